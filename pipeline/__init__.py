@@ -1,0 +1,1 @@
+"""The library: bytes -> text -> lines -> blocks -> tables -> release. Knows no Dagster."""

@@ -1,0 +1,107 @@
+"""Agenda: the headings of the talk become `agenda_items`, a tree."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identifiers import with_row_id
+from pipeline.layouts import layouts
+from pipeline.lexicons import lexicon
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import AgendaKind, BlockKind
+
+_BRACKETS = "＜＞<>【】≪≫《》〔〕［］"
+
+
+def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
+    """Make the table `agenda_items`.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    """
+    levels = [
+        {"layout": layout.name, "rule": rule.name, "level": rule.level}
+        for layout in layouts().values()
+        for rule in layout.rules
+        if rule.level
+    ]
+    headings = (
+        passages.filter(pl.col("kind") == BlockKind.HEADING.value)
+        .join(
+            pl.DataFrame(
+                levels, schema={"layout": pl.String, "rule": pl.String, "level": pl.Int32}
+            ),
+            on=["layout", "rule"],
+            maintain_order="left",
+        )
+        .sort("meeting_id", "char_start")
+        .with_columns(words=pl.col("text").str.strip_chars(_BRACKETS + " 　"))
+        .with_columns(
+            label=pl.coalesce(
+                "marker", pl.col("words").str.extract(r"^([^：:「」（）()]{1,8})[：:]", 1)
+            ),
+            ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("meeting_id"),
+        )
+        .with_columns(
+            title=pl.when(pl.col("marker").is_null() & pl.col("label").is_not_null())
+            .then(pl.col("words").str.replace(r"^[^：:]*[：:][ 　]*", ""))
+            .otherwise("words")
+        )
+        .with_columns(kind=_kind())
+    )
+    headings = with_row_id(
+        headings,
+        "agenda_item_id",
+        prefix=pl.format("{}/g-", "meeting_id"),
+        identity=pl.concat_str(pl.col("label").fill_null(""), "title", separator="\x1f"),
+    )
+    headings = headings.with_columns(parent_ordinal=_parent_ordinal(headings)).join(
+        headings.select("meeting_id", parent_ordinal="ordinal", parent_id="agenda_item_id"),
+        on=["meeting_id", "parent_ordinal"],
+        how="left",
+        maintain_order="left",
+    )
+    schema = polars_schema(TABLES["agenda_items"])
+    return headings.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(
+        "meeting_id", "ordinal"
+    )
+
+
+def _kind() -> pl.Expr:
+    ruled = [
+        pl.when(
+            pl.all_horizontal(
+                pl.col(part).str.contains(rule[part]).fill_null(False)
+                for part in ("label", "title")
+                if part in rule
+            )
+        ).then(pl.lit(rule["kind"]))
+        for rule in lexicon("agenda")["rule"]
+    ]
+    return (
+        pl.when(pl.col("level") > 1)
+        .then(pl.lit(AgendaKind.SECTION.value))
+        .otherwise(pl.coalesce(*ruled, pl.lit(AgendaKind.TOPIC.value)))
+    )
+
+
+def _parent_ordinal(headings: pl.DataFrame) -> pl.Series:
+    """Ordinal of the nearest heading above that is less deep; null at the top."""
+    depths = sorted(headings["level"].unique())
+    nearest = {
+        level: pl.when(pl.col("level") == level).then("ordinal").forward_fill().over("meeting_id")
+        for level in depths
+    }
+    parent = pl.coalesce(
+        *(
+            pl.when(pl.col("level") == level).then(
+                pl.max_horizontal(nearest[above] for above in depths if above < level)
+            )
+            for level in depths[1:]
+        ),
+        pl.lit(None, dtype=pl.Int32),
+    )
+    return headings.select(parent.alias("parent_ordinal")).to_series()

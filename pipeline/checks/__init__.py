@@ -1,0 +1,13 @@
+"""Checks: one list a stage. The assets turn each into an asset check."""
+
+from pipeline.checks import ingestion, normalisation, segmentation
+from pipeline.checks.check import Check, CheckResult, Frames, run_check
+from schemas.vocabulary import Stage
+
+CHECKS: dict[Stage, list[Check]] = {
+    Stage.INGESTION: ingestion.CHECKS,
+    Stage.SEGMENTATION: segmentation.CHECKS,
+    Stage.NORMALISATION: normalisation.CHECKS,
+}
+
+__all__ = ["CHECKS", "Check", "CheckResult", "Frames", "run_check"]

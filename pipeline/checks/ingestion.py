@@ -1,0 +1,66 @@
+"""Checks of ingestion: is every file in, or accounted for?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.checks.check import Check, Frames
+from pipeline.checks.schema import schema_check
+from schemas.vocabulary import DocumentStatus, Severity, Stage
+
+
+def documents_accounted(frames: Frames) -> pl.DataFrame:
+    """Documents that are quarantined without a reason, or have a reason and are not (law 3)."""
+    reasons = frames["quality_issues"].filter(
+        pl.col("table_name") == "documents", pl.col("severity") == Severity.ERROR.value
+    )
+    quarantined = pl.col("status") == DocumentStatus.QUARANTINED.value
+    has_reason = pl.col("document_id").is_in(reasons["row_key"].drop_nulls().implode())
+    return frames["documents"].filter(quarantined != has_reason).select("document_id", "status")
+
+
+def _no_issue_of(rule: str, en: str, ja: str) -> Check:
+    """A check that no file was quarantined for `rule`. The rest of the corpus goes on."""
+
+    def failing(frames: Frames) -> pl.DataFrame:
+        return (
+            frames["quality_issues"]
+            .filter(pl.col("stage") == Stage.INGESTION.value, pl.col("rule") == rule)
+            .select("document_id", "line", "message")
+        )
+
+    return Check(
+        f"documents_{rule}",
+        "documents",
+        Stage.INGESTION,
+        Severity.ERROR,
+        False,
+        en,
+        ja,
+        failing,
+    )
+
+
+CHECKS = [
+    _no_issue_of("decodes", "Every file is valid in a known encoding.", "文字コードが正しい"),
+    _no_issue_of("not_empty", "No file is empty.", "空のファイルがない"),
+    _no_issue_of("seen_once", "No file has the bytes of another.", "同一内容のファイルがない"),
+    _no_issue_of(
+        "terms_stated",
+        "collection.toml states publisher, body, record kind and licence.",
+        "公表者・会議体・記録の種類・利用条件が collection.toml にある",
+    ),
+    _no_issue_of("size_limit", "No file is larger than the limit.", "サイズが上限以内"),
+    _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
+    schema_check("documents", Stage.INGESTION),
+    Check(
+        "documents_accounted",
+        "documents",
+        Stage.INGESTION,
+        Severity.ERROR,
+        True,
+        "A document is quarantined if and only if an issue says why.",
+        "隔離した文書とその理由が一致する",
+        documents_accounted,
+    ),
+]

@@ -1,0 +1,216 @@
+"""Checks of normalisation: do the tables hold together, and do they say what the source says?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.checks.check import Check, Frames
+from pipeline.checks.schema import foreign_keys_check, schema_check
+from schemas.vocabulary import BlockKind, Severity, Stage
+
+TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
+
+_ROWS_OF_BLOCKS = {
+    "meetings": [BlockKind.TITLE],
+    "agenda_items": [BlockKind.HEADING],
+    "remarks": [BlockKind.REMARK, BlockKind.ITEM],
+}
+"""Tables that have one row for each block of these kinds."""
+
+
+def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
+    """The rows of a table that normalisation kept out: `row_key` and the rest of the issue."""
+    return (
+        frames["quality_issues"]
+        .filter(
+            pl.col("stage") == Stage.NORMALISATION.value,
+            pl.col("severity") == Severity.ERROR.value,
+            pl.col("table_name") == table_name,
+        )
+        .unique("row_key", keep="first", maintain_order=True)
+        .select("row_key", "document_id", "line", "message")
+    )
+
+
+def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
+    """Documents whose blocks do not add up to rows published and rows quarantined (law 3)."""
+    kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
+    rows = frames[table_name]
+    if "document_id" not in rows.columns:
+        rows = rows.join(
+            frames["blocks"].select("meeting_id", "document_id").unique(), on="meeting_id"
+        )
+    return (
+        frames["blocks"]
+        .filter(pl.col("kind").is_in(kinds), pl.col("meeting_id").is_not_null())
+        .group_by("document_id")
+        .agg(blocks=pl.len())
+        .join(
+            rows.group_by("document_id").agg(published=pl.len()),
+            on="document_id",
+            how="full",
+            coalesce=True,
+        )
+        .join(
+            quarantined(frames, table_name).group_by("document_id").agg(quarantined=pl.len()),
+            on="document_id",
+            how="left",
+        )
+        .fill_null(0)
+        .filter(pl.col("blocks") != pl.col("published") + pl.col("quarantined"))
+        .sort("document_id")
+    )
+
+
+def holes_in_ordinals(frames: Frames, table_name: str) -> pl.DataFrame:
+    """Meetings whose ordinals are not 1, 2, 3 ... but for rows that are quarantined."""
+    kept_out = quarantined(frames, table_name).select(
+        meeting_id=pl.col("row_key").str.replace(r"/[a-z]-[^/]*$", "")
+    )
+    return (
+        frames[table_name]
+        .group_by("meeting_id")
+        .agg(
+            rows=pl.len(),
+            distinct=pl.col("ordinal").n_unique(),
+            first=pl.col("ordinal").min(),
+            last=pl.col("ordinal").max(),
+        )
+        .join(
+            kept_out.group_by("meeting_id").agg(quarantined=pl.len()), on="meeting_id", how="left"
+        )
+        .with_columns(pl.col("quarantined").fill_null(0))
+        .filter(
+            (pl.col("distinct") != pl.col("rows"))
+            | (pl.col("first") < 1)
+            | (pl.col("last") > pl.col("rows") + pl.col("quarantined"))
+        )
+        .sort("meeting_id")
+    )
+
+
+def remarks_unlike_source(frames: Frames) -> pl.DataFrame:
+    """Remarks whose source span is not their marker and text, white space aside (law 2)."""
+    remarks = _with_source(frames, "remarks")
+    said = pl.concat_str(pl.col("marker").fill_null(""), "text")
+    return remarks.filter(_bare(pl.col("source")) != _bare(said)).select(
+        "remark_id", "char_start", "char_end", pl.col("source").str.slice(0, 80), "text"
+    )
+
+
+def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
+    """Listed persons whose name does not stand at the start of their source span."""
+    listed = _with_source(frames, "attendance")
+    return listed.filter(
+        ~_bare(pl.col("source")).str.starts_with(_bare(pl.col("name_text")))
+    ).select("attendance_id", "char_start", "char_end", "source", "name_text")
+
+
+def _with_source(frames: Frames, table_name: str) -> pl.DataFrame:
+    """Add `source`: the text of the document between `char_start` and `char_end`."""
+    rows = frames[table_name].join(
+        frames["meetings"].select("meeting_id", "document_id"),
+        on="meeting_id",
+        maintain_order="left",
+    )
+    texts = dict(frames["documents"].select("document_id", "text").iter_rows())
+    spans = rows.select("document_id", "char_start", "char_end").iter_rows()
+    # Slicing by code point takes constant time in Python, but not in UTF-8.
+    source = [texts[document][start:end] for document, start, end in spans]
+    return rows.with_columns(pl.Series("source", source, dtype=pl.String))
+
+
+def _bare(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"\s", "")
+
+
+def _contradiction(rule: str, en: str, ja: str) -> Check:
+    def failing(frames: Frames) -> pl.DataFrame:
+        return (
+            frames["quality_issues"]
+            .filter(pl.col("stage") == Stage.NORMALISATION.value, pl.col("rule") == rule)
+            .select("row_key", "document_id", "line", "message")
+        )
+
+    return Check(
+        f"meetings_{rule}", "meetings", Stage.NORMALISATION, Severity.WARN, False, en, ja, failing
+    )
+
+
+def _of_table(table_name: str) -> list[Check]:
+    def check(name: str, en: str, ja: str, failing: object, blocking: bool = True) -> Check:
+        return Check(
+            f"{table_name}_{name}",
+            table_name,
+            Stage.NORMALISATION,
+            Severity.ERROR,
+            blocking,
+            en,
+            ja,
+            lambda frames: failing(frames, table_name),  # type: ignore[operator]
+        )
+
+    checks = [
+        schema_check(table_name, Stage.NORMALISATION),
+        foreign_keys_check(table_name, Stage.NORMALISATION),
+        check(
+            "none_quarantined",
+            "No row had to be kept out.",
+            "隔離した行がない",
+            quarantined,
+            blocking=False,
+        ),
+    ]
+    if table_name in _ROWS_OF_BLOCKS:
+        checks.append(
+            check(
+                "accounted",
+                "Every block became a row, published or quarantined.",
+                "すべてのブロックが公開または隔離した行になった",
+                unaccounted,
+            )
+        )
+    if table_name != "meetings":
+        checks.append(
+            check(
+                "ordinals",
+                "Ordinals are 1, 2, 3 ... in every meeting.",
+                "会議ごとの順番に欠番がない",
+                holes_in_ordinals,
+            )
+        )
+    return checks
+
+
+CHECKS = [
+    *(check for table_name in TABLE_NAMES for check in _of_table(table_name)),
+    _contradiction(
+        "weekday_matches_date",
+        "The weekday stated is the weekday of the date.",
+        "記載の曜日が開催日と一致する",
+    ),
+    _contradiction(
+        "start_before_end", "Every meeting ends after it starts.", "終了が開始より後である"
+    ),
+    Check(
+        "remarks_match_source",
+        "remarks",
+        Stage.NORMALISATION,
+        Severity.ERROR,
+        True,
+        "The source span of every remark is its marker and text, white space aside.",
+        "発言の原文範囲が、空白を除き印と本文に一致する",
+        remarks_unlike_source,
+    ),
+    Check(
+        "attendance_match_source",
+        "attendance",
+        Stage.NORMALISATION,
+        Severity.ERROR,
+        True,
+        "The source span of every listed person begins with the name.",
+        "出席者の原文範囲が氏名で始まる",
+        attendance_unlike_source,
+    ),
+    schema_check("quality_issues", Stage.NORMALISATION),
+]

@@ -1,0 +1,65 @@
+"""The check that every table has: its rows hold to its schema."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.checks.check import Check, Frames
+from pipeline.quarantine import row_key, schema_failures
+from schemas import TABLES
+from schemas.table import columns_of
+from schemas.vocabulary import Severity, Stage
+
+
+def schema_check(table_name: str, stage: Stage) -> Check:
+    """Types, nulls, closed values, patterns and the primary key of a table, by pandera."""
+
+    def failing(frames: Frames) -> pl.DataFrame:
+        rows = frames[table_name].with_row_index("index")
+        failures = schema_failures(table_name, frames[table_name])
+        return rows.join(failures, on="index", maintain_order="left").select(
+            row_key(table_name).alias("row_key"), "reasons"
+        )
+
+    return Check(
+        f"{table_name}_schema",
+        table_name,
+        stage,
+        Severity.ERROR,
+        True,
+        f"Every row of {table_name} holds to its schema, and its key is unique.",
+        f"{table_name} の全行がスキーマに従い、主キーが一意である",
+        failing,
+    )
+
+
+def foreign_keys_check(table_name: str, stage: Stage) -> Check:
+    """Every foreign key of a table leads to a row."""
+    references = {
+        column.name: column.references.split(".")
+        for column in columns_of(TABLES[table_name])
+        if column.references
+    }
+
+    def failing(frames: Frames) -> pl.DataFrame:
+        return pl.concat(
+            frames[table_name]
+            .filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(frames[target][key].implode()))
+            .select(
+                row_key(table_name).alias("row_key"),
+                pl.lit(name).alias("column"),
+                pl.col(name).alias("leads_to"),
+            )
+            for name, (target, key) in references.items()
+        )
+
+    return Check(
+        f"{table_name}_foreign_keys",
+        table_name,
+        stage,
+        Severity.ERROR,
+        True,
+        f"Every foreign key of {table_name} leads to a row.",
+        f"{table_name} の外部キーの参照先がすべて存在する",
+        failing,
+    )

@@ -1,0 +1,101 @@
+"""Checks of segmentation: is the text whole, and was it understood?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.checks.check import Check, Frames
+from pipeline.checks.schema import foreign_keys_check, schema_check
+from schemas.vocabulary import BlockKind, Severity, Stage
+
+
+def broken_tiling(frames: Frames) -> pl.DataFrame:
+    """Documents whose blocks do not tile their text (law 1).
+
+    Spans that begin at 0, each at the end of the one before, and end at the length of the text
+    give the text again when they are put together.
+    """
+    tiles = (
+        frames["blocks"]
+        .sort("document_id", "ordinal")
+        .group_by("document_id", maintain_order=True)
+        .agg(
+            tiled=(
+                (pl.col("char_start") == pl.col("char_end").shift(1, fill_value=0))
+                & (pl.col("char_start") < pl.col("char_end"))
+            ).all(),
+            end=pl.col("char_end").last(),
+        )
+    )
+    return (
+        frames["documents"]
+        .filter(pl.col("text").is_not_null())
+        .select("document_id", length=pl.col("text").str.len_chars().cast(pl.Int64))
+        .join(tiles, on="document_id", how="left")
+        .filter(
+            ~pl.col("tiled").fill_null(False) | (pl.col("end") != pl.col("length")).fill_null(True)
+        )
+        .sort("document_id")
+    )
+
+
+def headers_not_single(frames: Frames) -> pl.DataFrame:
+    """Meetings without just one title and one date line, or with several places."""
+    count = {
+        kind.value: (pl.col("kind") == kind.value).sum()
+        for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)
+    }
+    return (
+        frames["blocks"]
+        .filter(pl.col("meeting_id").is_not_null())
+        .group_by("document_id", "meeting_id", maintain_order=True)
+        .agg(line=pl.col("line_start").min(), **count)
+        .filter((pl.col("title") != 1) | (pl.col("date") != 1) | (pl.col("place") > 1))
+    )
+
+
+def _issues_of(rule: str) -> pl.Expr:
+    return (pl.col("stage") == Stage.SEGMENTATION.value) & (pl.col("rule") == rule)
+
+
+def _warned(rule: str, en: str, ja: str) -> Check:
+    def failing(frames: Frames) -> pl.DataFrame:
+        return (
+            frames["quality_issues"]
+            .filter(_issues_of(rule))
+            .select("document_id", "line", "message", "excerpt")
+        )
+
+    return Check(rule, "blocks", Stage.SEGMENTATION, Severity.WARN, False, en, ja, failing)
+
+
+CHECKS = [
+    schema_check("blocks", Stage.SEGMENTATION),
+    foreign_keys_check("blocks", Stage.SEGMENTATION),
+    Check(
+        "blocks_conserve_text",
+        "blocks",
+        Stage.SEGMENTATION,
+        Severity.ERROR,
+        True,
+        "The blocks of each document, put together, are its text.",
+        "各文書のブロックをつなぐと全文に一致する",
+        broken_tiling,
+    ),
+    Check(
+        "one_header_a_meeting",
+        "blocks",
+        Stage.SEGMENTATION,
+        Severity.WARN,
+        False,
+        "Every meeting has one title, one date and at most one place.",
+        "会議ごとに標題と日時が一つ、場所は高々一つである",
+        headers_not_single,
+    ),
+    _warned("layout_known", "Every document has a known layout.", "すべての文書の様式を認識した"),
+    _warned(
+        "unrecognised_share",
+        "In no document is more text than the limit recognised by no rule.",
+        "認識できない文字の割合が上限以内である",
+    ),
+]

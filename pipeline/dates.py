@@ -1,0 +1,111 @@
+"""Dates and times as records write them. What is not written is null; nothing is repaired."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.numerals import NUMBER, to_int
+from schemas.table import TIME_ZONE
+
+WEEKDAYS = "月火水木金土日"
+"""Weekdays in the order of ISO 8601: Monday is 1."""
+
+_DASH = "[~〜～∼\\-‐‑–—―−ー－]|から|より"
+
+
+def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add date, weekday, start and end.
+
+    Parameters
+    ----------
+    headers
+        Column `date_text`: what stands behind the label of date and time, null where there is
+        none.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `date` (Date), `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
+        Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
+        `fiscal_year` (Int32). A date that the calendar does not have is null.
+    """
+    folded = pl.col("date_text").str.normalize("NFKC").str.replace_all(" ", "")
+    eras = lexicon("eras")["era"]
+    named = folded.str.extract_groups(
+        rf"(?<era>{alternatives([era['name'] for era in eras])})(?<year>{NUMBER})年"
+        rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
+    )
+    western = folded.str.extract_groups(
+        r"(?<year>[0-9]{4})(?:年|[./-])(?<month>[0-9]{1,2})(?:月|[./-])(?<day>[0-9]{1,2})"
+    )
+    year_before_first = named.struct.field("era").replace_strict(
+        {era["name"]: era["first_day"].year - 1 for era in eras},
+        default=None,
+        return_dtype=pl.Int32,
+    )
+    clock = (
+        rf"(?<{{0}}_half>午前|午後)?(?:(?<{{0}}_hour>{NUMBER})(?:[:.時](?:(?<{{0}}_minute>{NUMBER})分?)?)"
+        r"|(?<{0}_noon>正午))"
+    )
+    times = folded.str.extract_groups(
+        clock.format("start")
+        + rf"(?:頃|ごろ)?(?:開会)?(?:{_DASH})?(?:"
+        + clock.format("end")
+        + ")?"
+    )
+    return (
+        headers.with_columns(
+            year=pl.coalesce(
+                year_before_first + _number(named.struct.field("year")),
+                _number(western.struct.field("year")),
+            ),
+            month=pl.coalesce(*(_number(form.struct.field("month")) for form in (named, western))),
+            day=pl.coalesce(*(_number(form.struct.field("day")) for form in (named, western))),
+            weekday_stated=folded.str.extract(rf"日\(([{WEEKDAYS}])(?:曜日?)?\)", 1),
+            _times=times,
+        )
+        .with_columns(
+            date=pl.concat_str(
+                pl.col("year").cast(pl.String).str.zfill(4),
+                pl.col("month").cast(pl.String).str.zfill(2),
+                pl.col("day").cast(pl.String).str.zfill(2),
+                separator="-",
+            ).str.to_date("%Y-%m-%d", strict=False)
+        )
+        .with_columns(
+            starts_at=_moment("start"),
+            ends_at=_moment("end"),
+            fiscal_year=pl.col("date").dt.year() - (pl.col("date").dt.month() < 4),
+        )
+        .with_columns(
+            duration_minutes=(pl.col("ends_at") - pl.col("starts_at"))
+            .dt.total_minutes()
+            .cast(pl.Int32)
+        )
+        .drop("year", "month", "day", "_times")
+    )
+
+
+def _number(written: pl.Expr) -> pl.Expr:
+    return written.map_elements(to_int, return_dtype=pl.Int32)
+
+
+def _moment(which: str) -> pl.Expr:
+    """The start or end as a moment. 午前 or 午後 before the start governs the end as well."""
+    times = pl.col("_times").struct
+    halves = [times.field(f"{which}_half"), times.field("start_half")]
+    hour = _number(times.field(f"{which}_hour"))
+    hour = (
+        pl.when(times.field(f"{which}_noon").is_not_null())
+        .then(12)
+        .when((pl.coalesce(halves) == "午後") & (hour < 12))
+        .then(hour + 12)
+        .otherwise(hour)
+    )
+    minute = _number(times.field(f"{which}_minute")).fill_null(0)
+    return (
+        pl.when((hour < 24) & (minute < 60))
+        .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))
+        .dt.replace_time_zone(TIME_ZONE)
+    )

@@ -1,0 +1,52 @@
+"""Identifiers: readable, deterministic, and untouched by rows that come or go beside them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+HASH_DIGITS = 8
+
+
+def short_hash(values: pl.Series) -> pl.Series:
+    """First eight hexadecimal digits of the SHA-256 of each text."""
+    # polars' own hash may change between its versions; identifiers may not.
+    return pl.Series(
+        values.name,
+        [hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS] for text in values.to_list()],
+        dtype=pl.String,
+    )
+
+
+def with_row_id(
+    frame: pl.DataFrame, name: str, *, prefix: pl.Expr, identity: pl.Expr
+) -> pl.DataFrame:
+    """Add the identifier `name`: prefix, hash of the row's own content, and where that is not
+    unique under the prefix, a number by order of appearance.
+
+    Parameters
+    ----------
+    frame
+        Rows in order of appearance.
+    prefix
+        Text that the identifier begins with, such as the meeting and a letter for the table.
+    identity
+        Text that makes the row what it is. Null parts must be filled.
+    """
+    hashed = frame.with_columns(prefix.alias("_prefix"), identity.alias("_hash")).with_columns(
+        pl.col("_hash").map_batches(short_hash, return_dtype=pl.String)
+    )
+    return (
+        hashed.with_columns(_number=pl.int_range(1, pl.len() + 1).over("_prefix", "_hash"))
+        .with_columns(
+            pl.concat_str(
+                "_prefix",
+                "_hash",
+                pl.when(pl.col("_number") > 1)
+                .then(pl.format("-{}", "_number"))
+                .otherwise(pl.lit("")),
+            ).alias(name)
+        )
+        .drop("_prefix", "_hash", "_number")
+    )

@@ -1,0 +1,178 @@
+"""Ingestion: the files of a collection become `documents`.
+
+A file that cannot be taken in is kept as a row without text, status `quarantined`, with an
+issue that says why; the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, read_collection
+from pipeline.decoding import UndecodableError, decode
+from pipeline.layouts import recognise
+from pipeline.limits import MAX_DOCUMENT_BYTES
+from pipeline.quality import issues
+from schemas import TABLES
+from schemas.table import empty, polars_schema
+from schemas.vocabulary import DocumentStatus, Severity, Stage
+
+MEDIA_TYPES = {".txt": "text/plain"}
+"""File endings that are read, with their media types."""
+
+
+class Ingested(NamedTuple):
+    """What ingestion makes of a collection."""
+
+    documents: pl.DataFrame
+    quality_issues: pl.DataFrame
+
+
+class Fault(NamedTuple):
+    """Why a file is not taken in."""
+
+    rule: str
+    message: str
+    line: int | None = None
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The files of a collection's folder and its subfolders that hold records, by path.
+
+    `collection.toml`, files named README and hidden ones hold none.
+    """
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.name != COLLECTION_FILE
+        and path.stem.upper() != "README"
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def ingest(folder: Path) -> Ingested:
+    """Read every record in the folder of a collection.
+
+    Returns
+    -------
+    Ingested
+        `documents`, one row a file, and the issues found. Without a valid `collection.toml`
+        every file is quarantined: nobody could say whose it is and on what terms.
+    """
+    collection_id = folder.name
+    collection: Collection | None = None
+    terms: Fault | None = None
+    try:
+        collection = read_collection(folder)
+    except CollectionError as error:
+        terms = Fault("terms_stated", str(error))
+    rows = []
+    faults = []
+    seen: dict[str, str] = {}
+    for path in source_files(folder):
+        content = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        text, encoding, fault = None, None, terms or _refuse(path, content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if fault is None and sha256 in seen:
+            fault = Fault("seen_once", f"same bytes as {seen[sha256]}. Remove one of the two.")
+        seen.setdefault(sha256, name)
+        if fault is None:
+            try:
+                text, encoding = _decode(content)
+            except UndecodableError as error:
+                fault = Fault("decodes", str(error), error.line)
+        if fault is None and text is not None and not text.strip():
+            text, encoding, fault = None, None, Fault("not_empty", "only white space. Remove it.")
+        document_id = f"{collection_id}/{name}"
+        rows.append(
+            {
+                "document_id": document_id,
+                "collection_id": collection_id,
+                "path": name,
+                "media_type": _media_type(path),
+                "encoding": encoding,
+                "sha256": sha256,
+                "byte_count": len(content),
+                "text": text,
+                "source_url": collection.source_url if collection else None,
+                "publisher": collection.publisher_ja if collection else None,
+                "license": collection.license_name if collection else None,
+            }
+        )
+        if fault:
+            faults.append(
+                {
+                    "collection_id": collection_id,
+                    "document_id": document_id,
+                    "row_key": document_id,
+                    **fault._asdict(),
+                }
+            )
+    schema = polars_schema(TABLES["documents"])
+    raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
+    documents = (
+        pl.DataFrame(rows, schema=raw)
+        .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64), layout=recognise())
+        .with_columns(
+            status=pl.when(pl.col("text").is_null())
+            .then(pl.lit(DocumentStatus.QUARANTINED.value))
+            .when(pl.col("layout").is_null())
+            .then(pl.lit(DocumentStatus.PARTIAL.value))
+            .otherwise(pl.lit(DocumentStatus.PARSED.value))
+        )
+        .select(schema.names())
+        .sort("document_id")
+    )
+    return Ingested(documents, _issues(collection_id, faults, terms))
+
+
+def _refuse(path: Path, content: bytes) -> Fault | None:
+    if path.suffix.lower() not in MEDIA_TYPES:
+        readable = ", ".join(MEDIA_TYPES)
+        return Fault("media_type", f"{path.suffix or 'no ending'} is not read, only {readable}.")
+    if len(content) > MAX_DOCUMENT_BYTES:
+        return Fault(
+            "size_limit",
+            f"{len(content)} bytes are more than the limit of {MAX_DOCUMENT_BYTES}. Split it.",
+        )
+    if not content:
+        return Fault("not_empty", "the file is empty. Remove it or fetch it again.")
+    return None
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    decoded = decode(content)
+    return decoded.text, decoded.encoding
+
+
+def _media_type(path: Path) -> str:
+    known = MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
+    return known or "application/octet-stream"
+
+
+def _issues(
+    collection_id: str, faults: list[dict[str, str | int | None]], terms: Fault | None
+) -> pl.DataFrame:
+    if terms and not faults:
+        faults = [{"collection_id": collection_id, **terms._asdict()}]
+    if not faults:
+        return empty(TABLES["quality_issues"])
+    found = pl.DataFrame(faults, schema_overrides={"line": pl.Int32}, infer_schema_length=None)
+    return pl.concat(
+        issues(
+            of_rule,
+            stage=Stage.INGESTION,
+            rule=str(rule),
+            severity=Severity.ERROR,
+            table_name="documents",
+            message=pl.col("message"),
+        )
+        for (rule,), of_rule in found.group_by("rule", maintain_order=True)
+    )

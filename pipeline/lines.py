@@ -1,0 +1,40 @@
+"""Text to lines: a document becomes a frame with one row a line."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
+    """Split documents into lines. Only a line feed ends a line.
+
+    Parameters
+    ----------
+    documents
+        Columns `document_id`, `text` (not null).
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `line` (Int32, from 1), `char_start`, `char_end` (Int64, code points, the
+        line feed included), `text` (without the line feed). The rows of a document tile its
+        text. An empty document has no lines.
+    """
+    return (
+        documents.select("document_id", pl.col("text").str.split("\n"))
+        .with_columns(last=pl.col("text").list.len().cast(pl.Int32))
+        .explode("text")
+        .with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
+        .with_columns(
+            length=pl.col("text").str.len_chars().cast(pl.Int64) + (pl.col("line") < pl.col("last"))
+        )
+        .filter(pl.col("length") > 0)
+        .with_columns(char_end=pl.col("length").cum_sum().over("document_id"))
+        .select(
+            "document_id",
+            "line",
+            (pl.col("char_end") - pl.col("length")).alias("char_start"),
+            "char_end",
+            "text",
+        )
+    )

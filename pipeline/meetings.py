@@ -1,0 +1,114 @@
+"""Meetings: the headers of records become `meetings`."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.dates import with_date_parts
+from pipeline.identifiers import short_hash
+from pipeline.places import with_place_parts
+from pipeline.titles import with_title_parts
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import BlockKind, RecordKind
+
+
+def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
+    """Put the header of each meeting in one row.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`; title, date and place are used, the first of each a meeting.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `meeting`, `title`, `date_text`, `place_text` and `line` of the title.
+    """
+    of_kind = {
+        "title": BlockKind.TITLE,
+        "date_text": BlockKind.DATE,
+        "place_text": BlockKind.PLACE,
+    }
+    return (
+        passages.filter(pl.col("meeting") > 0)
+        .group_by("document_id", "meeting", maintain_order=True)
+        .agg(
+            *(
+                pl.col("text").filter(pl.col("kind") == kind.value).first().alias(name)
+                for name, kind in of_kind.items()
+            ),
+            line=pl.col("line_start").filter(pl.col("kind") == BlockKind.TITLE.value).first(),
+        )
+    )
+
+
+def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Identify the meetings of a collection by their date and session.
+
+    Where two records state the same date and session, or neither, the later ones carry a hash of
+    their document and title, so that none renames another.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `meeting`, `meeting_id`.
+    """
+    headers = with_date_parts(with_title_parts(headers_of(passages))).join(
+        documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
+    )
+    return (
+        headers.with_columns(
+            meeting_id=pl.format(
+                "{}/{}/{}",
+                "collection_id",
+                pl.col("date").cast(pl.String).fill_null("undated"),
+                pl.col("session").cast(pl.String).fill_null("unnumbered"),
+            )
+        )
+        .with_columns(number=pl.int_range(1, pl.len() + 1).over("meeting_id"))
+        .with_columns(
+            distinction=pl.concat_str(
+                "document_id", "title", pl.col("meeting").cast(pl.String), separator="\x1f"
+            ).map_batches(short_hash, return_dtype=pl.String)
+        )
+        .select(
+            "document_id",
+            "meeting",
+            pl.when(pl.col("number") > 1)
+            .then(pl.format("{}-{}", "meeting_id", "distinction"))
+            .otherwise("meeting_id")
+            .alias("meeting_id"),
+        )
+    )
+
+
+def read_meetings(
+    passages: pl.DataFrame, documents: pl.DataFrame, record_kind: RecordKind
+) -> pl.DataFrame:
+    """Make the table `meetings`.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    documents
+        The table `documents`.
+    record_kind
+        What sort of records the collection holds.
+    """
+    spans = passages.group_by("meeting_id").agg(
+        pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max()
+    )
+    identified = passages.select("document_id", "meeting", "meeting_id").unique()
+    schema = polars_schema(TABLES["meetings"])
+    return (
+        with_place_parts(with_date_parts(with_title_parts(headers_of(passages))))
+        .join(identified, on=["document_id", "meeting"])
+        .join(documents.select("document_id", "collection_id"), on="document_id")
+        .join(spans, on="meeting_id")
+        .with_columns(record_kind=pl.lit(record_kind.value))
+        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .sort("meeting_id")
+    )

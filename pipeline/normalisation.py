@@ -1,0 +1,159 @@
+"""Normalisation: blocks become `meetings`, `agenda_items`, `attendance` and `remarks`.
+
+Each table is sifted by its schema; what breaks it is quarantined, row by row. What the source
+contradicts is kept as written and flagged.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.agenda import read_agenda
+from pipeline.attendance import read_attendance
+from pipeline.dates import WEEKDAYS
+from pipeline.lines import lines_of
+from pipeline.meetings import read_meetings
+from pipeline.passages import passages_of
+from pipeline.quality import issues
+from pipeline.quarantine import sift
+from pipeline.remarks import read_remarks
+from schemas import TABLES
+from schemas.table import empty
+from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
+
+
+class Normalised(NamedTuple):
+    """What normalisation makes of blocks."""
+
+    meetings: pl.DataFrame
+    agenda_items: pl.DataFrame
+    attendance: pl.DataFrame
+    remarks: pl.DataFrame
+    quality_issues: pl.DataFrame
+
+
+def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: RecordKind) -> Normalised:
+    """Make the tables of a collection.
+
+    Parameters
+    ----------
+    documents, blocks
+        The tables of these names.
+    record_kind
+        What sort of records the collection holds.
+    """
+    passages = read_passages(documents, blocks)
+    if passages.is_empty():
+        tables = (empty(TABLES[name]) for name in Normalised._fields)
+        return Normalised(*tables)
+    where = (
+        passages.select("meeting_id", "document_id")
+        .unique("meeting_id")
+        .join(documents.select("document_id", "collection_id"), on="document_id")
+    )
+    published: dict[str, pl.DataFrame] = {"documents": documents}
+    found = []
+
+    def publish(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
+        sifted = sift(table_name, rows, published, where)
+        published[table_name] = sifted.rows
+        found.append(sifted.quality_issues)
+        return sifted.rows
+
+    meetings = publish("meetings", read_meetings(passages, documents, record_kind))
+    agenda_items = publish("agenda_items", read_agenda(passages))
+    attendance = publish("attendance", read_attendance(passages, documents))
+    remarks = publish("remarks", read_remarks(passages, agenda_items, attendance))
+    found.append(contradictions(meetings))
+    return Normalised(meetings, agenda_items, attendance, remarks, pl.concat(found))
+
+
+def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
+    """Read what the blocks of the meetings say.
+
+    Returns
+    -------
+    pl.DataFrame
+        As made by `passages_of`, with `meeting_id`, in the order of the documents.
+    """
+    spoken = blocks.filter(
+        pl.col("meeting_id").is_not_null() & (pl.col("kind") != BlockKind.GAP.value)
+    ).with_row_index("block")
+    # Every line that lies in a block, by the block's first line.
+    lines = (
+        lines_of(documents.filter(pl.col("document_id").is_in(spoken["document_id"].implode())))
+        .sort("document_id", "line")
+        .join_asof(
+            spoken.select(
+                "document_id",
+                "meeting_id",
+                "kind",
+                "rule",
+                "block",
+                "line_end",
+                line="line_start",
+            ).sort("document_id", "line"),
+            on="line",
+            by="document_id",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .filter(pl.col("line") <= pl.col("line_end"))
+        .join(documents.select("document_id", "layout"), on="document_id", maintain_order="left")
+        .with_columns(
+            pl.col("block").cast(pl.Int64),
+            meeting=pl.col("meeting_id").rle_id().cast(pl.Int32) + 1,
+        )
+    )
+    return passages_of(lines).join(
+        spoken.select(pl.col("block").cast(pl.Int64), "meeting_id"),
+        on="block",
+        maintain_order="left",
+    )
+
+
+def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:
+    """Flag what a record says against itself; nothing is repaired.
+
+    Returns
+    -------
+    pl.DataFrame
+        Rows of `quality_issues`.
+    """
+    located = meetings.with_columns(row_key="meeting_id", line="line_start", excerpt="title")
+    stated = pl.col("weekday_stated").replace_strict(
+        {weekday: number for number, weekday in enumerate(WEEKDAYS, start=1)},
+        return_dtype=pl.Int8,
+        default=None,
+    )
+    rules = {
+        "weekday_matches_date": (
+            stated != pl.col("date").dt.weekday(),
+            pl.format(
+                "the source says {} for {}, which is another weekday; both are kept as written.",
+                "weekday_stated",
+                "date",
+            ),
+        ),
+        "start_before_end": (
+            pl.col("ends_at") <= pl.col("starts_at"),
+            pl.format(
+                "the source has the end {} not after the start {}; both are kept as written.",
+                pl.col("ends_at").dt.strftime("%H:%M"),
+                pl.col("starts_at").dt.strftime("%H:%M"),
+            ),
+        ),
+    }
+    return pl.concat(
+        issues(
+            located.filter(contradicts.fill_null(False)),
+            stage=Stage.NORMALISATION,
+            rule=rule,
+            severity=Severity.WARN,
+            table_name="meetings",
+            message=message,
+        )
+        for rule, (contradicts, message) in rules.items()
+    )

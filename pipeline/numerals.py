@@ -1,0 +1,34 @@
+"""Numbers as records write them: half-width, full-width and kanji digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+
+NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
+"""A regular expression for a written number."""
+
+
+def to_int(written: str) -> int | None:
+    """Value of a written number: `１２`, `十二`, `二〇二五`, `元` (the first year of an era).
+
+    Returns None for text that is no number.
+    """
+    text = unicodedata.normalize("NFKC", written).replace(" ", "")
+    if re.fullmatch("[0-9]+", text):
+        return int(text)
+    if not text or any(c not in DIGITS and c not in UNITS for c in text):
+        return None
+    if not any(c in UNITS for c in text):
+        return int("".join(str(DIGITS[c]) for c in text))
+    total, digit = 0, 1
+    for character in text:
+        if character in UNITS:
+            total += digit * UNITS[character]
+            digit = 1
+        else:
+            digit = DIGITS[character]
+    return total + DIGITS.get(text[-1], 0)

@@ -1,0 +1,65 @@
+"""Quality issues: what a stage found wrong or doubtful, as rows."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identifiers import with_row_id
+from pipeline.limits import EXCERPT_CHARACTERS
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import Severity, Stage
+
+
+def issues(
+    found: pl.DataFrame,
+    *,
+    stage: Stage,
+    rule: str,
+    severity: Severity,
+    table_name: str,
+    message: str | pl.Expr,
+) -> pl.DataFrame:
+    """Make rows of `quality_issues`, one for each row of `found`.
+
+    Parameters
+    ----------
+    found
+        `collection_id` and, where they are known, `row_key`, `document_id`, `line`, `excerpt`.
+    message
+        What is wrong and what to do: one text for all, or an expression over `found`.
+
+    Returns
+    -------
+    pl.DataFrame
+        Rows of `quality_issues`.
+    """
+    schema = polars_schema(TABLES["quality_issues"])
+    known = [
+        name for name in ("row_key", "document_id", "line", "excerpt") if name in found.columns
+    ]
+    rows = found.select(
+        "collection_id",
+        *known,
+        pl.lit(stage.value).alias("stage"),
+        pl.lit(rule).alias("rule"),
+        pl.lit(severity.value).alias("severity"),
+        pl.lit(table_name).alias("table_name"),
+        (pl.lit(message) if isinstance(message, str) else message).alias("message"),
+    )
+    rows = rows.with_columns(
+        pl.lit(None, dtype=schema[name]).alias(name)
+        for name in schema.names()
+        if name not in rows.columns
+    ).with_columns(pl.col("excerpt").str.slice(0, EXCERPT_CHARACTERS))
+    identity = [
+        pl.col(name).cast(pl.String).fill_null("")
+        for name in ("rule", "table_name", "row_key", "document_id", "line")
+    ]
+    rows = with_row_id(
+        rows,
+        "quality_issue_id",
+        prefix=pl.format("{}/{}/q-", "collection_id", "stage"),
+        identity=pl.concat_str(identity, separator="\x1f"),
+    )
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items())

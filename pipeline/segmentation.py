@@ -1,0 +1,222 @@
+"""Segmentation: documents become `blocks` that tile their text.
+
+Lines are told apart by the rules of the document's layout; a line that no rule knows either
+continues the block above (a hard wrap) or is kept as unrecognised. White space that does not
+stand between the lines of a block is a gap of its own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.layouts import ZONES, Layout, layouts
+from pipeline.limits import MAX_UNRECOGNISED_SHARE
+from pipeline.lines import lines_of
+from pipeline.meetings import meeting_ids
+from pipeline.passages import passages_of
+from pipeline.quality import issues
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
+
+
+class Segmented(NamedTuple):
+    """What segmentation makes of documents."""
+
+    blocks: pl.DataFrame
+    quality_issues: pl.DataFrame
+
+
+def segment(documents: pl.DataFrame) -> Segmented:
+    """Cut every document that has a text into blocks.
+
+    Parameters
+    ----------
+    documents
+        The table `documents`.
+
+    Returns
+    -------
+    Segmented
+        `blocks`, and issues: documents of no known layout, documents with much that no rule
+        recognised.
+    """
+    readable = documents.filter(pl.col("text").is_not_null())
+    lines = lines_of(readable).join(readable.select("document_id", "layout"), on="document_id")
+    classified = [
+        _classify(of_layout, layouts().get(str(name)))
+        for (name,), of_layout in lines.group_by("layout", maintain_order=True)
+    ]
+    schema = polars_schema(TABLES["blocks"])
+    if not classified:
+        return Segmented(pl.DataFrame(schema=schema), _issues(documents, lines))
+    lines = pl.concat(classified)
+    identified = meeting_ids(
+        passages_of(lines.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))),
+        documents,
+    )
+    blocks = (
+        lines.group_by("document_id", "block", maintain_order=True)
+        .agg(
+            pl.col("meeting", "kind", "rule").first(),
+            pl.col("char_start").first(),
+            pl.col("char_end").last(),
+            pl.col("line").first().alias("line_start"),
+            pl.col("line").last().alias("line_end"),
+        )
+        .join(identified, on=["document_id", "meeting"], how="left", maintain_order="left")
+        .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
+        .select(schema.names())
+        .sort("document_id", "ordinal")
+    )
+    return Segmented(blocks, _issues(documents, lines))
+
+
+def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
+    """Add `meeting`, `kind`, `rule` and `block` to the lines of documents of one layout.
+
+    `meeting` counts the titles so far in the document; `block` numbers the blocks.
+    """
+    rules = layout.rules if layout else ()
+    text = pl.col("text").str.strip_chars_end()
+    new_document = pl.col("document_id") != pl.col("document_id").shift().fill_null("")
+    lines = lines.with_columns(
+        **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules},
+        is_blank=text == "",
+        is_new_document=new_document,
+    )
+
+    # A record goes from front to header to attendance to talk; only a title goes back.
+    zone_of = {zone: index for index, zone in enumerate(ZONES)}
+    opened = pl.coalesce(
+        *(pl.when(f"is_{rule.name}").then(zone_of[rule.opens]) for rule in rules if rule.opens),
+        pl.lit(0),
+    )
+    title = pl.any_horizontal(
+        pl.lit(False), *(pl.col(f"is_{rule.name}") for rule in rules if rule.kind == "title")
+    )
+    lines = (
+        lines.with_columns(opened=opened, meeting=title.cum_sum().over("document_id"))
+        .with_columns(zone=pl.col("opened").cum_max().over("document_id", "meeting"))
+        .with_columns(zone=pl.col("zone").shift().fill_null(0).over("document_id"))
+    )
+
+    applicable = {
+        rule.name: pl.col(f"is_{rule.name}")
+        & pl.col("zone").is_in([zone_of[zone] for zone in rule.zone])
+        for rule in rules
+    }
+    lines = lines.with_columns(
+        rule=pl.coalesce(
+            *(pl.when(holds).then(pl.lit(name)) for name, holds in applicable.items()),
+            pl.lit(None, dtype=pl.String),
+        )
+    ).with_columns(
+        block=(pl.col("rule").is_not_null() | pl.col("is_new_document")).cum_sum(),
+    )
+
+    # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
+    opener = pl.col("rule").first().over("block")
+    open_ended = [rule.name for rule in rules if rule.continued]
+    complete = pl.coalesce(
+        *(
+            pl.when(opener == rule.name).then(text.str.contains(rule.until))
+            for rule in rules
+            if rule.until
+        ),
+        pl.lit(False),
+    )
+    lines = (
+        lines.with_columns(opener=opener, complete=complete)
+        .with_columns(
+            was_complete=pl.col("complete").cum_max().shift().fill_null(False).over("block")
+        )
+        .with_columns(
+            is_stray=pl.col("rule").is_null()
+            & ~pl.col("is_blank")
+            & (~pl.col("opener").is_in(open_ended).fill_null(False) | pl.col("was_complete"))
+        )
+        .with_columns(
+            rule=pl.when(pl.col("is_stray").cum_max().over("block"))
+            .then(None)
+            .otherwise(pl.col("opener"))
+        )
+        .with_columns(block=pl.struct("block", "rule").rle_id())
+    )
+
+    last_visible = pl.col("line").filter(~pl.col("is_blank")).max().over("block").fill_null(0)
+    kind_of = {rule.name: rule.kind.value for rule in rules}
+    return (
+        lines.with_columns(is_gap=pl.col("line") > last_visible)
+        .with_columns(
+            rule=pl.when(~pl.col("is_gap")).then("rule"),
+            block=pl.struct("block", "is_gap").rle_id(),
+        )
+        .with_columns(
+            kind=pl.when("is_gap")
+            .then(pl.lit(BlockKind.GAP.value))
+            .when(pl.col("rule").is_null())
+            .then(pl.lit(BlockKind.UNRECOGNISED.value))
+            .otherwise(pl.col("rule").replace_strict(kind_of, return_dtype=pl.String, default=None))
+        )
+        .select(
+            "document_id",
+            "layout",
+            pl.col("meeting").cast(pl.Int32),
+            "block",
+            "kind",
+            "rule",
+            "line",
+            "char_start",
+            "char_end",
+            "text",
+        )
+    )
+
+
+def _issues(documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
+        "collection_id", "document_id", row_key="document_id"
+    )
+    found = [
+        issues(
+            unknown,
+            stage=Stage.SEGMENTATION,
+            rule="layout_known",
+            severity=Severity.WARN,
+            table_name="documents",
+            message=f"no layout family fits ({', '.join(layouts())}). The text is kept, no "
+            "meeting is read from it. Describe its layout in pipeline/layouts/.",
+        )
+    ]
+    if "kind" in lines.columns:
+        visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
+        strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
+        doubtful = (
+            lines.filter(pl.col("layout").is_not_null())
+            .group_by("document_id", maintain_order=True)
+            .agg(
+                share=visible.filter(strays).sum() / visible.sum(),
+                line=pl.col("line").filter(strays).first(),
+                excerpt=pl.col("text").filter(strays).first(),
+            )
+            .filter(pl.col("share") > MAX_UNRECOGNISED_SHARE)
+            .join(documents.select("document_id", "collection_id"), on="document_id")
+            .with_columns(row_key="document_id")
+        )
+        found.append(
+            issues(
+                doubtful,
+                stage=Stage.SEGMENTATION,
+                rule="unrecognised_share",
+                severity=Severity.WARN,
+                table_name="documents",
+                message=pl.format(
+                    "{}% of the characters are recognised by no rule; the first are in this line.",
+                    (pl.col("share") * 100).round(1),
+                ),
+            )
+        )
+    return pl.concat(found)

@@ -1,0 +1,76 @@
+"""Speakers: whose words a heading says that the remarks below it are."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.vocabulary import AgendaKind, AttributionBasis, Presence, SpeakerStatus
+
+_GREETING = "^(.+?)(?:による)?(?:の)?(?:開会|冒頭|閉会)?(?:の)?(?:ご)?(?:挨拶|あいさつ)$"
+
+
+def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
+    """Say for each heading whose words stand below it, where the heading names somebody.
+
+    A greeting names a person or a role (`大臣冒頭挨拶`); a person is linked only where just one
+    listed as present bears the name or role. A section names an organisation where its title is
+    the affiliation of somebody in the list (`①文科省`): the organisation speaks, nobody is linked.
+
+    Returns
+    -------
+    pl.DataFrame
+        `agenda_item_id`, `speaker_text`, `speaker_status`, `attribution_basis`,
+        `attendance_id`; headings that name nobody are left out.
+    """
+    greetings = agenda_items.filter(pl.col("kind") == AgendaKind.GREETING.value).select(
+        "agenda_item_id", "meeting_id", speaker_text=pl.col("title").str.extract(_GREETING, 1)
+    )
+    present = attendance.filter(pl.col("presence") != Presence.ABSENT.value, ~pl.col("bracketed"))
+    named = {
+        SpeakerStatus.NAMED: ["name_text", "family_name"],
+        SpeakerStatus.ROLE_ONLY: ["role", "position"],
+    }
+    bearers = pl.concat(
+        present.select(
+            "meeting_id",
+            "attendance_id",
+            speaker_text=pl.col(column),
+            speaker_status=pl.lit(status.value),
+        )
+        for status, columns in named.items()
+        for column in columns
+    ).drop_nulls("speaker_text")
+    linked = (
+        bearers.group_by("meeting_id", "speaker_text", "speaker_status", maintain_order=True)
+        .agg(pl.col("attendance_id").unique())
+        .with_columns(
+            attendance_id=pl.when(pl.col("attendance_id").list.len() == 1).then(
+                pl.col("attendance_id").list.first()
+            )
+        )
+        .unique(["meeting_id", "speaker_text"], keep="first", maintain_order=True)
+    )
+    persons = (
+        greetings.drop_nulls("speaker_text")
+        .join(linked, on=["meeting_id", "speaker_text"], how="left")
+        .with_columns(
+            pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECOGNISED.value),
+        )
+    )
+    organizations = (
+        agenda_items.filter(pl.col("kind") == AgendaKind.SECTION.value)
+        .select("agenda_item_id", "meeting_id", speaker_text="title")
+        .join(
+            attendance.select("meeting_id", speaker_text="affiliation").unique(),
+            on=["meeting_id", "speaker_text"],
+            how="semi",
+        )
+        .with_columns(
+            speaker_status=pl.lit(SpeakerStatus.ORGANIZATION.value),
+            attendance_id=pl.lit(None, dtype=pl.String),
+        )
+    )
+    columns = ["agenda_item_id", "speaker_text", "speaker_status", "attendance_id"]
+    return pl.concat([persons.select(columns), organizations.select(columns)]).with_columns(
+        attribution_basis=pl.lit(AttributionBasis.HEADING.value)
+    )

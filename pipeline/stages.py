@@ -1,0 +1,124 @@
+"""The stages of a collection: each reads tables from the store, makes its own, and asks the checks.
+
+The stages run one by one, and know nothing of what runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from pipeline.checks import CHECKS, CheckResult, run_check
+from pipeline.collection import CollectionError, read_collection
+from pipeline.ingestion import ingest
+from pipeline.normalisation import normalise
+from pipeline.segmentation import segment
+from pipeline.store import LedgerEntry, Store, Verdict
+from schemas.vocabulary import RecordKind, Stage
+
+
+@dataclass(frozen=True)
+class StageRun:
+    """What a run of a stage made."""
+
+    tables: dict[str, pl.DataFrame]
+    results: list[CheckResult]
+    seconds: float
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a blocking check failed, so that nothing may follow."""
+        return any(result.check.blocking and not result.passed for result in self.results)
+
+
+READS: dict[Stage, tuple[str, ...]] = {
+    Stage.INGESTION: (),
+    Stage.SEGMENTATION: ("documents", "ingestion_issues"),
+    Stage.NORMALISATION: ("documents", "blocks", "ingestion_issues", "segmentation_issues"),
+}
+"""Tables of the store that each stage reads."""
+
+WRITES: dict[Stage, tuple[str, ...]] = {
+    Stage.INGESTION: ("documents", "ingestion_issues"),
+    Stage.SEGMENTATION: ("blocks", "segmentation_issues"),
+    Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
+}
+"""Tables of the store that each stage writes. `*_issues` become part of `quality_issues`."""
+
+
+def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
+    """Run a stage on the collection in `folder`.
+
+    What it makes is written to the store, whatever the checks say; their verdicts are written
+    beside it, and the export asks for them.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the stage before has not run.
+    """
+    begun = perf_counter()
+    collection_id = folder.name
+    read = store.digests(READS[stage], collection_id)
+    inputs = {name: store.read(name, collection_id) for name in READS[stage]}
+    tables = _MAKE[stage](folder, inputs)
+    found = [
+        rows
+        for name, rows in {**inputs, **tables}.items()
+        if name.endswith("_issues") and name != "quality_issues"
+    ]
+    quality_issues = tables.get("quality_issues", pl.concat(found))
+    frames = {**inputs, **tables, "quality_issues": quality_issues}
+    results = [run_check(check, frames) for check in CHECKS[stage]]
+    written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
+    verdicts = [
+        Verdict(
+            result.check.name,
+            result.check.severity.value,
+            result.check.blocking,
+            result.passed,
+            result.failing_count,
+        )
+        for result in results
+    ]
+    store.write_ledger(collection_id, stage, LedgerEntry(read, written, verdicts))
+    return StageRun(tables, results, perf_counter() - begun)
+
+
+def _ingestion(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    ingested = ingest(folder)
+    return {"documents": ingested.documents, "ingestion_issues": ingested.quality_issues}
+
+
+def _segmentation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    segmented = segment(inputs["documents"])
+    return {"blocks": segmented.blocks, "segmentation_issues": segmented.quality_issues}
+
+
+def _normalisation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    try:
+        record_kind = read_collection(folder).record_kind
+    except CollectionError:
+        # Ingestion quarantined every document of it, so no meeting is left to have a kind.
+        record_kind = RecordKind.SUMMARY
+    normalised = normalise(inputs["documents"], inputs["blocks"], record_kind)
+    issues = [
+        inputs["ingestion_issues"],
+        inputs["segmentation_issues"],
+        normalised.quality_issues,
+    ]
+    return {
+        **normalised._asdict(),
+        "quality_issues": pl.concat(issues).sort("collection_id", "quality_issue_id"),
+    }
+
+
+_MAKE: dict[Stage, Callable[[Path, dict[str, pl.DataFrame]], dict[str, pl.DataFrame]]] = {
+    Stage.INGESTION: _ingestion,
+    Stage.SEGMENTATION: _segmentation,
+    Stage.NORMALISATION: _normalisation,
+}

@@ -1,0 +1,102 @@
+"""The working store: the tables of each collection, and what the stages said of them.
+
+    <outputs>/store/<table>/<collection>.parquet
+    <outputs>/store/ledger/<collection>/<stage>.json
+
+The ledger ties check results to the very files they were about, by their hashes, so that an
+export can tell later, and by itself, whether what it finds has passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from schemas.vocabulary import Stage
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check said."""
+
+    name: str
+    severity: str
+    blocking: bool
+    passed: bool
+    failing_count: int
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One run of a stage on a collection: SHA-256 of what it read and wrote, and the verdicts."""
+
+    read: dict[str, str]
+    written: dict[str, str]
+    verdicts: list[Verdict]
+
+
+class Store:
+    """The tables of each collection under `outputs`, as Parquet."""
+
+    def __init__(self, outputs: Path) -> None:
+        self.root = outputs / "store"
+
+    def path(self, table_name: str, collection_id: str) -> Path:
+        """Where a table of a collection is kept."""
+        return self.root / table_name / f"{collection_id}.parquet"
+
+    def read(self, table_name: str, collection_id: str) -> pl.DataFrame:
+        """Read a table of a collection.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where the stage that makes it has not run.
+        """
+        return pl.read_parquet(self.path(table_name, collection_id))
+
+    def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
+        """Replace a table of a collection. Returns the SHA-256 of the file."""
+        path = self.path(table_name, collection_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        rows.write_parquet(beside, compression="zstd", compression_level=1)
+        digest = file_sha256(beside)
+        beside.replace(path)
+        return digest
+
+    def digests(self, table_names: Iterable[str], collection_id: str) -> dict[str, str]:
+        """SHA-256 of the files of tables of a collection, by table."""
+        return {name: file_sha256(self.path(name, collection_id)) for name in table_names}
+
+    def write_ledger(self, collection_id: str, stage: Stage, entry: LedgerEntry) -> None:
+        """Replace what is known of the last run of a stage on a collection."""
+        path = self._ledger(collection_id, stage)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        beside.write_text(json.dumps(asdict(entry), indent=1), encoding="utf-8")
+        beside.replace(path)
+
+    def read_ledger(self, collection_id: str, stage: Stage) -> LedgerEntry | None:
+        """What is known of the last run of a stage on a collection; None where it never ran."""
+        try:
+            stated = json.loads(self._ledger(collection_id, stage).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        verdicts = [Verdict(**verdict) for verdict in stated["verdicts"]]
+        return LedgerEntry(stated["read"], stated["written"], verdicts)
+
+    def _ledger(self, collection_id: str, stage: Stage) -> Path:
+        return self.root / "ledger" / collection_id / f"{stage.value}.json"
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,23 @@
+"""The tables: the single source of their names, types, keys and descriptions."""
+
+from schemas.agenda_items import AgendaItems
+from schemas.attendance import Attendance
+from schemas.blocks import Blocks
+from schemas.documents import Documents
+from schemas.meetings import Meetings
+from schemas.quality_issues import QualityIssues
+from schemas.remarks import Remarks
+from schemas.table import Table
+
+TABLES: dict[str, type[Table]] = {
+    "documents": Documents,
+    "blocks": Blocks,
+    "meetings": Meetings,
+    "agenda_items": AgendaItems,
+    "attendance": Attendance,
+    "remarks": Remarks,
+    "quality_issues": QualityIssues,
+}
+"""Every published table by name, in the order in which the stages make them."""
+
+__all__ = ["TABLES"]

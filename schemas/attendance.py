@@ -1,0 +1,53 @@
+"""`attendance`: one row a listed person."""
+
+import polars as pl
+
+from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.vocabulary import Presence
+
+
+class Attendance(Table):
+    """A person in the list of attendees of a meeting."""
+
+    attendance_id: str = column("Meeting and a hash of the entry.", "出席者ID")
+    meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
+    ordinal: pl.Int32 = column("Place in the meeting's list, from 1.", "会議内の順番", minimum=1)
+    attendee_group: str = column(
+        "Label that the person is listed under, as written.", "区分（原文のまま）", nullable=True
+    )
+    name_text: str = column(
+        "Name and title as written, without what stands in brackets after them.",
+        "氏名と職名（原文のまま）",
+    )
+    family_name: str = column(
+        "Family name; null where the evidence does not tell it from the title.",
+        "姓",
+        nullable=True,
+    )
+    given_name: str = column("Given name.", "名", nullable=True)
+    position: str = column("Position or title.", "職名", nullable=True)
+    role: str = column(
+        "Role in the meeting, such as 座長.", "会議での役割（座長など）", nullable=True
+    )
+    affiliation: str = column(
+        "Organisation stated for the person.", "所属（原文のまま）", nullable=True
+    )
+    presence: str = column("Whether the person took part.", "出欠", vocabulary=Presence)
+    represents: str = column("Whom the person stands in for.", "代理される者", nullable=True)
+    bracketed: pl.Boolean = column(
+        "True where the person stands inside brackets that enclose several persons; "
+        "the source does not say what they mean.",
+        "複数人をくくる括弧の中にあるか（意味は出典に記載なし）",
+    )
+    person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
+    organization_id: str = column(
+        "Organisation; empty until organisations are linked.", "組織ID", nullable=True
+    )
+    char_start: pl.Int64 = char_start()
+    char_end: pl.Int64 = char_end()
+    line_start: pl.Int32 = line_start()
+    line_end: pl.Int32 = line_end()
+
+    class Config:
+        unique = ["attendance_id"]
+        metadata = {"ja": "出席者", "sort_by": ["meeting_id", "ordinal"]}

@@ -1,0 +1,64 @@
+"""`meetings`: one row a meeting."""
+
+from typing import Annotated
+
+import polars as pl
+
+from schemas.table import TIME_ZONE, Table, char_end, char_start, column, line_end, line_start
+from schemas.vocabulary import MeetingFormat, RecordKind
+
+
+class Meetings(Table):
+    """A meeting, as its record states it. What is not stated is null."""
+
+    meeting_id: str = column(
+        "Collection, date and session of the meeting.",
+        "会議ID（コレクション・開催日・回）",
+        pattern=r"^\S+/\S+/\S+$",
+    )
+    document_id: str = column(
+        "Document the record stands in.", "文書ID", references="documents.document_id"
+    )
+    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)
+    title: str = column("Title of the record as written.", "記録の標題（原文のまま）")
+    term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)
+    session: pl.Int32 = column("Number of the meeting (回).", "回", nullable=True, minimum=1)
+    fiscal_year: pl.Int32 = column(
+        "Japanese fiscal year of the date, which starts in April.",
+        "年度（4月始まり）",
+        nullable=True,
+        minimum=1868,
+    )
+    record_kind: str = column("What sort of record it is.", "記録の種類", vocabulary=RecordKind)
+    date: pl.Date = column("Date of the meeting.", "開催日", nullable=True)
+    weekday_stated: str = column(
+        "Weekday as written, which may contradict the date.",
+        "曜日（原文のまま）",
+        nullable=True,
+        pattern=r"^[月火水木金土日]$",
+    )
+    starts_at: Annotated[pl.Datetime, "us", TIME_ZONE] = column(
+        "Start, Japan time.", "開始日時（日本時間）", nullable=True
+    )
+    ends_at: Annotated[pl.Datetime, "us", TIME_ZONE] = column(
+        "End, Japan time.", "終了日時（日本時間）", nullable=True
+    )
+    duration_minutes: pl.Int32 = column(
+        "Minutes from start to end; negative where the source has the end before the start.",
+        "所要時間（分）",
+        nullable=True,
+        unit="minute",
+    )
+    venue: str = column("Place as written, without room and floor.", "会場", nullable=True)
+    room: str = column("Room as written.", "会議室", nullable=True)
+    floor: pl.Int32 = column("Floor; basements are negative.", "階（地階は負の数）", nullable=True)
+    format: str = column("How the meeting was held.", "開催方法", vocabulary=MeetingFormat)
+    char_start: pl.Int64 = char_start()
+    char_end: pl.Int64 = char_end()
+    line_start: pl.Int32 = line_start()
+    line_end: pl.Int32 = line_end()
+
+    class Config:
+        unique = ["meeting_id"]
+        metadata = {"ja": "会議", "sort_by": ["meeting_id"]}

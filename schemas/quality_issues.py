@@ -1,0 +1,35 @@
+"""`quality_issues`: one row a thing that a stage found wrong or doubtful."""
+
+import polars as pl
+
+from schemas.table import Table, column
+from schemas.vocabulary import Severity, Stage
+
+
+class QualityIssues(Table):
+    """Something found wrong or doubtful, with its place in the source and what to do."""
+
+    quality_issue_id: str = column("Hash of the issue.", "品質課題ID")
+    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    stage: str = column("Stage that found it.", "検出した段階", vocabulary=Stage)
+    rule: str = column(
+        "Name of the rule that was broken.", "規則の名前", pattern=r"^[a-z][a-z0-9_]*$"
+    )
+    severity: str = column("How grave it is.", "重大度", vocabulary=Severity)
+    table_name: str = column(
+        "Table that a row was kept out of, or that holds the doubtful row.",
+        "対象の表",
+        pattern=r"^[a-z_]+$",
+    )
+    row_key: str = column("Primary key of the row.", "対象行のキー", nullable=True)
+    document_id: str = column("Document.", "文書ID", nullable=True)
+    line: pl.Int32 = column("Line in the document, from 1.", "行番号", nullable=True, minimum=1)
+    message: str = column("What is wrong and what to do.", "内容と対処")
+    excerpt: str = column("The source there.", "原文の抜粋", nullable=True)
+
+    class Config:
+        unique = ["quality_issue_id"]
+        metadata = {
+            "ja": "品質上の課題",
+            "sort_by": ["collection_id", "quality_issue_id"],
+        }

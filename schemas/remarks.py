@@ -1,0 +1,62 @@
+"""`remarks`: one row a remark, or an item of a list inside one."""
+
+import polars as pl
+
+from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.vocabulary import AttributionBasis, RemarkKind, SpeakerStatus
+
+
+class Remarks(Table):
+    """A remark as recorded. In a summary it is the recorder's wording, not the speaker's."""
+
+    remark_id: str = column("Meeting and a hash of the text.", "発言ID")
+    meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
+    agenda_item_id: str = column(
+        "The innermost heading above.",
+        "議題ID",
+        nullable=True,
+        references="agenda_items.agenda_item_id",
+    )
+    ordinal: pl.Int32 = column("Place in the meeting, from 1.", "会議内の順番", minimum=1)
+    parent_remark_id: str = column(
+        "The remark that an item belongs to.",
+        "箇条が属する発言のID",
+        nullable=True,
+        references="remarks.remark_id",
+    )
+    kind: str = column("What the row is.", "種類", vocabulary=RemarkKind)
+    marker: str = column(
+        "Marker and label before the text, as written; with `text` it makes the source span.",
+        "本文の前の印と名札（原文のまま）",
+        nullable=True,
+    )
+    speaker_text: str = column("Who spoke, as written.", "発言者（原文のまま）", nullable=True)
+    speaker_status: str = column(
+        "What the source says of who spoke.", "発言者の記載状況", vocabulary=SpeakerStatus
+    )
+    attribution_basis: str = column(
+        "Where the speaker was read from.",
+        "発言者の根拠",
+        nullable=True,
+        vocabulary=AttributionBasis,
+    )
+    attendance_id: str = column(
+        "The speaker in the list of attendees.",
+        "出席者ID",
+        nullable=True,
+        references="attendance.attendance_id",
+    )
+    person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
+    text: str = column(
+        "The words as written, hard wraps joined, without marker and label.",
+        "本文（改行を継ぎ、印と名札を除く）",
+    )
+    char_count: pl.Int32 = column("Length of text.", "本文の文字数", unit="code point", minimum=1)
+    char_start: pl.Int64 = char_start()
+    char_end: pl.Int64 = char_end()
+    line_start: pl.Int32 = line_start()
+    line_end: pl.Int32 = line_end()
+
+    class Config:
+        unique = ["remark_id"]
+        metadata = {"ja": "発言", "sort_by": ["meeting_id", "ordinal"]}

@@ -1,0 +1,181 @@
+"""The base of all table models, and the reading of a model back as columns.
+
+A table is one pandera model. Everything else that needs names, types, keys or descriptions
+(polars, Parquet, CSV, the data package, the data dictionary, Dagster) asks `columns_of`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+from polars import selectors as cs
+
+from schemas.vocabulary import Vocabulary
+
+TIME_ZONE = "Asia/Tokyo"
+
+
+class Table(pa.DataFrameModel):
+    """Base of the table models.
+
+    A subclass states its primary key as `Config.unique`, and in `Config.metadata` the key
+    `ja` (description in Japanese) and `sort_by` (the order in which rows are published,
+    a key of its own).
+    """
+
+    @pa.dataframe_check
+    @classmethod
+    def no_empty_text(cls, data: PolarsData) -> pl.LazyFrame:
+        """Missing is null, never an empty text."""
+        return data.lazyframe.select(
+            pl.all_horizontal(cs.string().fill_null("-") != "", pl.lit(True))
+        )
+
+    class Config:
+        strict = True
+        ordered = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, as every consumer of the schemas sees it."""
+
+    name: str
+    dtype: pl.DataType
+    nullable: bool
+    ja: str
+    en: str
+    unit: str | None
+    references: str | None
+    vocabulary: type[Vocabulary] | None
+    minimum: int | None
+    pattern: str | None
+
+
+def column(
+    en: str,
+    ja: str,
+    *,
+    nullable: bool = False,
+    unit: str | None = None,
+    references: str | None = None,
+    vocabulary: type[Vocabulary] | None = None,
+    minimum: int | None = None,
+    pattern: str | None = None,
+) -> Any:
+    """Declare a column.
+
+    Parameters
+    ----------
+    en, ja
+        Description in English and Japanese.
+    unit
+        Unit of a number, in English.
+    references
+        Foreign key, as `table.column`.
+    vocabulary
+        Closed list of allowed values.
+    minimum
+        Smallest allowed number.
+    pattern
+        Regular expression that the whole value matches.
+    """
+    return pa.Field(
+        nullable=nullable,
+        description=en,
+        isin=vocabulary.values() if vocabulary else None,
+        ge=minimum,
+        str_matches=pattern,
+        metadata={
+            "ja": ja,
+            "unit": unit,
+            "references": references,
+            "vocabulary": vocabulary,
+            "minimum": minimum,
+            "pattern": pattern,
+        },
+    )
+
+
+def char_start() -> Any:
+    """Declare where a row begins in the text of its document."""
+    return column(
+        "First character in the document, from 0.", "開始文字位置", unit="code point", minimum=0
+    )
+
+
+def char_end() -> Any:
+    """Declare where a row ends in the text of its document, exclusive."""
+    return column(
+        "After the last character in the document.",
+        "終了文字位置（含まない）",
+        unit="code point",
+        minimum=0,
+    )
+
+
+def line_start() -> Any:
+    """Declare the first line of a row in its document."""
+    return column("First line in the document, from 1.", "開始行", minimum=1)
+
+
+def line_end() -> Any:
+    """Declare the last line of a row in its document, inclusive."""
+    return column("Last line in the document.", "終了行", minimum=1)
+
+
+def columns_of(table: type[Table]) -> list[Column]:
+    """Columns of `table`, in order."""
+    columns = []
+    for name, field in table.to_schema().columns.items():
+        stated: dict[str, Any] = field.metadata
+        columns.append(
+            Column(
+                name=name,
+                dtype=field.dtype.type,
+                nullable=field.nullable,
+                ja=stated["ja"],
+                en=field.description,
+                unit=stated["unit"],
+                references=stated["references"],
+                vocabulary=stated["vocabulary"],
+                minimum=stated["minimum"],
+                pattern=stated["pattern"],
+            )
+        )
+    return columns
+
+
+def polars_schema(table: type[Table]) -> pl.Schema:
+    """Names and types of `table` as a polars schema."""
+    return pl.Schema({column.name: column.dtype for column in columns_of(table)})
+
+
+def primary_key(table: type[Table]) -> list[str]:
+    """Names of the columns that identify a row."""
+    return list(table.to_schema().unique or [])
+
+
+def sort_key(table: type[Table]) -> list[str]:
+    """Names of the columns that rows are published in the order of."""
+    return list(_stated(table)["sort_by"])
+
+
+def description(table: type[Table]) -> tuple[str, str]:
+    """Description of `table` in English and Japanese."""
+    english = " ".join((table.__doc__ or "").split())
+    return english, str(_stated(table)["ja"])
+
+
+def _stated(table: type[Table]) -> dict[str, Any]:
+    # to_schema() of pandera's polars models leaves the metadata of the Config out.
+    return table.__config__.metadata or {}  # type: ignore[union-attr,unused-ignore]
+
+
+def empty(table: type[Table]) -> pl.DataFrame:
+    """A frame with the columns of `table` and no rows."""
+    return pl.DataFrame(schema=polars_schema(table))

@@ -1,0 +1,165 @@
+"""Closed vocabularies of the tables: each value with its meaning in Japanese and English."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Vocabulary(StrEnum):
+    """A closed list of values. Each member is its published value and carries `ja` and `en`."""
+
+    ja: str
+    en: str
+
+    def __new__(cls, value: str, ja: str, en: str) -> Vocabulary:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.ja = ja
+        member.en = en
+        return member
+
+    @classmethod
+    def values(cls) -> list[str]:
+        """Published values, in the order of definition."""
+        return [member.value for member in cls]
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with a published value.
+
+        Raises
+        ------
+        ValueError
+            Where the vocabulary has no such value.
+        """
+        for member in cls:
+            if member.value == value:
+                return member
+        raise ValueError(f"{value!r} is not one of {', '.join(cls.values())}")
+
+
+class DocumentStatus(Vocabulary):
+    """How far a source file got."""
+
+    PARSED = "parsed", "復号し、様式を認識した", "decoded, layout recognised"
+    PARTIAL = (
+        "partial",
+        "復号したが様式を認識できず、会議は読み取っていない",
+        "decoded, but no layout recognised: the text is kept, no meeting is read from it",
+    )
+    QUARANTINED = (
+        "quarantined",
+        "受け入れなかった（理由は quality_issues）",
+        "not accepted; the reason is in quality_issues",
+    )
+
+
+class RecordKind(Vocabulary):
+    """What sort of record the source is."""
+
+    VERBATIM = "verbatim", "逐語の記録（議事録・会議録）", "verbatim record"
+    SUMMARY = "summary", "要約（議事要旨・議事概要）", "summary"
+    POINTS = "points", "論点の列挙（論点メモ）", "list of points made"
+
+
+class MeetingFormat(Vocabulary):
+    """How the meeting was held."""
+
+    IN_PERSON = "in_person", "会場開催と明記", "stated to be in person"
+    ONLINE = "online", "オンライン開催と明記", "stated to be online"
+    HYBRID = "hybrid", "会場とオンラインの併用と明記", "stated to be both"
+    UNSTATED = "unstated", "記載なし", "not stated"
+
+
+class BlockKind(Vocabulary):
+    """What a stretch of a document is."""
+
+    TITLE = "title", "会議名の行", "title line of a meeting"
+    DATE = "date", "日時", "date and time"
+    PLACE = "place", "場所", "place"
+    LABEL = (
+        "label",
+        "後続の部分の見出し（出席者、概要など）",
+        "label that opens a part of the record",
+    )
+    ATTENDANCE = "attendance", "出席者の一群", "one group of attendees"
+    HEADING = "heading", "議題などの見出し", "heading that opens a part of the talk"
+    REMARK = "remark", "発言・論点", "remark"
+    ITEM = "item", "発言の中の箇条", "item of a list inside a remark"
+    CLOSING = "closing", "結び（以上）", "closing line"
+    GAP = "gap", "空白", "white space between blocks"
+    UNRECOGNISED = "unrecognised", "認識できなかった文字列", "text that no rule recognised"
+
+
+class AgendaKind(Vocabulary):
+    """What sort of part a heading opens."""
+
+    GREETING = "greeting", "挨拶", "greeting"
+    TOPIC = "topic", "議題", "agenda topic"
+    SECTION = "section", "議題の中の節", "section inside a topic"
+    OTHER = "other", "その他", "other business"
+    SUMMARY = "summary", "総括", "summing up"
+
+
+class Presence(Vocabulary):
+    """Whether a listed person took part."""
+
+    PRESENT = "present", "出席", "present"
+    ONLINE = "online", "オンライン出席", "present online"
+    PROXY = "proxy", "代理出席", "present for somebody else"
+    ABSENT = "absent", "欠席", "absent"
+    UNSTATED = "unstated", "出欠の記載なし", "listed, but presence is not stated"
+
+
+class RemarkKind(Vocabulary):
+    """What a row of `remarks` is."""
+
+    REMARK = "remark", "発言", "remark"
+    ITEM = "item", "発言の中の箇条", "item of a list inside a remark"
+    INTERJECTION = "interjection", "不規則発言", "interjection"
+    STAGE = "stage", "ト書き", "stage direction"
+
+
+class SpeakerStatus(Vocabulary):
+    """What the source says of who spoke. *Not recorded* is not *not recognised*."""
+
+    NAMED = "named", "氏名で記載", "the source names a person"
+    ORGANIZATION = "organization", "組織名で記載", "the source names an organisation"
+    ROLE_ONLY = (
+        "role_only",
+        "職名のみで記載",
+        "the source names a role only; attendance_id says who held it, where one person did",
+    )
+    CODED = "coded", "符号で記載", "the source gives a code"
+    NOT_RECORDED = "not_recorded", "発言者の記載なし", "the source names nobody"
+    NOT_RECOGNISED = (
+        "not_recognised",
+        "記載はあるが認識できなかった",
+        "the source names somebody, but it was not recognised",
+    )
+
+
+class AttributionBasis(Vocabulary):
+    """Where the speaker was read from."""
+
+    LABEL = "label", "発言に付された名前", "label of the remark itself"
+    HEADING = "heading", "見出し", "heading above the remark"
+    LEGEND = "legend", "凡例", "legend of the glyphs"
+    DITTO = "ditto", "同上の記載", "ditto mark"
+
+
+class Stage(Vocabulary):
+    """The stage that found an issue."""
+
+    INGESTION = "ingestion", "取り込み", "ingestion"
+    SEGMENTATION = "segmentation", "分割", "segmentation"
+    NORMALISATION = "normalisation", "正規化", "normalisation"
+    EXPORT = "export", "書き出し", "export"
+
+
+class Severity(Vocabulary):
+    """How grave an issue is."""
+
+    ERROR = "error", "該当する行・文書は公開しない", "the row or document is kept out of the tables"
+    WARN = "warn", "注意。値は出典のまま公開する", "published as written in the source; take care"
