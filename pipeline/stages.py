@@ -12,7 +12,7 @@ from time import perf_counter
 
 import polars as pl
 
-from pipeline.checks import CHECKS, CheckResult, run_check
+from pipeline.checks import CHECKS, CheckResult, Frames, run_check
 from pipeline.collection import CollectionError, read_collection
 from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
@@ -26,7 +26,7 @@ class StageRun:
     """What a run of a stage made."""
 
     tables: dict[str, pl.DataFrame]
-    results: list[CheckResult]
+    results: list[CheckResult[Frames]]
     seconds: float
 
     @property
@@ -113,7 +113,7 @@ def _normalisation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, p
     ]
     return {
         **normalised._asdict(),
-        "quality_issues": pl.concat(issues).sort("collection_id", "quality_issue_id"),
+        "quality_issues": pl.concat(issues).sort("quality_issue_id"),
     }
 
 

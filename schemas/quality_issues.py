@@ -29,7 +29,4 @@ class QualityIssues(Table):
 
     class Config:
         unique = ["quality_issue_id"]
-        metadata = {
-            "ja": "品質上の課題",
-            "sort_by": ["collection_id", "quality_issue_id"],
-        }
+        metadata = {"ja": "品質上の課題", "sort_by": ["quality_issue_id"]}

@@ -136,7 +136,10 @@ def columns_of(table: type[Table]) -> list[Column]:
         columns.append(
             Column(
                 name=name,
-                dtype=field.dtype.type,
+                # pandera gives a class for a type without parameters.
+                dtype=field.dtype.type()
+                if isinstance(field.dtype.type, type)
+                else field.dtype.type,
                 nullable=field.nullable,
                 ja=stated["ja"],
                 en=field.description,

@@ -4,7 +4,7 @@ from pipeline.checks import ingestion, normalisation, segmentation
 from pipeline.checks.check import Check, CheckResult, Frames, run_check
 from schemas.vocabulary import Stage
 
-CHECKS: dict[Stage, list[Check]] = {
+CHECKS: dict[Stage, list[Check[Frames]]] = {
     Stage.INGESTION: ingestion.CHECKS,
     Stage.SEGMENTATION: segmentation.CHECKS,
     Stage.NORMALISATION: normalisation.CHECKS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -13,9 +14,13 @@ Frames = Mapping[str, pl.DataFrame]
 """Tables by name. `quality_issues` holds what has been found up to the stage of the check."""
 
 
+Subject = TypeVar("Subject")
+"""What a check is asked of: the tables of a collection, or a staged release."""
+
+
 @dataclass(frozen=True)
-class Check:
-    """A question to the tables that can be answered with no.
+class Check(Generic[Subject]):
+    """A question that can be answered with no.
 
     `failing` returns the rows that say no, at least one column; an empty frame is a yes.
     A blocking check keeps all that follows from being made and published. A check of severity
@@ -29,14 +34,14 @@ class Check:
     blocking: bool
     en: str
     ja: str
-    failing: Callable[[Frames], pl.DataFrame]
+    failing: Callable[[Subject], pl.DataFrame]
 
 
 @dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Generic[Subject]):
     """The answer to a check. `failing` holds the first rows that say no."""
 
-    check: Check
+    check: Check[Subject]
     passed: bool
     failing_count: int
     failing: pl.DataFrame
@@ -45,7 +50,7 @@ class CheckResult:
 FAILING_ROWS_SHOWN = 10
 
 
-def run_check(check: Check, frames: Frames) -> CheckResult:
-    """Ask `check` of the tables."""
-    failing = check.failing(frames)
+def run_check(check: Check[Subject], subject: Subject) -> CheckResult[Subject]:
+    """Ask `check` of its subject."""
+    failing = check.failing(subject)
     return CheckResult(check, failing.is_empty(), failing.height, failing.head(FAILING_ROWS_SHOWN))

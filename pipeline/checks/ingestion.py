@@ -19,7 +19,7 @@ def documents_accounted(frames: Frames) -> pl.DataFrame:
     return frames["documents"].filter(quarantined != has_reason).select("document_id", "status")
 
 
-def _no_issue_of(rule: str, en: str, ja: str) -> Check:
+def _no_issue_of(rule: str, en: str, ja: str) -> Check[Frames]:
     """A check that no file was quarantined for `rule`. The rest of the corpus goes on."""
 
     def failing(frames: Frames) -> pl.DataFrame:

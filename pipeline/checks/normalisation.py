@@ -124,7 +124,7 @@ def _bare(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(r"\s", "")
 
 
-def _contradiction(rule: str, en: str, ja: str) -> Check:
+def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
     def failing(frames: Frames) -> pl.DataFrame:
         return (
             frames["quality_issues"]
@@ -137,8 +137,8 @@ def _contradiction(rule: str, en: str, ja: str) -> Check:
     )
 
 
-def _of_table(table_name: str) -> list[Check]:
-    def check(name: str, en: str, ja: str, failing: object, blocking: bool = True) -> Check:
+def _of_table(table_name: str) -> list[Check[Frames]]:
+    def check(name: str, en: str, ja: str, failing: object, blocking: bool = True) -> Check[Frames]:
         return Check(
             f"{table_name}_{name}",
             table_name,

@@ -11,7 +11,7 @@ from schemas.table import columns_of
 from schemas.vocabulary import Severity, Stage
 
 
-def schema_check(table_name: str, stage: Stage) -> Check:
+def schema_check(table_name: str, stage: Stage) -> Check[Frames]:
     """Types, nulls, closed values, patterns and the primary key of a table, by pandera."""
 
     def failing(frames: Frames) -> pl.DataFrame:
@@ -33,7 +33,7 @@ def schema_check(table_name: str, stage: Stage) -> Check:
     )
 
 
-def foreign_keys_check(table_name: str, stage: Stage) -> Check:
+def foreign_keys_check(table_name: str, stage: Stage) -> Check[Frames]:
     """Every foreign key of a table leads to a row."""
     references = {
         column.name: column.references.split(".")

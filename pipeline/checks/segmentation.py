@@ -58,7 +58,7 @@ def _issues_of(rule: str) -> pl.Expr:
     return (pl.col("stage") == Stage.SEGMENTATION.value) & (pl.col("rule") == rule)
 
 
-def _warned(rule: str, en: str, ja: str) -> Check:
+def _warned(rule: str, en: str, ja: str) -> Check[Frames]:
     def failing(frames: Frames) -> pl.DataFrame:
         return (
             frames["quality_issues"]

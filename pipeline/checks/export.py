@@ -1,0 +1,223 @@
+"""Checks of a staged release: is it what it says it is?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.checks.check import Check
+from pipeline.export.csv import read_csv
+from pipeline.export.parquet import arrow_schema
+from pipeline.export.staging import CHECKSUMS
+from pipeline.limits import MAX_ROW_LOSS_SHARE
+from pipeline.store import file_sha256
+from schemas import TABLES
+from schemas.table import sort_key
+from schemas.vocabulary import Severity, Stage
+
+
+@dataclass(frozen=True)
+class StagedRelease:
+    """A release before it is published, and the one before it."""
+
+    folder: Path
+    previous: Path | None
+
+
+def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
+    """Tables whose CSV, read back by another parser, is not the Parquet, row for row."""
+    found = []
+    for name, table in TABLES.items():
+        parquet = pq.ParquetFile(release.folder / f"parquet/{name}.parquet")
+        row = 0
+        try:
+            rows = _Rows(parquet)
+            for batch in read_csv(release.folder / f"csv/{name}.csv", table):
+                if not batch.equals(rows.take(batch.height)):
+                    raise ValueError(f"a row differs after row {row}")
+                row += batch.height
+            if row != parquet.metadata.num_rows:
+                raise ValueError(f"{row} rows in CSV, {parquet.metadata.num_rows} in Parquet")
+        except (ValueError, pa.ArrowException, pl.exceptions.PolarsError) as error:
+            found.append({"table": name, "reason": str(error)})
+    return _failing(found, "table")
+
+
+def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
+    """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
+    stated = {}
+    for line in (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, path = line.partition("  ")
+        stated[path] = digest
+    present = {
+        file.relative_to(release.folder).as_posix(): file_sha256(file)
+        for file in release.folder.rglob("*")
+        if file.is_file() and file.name != CHECKSUMS
+    }
+    return _failing(
+        [
+            {"path": path, "reason": f"stated {stated.get(path)}, found {present.get(path)}"}
+            for path in sorted({*stated, *present})
+            if stated.get(path) != present.get(path)
+        ],
+        "path",
+    )
+
+
+def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
+    """Resources of `datapackage.json` that are not the files and columns they are said to be."""
+    descriptor = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
+    found = [
+        {"resource": field, "reason": "missing from the descriptor"}
+        for field in ("version", "content_hash", "licenses", "sources", "resources")
+        if not descriptor.get(field)
+    ]
+    expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
+    described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
+    found.extend(
+        {"resource": name, "reason": "described or expected, but not both"}
+        for name in sorted(expected ^ set(described))
+    )
+    for name, resource in described.items():
+        file = release.folder / resource["path"]
+        if not file.is_file():
+            found.append({"resource": name, "reason": f"{resource['path']} is not there"})
+            continue
+        if file.stat().st_size != resource["bytes"]:
+            found.append({"resource": name, "reason": "another size"})
+        if f"sha256:{file_sha256(file)}" != resource["hash"]:
+            found.append({"resource": name, "reason": "another hash"})
+        if "schema" in resource and name in TABLES:
+            with file.open(encoding="utf-8-sig", newline="") as text:
+                header = text.readline().rstrip("\r\n").split(",")
+            if header != [field["name"] for field in resource["schema"]["fields"]]:
+                found.append({"resource": name, "reason": "another header"})
+    return _failing(found, "resource")
+
+
+def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
+    """Parquet files without the types, descriptions or order that the schemas state."""
+    found = []
+    for name, table in TABLES.items():
+        file = release.folder / f"parquet/{name}.parquet"
+        written = pq.read_schema(file)
+        if not written.equals(arrow_schema(table), check_metadata=True):
+            found.append({"table": name, "reason": "the schema is not the one stated"})
+            continue
+        unsorted = (
+            pl.scan_parquet(file)
+            .select(sort_key(table))
+            .select(_is_before_previous(sort_key(table)).sum())
+            .collect()
+            .item()
+        )
+        if unsorted:
+            found.append({"table": name, "reason": f"{unsorted} rows are out of order"})
+    return _failing(found, "table")
+
+
+def rows_lost(release: StagedRelease) -> pl.DataFrame:
+    """Tables that lost more of their rows since the last release than the limit."""
+    if release.previous is None:
+        return _failing([], "table")
+    found = []
+    for name in TABLES:
+        files = [
+            folder / f"parquet/{name}.parquet" for folder in (release.previous, release.folder)
+        ]
+        if not files[0].exists():
+            continue
+        before, now = (pq.read_metadata(file).num_rows for file in files)
+        if now < before * (1 - MAX_ROW_LOSS_SHARE):
+            found.append({"table": name, "reason": f"{before} rows became {now}"})
+    return _failing(found, "table")
+
+
+def _is_before_previous(key: list[str]) -> pl.Expr:
+    is_before = pl.lit(False)
+    for column in map(pl.col, reversed(key)):
+        is_before = (column < column.shift()) | ((column == column.shift()) & is_before)
+    return is_before
+
+
+class _Rows:
+    """The rows of a Parquet file, as many at a time as are asked for."""
+
+    def __init__(self, file: pq.ParquetFile) -> None:
+        self._batches: Iterator[pa.RecordBatch] = file.iter_batches()
+        self._waiting = pl.DataFrame(pa.table(file.schema_arrow.empty_table()))
+
+    def take(self, count: int) -> pl.DataFrame:
+        """The next `count` rows, or fewer at the end."""
+        while self._waiting.height < count:
+            batch = next(self._batches, None)
+            if batch is None:
+                break
+            self._waiting = pl.concat([self._waiting, pl.DataFrame(batch)])
+        taken = self._waiting.head(count)
+        self._waiting = self._waiting.slice(count)
+        return taken
+
+
+def _failing(found: list[dict[str, str]], name: str) -> pl.DataFrame:
+    return pl.DataFrame(found, schema={name: pl.String, "reason": pl.String})
+
+
+def _check(
+    name: str, severity: Severity, en: str, ja: str, failing: object
+) -> Check[StagedRelease]:
+    return Check(
+        f"release_{name}",
+        "release",
+        Stage.EXPORT,
+        severity,
+        severity is Severity.ERROR,
+        en,
+        ja,
+        failing,  # type: ignore[arg-type]
+    )
+
+
+CHECKS: list[Check[StagedRelease]] = [
+    _check(
+        "csv_equals_parquet",
+        Severity.ERROR,
+        "Every CSV file, read back, is its Parquet file.",
+        "CSV を読み戻すと Parquet と一致する",
+        csv_unlike_parquet,
+    ),
+    _check(
+        "parquet_as_stated",
+        Severity.ERROR,
+        "Every Parquet file has the types, descriptions and order of its schema.",
+        "Parquet の型・説明・並び順がスキーマどおりである",
+        wrong_parquet,
+    ),
+    _check(
+        "metadata",
+        Severity.ERROR,
+        "datapackage.json describes just the files that are there.",
+        "datapackage.json の記載が実際のファイルと一致する",
+        wrong_metadata,
+    ),
+    _check(
+        "checksums",
+        Severity.ERROR,
+        "SHA256SUMS lists every file with its checksum.",
+        "SHA256SUMS が全ファイルと一致する",
+        wrong_checksums,
+    ),
+    _check(
+        "row_counts",
+        Severity.WARN,
+        "No table lost more rows since the last release than the limit.",
+        "前回の版から行数が大きく減った表がない",
+        rows_lost,
+    ),
+]

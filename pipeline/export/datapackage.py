@@ -1,0 +1,221 @@
+"""`datapackage.json` of a release (Data Package v2), from the schemas and collections alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.collection import Collection
+from pipeline.store import file_sha256
+from schemas import TABLES
+from schemas.table import Column, Table, columns_of, description, primary_key
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+"""The profile that the descriptor conforms to (Data Package standard, version 2)."""
+
+PROCESSED_NOTICE = {
+    "en": (
+        "This dataset was made by processing the published records named as its sources. "
+        "It was not made by their publishers, and they do not answer for it."
+    ),
+    "ja": (
+        "このデータセットは、出典に掲げた公表資料を加工して作成したものです。"
+        "出典の公表者が作成したものではなく、公表者はその内容に責任を負いません。"
+    ),
+}
+"""The terms of the sources ask for a notice of processing, apart from the attribution."""
+
+_TYPES: dict[type, str] = {
+    pl.String: "string",
+    pl.Int32: "integer",
+    pl.Int64: "integer",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Datetime: "datetime",
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a release is called and what it was made of."""
+
+    version: str
+    reason: str
+    created: str
+    content_hash: str
+    row_counts: dict[str, int]
+    software: dict[str, str]
+
+
+def datapackage(
+    folder: Path, identity: Identity, collections: Sequence[Collection]
+) -> dict[str, Any]:
+    """Describe the files of a staged release.
+
+    Parameters
+    ----------
+    folder
+        The staged release, with `csv/` and `parquet/` in it.
+    identity
+        Version, time and hash of the release.
+    collections
+        The collections whose rows it holds.
+    """
+    return {
+        "$schema": PROFILE,
+        "name": "gijiroku",
+        "title": "Records of Japanese government meetings",
+        "title_ja": "日本の行政会議の議事録データ",
+        "description": PROCESSED_NOTICE["en"],
+        "description_ja": PROCESSED_NOTICE["ja"],
+        "version": identity.version,
+        "version_reason": identity.reason,
+        "created": identity.created,
+        "content_hash": identity.content_hash,
+        "software": identity.software,
+        "licenses": _unique(_license(collection) for collection in collections),
+        "sources": [_source(collection) for collection in collections],
+        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
+        "resources": [
+            resource
+            for name, table in TABLES.items()
+            for resource in (
+                _csv_resource(folder, name, table, identity.row_counts[name]),
+                _parquet_resource(folder, name, table, identity.row_counts[name]),
+            )
+        ],
+    }
+
+
+def _csv_resource(folder: Path, name: str, table: type[Table], rows: int) -> dict[str, Any]:
+    english, japanese = description(table)
+    return {
+        "name": name,
+        "description": english,
+        "description_ja": japanese,
+        **_file(folder, f"csv/{name}.csv", "csv", "text/csv", rows),
+        "encoding": "utf-8",
+        "type": "table",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
+        "escapes": {"\\\\": "backslash", "\\n": "line feed", "\\r": "carriage return"},
+        "schema": _table_schema(table),
+    }
+
+
+def _parquet_resource(folder: Path, name: str, table: type[Table], rows: int) -> dict[str, Any]:
+    english, japanese = description(table)
+    return {
+        "name": f"{name}-parquet",
+        "description": english,
+        "description_ja": japanese,
+        **_file(
+            folder, f"parquet/{name}.parquet", "parquet", "application/vnd.apache.parquet", rows
+        ),
+    }
+
+
+def _file(folder: Path, path: str, form: str, media_type: str, rows: int) -> dict[str, Any]:
+    file = folder / path
+    return {
+        "path": path,
+        "format": form,
+        "mediatype": media_type,
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{file_sha256(file)}",
+        "row_count": rows,
+    }
+
+
+def _table_schema(table: type[Table]) -> dict[str, Any]:
+    columns = columns_of(table)
+    foreign_keys = [
+        {
+            "fields": [column.name],
+            "reference": {
+                # Within a table the standard names the table by an empty text.
+                "resource": "" if TABLES[target] is table else target,
+                "fields": [key],
+            },
+        }
+        for column in columns
+        if column.references
+        for target, key in [column.references.split(".")]
+    ]
+    return {
+        "fields": [_field(column) for column in columns],
+        "missingValues": [""],
+        "primaryKey": primary_key(table),
+        **({"foreignKeys": foreign_keys} if foreign_keys else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if not column.nullable:
+        constraints["required"] = True
+    if column.minimum is not None:
+        constraints["minimum"] = column.minimum
+    if column.pattern:
+        constraints["pattern"] = column.pattern
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES[type(column.dtype)],
+        "description": column.en,
+        "description_ja": column.ja,
+    }
+    if column.dtype == pl.Datetime:
+        field["format"] = "%Y-%m-%dT%H:%M:%S%z"
+    if column.unit:
+        field["unit"] = column.unit
+    if column.vocabulary:
+        constraints["enum"] = column.vocabulary.values()
+        field["categories"] = [
+            {"value": member.value, "label": member.en, "label_ja": member.ja}
+            for member in column.vocabulary
+        ]
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _license(collection: Collection) -> dict[str, str]:
+    stated = {"title": collection.license_name, "title_en": collection.license_name_en}
+    # The standard asks for a name or a path; a name must be one of the Open Definition's.
+    return {
+        **({"path": collection.license_url} if collection.license_url else {}),
+        **{key: value for key, value in stated.items() if value},
+    }
+
+
+def _source(collection: Collection) -> dict[str, Any]:
+    stated = {
+        "title": collection.source_title or collection.body_ja,
+        "path": collection.source_url,
+        "collection_id": collection.collection_id,
+        "body": collection.body_en,
+        "body_ja": collection.body_ja,
+        "publisher": collection.publisher_en,
+        "publisher_ja": collection.publisher_ja,
+        "license": collection.license_name,
+        "record_kind": collection.record_kind.value,
+        "note": collection.source_note,
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
+def _unique(items: Any) -> list[Any]:
+    found: list[Any] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found

@@ -1,0 +1,67 @@
+"""The gate before publication: what is exported has passed its blocking checks, all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks import CHECKS
+from pipeline.stages import READS, WRITES
+from pipeline.store import Store
+from schemas.vocabulary import Stage
+
+
+class NotPublishableError(RuntimeError):
+    """The tables in the store may not be published; the message says why and what to do."""
+
+
+def gate(store: Store, collection_ids: Sequence[str]) -> None:
+    """Let the tables of the collections through, or not.
+
+    For every collection every stage must have run, on what the stage before wrote and what is
+    still in the store, and every blocking check of it must have passed on these very files.
+
+    Raises
+    ------
+    NotPublishableError
+        With all reasons.
+    """
+    reasons = [
+        f"{collection_id}: {reason}"
+        for collection_id in collection_ids
+        for reason in _reasons(store, collection_id)
+    ]
+    if reasons:
+        raise NotPublishableError(
+            "nothing is published:\n- "
+            + "\n- ".join(reasons)
+            + "\nMend the cause and run the pipeline on the collection again."
+        )
+
+
+def _reasons(store: Store, collection_id: str) -> list[str]:
+    reasons = []
+    for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
+        entry = store.read_ledger(collection_id, stage)
+        if entry is None:
+            reasons.append(f"{stage.value} has not run")
+            continue
+        try:
+            now = store.digests({*READS[stage], *WRITES[stage]}, collection_id)
+        except FileNotFoundError as error:
+            reasons.append(f"{stage.value}: {error.filename} is missing from the store")
+            continue
+        stale = [
+            name for name, digest in {**entry.read, **entry.written}.items() if now[name] != digest
+        ]
+        if stale:
+            reasons.append(f"{stage.value} was checked with other contents of {', '.join(stale)}")
+        verdicts = {verdict.name: verdict for verdict in entry.verdicts}
+        for check in CHECKS[stage]:
+            if not check.blocking:
+                continue
+            verdict = verdicts.get(check.name)
+            if verdict is None:
+                reasons.append(f"check {check.name} has no result")
+            elif not verdict.passed:
+                reasons.append(f"check {check.name} failed on {verdict.failing_count} rows")
+    return reasons

@@ -1,0 +1,160 @@
+"""Release: staged, checked, then published in one step. Complete or absent, never changed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.checks import CheckResult, run_check
+from pipeline.checks.export import CHECKS, StagedRelease
+from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.export.gate import NotPublishableError, gate
+from pipeline.export.staging import describe, stage_data
+from pipeline.export.version import last_release, next_version
+from pipeline.store import Store
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True)
+class ReleaseRun:
+    """How an export ended. `path` is the release that holds the present content."""
+
+    version: str
+    path: Path
+    is_new: bool
+    reason: str
+    row_counts: dict[str, int]
+    content_hash: str
+    results: list[CheckResult[StagedRelease]]
+
+
+class ReleaseBlockedError(NotPublishableError):
+    """A blocking check of the staged release failed."""
+
+    def __init__(self, results: list[CheckResult[StagedRelease]]) -> None:
+        failed = [result for result in results if result.check.blocking and not result.passed]
+        lines = [f"\n- {result.check.name}: {result.failing.rows()}" for result in failed]
+        super().__init__(
+            "nothing is published; checks of the staged release failed:" + "".join(lines)
+        )
+        self.results = results
+
+
+def release(corpus: Path, outputs: Path) -> ReleaseRun:
+    """Publish what the store holds of every collection in `corpus`, if it has changed.
+
+    Raises
+    ------
+    NotPublishableError
+        Where a blocking check of a collection failed or is missing, another release is being
+        made, or a check of the staged release failed. Nothing is published then.
+    """
+    store = Store(outputs)
+    names = collection_ids(corpus)
+    gate(store, names)
+    releases = outputs / "releases"
+    releases.mkdir(parents=True, exist_ok=True)
+    with _only_publisher(releases), _scratch_folder(releases) as folder:
+        staged = stage_data(folder, store, names)
+        previous = last_release(outputs)
+        is_new = previous is None or previous.content_hash != staged.content_hash
+        if previous and not is_new:
+            _point_latest_at(outputs, previous.path)
+            return ReleaseRun(
+                previous.version,
+                previous.path,
+                False,
+                "nothing changed",
+                staged.row_counts,
+                staged.content_hash,
+                [],
+            )
+        version = next_version(previous, folder)
+        describe(staged, version, _collections(corpus, names))
+        subject = StagedRelease(folder, previous.path if previous else None)
+        results = [run_check(check, subject) for check in CHECKS]
+        if any(result.check.blocking and not result.passed for result in results):
+            raise ReleaseBlockedError(results)
+        path = releases / version.version
+        _publish(folder, path)
+        _point_latest_at(outputs, path)
+        return ReleaseRun(
+            version.version,
+            path,
+            True,
+            version.reason,
+            staged.row_counts,
+            staged.content_hash,
+            results,
+        )
+
+
+def _collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
+    collections = []
+    for name in names:
+        try:
+            collections.append(read_collection(corpus / name))
+        except CollectionError:
+            # Ingestion quarantined all of it: no row of it is published.
+            continue
+    return collections
+
+
+@contextmanager
+def _only_publisher(releases: Path) -> Iterator[None]:
+    with (releases / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotPublishableError(
+                f"another release is being made in {releases}. Try again when it is done."
+            ) from None
+        yield
+
+
+@contextmanager
+def _scratch_folder(releases: Path) -> Iterator[Path]:
+    # On the same file system as the releases, so that a rename is enough to publish.
+    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=releases))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(folder: Path, path: Path) -> None:
+    for file in folder.rglob("*"):
+        _sync(file)
+    _sync(folder)
+    if path.exists():
+        raise NotPublishableError(f"{path} exists already and is never changed.")
+    folder.rename(path)
+    _sync(path.parent)
+
+
+def _point_latest_at(outputs: Path, path: Path) -> None:
+    latest = outputs / LATEST
+    target = path.relative_to(outputs)
+    if latest.is_symlink() and latest.readlink() == target:
+        return
+    beside = outputs / f".{LATEST}.{os.getpid()}"
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(target, target_is_directory=True)
+    beside.replace(latest)
+    _sync(outputs)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
