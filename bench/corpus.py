@@ -3,8 +3,7 @@
 Nothing in it was ever said: sentences are put together at random from lists of neutral words,
 persons from lists of common surnames and of positions. Proportions follow the seed: in a file
 three meetings and about 20 KB, in a meeting about 2,500 characters, 28 persons and 25 bullets;
-lines of 38 characters, wrapped without regard to words, with the stray empty lines, trailing
-blanks and page gaps of text that was taken from a PDF.
+hard wraps, stray empty lines, trailing blanks and page gaps, as in text taken from a PDF.
 """
 
 from __future__ import annotations
@@ -25,135 +24,105 @@ PAGE_LINES = 46
 """Lines of a page, empty ones aside, before a page gap."""
 
 MEETINGS_A_FILE = 3
+SENTENCES_A_BULLET = (1, 1, 1, 2, 2, 2, 2, 3, 3, 5)
+
 MEETING_BYTES = 6_500
 """About what a meeting takes in UTF-8, rather less; used only to spread the dates."""
 
-SENTENCES_A_BULLET = (1, 1, 1, 2, 2, 2, 2, 3, 3, 5)
+FIRST_DATE, DAYS, LONGEST_INTERVAL = date(1995, 4, 3), 30 * 365, 35.0
+"""Days over which the meetings of a body are spread, and most days from one to the next."""
 
-FIRST_DATE = date(1995, 4, 3)
 REIWA = date(2019, 5, 1)
-DAYS = 30 * 365
-"""Dates of a collection lie within this many days from the first."""
-
-LONGEST_INTERVAL = 35.0
-"""Most days between two meetings of a body."""
-
-Words = tuple[str, ...]
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 T = TypeVar("T")
+Words = tuple[str, ...]
+Shape = tuple[Words, ...]
 
-
-def _words(text: str) -> Words:
-    return tuple(text.split())
-
-
-SURNAMES = _words("""
-    佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤
-    清水 山崎 池田 橋本 阿部 石川 山下 中島 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤
-    青木 坂本 斉藤 福田 太田 西村 藤井 金子 岡本 藤原 中野 三浦 原田 中川 松田 竹内 小野 田村
-    中山 和田 石田 森田 上田 内田 柴田 酒井 宮崎 横山 高木 安藤 宮本 大野 小島 谷口 今井 工藤
-    高田 増田 丸山 杉山 村田 大塚 新井 小山 平野 藤本 河野 上野 野口 武田 松井 千葉 岩崎 菅原
-    木下 久保 佐野 野村 松尾 菊地 市川 杉本 古川 大西 島田 水野 桜井 高野 渡部 吉川 山内 西田
-    飯田 菊池 西川 小松 北村 安田 五十嵐 川口 平田 関口 中田 久保田 服部 岩田 土屋 川崎 福島 本田
-    辻 樋口 秋山 田口 永井 山中 中西 吉村 川上 石原 大橋 松岡 馬場 浜田 森本 星野 矢野 浅野
-    松下 大島 吉岡 小池 野田 荒木 熊谷 松浦 大久保 内藤 黒田 尾崎 川村 永田 望月 松村 荒井 堀
-    菅野 田島 平井 早川 岩本 片山 本間 横田 西山 大谷 岡崎 小田 奥村 須藤""")
-
-OFFICES = _words(
-    "図書庁 水路庁 緑地庁 統計庁 港務省 農地省 交通省 気象省 まち・みち・みどり 暦局 推進室"
-)
-GUESTS = _words(
-    "所長 総括上席研究官 上席研究官 取締役 社長 主任研究員 研究総務官 ビッグデータ長代理"
-)
-INSTITUTES = _words("KPRI 東浜県農園技術センター ㈱アオゾラ工房 西浜大学 南川市測量所 北原㈱")
-
-POOLS: dict[str, Words] = {
-    # places
-    "P": _words("""
-        図書館 公園 駅前 広場 水路 歩道 停留所 窓口 書庫 倉庫 工房 温室 果樹園 牧場 漁港 灯台 堤防
-        河原 森林 里山 茶畑 竹林 体育館 公民館 郷土館 植物園 測候所 船着場 商店街 団地 通学路 交差点
-        橋梁 用水 浄水場 給食室 保育園 診療所 集会所 市場 直売所 資料室 展望台 遊歩道 駐輪場 県境
-        離島 沿岸 盆地 高原"""),
-    # things
-    "T": _words("""
-        時刻表 案内板 地図 台帳 帳票 名簿 苗木 種子 堆肥 蔵書 写真 図面 標識 街灯 遊具 花壇 井戸 水車
-        風車 太陽光パネル センサー カメラ バス 船舶 自転車 荷車 農機具 織物 陶器 和紙 木材 竹細工 玩具
-        教材 楽譜 古文書 年表 統計 調査票 記録簿 目録 索引 暦 掲示物 申請書 手引き 模型 標本 天気図
-        水位計 GIS ICカード ＰＤＦ 点字資料 音声案内 予約票 回覧板 献立表"""),
-    # aspects
-    "A": _words("""
-        手順 基準 指標 様式 日程 予算 費用 負担 役割 体制 計画 方針 目的 範囲 期間 頻度 水準 品質 精度
-        順序 条件 前提 根拠 事例 経緯 配置 区分 単位 書式 名称 所在 在庫 寸法 材質 色調 利用率 回収率
-        更新時期 保管方法 点検項目 費用対効果 引継ぎ 優先度 耐久性 使い勝手 見やすさ 安全性 公平性"""),
-    # what is done (with する)
-    "S": _words("""
-        整理 確認 共有 点検 更新 公開 検討 比較 調整 集約 分担 試行 記録 測定 評価 周知 説明 保存 修理
-        改修 導入 運用 連絡 延長 統合 分割 再開 縮小 拡大 改善 収集 分類 登録 照合 撮影 印刷 配布 展示
-        貸出 補充 交換 清掃 移設 保管 転記 集計 予測 設計 試算 監視"""),
-    # whose
-    "W": _words("""
-        利用者 職員 住民 生徒 児童 農家 漁師 職人 商店 町内会 保護者 旅行者 近隣 各課 事業者 委託先
-        ボランティア 当番 司書 測量士 関係者 若手 高齢者 来館者"""),
-    # qualities
-    "D": _words("""
-        簡素な 丁寧な 確実な 身近な 緩やかな 柔軟な 明確な 詳しい 新しい 古い 小さな 大きな 共通の
-        独自の 季節ごとの 地区ごとの 年度ごとの 複数の 既存の 不要な 貴重な 静かな"""),
-    # connectives
-    "C": _words("""
-        また、 さらに、 一方で、 ただし、 例えば、 まずは、 次に、 そのため、 同時に、 加えて、 他方、 結果として、
-        具体的には、 当面は、 将来的には、 可能な範囲で、 必要に応じて、 前回に続き、 全体として、 年度内に"""),
-    # how
-    "B": _words(
-        "早めに 順に 段階的に 毎月 定期的に 改めて 着実に 一括して 個別に 少しずつ 共同で 無理なく"
-    ),
-    # what it is
-    "G": _words("重要 必要 大事 有効 適当 課題 前提 近道 急務 論点 現実的 不可欠 効果的 妥当"),
-    # endings
-    "E": _words("""
-        のがよい。 べきではないか。 との意見あり。 方向で考えたい。 余地がある。 ことになる。 例が増えた。 ことを望む。
-        にとどめたい。 段階に来ている。 見込み。 予定。"""),
-    # numbers, in both widths
-    "N": _words("２ ３ ４ ５ 6 7 8 9 10 12 15 20 24 30 ４０ ５０ １２ 100"),
+LEXICON = """
+surname 佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村
+surname 斎藤 清水 山崎 池田 橋本 阿部 石川 山下 中島 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤
+surname 村上 遠藤 青木 坂本 斉藤 福田 太田 西村 藤井 金子 岡本 藤原 中野 三浦 原田 中川 松田 竹内
+surname 小野 田村 中山 和田 石田 森田 上田 内田 柴田 酒井 宮崎 横山 高木 安藤 宮本 大野 小島 谷口
+surname 今井 工藤 高田 増田 丸山 杉山 村田 大塚 新井 小山 平野 藤本 河野 上野 野口 武田 松井 千葉
+surname 岩崎 菅原 木下 久保 佐野 野村 松尾 菊地 市川 杉本 古川 大西 島田 水野 桜井 高野 渡部 吉川
+surname 山内 西田 飯田 菊池 西川 小松 北村 安田 五十嵐 川口 平田 関口 中田 久保田 服部 岩田 土屋
+surname 川崎 福島 本田 辻 樋口 秋山 田口 永井 山中 中西 吉村 川上 石原 大橋 松岡 馬場 浜田 森本
+surname 星野 矢野 浅野 松下 大島 吉岡 小池 野田 荒木 熊谷 松浦 大久保 内藤 黒田 尾崎 川村 永田
+surname 望月 松村
+place 図書館 公園 駅前 広場 水路 歩道 停留所 窓口 書庫 倉庫 工房 温室 果樹園 牧場 漁港 灯台 堤防
+place 河原 森林 里山 茶畑 竹林 体育館 公民館 郷土館 植物園 測候所 船着場 商店街 団地 通学路 交差点
+place 橋梁 用水 浄水場 給食室 保育園 診療所 集会所 市場 直売所 資料室 展望台 遊歩道 駐輪場 離島
+place 沿岸 盆地
+thing 時刻表 案内板 地図 台帳 帳票 名簿 苗木 種子 堆肥 蔵書 写真 図面 標識 街灯 遊具 花壇 井戸
+thing 水車 風車 太陽光パネル センサー カメラ バス 船舶 自転車 荷車 農機具 織物 陶器 和紙 木材
+thing 竹細工 玩具 教材 楽譜 古文書 年表 統計 調査票 記録簿 目録 索引 暦 掲示物 申請書 手引き 模型
+thing 標本 天気図 水位計 GIS ICカード ＰＤＦ 点字資料 音声案内 予約票 回覧板 献立表
+aspect 手順 基準 指標 様式 日程 予算 費用 負担 役割 体制 計画 方針 目的 範囲 期間 頻度 水準 品質
+aspect 精度 順序 条件 前提 根拠 事例 経緯 配置 区分 単位 書式 名称 所在 在庫 寸法 材質 色調 利用率
+aspect 回収率 更新時期 保管方法 点検項目 費用対効果 引継ぎ 優先度 耐久性 使い勝手 見やすさ 安全性
+aspect 公平性
+do 整理 確認 共有 点検 更新 公開 検討 比較 調整 集約 分担 試行 記録 測定 評価 周知 説明 保存 修理
+do 改修 導入 運用 連絡 延長 統合 分割 再開 縮小 拡大 改善 収集 分類 登録 照合 撮影 印刷 配布 展示
+do 貸出 補充 交換 清掃 移設 保管 転記 集計 予測 設計 試算 監視
+who 利用者 職員 住民 生徒 児童 農家 漁師 職人 商店 町内会 保護者 旅行者 近隣 各課 事業者 委託先
+who ボランティア 当番 司書 測量士 関係者 若手 高齢者 来館者
+such 簡素な 丁寧な 確実な 身近な 緩やかな 柔軟な 明確な 詳しい 新しい 古い 小さな 大きな 共通の
+such 独自の 季節ごとの 地区ごとの 年度ごとの 複数の 既存の 不要な 貴重な 静かな
+but また さらに 一方で ただし 例えば まずは 次に そのため 同時に 加えて 他方 結果として 具体的には
+but 当面は 将来的には 可能な範囲で 必要に応じて 前回に続き 全体として 年度内に
+how 早めに 順に 段階的に 毎月 定期的に 改めて 着実に 一括して 個別に 少しずつ 共同で 無理なく
+good 重要 必要 大事 有効 適当 課題 前提 近道 急務 論点 現実的 不可欠 効果的 妥当
+end のがよい べきではないか との意見あり 方向で考えたい 余地がある ことになる 例が増えた
+end ことを望む にとどめたい 段階に来ている 見込み 予定
+number ２ ３ ４ ５ 6 7 8 9 10 12 15 20 24 30 ４０ ５０ １２ 100
+office 図書庁 水路庁 緑地庁 統計庁 港務省 農地省 交通省 気象省 まち・みち・みどり 暦局 推進室
+institute KPRI 東浜県農園技術センター ㈱アオゾラ工房 西浜大学 南川市測量所 北原㈱
+"""
+WORDS: dict[str, Words] = {
+    kind: tuple(word for line in lines for word in line.split()[1:])
+    for kind, lines in groupby(LEXICON.split("\n")[1:-1], key=lambda line: line.split()[0])
 }
-"""Words by the letter that stands for them in a shape."""
 
 
-def _shape(text: str) -> tuple[Words, ...]:
-    return tuple(POOLS.get(word, (word,)) for word in text.split())
+def _shapes(text: str) -> list[Shape]:
+    """A shape a line: names of kinds of words, and words that stand for themselves."""
+    lines = text.strip().split("\n")
+    return [tuple(WORDS.get(part, (part,)) for part in line.split()) for line in lines]
 
 
-SENTENCES = [
-    _shape("P の T は、 A を S することが G 。"),
-    _shape("T の A については、 W と W が B S する E"),
-    _shape("C P では、 D T を S し、 W が A を S できる仕組みが G 。"),
-    _shape("W から、 P の T を N 年ごとに S してほしいとの声。"),
-    _shape("D T を B S するには、 A の S と W への S が G 。"),
-    _shape("C T の A （ P を含む） を S するなら、 D A も B S する E"),
-    _shape("「 P の T 」 は、 W による S が N 件あり、 A の S に時間を要する。"),
-    _shape("P や P の T を B S し、 その A を W に S する E"),
-    _shape("C W ごとに T の A が異なるので、 D A を定めて S する E"),
-    _shape("T を S した P では A が変わり、 W の S も進んだ。"),
-    _shape("N か所の P で T を S したところ、 A に D 違いがあった。"),
-    _shape("A と A をあわせて S し、 D T として W に示すことが G 。"),
-]
-ITEMS = [_shape("D T の A を S する。"), _shape("P の T を B S する。")]
-TOPICS = [
-    _shape("P の T の S について"),
-    _shape("「 T の A （ P ）」の事例紹介"),
-    _shape("D T に関する A と S の方向性について"),
-]
-SECTIONS = [_shape("T の A の整理"), _shape("W から、 T の A の説明"), _shape("その他意見")]
-BODIES = [_shape("P の T の S に関する懇談会"), _shape("D T で進める P S 検討会議")]
+SENTENCES = _shapes("""
+place の thing は、 aspect を do することが good 。
+thing の aspect については、 who と who が how do する end 。
+but 、 place では、 such thing を do し、 who が aspect を do できる仕組みが good 。
+who から、 place の thing を number 年ごとに do してほしいとの声。
+such thing を how do するには、 aspect の do と who への do が good 。
+but 、 thing の aspect （ place を含む）を do するなら、 such aspect も how do する end 。
+「 place の thing 」は、 who による do が number 件あり、 aspect の do に時間を要する。
+but 、 who ごとに thing の aspect が異なるので、 such aspect を定めて do する end 。
+thing を do した place では aspect が変わり、 who の do も進んだ。
+number か所の place で thing を do したところ、 aspect に such 違いがあった。
+aspect と aspect をあわせて do し、 such thing として who に示すことが good 。
+""")
+TOPICS = _shapes("""
+place の thing の do について
+「 thing の aspect（ place ）」の事例紹介
+such thing に関する aspect と do の方向性について
+""")
+SECTIONS = _shapes("thing の aspect の整理\nwho から、 thing の aspect の説明\nその他意見")
+ITEMS = _shapes("such thing の aspect を do する。\nplace の thing を how do する。")
+BODIES = _shapes("place の thing の do に関する懇談会\nsuch thing で進める place do 検討会議")
 
-GROUPS: tuple[tuple[str, int, int, int, Words, Words], ...] = (
-    ("構成員", 16, 5, 6, ("委員",), ()),
-    ("政府", 5, 2, 3, ("大臣", "副大臣", "副大臣", "政務官", "政務官"), ()),
-    ("TF議員", 6, 2, 2, ("議員",), ()),
-    ("オブザーバー", 22, 8, 9, _words("参事官 企画官 室長 課長 補佐 課長"), OFFICES),
-    ("関係機関", 4, 1, 2, _words("執行役 主任研究員"), INSTITUTES),
-    ("説明者", 12, 2, 4, GUESTS, INSTITUTES),
-    ("事務局", 15, 4, 6, _words("政策統括官 審議官 審議官 参事官 企画官"), ()),
+GUESTS = "所長 総括上席研究官 上席研究官 取締役 社長 主任研究員 研究総務官 ビッグデータ長代理"
+GROUPS = (
+    ("構成員", 16, 5, 6, "委員", None),
+    ("政府", 5, 2, 3, "大臣 副大臣 副大臣 政務官 政務官", None),
+    ("TF議員", 6, 2, 2, "議員", None),
+    ("オブザーバー", 22, 8, 9, "参事官 企画官 室長 課長 補佐 課長", "office"),
+    ("関係機関", 4, 1, 2, "執行役 主任研究員", "institute"),
+    ("説明者", 12, 2, 4, GUESTS, "institute"),
+    ("事務局", 15, 4, 6, "政策統括官 審議官 審議官 参事官 企画官", None),
 )
-"""Label, members of the pool, fewest and most listed in a meeting, positions, affiliations."""
+"""Label, members in all, fewest and most in a meeting, positions, kind of affiliation."""
 
 BRACKETED = 3
 """Observers who stand together in brackets, at the end of their group."""
@@ -161,7 +130,7 @@ BRACKETED = 3
 
 @dataclass(frozen=True)
 class Corpus:
-    """What was written, counted while it was made; `collection.toml` files are not counted."""
+    """What was written, counted while it was made; `collection.toml` is left out."""
 
     root: Path
     bytes: int
@@ -176,7 +145,7 @@ class Corpus:
 
 
 def write_corpus(root: Path, *, collections: int, total_bytes: int, seed: int = 0) -> Corpus:
-    """Write a made-up corpus: `made-up-<nnn>/collection.toml` and `made-up-<nnn>/<nnnn>.txt`.
+    """Write `made-up-<nnn>/collection.toml` and `made-up-<nnn>/<nnnn>.txt` below `root`.
 
     The same arguments give the same bytes on any machine.
 
@@ -187,8 +156,8 @@ def write_corpus(root: Path, *, collections: int, total_bytes: int, seed: int = 
     collections
         Number of collections, from 1.
     total_bytes
-        Least size in bytes, shared equally; each collection exceeds its share by less than a
-        file (about 20 KB).
+        Least size in bytes, shared equally; a collection exceeds its share by less than a file
+        (about 20 KB).
     seed
         Another seed gives other words.
 
@@ -223,17 +192,10 @@ def write_corpus(root: Path, *, collections: int, total_bytes: int, seed: int = 
 
 def _terms(body: str) -> str:
     return f"""\
-# MADE UP: generated by bench/corpus.py to measure speed. No such body exists, nobody met.
-
+# MADE UP by bench/corpus.py, to measure speed. No such body exists, and nobody met.
 record_kind = "points"
-
-[body]
-ja = "{body}"
-en = "Made-up body (generated for benchmarks)"
-
-[publisher]
-ja = "架空の役所（性能測定用に生成）"
-en = "Made-up office (generated for benchmarks)"
+body = {{ ja = "{body}", en = "Made-up body" }}
+publisher = {{ ja = "架空の役所（性能測定用）", en = "Made-up office, for benchmarks" }}
 
 [license]
 name = "CC0-1.0"
@@ -241,36 +203,8 @@ url = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 [source]
 title = "{body} 論点メモ（性能測定用に生成した架空の文書）"
-note = "Generated by bench/corpus.py. Any likeness to a real body, person or remark is accidental."
+note = "Made up. Any likeness to a real body, person or remark is accidental."
 """
-
-
-class _Dice:
-    """Draws by chance.
-
-    Only `random()` is used of the generator: what it gives for a seed is the same in every
-    version of Python, which is not promised of `choice`, `sample` or `shuffle`.
-    """
-
-    def __init__(self, generator: Random) -> None:
-        self.random = generator.random
-
-    def pick(self, items: Sequence[T]) -> T:
-        return items[int(self.random() * len(items))]
-
-    def between(self, least: int, most: int) -> int:
-        return least + int(self.random() * (most - least + 1))
-
-    def shuffled(self, items: Sequence[T]) -> list[T]:
-        return sorted(items, key=lambda _: self.random())
-
-    def draw(self, items: Sequence[T], number: int) -> list[T]:
-        """Draw `number` different items; they keep their order."""
-        return [items[at] for at in sorted(self.shuffled(range(len(items)))[:number])]
-
-    def say(self, shapes: Sequence[tuple[Words, ...]]) -> str:
-        random = self.random
-        return "".join([words[int(random() * len(words))] for words in self.pick(shapes)])
 
 
 class _Paper:
@@ -282,14 +216,12 @@ class _Paper:
         self.glued = True
 
     def write(self, passage: str) -> None:
-        """Write a passage. One that follows without an empty line has one inside instead."""
+        """Write a passage. One with no empty line before it has one after its first line."""
         wrapped = _wrap(passage)
         wrapped[-1] += " "
         inside = self.glued and len(wrapped) > 1
-        for line in wrapped:
-            self.lines.append(line)
-            if inside and line is wrapped[0]:
-                self.lines.append("")
+        for number, line in enumerate(wrapped):
+            self.lines += [line, ""] if inside and number == 0 else [line]
             self.left -= 1
             if not self.left:
                 self.turn()
@@ -314,127 +246,125 @@ def _wrap(passage: str) -> list[str]:
             end -= 1
         lines.append(passage[start:end])
         start, end = end, end + LINE_CHARACTERS
-    if start < len(passage):
-        lines.append(passage[start:])
-    return lines
-
-
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+    return [*lines, passage[start:]] if start < len(passage) else lines
 
 
 def _digits(number: int) -> str:
     """One digit is full-width, more are half-width, as the seed mostly has it."""
-    return str(number).translate(_FULL_WIDTH) if number < 10 else str(number)
+    return str(number).translate(FULL_WIDTH) if number < 10 else str(number)
 
 
 class _Body:
-    """A body that meets again and again, with a stable pool of members."""
+    """A body that meets again and again, with a stable pool of members.
+
+    Only `random()` is used of the generator: what it gives for a seed is the same in every
+    version of Python, which is not promised of `choice`, `sample` or `shuffle`.
+    """
 
     def __init__(self, generator: Random, interval: float) -> None:
-        self.dice = _Dice(generator)
-        self.interval = interval
+        self.random, self.interval = generator.random, interval
         self.meetings = self.attendance = self.remarks = 0
-        self.name = self.dice.say(BODIES)
-        surnames = iter(self.dice.shuffled(SURNAMES))
+        self.name = self.say(BODIES)
+        surnames = iter(self.shuffled(WORDS["surname"]))
         self.members: list[list[tuple[str, str]]] = []
-        for _, size, _, _, positions, affiliations in GROUPS:
-            shown = self.dice.shuffled(affiliations) or [""]
+        for _, size, _, _, positions, affiliation in GROUPS:
+            titles = positions.split()
+            shown = self.shuffled(WORDS[affiliation]) if affiliation else [""]
+            people = range(size)
             self.members.append(
                 [
-                    (next(surnames) + positions[at % len(positions)], shown[at // 3 % len(shown)])
-                    for at in range(size)
+                    (next(surnames) + titles[i % len(titles)], shown[i // 3 % len(shown)])
+                    for i in people
                 ]
             )
-        for at, role in enumerate(("座長", "座長代理")):
-            self.members[0][at] = (self.members[0][at][0], role)
+        for i, role in enumerate(("座長", "座長代理")):
+            self.members[0][i] = (self.members[0][i][0], role)
+
+    def between(self, least: int, most: int) -> int:
+        return least + int(self.random() * (most - least + 1))
+
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        return sorted(items, key=lambda _: self.random())
+
+    def say(self, shapes: Sequence[Shape]) -> str:
+        random = self.random
+        shape = shapes[int(random() * len(shapes))]
+        return "".join([words[int(random() * len(words))] for words in shape])
 
     def record(self) -> str:
         """The text of the next file."""
         paper = _Paper()
-        for place in range(MEETINGS_A_FILE):
-            if place:
+        for number in range(MEETINGS_A_FILE):
+            if number:
                 paper.turn()
-            self._meeting(paper)
+            self._header(paper)
+            self._attendance(paper)
+            self._talk(paper)
         return "\n".join([*paper.lines, " "])
 
-    def _meeting(self, paper: _Paper) -> None:
-        dice = self.dice
+    def _header(self, paper: _Paper) -> None:
         day = FIRST_DATE + timedelta(days=int(self.meetings * self.interval))
         day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
-        self.meetings += 1
-        session = _digits(self.meetings)
-        if dice.random() < 0.3:
-            session = session.translate(_FULL_WIDTH)
         era, year = ("令和", day.year - 2018) if day >= REIWA else ("平成", day.year - 1988)
-        begin = 60 * dice.between(9, 16) + dice.pick((0, 0, 1, 30, 31))
-        end = begin + dice.between(60, 119)
-        paper.write(f"第{session}回{self.name} 論点メモ ")
+        written = "元" if year == 1 else _digits(year)
+        begin = self.between(9 * 60, 16 * 60)
+        end = begin + self.between(60, 120)
+        floor = self.between(1, 12)
+        self.meetings += 1
+        paper.write(f"第{_digits(self.meetings)}回{self.name} 論点メモ ")
         paper.lines.append(" ")
         paper.write(
-            f"日 時：{era}{'元' if year == 1 else _digits(year)}年{_digits(day.month)}月"
-            f"{_digits(day.day)}日（{'月火水木金'[day.weekday()]}）"
+            f"日 時：{era}{written}年{_digits(day.month)}月{_digits(day.day)}日"
+            f"（{'月火水木金'[day.weekday()]}）"
             f"{begin // 60}：{begin % 60:02}～{end // 60}：{end % 60:02}"
         )
-        floor = dice.between(1, 12)
-        paper.write(
-            f"場 所：架空合同庁舎第{_digits(dice.between(1, 9))}号館 "
-            f"{floor}{dice.between(1, 30):02}会議室（{_digits(floor)}階）"
-        )
+        paper.write(f"場 所：架空合同庁舎第８号館 {floor}{floor + 10}会議室（{_digits(floor)}階）")
+
+    def _attendance(self, paper: _Paper) -> None:
         paper.write("出席者：")
         paper.lines.append("")
-        for group in range(len(GROUPS)):
-            self._group(paper, group)
-        paper.lines.append(" ")
-        paper.write("概 要：")
-        self._talk(paper)
-        if dice.random() < 0.3:
-            paper.lines.append(" ")
-        paper.write("以上")
-
-    def _group(self, paper: _Paper, group: int) -> None:
-        label, _, least, most, _, affiliations = GROUPS[group]
-        members = self.members[group]
-        # The chair, the minister and the head of the secretariat are always there.
-        fixed = 0 if affiliations else 1
-        count = self.dice.between(least, most) - fixed
-        listed = members[:fixed] + self.dice.draw(members[fixed:], count)
-        self.attendance += len(listed)
-        if affiliations == INSTITUTES:
-            entries = [
-                f"{'・'.join(name for name, _ in persons)}（{shared}）"
-                for shared, persons in groupby(listed, key=itemgetter(1))
-            ]
-        else:
+        for members, (label, _, least, most, _, affiliation) in zip(
+            self.members, GROUPS, strict=True
+        ):
+            # The first is the chair, the minister and so on, and is always there.
+            fixed = 0 if affiliation else 1
+            drawn = self.shuffled(range(fixed, len(members)))[: self.between(least, most) - fixed]
+            listed = [members[i] for i in [*range(fixed), *sorted(drawn)]]
+            self.attendance += len(listed)
+            if affiliation == "institute":
+                listed = [
+                    ("・".join(name for name, _ in people), shared)
+                    for shared, people in groupby(listed, key=itemgetter(1))
+                ]
             entries = [name + (f"（{note}）" if note else "") for name, note in listed]
-        if affiliations == OFFICES:
-            entries[-BRACKETED:] = [f"（{'、'.join(entries[-BRACKETED:])}）"]
-        paper.write(f"{label}：{'、'.join(entries)}")
+            if affiliation == "office":
+                entries[-BRACKETED:] = [f"（{'、'.join(entries[-BRACKETED:])}）"]
+            paper.write(f"{label}：{'、'.join(entries)}")
+        paper.lines.append(" ")
 
     def _talk(self, paper: _Paper) -> None:
-        dice = self.dice
+        paper.write("概 要：")
         paper.write("＜大臣冒頭挨拶＞")
         self._bullets(paper, 2, 3)
-        for topic in range(1, 4):
-            paper.write(f"＜議題{_digits(topic)}：{dice.say(TOPICS)}＞")
-            if topic < 3 or dice.random() < 0.6:
-                self._bullets(paper, 5, 8)
-                continue
-            paper.write(f"【{dice.say(SECTIONS)}】")
-            self._bullets(paper, 1, 3)
-            paper.write(f"【{dice.say(SECTIONS)}】")
-            for mark, office in zip("①②③", dice.draw(OFFICES, 3), strict=True):
+        for topic in "１２３":
+            paper.write(f"＜議題{topic}：{self.say(TOPICS)}＞")
+            self._bullets(paper, 4, 7)
+        if self.random() < 0.4:
+            paper.write(f"【{self.say(SECTIONS)}】")
+            for mark, office in zip("①②③", self.shuffled(WORDS["office"]), strict=False):
                 paper.write(mark + office)
                 self._bullets(paper, 1, 2)
-        if dice.random() < 0.3:
-            for item in range(1, 4):
-                paper.write(f"{_digits(item)}．{dice.say(ITEMS)}")
-        paper.write(f"＜その他：{dice.say(TOPICS)}＞" if dice.random() < 0.5 else "＜総括＞")
+        if self.random() < 0.3:
+            for number in "１２３":
+                paper.write(f"{number}．{self.say(ITEMS)}")
+        paper.write(f"＜その他：{self.say(TOPICS)}＞" if self.random() < 0.5 else "＜総括＞")
         self._bullets(paper, 1, 3)
+        paper.write("以上")
 
     def _bullets(self, paper: _Paper, least: int, most: int) -> None:
-        dice = self.dice
-        number = dice.between(least, most)
-        for _ in range(number):
-            said = [dice.say(SENTENCES) for _ in range(dice.pick(SENTENCES_A_BULLET))]
-            paper.write(("l " if dice.random() < 0.97 else " l ") + "".join(said))
+        number = self.between(least, most)
         self.remarks += number
+        for _ in range(number):
+            sentences = SENTENCES_A_BULLET[int(self.random() * len(SENTENCES_A_BULLET))]
+            indent = " " if self.random() < 0.03 else ""
+            paper.write(f"{indent}l {''.join([self.say(SENTENCES) for _ in range(sentences)])}")

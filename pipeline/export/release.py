@@ -64,8 +64,9 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
-        is_new = previous is None or previous.content_hash != staged.content_hash
-        if previous and not is_new:
+        if previous and previous.content_hash == staged.content_hash:
+            # It is checked again, for `latest` always names a verified release.
+            results = _checked(StagedRelease(previous.path, None))
             _point_latest_at(outputs, previous.path)
             return ReleaseRun(
                 previous.version,
@@ -74,14 +75,11 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 "nothing changed",
                 staged.row_counts,
                 staged.content_hash,
-                [],
+                results,
             )
         version = next_version(previous, folder)
         describe(staged, version, _collections(corpus, names))
-        subject = StagedRelease(folder, previous.path if previous else None)
-        results = [run_check(check, subject) for check in CHECKS]
-        if any(result.check.blocking and not result.passed for result in results):
-            raise ReleaseBlockedError(results)
+        results = _checked(StagedRelease(folder, previous.path if previous else None))
         path = releases / version.version
         _publish(folder, path)
         _point_latest_at(outputs, path)
@@ -94,6 +92,13 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
             staged.content_hash,
             results,
         )
+
+
+def _checked(release: StagedRelease) -> list[CheckResult[StagedRelease]]:
+    results = [run_check(check, release) for check in CHECKS]
+    if any(result.check.blocking and not result.passed for result in results):
+        raise ReleaseBlockedError(results)
+    return results
 
 
 def _collections(corpus: Path, names: Sequence[str]) -> list[Collection]:

@@ -1,0 +1,58 @@
+# Needs only Python 3.11 or later with venv, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= corpus
+OUTPUTS ?= outputs
+
+.PHONY: run ui test test-slow check format docs bench constraints clean
+
+run: $(VENV)/run  ## read the corpus and publish a release
+	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
+
+ui: $(VENV)/ui  ## open the Dagster UI
+	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
+
+test: $(VENV)/dev  ## all tests that need only Python
+	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term
+
+test-slow: $(VENV)/dev  ## tests that take long
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/dev  ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/run  ## write the data dictionary anew
+	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
+
+bench: $(VENV)/dev  ## throughput and memory beside bare SudachiPy
+	$(BIN)/python -m bench
+
+constraints: $(VENV)/dev  ## pin the versions that are installed now
+	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \
+	  $(BIN)/pip freeze --exclude-editable ) > constraints.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/ui: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui]"
+	touch $@
+
+$(VENV)/dev: $(VENV)/ui
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev]"
+	touch $@

@@ -1,0 +1,1 @@
+"""The Dagster code location: assets, checks and jobs. Knows no parsing."""

@@ -1,0 +1,59 @@
+"""The checks of the pipeline as asset checks."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TypeVar
+
+import dagster as dg
+
+from assets.metadata import preview
+from pipeline.checks import Check, CheckResult
+from schemas.vocabulary import Severity
+
+Subject = TypeVar("Subject")
+
+_SEVERITY = {
+    Severity.ERROR: dg.AssetCheckSeverity.ERROR,
+    Severity.WARN: dg.AssetCheckSeverity.WARN,
+}
+
+
+def check_spec(
+    check: Check[Subject], partitions: dg.PartitionsDefinition[str] | None
+) -> dg.AssetCheckSpec:
+    """The asset check that a check becomes.
+
+    Parameters
+    ----------
+    partitions
+        The partitions of the asset: a check without them would judge all collections at once.
+    """
+    with warnings.catch_warnings():
+        # Dagster calls checks by partition a preview. It is the only preview that we use.
+        warnings.simplefilter("ignore", dg.PreviewWarning)
+        return dg.AssetCheckSpec(
+            name=check.name,
+            asset=check.table_name,
+            description=f"{check.en}\n\n{check.ja}",
+            blocking=check.blocking,
+            partitions_def=partitions,
+        )
+
+
+def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
+    """The evaluation that an answer becomes, with the first rows that say no."""
+    return dg.AssetCheckResult(
+        passed=result.passed,
+        asset_key=result.check.table_name,
+        check_name=result.check.name,
+        severity=_SEVERITY[result.check.severity],
+        metadata={
+            "failing_count": result.failing_count,
+            **(
+                {}
+                if result.passed
+                else {"failing_rows": dg.MetadataValue.md(preview(result.failing))}
+            ),
+        },
+    )

@@ -1,0 +1,108 @@
+"""The command `gijiroku`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. Returns the exit code: 1 where a check of severity ERROR failed."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    console = Console(stderr=False, highlight=False)
+    return int(options.command(options, console))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gijiroku", description="From records of Japanese meetings to open datasets."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="read the corpus and publish a release")
+    run.add_argument("--processes", type=int, default=None, help="collections at a time")
+    run.set_defaults(command=_run)
+    ui = commands.add_parser("ui", help="open the Dagster UI")
+    ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
+    ui.set_defaults(command=_ui)
+    for command in (run, ui):
+        command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
+        command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
+    dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
+    dictionary.set_defaults(command=_dictionary)
+    return parser
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    # Imported late: Dagster takes a second to load, which --help need not wait for.
+    from assets.instance import open_instance
+    from assets.partitions import fill_partitions
+    from assets.report import print_report
+    from assets.runs import processes_wanted, run_collections, run_release
+    from pipeline.collection import CollectionError
+
+    try:
+        with open_instance(options.outputs) as instance:
+            names = fill_partitions(instance, options.corpus)
+    except CollectionError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    if not names:
+        print(f"gijiroku: {options.corpus} holds no collection (a folder each).", file=sys.stderr)
+        return EXIT_USAGE
+    processes = options.processes or processes_wanted()
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with progress:
+        task = progress.add_task("collections", total=len(names))
+        collections = []
+        for run in run_collections(names, options.corpus, options.outputs, processes):
+            collections.append(run)
+            progress.advance(task)
+        task = progress.add_task("release", total=1)
+        release = run_release(options.corpus, options.outputs)
+        progress.advance(task)
+    collections.sort(key=lambda run: names.index(str(run.collection_id)))
+    print_report(console, collections, release, options.outputs)
+    runs = [*collections, release]
+    failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
+    return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
+
+
+def _ui(options: argparse.Namespace, console: Console) -> int:
+    from assets.folders import CORPUS_VARIABLE, OUTPUTS_VARIABLE
+    from assets.instance import open_instance
+    from assets.partitions import fill_partitions
+
+    with open_instance(options.outputs) as instance:
+        fill_partitions(instance, options.corpus)
+    os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())
+    os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
+    command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
+    os.execv(str(Path(sys.executable).with_name("dagster")), command)
+
+
+def _dictionary(options: argparse.Namespace, console: Console) -> int:
+    from pipeline.dictionary import data_dictionary
+
+    print(data_dictionary(), end="")
+    return EXIT_OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The Dagster instance: SQLite files under the outputs, made on first use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+INSTANCE_YAML = """\
+# Settings of the Dagster instance of gijiroku. Made on first use; yours to change.
+telemetry:
+  enabled: false
+run_storage:
+  module: dagster._core.storage.runs
+  class: SqliteRunStorage
+  config:
+    base_dir: {home}/history
+schedule_storage:
+  module: dagster._core.storage.schedules
+  class: SqliteScheduleStorage
+  config:
+    base_dir: {home}/schedules
+event_log_storage:
+  module: assets.event_log
+  class: PooledSqliteEventLogStorage
+  config:
+    base_dir: {home}/history/runs
+"""
+
+
+def instance_home(outputs: Path) -> Path:
+    """The folder of the Dagster instance, with its settings; made where it is not there."""
+    home = (outputs / "store" / "dagster").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(INSTANCE_YAML.format(home=home), encoding="utf-8")
+    return home
+
+
+def open_instance(outputs: Path) -> dg.DagsterInstance:
+    """Open the Dagster instance of `outputs`, which also becomes that of this process."""
+    os.environ["DAGSTER_HOME"] = str(instance_home(outputs))
+    return dg.DagsterInstance.get()

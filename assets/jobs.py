@@ -1,0 +1,18 @@
+"""The jobs: one that reads a collection, one that publishes all of them."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from schemas import TABLES
+
+COLLECTION_JOB = dg.define_asset_job(
+    "read_collection",
+    selection=list(TABLES),
+    description="Ingest, segment and normalise one collection.",
+)
+RELEASE_JOB = dg.define_asset_job(
+    "publish_release",
+    selection=["release"],
+    description="Publish a release of all collections, if anything changed.",
+)

@@ -1,0 +1,23 @@
+"""A partition is a collection: a folder of the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.collection import collection_ids
+
+COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
+
+
+def fill_partitions(instance: dg.DagsterInstance, corpus: Path) -> list[str]:
+    """Make the partitions the folders of the corpus, and return them in the order of the keys."""
+    present = collection_ids(corpus)
+    known = set(instance.get_dynamic_partitions(str(COLLECTIONS.name)))
+    instance.add_dynamic_partitions(
+        str(COLLECTIONS.name), [name for name in present if name not in known]
+    )
+    for name in known.difference(present):
+        instance.delete_dynamic_partition(str(COLLECTIONS.name), name)
+    return present

@@ -1,0 +1,56 @@
+"""The release: the last asset, made of every collection."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+
+from assets.checks import check_result, check_spec
+from assets.folders import Folders
+from pipeline.checks.export import CHECKS
+from pipeline.export.gate import NotPublishableError
+from pipeline.export.release import ReleaseBlockedError
+from pipeline.export.release import release as publish
+from schemas import TABLES
+from schemas.vocabulary import Stage
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            key="release",
+            deps=list(TABLES),
+            group_name=Stage.EXPORT.value,
+            description=(
+                "A published version of all tables as Parquet and CSV, with metadata and "
+                "checksums. Complete or absent, never changed; nothing new is published when "
+                "nothing changed."
+                "\n\n全表の公開版（Parquet・CSV・メタデータ・チェックサム）。変更がなければ新しい版は作らない。"
+            ),
+            kinds={"parquet", "csv"},
+        )
+    ],
+    check_specs=[check_spec(check, None) for check in CHECKS],
+)
+def release(folders: Folders) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Publish what the store holds, if it passed its checks and has changed."""
+    try:
+        run = publish(Path(folders.corpus), Path(folders.outputs))
+    except ReleaseBlockedError as error:
+        yield from map(check_result, error.results)
+        raise dg.Failure(str(error), allow_retries=False) from error
+    except NotPublishableError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    yield dg.MaterializeResult(
+        asset_key="release",
+        metadata={
+            "version": run.version,
+            "is_new": run.is_new,
+            "reason": run.reason,
+            "content_hash": run.content_hash,
+            "folder": dg.MetadataValue.path(str(run.path)),
+            "dagster/row_count": sum(run.row_counts.values()),
+            "rows": dg.MetadataValue.json(run.row_counts),
+        },
+        check_results=[check_result(result) for result in run.results],
+    )

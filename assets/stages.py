@@ -1,0 +1,56 @@
+"""The assets of a collection: one step a stage, one asset a table, and the checks of the stage."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.checks import check_result, check_spec
+from assets.folders import Folders
+from assets.metadata import both_languages, column_schema, of_rows
+from assets.partitions import COLLECTIONS
+from pipeline.checks import CHECKS
+from pipeline.stages import READS, WRITES, run_stage
+from schemas import TABLES
+from schemas.vocabulary import Stage
+
+KINDS = {"polars", "parquet"}
+
+
+def stage_assets(stage: Stage) -> dg.AssetsDefinition:
+    """The tables that a stage writes, as assets that are made together."""
+    published = [name for name in WRITES[stage] if name in TABLES]
+    deps = [name for name in READS[stage] if name in TABLES]
+
+    @dg.multi_asset(
+        name=stage.value,
+        specs=[
+            dg.AssetSpec(
+                key=name,
+                deps=deps,
+                group_name=stage.value,
+                description=both_languages(TABLES[name]),
+                kinds=KINDS,
+                metadata={"dagster/column_schema": column_schema(TABLES[name])},
+                partitions_def=COLLECTIONS,
+            )
+            for name in published
+        ],
+        check_specs=[check_spec(check, COLLECTIONS) for check in CHECKS[stage]],
+        partitions_def=COLLECTIONS,
+    )
+    def materialize(
+        context: dg.AssetExecutionContext, folders: Folders
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        run = run_stage(stage, folders.collection(context.partition_key), folders.store())
+        for name in published:
+            yield dg.MaterializeResult(
+                asset_key=name,
+                metadata=of_rows(run.tables[name], run.seconds),
+                check_results=[
+                    check_result(result)
+                    for result in run.results
+                    if result.check.table_name == name
+                ],
+            )
+
+    return materialize
