@@ -23,9 +23,9 @@ schedule_storage:
     base_dir: {home}/schedules
 event_log_storage:
   module: assets.event_log
-  class: PooledSqliteEventLogStorage
+  class: KeptOpenEventLogStorage
   config:
-    base_dir: {home}/history/runs
+    base_dir: {home}/history/events
 """
 
 

@@ -20,11 +20,12 @@ from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Presence
 
 _TOKEN = re.compile(r"[、，,（）()]|[^、，,（）()]+")
+_BETWEEN_DOTS = re.compile("[^・]+")
 _HARD_WRAP = re.compile(r"[ 　]*\n\s*")
 _OPENING, _CLOSING, _COMMAS = "（(", "）)", "、，,"
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A listed person. `start` and `end` are offsets in the group's text."""
 
@@ -142,19 +143,19 @@ def entries(text: str, begin: int = 0) -> Iterator[Entry]:
 
 def _names(token: re.Match[str], *, bracketed: bool) -> list[Entry]:
     """The names between two delimiters. A middle dot parts them only where each has a title."""
-    parts = list(re.finditer("[^・]+", token.group()))
-    if len(parts) > 1 and all(is_titled(_unwrap(part.group())) for part in parts):
-        spans = [part.span() for part in parts]
-    else:
-        spans = [(0, len(token.group()))]
+    written, begin = token.group(), token.start()
+    spans = [(0, len(written))]
+    if "・" in written:
+        parts = list(_BETWEEN_DOTS.finditer(written))
+        if len(parts) > 1 and all(is_titled(_unwrap(part.group())) for part in parts):
+            spans = [part.span() for part in parts]
     named = []
     for start, end in spans:
-        written = token.group()[start:end]
-        name = _unwrap(written)
+        part = written[start:end]
+        name = _unwrap(part)
         if name:
-            first = token.start() + start + len(written) - len(written.lstrip())
-            last = token.start() + start + len(written.rstrip())
-            named.append(Entry(name, first, last, bracketed))
+            first = begin + start + len(part) - len(part.lstrip())
+            named.append(Entry(name, first, begin + start + len(part.rstrip()), bracketed))
     return named
 
 
@@ -166,4 +167,4 @@ def _attach(persons: list[Entry], written: str, end: int) -> None:
 
 
 def _unwrap(written: str) -> str:
-    return _HARD_WRAP.sub("", written).strip()
+    return (_HARD_WRAP.sub("", written) if "\n" in written else written).strip()

@@ -34,19 +34,15 @@ def with_row_id(
     identity
         Text that makes the row what it is. Null parts must be filled.
     """
-    hashed = frame.with_columns(prefix.alias("_prefix"), identity.alias("_hash")).with_columns(
-        pl.col("_hash").map_batches(short_hash, return_dtype=pl.String)
+    hashed = frame.with_columns(identity.alias("_hash")).with_columns(
+        pl.concat_str(
+            prefix, pl.col("_hash").map_batches(short_hash, return_dtype=pl.String)
+        ).alias(name)
     )
-    return (
-        hashed.with_columns(_number=pl.int_range(1, pl.len() + 1).over("_prefix", "_hash"))
-        .with_columns(
-            pl.concat_str(
-                "_prefix",
-                "_hash",
-                pl.when(pl.col("_number") > 1)
-                .then(pl.format("-{}", "_number"))
-                .otherwise(pl.lit("")),
-            ).alias(name)
+    again = ~pl.col(name).is_first_distinct()
+    if hashed.select(again.any()).item():
+        number = pl.int_range(1, pl.len() + 1).over(name)
+        hashed = hashed.with_columns(
+            pl.when(again).then(pl.format("{}-{}", name, number)).otherwise(name).alias(name)
         )
-        .drop("_prefix", "_hash", "_number")
-    )
+    return hashed.drop("_hash")

@@ -38,6 +38,7 @@ def position_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
 def is_titled(name: str) -> bool:
     """Whether `name` is something that ends in a position of the lexicon."""
     return any(position_pattern().fullmatch(name, start) for start in range(1, len(name)))

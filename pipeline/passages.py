@@ -25,44 +25,46 @@ def passages_of(lines: pl.DataFrame) -> pl.DataFrame:
         written, null where the rule has none), `text` (may be empty), `char_start`,
         `char_end`, `line_start`, `line_end` of what is visible.
     """
-    visible = pl.col("text").str.strip_chars()
     pieces = (
         lines.join(_markers(lines), on="block", how="left", maintain_order="left")
+        .with_columns(visible=pl.col("text").str.strip_chars(), opens=_opens_block())
+        .filter(pl.col("visible") != "")
         .with_columns(
-            visible=visible,
-            indent=(
+            visible_start=pl.col("char_start")
+            + (
                 pl.col("text").str.len_chars()
                 - pl.col("text").str.strip_chars_start().str.len_chars()
             ).cast(pl.Int64),
-            marker_length=pl.when(_opens_block())
-            .then(pl.col("marker").str.len_chars())
-            .fill_null(0),
-        )
-        .with_columns(
-            piece=pl.col("visible").str.slice(pl.col("marker_length")).str.strip_chars_start(),
-            visible_end=pl.col("char_start")
-            + pl.col("indent")
-            + pl.col("visible").str.len_chars().cast(pl.Int64),
-        )
-        .filter(pl.col("visible") != "")
-        .with_columns(previous=pl.col("piece").shift().over("block"))
-        .with_columns(
-            piece=pl.when(
-                pl.col("previous").str.contains(r"[0-9A-Za-z,.;:!?)]$")
-                & pl.col("piece").str.contains(r"^[0-9A-Za-z(]")
+            piece=pl.when("opens")
+            .then(
+                pl.col("visible")
+                .str.slice(pl.col("marker").str.len_chars().fill_null(0))
+                .str.strip_chars_start()
             )
-            .then(pl.format(" {}", "piece"))
-            .otherwise("piece")
+            .otherwise("visible"),
+        )
+        .with_columns(
+            between_latin=~pl.col("opens")
+            & pl.col("piece").str.slice(-1).str.contains("[0-9A-Za-z,.;:!?)]").shift()
+            & pl.col("piece").str.slice(0, 1).str.contains("[0-9A-Za-z(]")
+        )
+        .with_columns(
+            piece=pl.when("between_latin").then(pl.format(" {}", "piece")).otherwise("piece"),
+            visible_end=pl.col("visible_start") + pl.col("visible").str.len_chars().cast(pl.Int64),
         )
     )
-    return pieces.group_by("block", maintain_order=True).agg(
-        pl.col("document_id", "meeting", "kind", "rule", "layout", "marker").first(),
+    joined = pieces.group_by("block", maintain_order=True).agg(
         text=pl.col("piece").str.join(""),
-        char_start=(pl.col("char_start") + pl.col("indent")).first(),
         char_end=pl.col("visible_end").last(),
-        line_start=pl.col("line").first(),
         line_end=pl.col("line").last(),
     )
+    # Every block begins with a visible line, so its first piece has what is known of the block.
+    opening = pieces.filter(_opens_block()).select(
+        pl.col("document_id", "meeting", "kind", "rule", "layout", "marker"),
+        char_start="visible_start",
+        line_start="line",
+    )
+    return pl.concat([joined, opening], how="horizontal")
 
 
 def _opens_block() -> pl.Expr:

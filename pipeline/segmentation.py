@@ -80,12 +80,11 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
     `meeting` counts the titles so far in the document; `block` numbers the blocks.
     """
     rules = layout.rules if layout else ()
-    text = pl.col("text").str.strip_chars_end()
-    new_document = pl.col("document_id") != pl.col("document_id").shift().fill_null("")
-    lines = lines.with_columns(
+    text = pl.col("stripped")
+    lines = lines.with_columns(stripped=pl.col("text").str.strip_chars_end()).with_columns(
         **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules},
-        is_blank=text == "",
-        is_new_document=new_document,
+        is_visible=text != "",
+        is_new_document=pl.col("document_id") != pl.col("document_id").shift().fill_null(""),
     )
 
     # A record goes from front to header to attendance to talk; only a title goes back.
@@ -113,53 +112,55 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
             *(pl.when(holds).then(pl.lit(name)) for name, holds in applicable.items()),
             pl.lit(None, dtype=pl.String),
         )
-    ).with_columns(
-        block=(pl.col("rule").is_not_null() | pl.col("is_new_document")).cum_sum(),
-    )
+    ).with_columns(opens=pl.col("rule").is_not_null() | pl.col("is_new_document"))
 
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
-    opener = pl.col("rule").first().over("block")
+    opener = pl.when("opens").then(pl.col("rule").fill_null("")).forward_fill()
     open_ended = [rule.name for rule in rules if rule.continued]
-    complete = pl.coalesce(
+    completes = pl.coalesce(
         *(
-            pl.when(opener == rule.name).then(text.str.contains(rule.until))
+            pl.when(pl.col("opener") == rule.name).then(text.str.contains(rule.until))
             for rule in rules
             if rule.until
         ),
         pl.lit(False),
     )
     lines = (
-        lines.with_columns(opener=opener, complete=complete)
-        .with_columns(
-            was_complete=pl.col("complete").cum_max().shift().fill_null(False).over("block")
-        )
+        lines.with_columns(opener=opener)
+        .with_columns(was_complete=_count_above_in_block(completes) > 0)
         .with_columns(
             is_stray=pl.col("rule").is_null()
-            & ~pl.col("is_blank")
-            & (~pl.col("opener").is_in(open_ended).fill_null(False) | pl.col("was_complete"))
+            & pl.col("is_visible")
+            & (~pl.col("opener").is_in(open_ended) | pl.col("was_complete"))
         )
         .with_columns(
-            rule=pl.when(pl.col("is_stray").cum_max().over("block"))
-            .then(None)
-            .otherwise(pl.col("opener"))
+            opens=pl.col("opens")
+            | (pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)),
         )
-        .with_columns(block=pl.struct("block", "rule").rle_id())
+        .with_columns(
+            block=pl.col("opens").cum_sum(),
+            rule=pl.when("opens").then(pl.col("rule").fill_null("")).forward_fill(),
+        )
     )
 
-    last_visible = pl.col("line").filter(~pl.col("is_blank")).max().over("block").fill_null(0)
+    next_visible = pl.when("is_visible").then("block").backward_fill()
     kind_of = {rule.name: rule.kind.value for rule in rules}
     return (
-        lines.with_columns(is_gap=pl.col("line") > last_visible)
+        lines.with_columns(is_gap=next_visible.ne_missing(pl.col("block")))
         .with_columns(
-            rule=pl.when(~pl.col("is_gap")).then("rule"),
-            block=pl.struct("block", "is_gap").rle_id(),
+            rule=pl.when(~pl.col("is_gap")).then(pl.col("rule").replace("", None)),
+            block=(pl.col("opens") | (pl.col("is_gap") & ~pl.col("is_gap").shift())).cum_sum(),
         )
         .with_columns(
             kind=pl.when("is_gap")
             .then(pl.lit(BlockKind.GAP.value))
-            .when(pl.col("rule").is_null())
-            .then(pl.lit(BlockKind.UNRECOGNISED.value))
-            .otherwise(pl.col("rule").replace_strict(kind_of, return_dtype=pl.String, default=None))
+            .otherwise(
+                pl.col("rule").replace_strict(
+                    kind_of,
+                    return_dtype=pl.String,
+                    default=BlockKind.UNRECOGNISED.value,
+                )
+            )
         )
         .select(
             "document_id",
@@ -174,6 +175,15 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
             "text",
         )
     )
+
+
+def _count_above_in_block(holds: pl.Expr) -> pl.Expr:
+    """How often `holds` was true on the lines above, from the line that opens the block on.
+
+    Running sums over the whole frame: a window for each block would cost ten times as much.
+    """
+    above = holds.cum_sum().shift(1, fill_value=0)
+    return above - pl.when("opens").then(above).forward_fill()
 
 
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -194,8 +204,9 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     if "kind" in lines.columns:
         visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
         strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
+        with_strays = lines.filter(strays & pl.col("layout").is_not_null())["document_id"].unique()
         doubtful = (
-            lines.filter(pl.col("layout").is_not_null())
+            lines.filter(pl.col("document_id").is_in(with_strays.implode()))
             .group_by("document_id", maintain_order=True)
             .agg(
                 share=visible.filter(strays).sum() / visible.sum(),

@@ -32,7 +32,7 @@ class Table(pa.DataFrameModel):
     def no_empty_text(cls, data: PolarsData) -> pl.LazyFrame:
         """Missing is null, never an empty text."""
         return data.lazyframe.select(
-            pl.all_horizontal(cs.string().fill_null("-") != "", pl.lit(True))
+            pl.all_horizontal((cs.string() != "").fill_null(True), pl.lit(True))
         )
 
     class Config:
