@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.checks.check import Check
 from pipeline.export.csv import read_csv
 from pipeline.export.parquet import arrow_schema
-from pipeline.export.staging import CHECKSUMS
+from pipeline.export.staging import CHECKSUMS, csv_path, parquet_path
 from pipeline.limits import MAX_ROW_LOSS_SHARE
 from pipeline.store import file_sha256
 from schemas import TABLES
@@ -32,34 +33,41 @@ class StagedRelease:
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
     """Tables whose CSV, read back by another parser, is not the Parquet, row for row."""
-    found = []
-    for name, table in TABLES.items():
-        parquet = pq.ParquetFile(release.folder / f"parquet/{name}.parquet")
+
+    def difference(name: str) -> str | None:
+        parquet = pq.ParquetFile(release.folder / parquet_path(name))
+        rows = _Rows(parquet)
         row = 0
         try:
-            rows = _Rows(parquet)
-            for batch in read_csv(release.folder / f"csv/{name}.csv", table):
+            for batch in read_csv(release.folder / csv_path(name), TABLES[name]):
                 if not batch.equals(rows.take(batch.height)):
-                    raise ValueError(f"a row differs after row {row}")
+                    return f"a row differs after row {row}"
                 row += batch.height
-            if row != parquet.metadata.num_rows:
-                raise ValueError(f"{row} rows in CSV, {parquet.metadata.num_rows} in Parquet")
-        except (ValueError, pa.ArrowException, pl.exceptions.PolarsError) as error:
-            found.append({"table": name, "reason": str(error)})
-    return _failing(found, "table")
+        except (pa.ArrowException, pl.exceptions.PolarsError) as error:
+            return str(error)
+        if row != parquet.metadata.num_rows:
+            return f"{row} rows in CSV, {parquet.metadata.num_rows} in Parquet"
+        return None
+
+    # The largest first, so that no thread is left alone with it at the end.
+    names = sorted(TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size)
+    with ThreadPoolExecutor() as threads:
+        differences = zip(names, threads.map(difference, names), strict=True)
+        return _failing(
+            [{"table": name, "reason": reason} for name, reason in differences if reason], "table"
+        )
 
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
     """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
-    stated = {}
-    for line in (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines():
-        digest, _, path = line.partition("  ")
-        stated[path] = digest
-    present = {
-        file.relative_to(release.folder).as_posix(): file_sha256(file)
+    stated = _stated_checksums(release)
+    files = {
+        file.relative_to(release.folder).as_posix(): file
         for file in release.folder.rglob("*")
         if file.is_file() and file.name != CHECKSUMS
     }
+    with ThreadPoolExecutor() as threads:
+        present = dict(zip(files, threads.map(file_sha256, files.values()), strict=True))
     return _failing(
         [
             {"path": path, "reason": f"stated {stated.get(path)}, found {present.get(path)}"}
@@ -79,6 +87,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         if not descriptor.get(field)
     ]
     expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
+    checksums = _stated_checksums(release)
     described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
     found.extend(
         {"resource": name, "reason": "described or expected, but not both"}
@@ -91,7 +100,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
             continue
         if file.stat().st_size != resource["bytes"]:
             found.append({"resource": name, "reason": "another size"})
-        if f"sha256:{file_sha256(file)}" != resource["hash"]:
+        if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
             found.append({"resource": name, "reason": "another hash"})
         if "schema" in resource and name in TABLES:
             with file.open(encoding="utf-8-sig", newline="") as text:
@@ -105,7 +114,7 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
     """Parquet files without the types, descriptions or order that the schemas state."""
     found = []
     for name, table in TABLES.items():
-        file = release.folder / f"parquet/{name}.parquet"
+        file = release.folder / parquet_path(name)
         written = pq.read_schema(file)
         if not written.equals(arrow_schema(table), check_metadata=True):
             found.append({"table": name, "reason": "the schema is not the one stated"})
@@ -128,15 +137,18 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
         return _failing([], "table")
     found = []
     for name in TABLES:
-        files = [
-            folder / f"parquet/{name}.parquet" for folder in (release.previous, release.folder)
-        ]
+        files = [folder / parquet_path(name) for folder in (release.previous, release.folder)]
         if not files[0].exists():
             continue
         before, now = (pq.read_metadata(file).num_rows for file in files)
         if now < before * (1 - MAX_ROW_LOSS_SHARE):
             found.append({"table": name, "reason": f"{before} rows became {now}"})
     return _failing(found, "table")
+
+
+def _stated_checksums(release: StagedRelease) -> dict[str, str]:
+    lines = (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
 def _is_before_previous(key: list[str]) -> pl.Expr:

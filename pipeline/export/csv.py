@@ -43,7 +43,7 @@ def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
     """Write every value as the text that stands in the CSV file; null stays null."""
     return rows.with_columns(
-        cs.string().str.replace_many(list(ESCAPES), list(ESCAPES.values())),
+        pl.col(_holding(rows, r"[\\\n\r]")).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
         cs.datetime().dt.strftime(MOMENT_FORMAT),
     )
 
@@ -72,13 +72,22 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
         texts = pl.DataFrame(batch)
         if texts.columns != schema.names():
             raise pa.ArrowInvalid(f"{path.name}: the header is {texts.columns}")
-        yield texts.select(_parsed(name, dtype) for name, dtype in schema.items())
+        escaped = pl.col(_holding(texts, r"\\"))
+        yield texts.with_columns(
+            escaped.str.replace_many(list(ESCAPES.values()), list(ESCAPES))
+        ).select(_parsed(name, dtype) for name, dtype in schema.items())
+
+
+def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
+    """Text columns in which the pattern is found: most have none, and need no rewriting."""
+    texts = rows.select(cs.string())
+    return [column.name for column in texts if column.str.contains(pattern).any()]
 
 
 def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:
     text = pl.col(name)
     if dtype == pl.String:
-        return text.str.replace_many(list(ESCAPES.values()), list(ESCAPES))
+        return text
     if dtype == pl.Boolean:
         return text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean)
     if dtype == pl.Date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
-from pipeline.store import file_sha256
 from schemas import TABLES
 from schemas.table import Column, Table, columns_of, description, primary_key
 
@@ -52,7 +51,10 @@ class Identity:
 
 
 def datapackage(
-    folder: Path, identity: Identity, collections: Sequence[Collection]
+    folder: Path,
+    digests: Mapping[str, str],
+    identity: Identity,
+    collections: Sequence[Collection],
 ) -> dict[str, Any]:
     """Describe the files of a staged release.
 
@@ -60,6 +62,8 @@ def datapackage(
     ----------
     folder
         The staged release, with `csv/` and `parquet/` in it.
+    digests
+        SHA-256 of its data files, by path.
     identity
         Version, time and hash of the release.
     collections
@@ -76,6 +80,7 @@ def datapackage(
         "version_reason": identity.reason,
         "created": identity.created,
         "content_hash": identity.content_hash,
+        "row_counts": identity.row_counts,
         "software": identity.software,
         "licenses": _unique(_license(collection) for collection in collections),
         "sources": [_source(collection) for collection in collections],
@@ -84,20 +89,21 @@ def datapackage(
             resource
             for name, table in TABLES.items()
             for resource in (
-                _csv_resource(folder, name, table, identity.row_counts[name]),
-                _parquet_resource(folder, name, table, identity.row_counts[name]),
+                {**_csv(name, table), **_size(folder, digests, f"csv/{name}.csv")},
+                {**_parquet(name, table), **_size(folder, digests, f"parquet/{name}.parquet")},
             )
         ],
     }
 
 
-def _csv_resource(folder: Path, name: str, table: type[Table], rows: int) -> dict[str, Any]:
+def _csv(name: str, table: type[Table]) -> dict[str, Any]:
     english, japanese = description(table)
     return {
         "name": name,
         "description": english,
         "description_ja": japanese,
-        **_file(folder, f"csv/{name}.csv", "csv", "text/csv", rows),
+        "format": "csv",
+        "mediatype": "text/csv",
         "encoding": "utf-8",
         "type": "table",
         "dialect": {
@@ -112,27 +118,22 @@ def _csv_resource(folder: Path, name: str, table: type[Table], rows: int) -> dic
     }
 
 
-def _parquet_resource(folder: Path, name: str, table: type[Table], rows: int) -> dict[str, Any]:
+def _parquet(name: str, table: type[Table]) -> dict[str, Any]:
     english, japanese = description(table)
     return {
         "name": f"{name}-parquet",
         "description": english,
         "description_ja": japanese,
-        **_file(
-            folder, f"parquet/{name}.parquet", "parquet", "application/vnd.apache.parquet", rows
-        ),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
     }
 
 
-def _file(folder: Path, path: str, form: str, media_type: str, rows: int) -> dict[str, Any]:
-    file = folder / path
+def _size(folder: Path, digests: Mapping[str, str], path: str) -> dict[str, Any]:
     return {
         "path": path,
-        "format": form,
-        "mediatype": media_type,
-        "bytes": file.stat().st_size,
-        "hash": f"sha256:{file_sha256(file)}",
-        "row_count": rows,
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{digests[path]}",
     }
 
 

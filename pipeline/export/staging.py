@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +28,34 @@ SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidic
 
 @dataclass(frozen=True)
 class Staged:
-    """The data files of a release that is not published yet."""
+    """The data files of a release that is not published yet, with their SHA-256 by path."""
 
     folder: Path
     row_counts: dict[str, int]
-    content_hash: str
+    digests: dict[str, str]
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over names, types, keys and rows of all tables; the rows as they are in CSV.
+
+        Parquet files carry the version of what wrote them, so their bytes are no identity.
+        """
+        digest = hashlib.sha256()
+        for name, table in TABLES.items():
+            columns = [[c.name, type(c.dtype).__name__, c.nullable] for c in columns_of(table)]
+            rows = self.digests[csv_path(name)]
+            digest.update(json.dumps([name, columns, primary_key(table), rows]).encode())
+        return digest.hexdigest()
+
+
+def csv_path(table_name: str) -> str:
+    """Where the CSV of a table is in a release."""
+    return f"csv/{table_name}.csv"
+
+
+def parquet_path(table_name: str) -> str:
+    """Where the Parquet of a table is in a release."""
+    return f"parquet/{table_name}.parquet"
 
 
 def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
@@ -46,18 +70,32 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
     """
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
-    row_counts = {}
-    for name, table in TABLES.items():
-        csv = folder / f"csv/{name}.csv"
-        write_csv(csv, empty(table), begin=True)
-        row_counts[name] = 0
-        with ParquetFile(folder / f"parquet/{name}.parquet", table) as parquet:
+
+    def stage_table(name: str) -> tuple[int, dict[str, str]]:
+        csv, parquet = folder / csv_path(name), folder / parquet_path(name)
+        write_csv(csv, empty(TABLES[name]), begin=True)
+        row_count = 0
+        with ParquetFile(parquet, TABLES[name]) as file:
             for collection_id in collection_ids:
                 rows = store.read(name, collection_id)
-                parquet.write(rows)
+                file.write(rows)
                 write_csv(csv, rows, begin=False)
-                row_counts[name] += rows.height
-    return Staged(folder, row_counts, _content_hash(folder))
+                row_count += rows.height
+        return row_count, {
+            csv_path(name): file_sha256(csv),
+            parquet_path(name): file_sha256(parquet),
+        }
+
+    # The work is done outside of the interpreter's lock, so threads are enough. The last tables
+    # are the largest, and no thread should be left alone with one at the end.
+    names = list(reversed(TABLES))
+    with ThreadPoolExecutor() as threads:
+        staged = dict(zip(names, threads.map(stage_table, names), strict=True))
+    return Staged(
+        folder,
+        {name: staged[name][0] for name in TABLES},
+        {path: sha for _, digests in staged.values() for path, sha in digests.items()},
+    )
 
 
 def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
@@ -70,29 +108,17 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
         row_counts=staged.row_counts,
         software={name: importlib.metadata.version(name) for name in SOFTWARE},
     )
-    descriptor = datapackage(staged.folder, identity, collections)
+    descriptor = datapackage(staged.folder, staged.digests, identity, collections)
     (staged.folder / "datapackage.json").write_text(
         json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     (staged.folder / "README.md").write_text(
         release_readme(identity, collections), encoding="utf-8"
     )
-    lines = [
-        f"{file_sha256(file)}  {file.relative_to(staged.folder).as_posix()}\n"
-        for file in sorted(staged.folder.rglob("*"))
-        if file.is_file()
-    ]
-    (staged.folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _content_hash(folder: Path) -> str:
-    """SHA-256 over names, types, keys and rows of all tables; the rows as they stand in CSV.
-
-    Parquet files carry the version of what wrote them, so their bytes are no identity.
-    """
-    digest = hashlib.sha256()
-    for name, table in TABLES.items():
-        columns = [[c.name, c.dtype.__class__.__name__, c.nullable] for c in columns_of(table)]
-        rows = file_sha256(folder / f"csv/{name}.csv")
-        digest.update(json.dumps([name, columns, primary_key(table), rows]).encode())
-    return digest.hexdigest()
+    described = {
+        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md")
+    }
+    digests = {**staged.digests, **described}
+    (staged.folder / CHECKSUMS).write_text(
+        "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)), encoding="utf-8"
+    )
