@@ -50,8 +50,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     from pipeline.collection import CollectionError
 
     try:
-        with open_instance(options.outputs) as instance:
-            names = fill_partitions(instance, options.corpus)
+        names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
         print(f"gijiroku: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -89,8 +88,7 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
 
-    with open_instance(options.outputs) as instance:
-        fill_partitions(instance, options.corpus)
+    fill_partitions(open_instance(options.outputs), options.corpus)
     os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]

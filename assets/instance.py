@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import sqlite3
+from functools import cache
 from pathlib import Path
 
 import dagster as dg
@@ -39,7 +42,18 @@ def instance_home(outputs: Path) -> Path:
     return home
 
 
+@cache
 def open_instance(outputs: Path) -> dg.DagsterInstance:
-    """Open the Dagster instance of `outputs`, which also becomes that of this process."""
+    """Open the Dagster instance of `outputs`, once a process; DAGSTER_HOME names it from then on.
+
+    Opening takes most of a second, since Dagster compares its tables with its migrations.
+    """
     os.environ["DAGSTER_HOME"] = str(instance_home(outputs))
-    return dg.DagsterInstance.get()
+    instance = dg.DagsterInstance.get()
+    atexit.register(instance.dispose)
+    # Dagster closes its connection to the runs after each use, and the last to close a database
+    # with a write-ahead log pays for a checkpoint. One that stays open spares all others that.
+    kept_open = sqlite3.connect(instance_home(outputs) / "history" / "runs.db")
+    kept_open.execute("SELECT count(*) FROM runs")
+    atexit.register(kept_open.close)
+    return instance

@@ -74,36 +74,33 @@ def run_release(corpus: Path, outputs: Path) -> JobRun:
 
 def _execute(job: str, corpus: Path, outputs: Path, collection_id: str | None) -> JobRun:
     folders = {"corpus": str(corpus.resolve()), "outputs": str(outputs.resolve())}
-    with open_instance(outputs) as instance:
-        result = defs.resolve_job_def(job).execute_in_process(
-            instance=instance,
-            partition_key=collection_id,
-            run_config={
-                "resources": {"folders": {"config": folders}},
-                # The run is told in our own words below; Dagster keeps its events all the same.
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-            },
-            raise_on_error=False,
+    result = defs.resolve_job_def(job).execute_in_process(
+        instance=open_instance(outputs),
+        partition_key=collection_id,
+        run_config={
+            "resources": {"folders": {"config": folders}},
+            # The run is told in our own words below; Dagster keeps its events all the same.
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        },
+        raise_on_error=False,
+    )
+    failed_checks = [
+        FailedCheck(
+            evaluation.check_name,
+            evaluation.severity.value,
+            collection_id,
+            int(evaluation.metadata["failing_count"].value or 0),
         )
-        failed_checks = [
-            FailedCheck(
-                evaluation.check_name,
-                evaluation.severity.value,
-                collection_id,
-                int(evaluation.metadata["failing_count"].value or 0),
-            )
-            for evaluation in result.get_asset_check_evaluations()
-            if not evaluation.passed
-        ]
-        errors = [_reason(event) for event in result.get_step_failure_events()]
-        materializations = [
-            event.step_materialization_data.materialization.metadata
-            for event in result.get_asset_materialization_events()
-        ]
-        metadata = {
-            key: value.value for values in materializations for key, value in values.items()
-        }
-        return JobRun(collection_id, result.success, failed_checks, errors, metadata)
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed
+    ]
+    errors = [_reason(event) for event in result.get_step_failure_events()]
+    materializations = [
+        event.step_materialization_data.materialization.metadata
+        for event in result.get_asset_materialization_events()
+    ]
+    metadata = {key: value.value for values in materializations for key, value in values.items()}
+    return JobRun(collection_id, result.success, failed_checks, errors, metadata)
 
 
 def _reason(event: dg.DagsterEvent) -> str:
