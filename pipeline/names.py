@@ -95,7 +95,8 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     Returns
     -------
     NameParts
-        Both null where no split has the lexicon and one more witness, or two splits tie.
+        Both null where no split has the lexicon and one more witness, or where two splits tie
+        and the family name would have one character. Else the longest of tied positions.
         A position without a name has a null family name.
     """
     if position_pattern().fullmatch(name):
@@ -109,7 +110,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     }
     best = max(votes.values())
     winners = [at for at, vote in votes.items() if vote == best]
-    if best == 0 or len(winners) > 1:
+    # Between tied splits stand only modifiers of positions (総括, 上席). A family name of one
+    # character may end in one of them (木 and 正), so then nobody can tell.
+    if best == 0 or (len(winners) > 1 and winners[0] == 1):
         return NameParts(None, None)
     return NameParts(name[: winners[0]], name[winners[0] :])
 

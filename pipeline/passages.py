@@ -54,10 +54,12 @@ def passages_of(lines: pl.DataFrame) -> pl.DataFrame:
         )
     )
     joined = pieces.group_by("block", maintain_order=True).agg(
-        text=pl.col("piece").str.join(""),
+        text=pl.col("piece"),
         char_end=pl.col("visible_end").last(),
         line_end=pl.col("line").last(),
     )
+    # Joining the lists at the end is faster than joining within each group.
+    joined = joined.with_columns(pl.col("text").list.join(""))
     # Every block begins with a visible line, so its first piece has what is known of the block.
     opening = pieces.filter(_opens_block()).select(
         pl.col("document_id", "meeting", "kind", "rule", "layout", "marker"),
