@@ -14,6 +14,8 @@ INSTANCE_YAML = """\
 # Settings of the Dagster instance of gijiroku. Made on first use; yours to change.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 run_storage:
   module: dagster._core.storage.runs
   class: SqliteRunStorage

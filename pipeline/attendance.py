@@ -74,14 +74,16 @@ def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
     listed = pl.DataFrame(
         rows, schema={n: t for n, t in schema.items() if not rows or n in rows[0]}
     )
-    listed = with_name_parts(listed.select(pl.exclude("family_name", "position"))).with_columns(
+    listed = with_name_parts(
+        listed.select(pl.exclude("family_name", "position", "given_name"))
+    ).with_columns(
         ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
         # What the brackets around several persons mean is not stated: absent, or a proxy, or more.
         presence=pl.when("bracketed")
         .then(pl.lit(Presence.UNSTATED.value))
         .otherwise(pl.lit(Presence.PRESENT.value)),
         **dict.fromkeys(
-            ("given_name", "represents", "person_id", "organization_id"),
+            ("represents", "person_id", "organization_id"),
             pl.lit(None, dtype=pl.String),
         ),
     )

@@ -13,9 +13,12 @@ from functools import cache
 from typing import NamedTuple
 
 import polars as pl
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
 from pipeline.lexicons import alternatives, lexicon
+
+_OFFICE = re.compile("..[省庁局課室署]$")
+"""The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
 
 class NameParts(NamedTuple):
@@ -23,18 +26,27 @@ class NameParts(NamedTuple):
 
     family_name: str | None
     position: str | None
+    given_name: str | None = None
 
 
 @cache
 def position_pattern() -> re.Pattern[str]:
     """A whole position: modifiers, then a head, then perhaps a suffix such as 代理."""
+    # A word in katakana or Latin letters may modify too, but as a whole, and not alone: at the
+    # start of the entry it may be a name.
+    whole_word = r"(?<![ァ-ヺー])[ァ-ヺー]+(?![ァ-ヺー])|(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
     words = lexicon("positions")
-    katakana_or_latin = (
-        r"(?<![ァ-ヺー])[ァ-ヺー]+(?![ァ-ヺー])|(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
-    )
     return re.compile(
-        f"(?:{alternatives(words['modifiers'])}|{katakana_or_latin})*"
+        f"(?:{alternatives(words['modifiers'])}|(?!^)(?:{whole_word}))*"
         f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
+    )
+
+
+@cache
+def _organization_head() -> re.Pattern[str]:
+    words = lexicon("positions")
+    return re.compile(
+        f"{alternatives(words['of_organizations'])}{alternatives(words['suffixes'])}?$"
     )
 
 
@@ -45,7 +57,7 @@ def is_titled(name: str) -> bool:
 
 
 def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Add `family_name` and `position`.
+    """Add `family_name`, `position` and `given_name`.
 
     Parameters
     ----------
@@ -67,7 +79,7 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
     ]
     split = pl.DataFrame(
         rows,
-        schema=dict.fromkeys(("meeting_id", "name_text", "family_name", "position"), pl.String),
+        schema=dict.fromkeys(("meeting_id", "name_text", *NameParts._fields), pl.String),
         orient="row",
     )
     return attendance.join(split, on=["meeting_id", "name_text"], how="left", maintain_order="left")
@@ -95,8 +107,8 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     Returns
     -------
     NameParts
-        Both null where no split has the lexicon and one more witness, or where two splits tie
-        and the family name would have one character. Else the longest of tied positions.
+        Both null where no split has the lexicon and one more witness. Of splits with equal
+        witness the one with the longest position counts.
         A position without a name has a null family name.
     """
     if position_pattern().fullmatch(name):
@@ -104,26 +116,46 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     starts = [at for at in range(1, len(name)) if position_pattern().fullmatch(name, at)]
     if not starts:
         return NameParts(None, None)
-    ends = _word_ends(name)
+    words = _tokenizer().tokenize(name)
+    ends = {word.end() for word in words}
+    names = _ends_of_names(words)
+    longest = starts[0]
     votes = {
-        at: 2 * (ends.get(at) == "name") + (at in ends) + 2 * (name[:at] in known) for at in starts
+        at: (at == longest) + (at in ends) + 2 * (at in names) + 2 * (name[:at] in known)
+        for at in starts
     }
-    best = max(votes.values())
-    winners = [at for at, vote in votes.items() if vote == best]
-    # Between tied splits stand only modifiers of positions (総括, 上席). A family name of one
-    # character may end in one of them (木 and 正), so then nobody can tell.
-    if best == 0 or (len(winners) > 1 and winners[0] == 1):
+    best, *rest = sorted(starts, key=lambda at: (-votes[at], at))
+    is_known = best in names or name[:best] in known
+    is_doubtful = (
+        (best not in ends and name[:best] not in known)
+        # A common word before the head of an organisation may be the organisation.
+        or (not is_known and bool(_organization_head().search(name)))
+        # A family name of one character may end in what also begins a position (木 and 正).
+        or (best == 1 and any(votes[at] for at in rest))
+        or bool(_OFFICE.search(name[:best]))
+    )
+    if is_doubtful:
         return NameParts(None, None)
-    return NameParts(name[: winners[0]], name[winners[0] :])
+    return NameParts(*_given_apart(name[:best], words, name[best:]))
 
 
-def _word_ends(name: str) -> dict[int, str]:
-    """Where Sudachi's words end in `name`; `name` where the words so far are a proper name."""
-    ends: dict[int, str] = {}
-    proper = True
-    for word in _tokenizer().tokenize(name):
-        proper = proper and word.part_of_speech()[1] == "固有名詞"
-        ends[word.end()] = "name" if proper else "word"
+def _given_apart(
+    person: str, words: MorphemeList, position: str
+) -> tuple[str | None, str, str | None]:
+    """Family name, position and given name, where Sudachi knows both names for what they are."""
+    parts = [word for word in words if word.end() <= len(person)]
+    if len(parts) == 2 and [word.part_of_speech()[3] for word in parts] == ["姓", "名"]:
+        return parts[0].surface(), position, parts[1].surface()
+    return person, position, None
+
+
+def _ends_of_names(words: MorphemeList) -> set[int]:
+    """Where a run of proper names that begins the entry ends, after each of them."""
+    ends = set()
+    for word in words:
+        if word.part_of_speech()[1] != "固有名詞":
+            break
+        ends.add(word.end())
     return ends
 
 
