@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from assets.definitions import defs
+from assets.partitions import COLLECTIONS
+from pipeline.checks import CHECKS, Check
+from pipeline.checks.export import CHECKS as RELEASE_CHECKS
+from schemas import TABLES
+
+GROUPS = {
+    "documents": "ingestion",
+    "blocks": "segmentation",
+    "meetings": "normalisation",
+    "agenda_items": "normalisation",
+    "attendance": "normalisation",
+    "remarks": "normalisation",
+    "quality_issues": "normalisation",
+    "release": "export",
+}
+
+ALL_CHECKS = [*(check for checks in CHECKS.values() for check in checks), *RELEASE_CHECKS]
+
+GRAPH = defs.resolve_asset_graph()
+
+
+def deps_of(name: str) -> set[str]:
+    return {key.to_user_string() for key in GRAPH.get(dg.AssetKey(name)).parent_keys}
+
+
+def test_the_assets_are_the_tables_and_the_release_in_four_groups() -> None:
+    nodes = [GRAPH.get(key) for key in GRAPH.get_all_asset_keys()]
+    assert {node.key.to_user_string(): node.group_name for node in nodes} == GROUPS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_an_asset_by_collection(name: str) -> None:
+    node = GRAPH.get(dg.AssetKey(name))
+    assert node.partitions_def == COLLECTIONS
+    assert isinstance(node.partitions_def, dg.DynamicPartitionsDefinition)
+    assert node.partitions_def.name == "collections"
+    assert node.kinds == {"polars", "parquet"}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_asset_is_described_in_both_languages(name: str) -> None:
+    english, japanese = (GRAPH.get(dg.AssetKey(name)).description or "").split("\n\n")
+    assert english.isascii()
+    assert english.endswith(".")
+    assert not japanese.isascii()
+
+
+def test_descriptions_are_those_of_the_schemas() -> None:
+    assert GRAPH.get(dg.AssetKey("meetings")).description == (
+        "A meeting, as its record states it. What is not stated is null.\n\n会議"
+    )
+
+
+def test_assets_stand_behind_what_they_are_made_of() -> None:
+    assert deps_of("documents") == set()
+    assert deps_of("blocks") == {"documents"}
+    for name in ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"):
+        assert deps_of(name) == {"documents", "blocks"}
+    assert deps_of("release") == set(TABLES)
+
+
+def test_the_release_is_of_all_collections() -> None:
+    node = GRAPH.get(dg.AssetKey("release"))
+    assert node.partitions_def is None
+    assert node.kinds == {"parquet", "csv"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_shows_its_columns(name: str) -> None:
+    schema = GRAPH.get(dg.AssetKey(name)).metadata["dagster/column_schema"]
+    shown = [column.name for column in schema.columns]
+    assert shown == list(TABLES[name].to_schema().columns)
+    assert all("\n\n" in (column.description or "") for column in schema.columns)
+
+
+def test_a_column_shows_type_meaning_and_constraints() -> None:
+    schema = GRAPH.get(dg.AssetKey("remarks")).metadata["dagster/column_schema"]
+    columns = {column.name: column for column in schema.columns}
+    assert columns["remark_id"].type == "String"
+    assert columns["remark_id"].description == "Meeting and a hash of the text.\n\n発言ID"
+    assert columns["remark_id"].constraints == dg.TableColumnConstraints(
+        nullable=False, unique=True, other=[]
+    )
+    assert columns["agenda_item_id"].constraints == dg.TableColumnConstraints(
+        nullable=True, unique=False, other=["references agenda_items.agenda_item_id"]
+    )
+    assert columns["kind"].constraints == dg.TableColumnConstraints(
+        nullable=False, unique=False, other=["one of remark, item, interjection, stage"]
+    )
+
+
+def test_every_check_is_an_asset_check_and_there_are_no_others() -> None:
+    expected = {dg.AssetCheckKey(dg.AssetKey(one.table_name), one.name) for one in ALL_CHECKS}
+    assert set(GRAPH.asset_check_keys) == expected
+    assert len(expected) == len(ALL_CHECKS)
+
+
+@pytest.mark.parametrize("check", ALL_CHECKS, ids=lambda check: check.name)
+def test_a_check_blocks_as_stated_and_is_by_collection(check: Check[Any]) -> None:
+    node = GRAPH.get(dg.AssetCheckKey(dg.AssetKey(check.table_name), check.name))
+    assert node.blocking is check.blocking
+    assert node.description == f"{check.en}\n\n{check.ja}"
+    assert node.partitions_def == (None if check.table_name == "release" else COLLECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("table_name", "name", "blocking"),
+    [
+        ("documents", "documents_schema", True),
+        ("documents", "documents_decodes", False),
+        ("blocks", "blocks_conserve_text", True),
+        ("blocks", "unrecognised_share", False),
+        ("remarks", "remarks_match_source", True),
+        ("remarks", "remarks_none_quarantined", False),
+        ("meetings", "meetings_weekday_matches_date", False),
+        ("release", "release_checksums", True),
+        ("release", "release_row_counts", False),
+    ],
+)
+def test_these_block_and_these_do_not(table_name: str, name: str, blocking: bool) -> None:
+    assert GRAPH.get(dg.AssetCheckKey(dg.AssetKey(table_name), name)).blocking is blocking
+
+
+@pytest.mark.parametrize(
+    ("job", "expected"), [("read_collection", set(TABLES)), ("publish_release", {"release"})]
+)
+def test_a_job_makes_these_assets(job: str, expected: set[str]) -> None:
+    definition = defs.resolve_job_def(job)
+    selected = definition.asset_layer.executable_asset_keys
+    assert {key.to_user_string() for key in selected} == expected
+    by_collection = job == "read_collection"
+    assert definition.partitions_def == (COLLECTIONS if by_collection else None)
+
+
+def test_loading_is_silent() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error::DeprecationWarning", "-c", "import assets.definitions"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_definitions_can_be_loaded() -> None:
+    assert dg.Definitions.validate_loadable(defs) is None

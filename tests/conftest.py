@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pipeline.layouts import recognise
+from pipeline.normalisation import normalise
+from pipeline.segmentation import segment
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import RecordKind
+from tests.schemas.rows import ROWS
+
+settings.register_profile(
+    "gijiroku",
+    deadline=None,
+    max_examples=50,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("gijiroku")
+
+COLLECTION_TOML = """\
+record_kind = "points"
+
+[body]
+ja = "架空推進会議"
+
+[publisher]
+ja = "架空府"
+
+[license]
+name = "架空利用規約"
+"""
+
+MEMO = """\
+
+第１回架空推進会議 論点メモ
+日 時：令和６年４月１日（月）10：00～11：30
+場 所：みどり会館 大会議室（４階）
+出席者：
+委員：青木委員、坂本委員（座長）
+
+概 要：
+＜座長挨拶＞
+l 始めに、雲の
+
+話をする。
+＜議題１：雲の見方＞
+【その他意見】
+l 賛成。
+以上
+"""
+
+
+@pytest.fixture(scope="session")
+def memo() -> str:
+    return MEMO
+
+
+@pytest.fixture(scope="session")
+def table_of() -> Callable[..., pl.DataFrame]:
+    """A frame of a table: one row for each set of changes to the hand-written row."""
+
+    def build(table_name: str, *changes: dict[str, object]) -> pl.DataFrame:
+        rows = [ROWS[table_name] | change for change in changes]
+        return pl.DataFrame(rows, schema=polars_schema(TABLES[table_name]))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def documents_of(table_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
+    """`documents` with a row for each text: made-up/1.txt, made-up/2.txt ..."""
+
+    def build(*texts: str | None) -> pl.DataFrame:
+        rows = [
+            {
+                "document_id": f"made-up/{number}.txt",
+                "path": f"{number}.txt",
+                "text": text,
+                "char_count": None if text is None else len(text),
+            }
+            for number, text in enumerate(texts, start=1)
+        ]
+        return (
+            table_of("documents", *rows)
+            .with_columns(layout=recognise())
+            .with_columns(
+                status=pl.when(pl.col("text").is_null())
+                .then(pl.lit("quarantined"))
+                .when(pl.col("layout").is_null())
+                .then(pl.lit("partial"))
+                .otherwise(pl.lit("parsed"))
+            )
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def tables_of(
+    documents_of: Callable[..., pl.DataFrame],
+) -> Callable[..., dict[str, pl.DataFrame]]:
+    """The tables that segmentation and normalisation make of texts."""
+
+    def build(*texts: str | None) -> dict[str, pl.DataFrame]:
+        documents = documents_of(*texts)
+        segmented = segment(documents)
+        normalised = normalise(documents, segmented.blocks, RecordKind.POINTS)
+        found = pl.concat([segmented.quality_issues, normalised.quality_issues])
+        made = {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}
+        return {**made, "quality_issues": found}
+
+    return build
+
+
+@pytest.fixture
+def collection_of(tmp_path: Path) -> Callable[..., Path]:
+    """A folder of a collection with the given files, and `collection.toml` unless it is None."""
+
+    def build(
+        files: dict[str, bytes], toml: str | None = COLLECTION_TOML, name: str = "made-up"
+    ) -> Path:
+        folder = tmp_path / "corpus" / name
+        folder.mkdir(parents=True)
+        if toml is not None:
+            (folder / "collection.toml").write_text(toml, encoding="utf-8")
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        return folder
+
+    return build

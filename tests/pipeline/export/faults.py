@@ -1,0 +1,220 @@
+"""Faults of a staged release, by the check that each has to fail."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+Fault = Callable[[Path], None]
+
+
+def replace(file: Path, old: bytes, new: bytes) -> None:
+    content = file.read_bytes()
+    assert content.count(old) == 1
+    file.write_bytes(content.replace(old, new))
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def describe_anew(staged: Path) -> None:
+    """State size and hash of every data file as they are now."""
+
+    def as_they_are(descriptor: dict[str, Any]) -> None:
+        for resource in descriptor["resources"]:
+            file = staged / resource["path"]
+            resource["bytes"] = file.stat().st_size
+            resource["hash"] = f"sha256:{sha256(file)}"
+
+    change_descriptor(staged, as_they_are)
+
+
+def change_descriptor(staged: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    file = staged / "datapackage.json"
+    descriptor = json.loads(file.read_bytes())
+    change(descriptor)
+    file.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    list_anew(staged)
+
+
+def list_anew(staged: Path) -> None:
+    """State the checksum of every file as it is now."""
+    sums = staged / "SHA256SUMS"
+    sums.unlink(missing_ok=True)
+    files = sorted(file for file in staged.rglob("*") if file.is_file())
+    lines = [f"{sha256(file)}  {file.relative_to(staged).as_posix()}\n" for file in files]
+    sums.write_text("".join(lines), encoding="utf-8")
+
+
+def cell_altered(staged: Path) -> None:
+    replace(staged / "csv/remarks.csv", "霧も見たい".encode(), "靄も見たい".encode())
+    describe_anew(staged)
+
+
+def null_became_nought(staged: Path) -> None:
+    replace(staged / "csv/meetings.csv", b",,1,2024,", b",0,1,2024,")
+    describe_anew(staged)
+
+
+def minute_altered(staged: Path) -> None:
+    replace(staged / "csv/meetings.csv", b"T11:30:00+09:00", b"T11:30:00+00:00")
+    describe_anew(staged)
+
+
+def row_missing(staged: Path) -> None:
+    file = staged / "csv/attendance.csv"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
+    describe_anew(staged)
+
+
+def row_too_many(staged: Path) -> None:
+    file = staged / "csv/attendance.csv"
+    content = file.read_bytes()
+    file.write_bytes(content + content.splitlines(keepends=True)[-1])
+    describe_anew(staged)
+
+
+def all_rows_missing(staged: Path) -> None:
+    file = staged / "csv/remarks.csv"
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
+    describe_anew(staged)
+
+
+def cell_not_of_its_type(staged: Path) -> None:
+    replace(staged / "csv/meetings.csv", b",90,\xe3\x81\xbf", b",an hour,\xe3\x81\xbf")
+    describe_anew(staged)
+
+
+def checksum_wrong(staged: Path) -> None:
+    replace(staged / "SHA256SUMS", sha256(staged / "README.md").encode(), b"0" * 64)
+
+
+def readme_altered(staged: Path) -> None:
+    replace(staged / "README.md", b"# gijiroku 1.0.0", b"# gijiroku 9.0.0")
+
+
+def file_not_listed(staged: Path) -> None:
+    (staged / "notes.txt").write_text("later", encoding="utf-8")
+
+
+def listed_file_missing(staged: Path) -> None:
+    (staged / "README.md").unlink()
+
+
+def file_listed_no_more(staged: Path) -> None:
+    sums = staged / "SHA256SUMS"
+    lines = sums.read_bytes().splitlines(keepends=True)
+    sums.write_bytes(b"".join(line for line in lines if b"README.md" not in line))
+
+
+def size_wrong(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated["resources"][3].update(bytes=12))
+
+
+def hash_wrong(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated["resources"][3].update(hash="sha256:12"))
+
+
+def header_wrong(staged: Path) -> None:
+    def swap(stated: dict[str, Any]) -> None:
+        fields = stated["resources"][2]["schema"]["fields"]
+        fields[0], fields[1] = fields[1], fields[0]
+
+    change_descriptor(staged, swap)
+
+
+def resource_not_described(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated["resources"].pop())
+
+
+def resource_that_is_not_there(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated["resources"][0].update(path="csv/votes.csv"))
+
+
+def no_licences(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.update(licenses=[]))
+
+
+def no_sources(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.pop("sources"))
+
+
+def rewrite(staged: Path, table_name: str, table: pa.Table) -> None:
+    pq.write_table(table, staged / f"parquet/{table_name}.parquet")
+    describe_anew(staged)
+
+
+def without_descriptions(staged: Path) -> None:
+    table = pq.read_table(staged / "parquet/remarks.parquet")
+    bare = [field.remove_metadata() for field in table.schema]
+    rewrite(staged, "remarks", table.cast(pa.schema(bare, metadata=table.schema.metadata)))
+
+
+def without_description_of_the_table(staged: Path) -> None:
+    table = pq.read_table(staged / "parquet/remarks.parquet")
+    rewrite(staged, "remarks", table.replace_schema_metadata(None))
+
+
+def null_allowed(staged: Path) -> None:
+    table = pq.read_table(staged / "parquet/remarks.parquet")
+    lax = pa.schema([field.with_nullable(True) for field in table.schema], table.schema.metadata)
+    rewrite(staged, "remarks", table.cast(lax))
+
+
+def out_of_order(staged: Path) -> None:
+    table = pq.read_table(staged / "parquet/meetings.parquet")
+    file = staged / "csv/meetings.csv"
+    header, *rows = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(header + b"".join(reversed(rows)))
+    rewrite(staged, "meetings", table.take(list(range(table.num_rows))[::-1]))
+
+
+def out_of_order_within_a_meeting(staged: Path) -> None:
+    table = pq.read_table(staged / "parquet/remarks.parquet")
+    file = staged / "csv/remarks.csv"
+    header, first, second, *rest = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(header + second + first + b"".join(rest))
+    rewrite(staged, "remarks", table.take([1, 0, *range(2, table.num_rows)]))
+
+
+FAULTS: dict[str, list[Fault]] = {
+    "release_csv_equals_parquet": [
+        cell_altered,
+        null_became_nought,
+        minute_altered,
+        row_missing,
+        row_too_many,
+        all_rows_missing,
+        cell_not_of_its_type,
+    ],
+    "release_parquet_as_stated": [
+        without_descriptions,
+        without_description_of_the_table,
+        null_allowed,
+        out_of_order,
+        out_of_order_within_a_meeting,
+    ],
+    "release_metadata": [
+        size_wrong,
+        hash_wrong,
+        header_wrong,
+        resource_not_described,
+        resource_that_is_not_there,
+        no_licences,
+        no_sources,
+    ],
+    "release_checksums": [
+        checksum_wrong,
+        readme_altered,
+        file_not_listed,
+        listed_file_missing,
+        file_listed_no_more,
+    ],
+}

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.export.gate import NotPublishableError
+from pipeline.export.release import release
+
+Damage = Callable[[Path], None]
+
+
+def change(file: Path) -> None:
+    """Change a byte: in the text of a README or descriptor, in a page of Parquet."""
+    content = bytearray(file.read_bytes())
+    content[100] ^= 0x01
+    file.write_bytes(content)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def clear(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+DAMAGES = [change, cut, clear, remove]
+FILES = [
+    "csv/remarks.csv",
+    "parquet/remarks.parquet",
+    "datapackage.json",
+    "README.md",
+    "SHA256SUMS",
+]
+
+UNNAMED = {
+    ("change", "parquet/remarks.parquet"): "the page cannot be read: OSError",
+    ("cut", "parquet/remarks.parquet"): "no footer: ArrowInvalid",
+    ("clear", "parquet/remarks.parquet"): "no footer: ArrowInvalid",
+    ("remove", "parquet/remarks.parquet"): "FileNotFoundError",
+    ("remove", "csv/remarks.csv"): "FileNotFoundError",
+    ("remove", "SHA256SUMS"): "FileNotFoundError",
+    ("cut", "datapackage.json"): "JSONDecodeError in last_release",
+    ("clear", "datapackage.json"): "JSONDecodeError in last_release",
+    ("remove", "datapackage.json"): "FileNotFoundError in last_release",
+}
+"""Damage that ends a run with an error that does not say which release is damaged."""
+
+
+@pytest.mark.parametrize(
+    ("damage", "name"),
+    [
+        pytest.param(
+            damage,
+            name,
+            id=f"{damage.__name__}-{name}",
+            marks=[pytest.mark.xfail(strict=True, reason=UNNAMED[damage.__name__, name])]
+            if (damage.__name__, name) in UNNAMED
+            else [],
+        )
+        for damage in DAMAGES
+        for name in FILES
+    ],
+)
+def test_a_damaged_release_is_noticed_when_nothing_changed(
+    corpus: Path, outputs: Path, damage: Damage, name: str
+) -> None:
+    damage(outputs / "releases/1.0.0" / name)
+    with pytest.raises(NotPublishableError):
+        release(corpus, outputs)
+
+
+def test_a_file_that_came_in_later_is_noticed(corpus: Path, outputs: Path) -> None:
+    (outputs / "releases/1.0.0/notes.txt").write_text("later", encoding="utf-8")
+    with pytest.raises(NotPublishableError, match=r"release_checksums: .*notes\.txt"):
+        release(corpus, outputs)

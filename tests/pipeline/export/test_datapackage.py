@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package, Report
+
+from pipeline.export.release import release
+from schemas import TABLES
+
+KEYS = {
+    "documents": ["document_id"],
+    "blocks": ["document_id", "ordinal"],
+    "meetings": ["meeting_id"],
+    "agenda_items": ["agenda_item_id"],
+    "attendance": ["attendance_id"],
+    "remarks": ["remark_id"],
+    "quality_issues": ["quality_issue_id"],
+}
+
+# column, table it leads to, column there; a table names itself by an empty text.
+FOREIGN_KEYS = {
+    "documents": [],
+    "blocks": [("document_id", "documents", "document_id")],
+    "meetings": [("document_id", "documents", "document_id")],
+    "agenda_items": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("parent_id", "", "agenda_item_id"),
+    ],
+    "attendance": [("meeting_id", "meetings", "meeting_id")],
+    "remarks": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("agenda_item_id", "agenda_items", "agenda_item_id"),
+        ("parent_remark_id", "", "remark_id"),
+        ("attendance_id", "attendance", "attendance_id"),
+    ],
+    "quality_issues": [],
+}
+
+Descriptor = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def descriptor(published: Path) -> Descriptor:
+    stated: Descriptor = json.loads((published / "datapackage.json").read_text(encoding="utf-8"))
+    return stated
+
+
+@pytest.fixture
+def resources(descriptor: Descriptor) -> dict[str, Descriptor]:
+    return {resource["name"]: resource for resource in descriptor["resources"]}
+
+
+def validate(release: Path) -> Report:
+    package = Package(str(release / "datapackage.json"))
+    for name in list(package.resource_names):
+        # frictionless reads Parquet by way of pandas, and fails falsely on it.
+        if name.endswith("-parquet"):
+            package.remove_resource(name)
+    return package.validate()
+
+
+def field_of(resource: Descriptor, name: str) -> Descriptor:
+    (field,) = [field for field in resource["schema"]["fields"] if field["name"] == name]
+    return dict(field)
+
+
+def test_frictionless_finds_nothing_wrong_with_the_csv(published: Path) -> None:
+    report = validate(published)
+    assert report.valid, report.flatten(["message"])
+    assert [task.name for task in report.tasks] == list(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("table_name", "column", "value", "error"),
+    [
+        ("attendance", "presence", "perhaps", "constraint-error"),
+        ("documents", "sha256", "12ab", "constraint-error"),
+        ("meetings", "title", "", "constraint-error"),
+        ("remarks", "ordinal", "0", "constraint-error"),
+        ("remarks", "ordinal", "first", "type-error"),
+        ("meetings", "starts_at", "10:00", "type-error"),
+        ("remarks", "meeting_id", "made-up-north/2024-04-01/9", "foreign-key"),
+        ("agenda_items", "parent_id", "nowhere", "foreign-key"),
+        ("blocks", "ordinal", "1", "primary-key"),
+    ],
+)
+def test_the_schema_stated_finds_a_wrong_value(
+    published: Path, tmp_path: Path, table_name: str, column: str, value: str, error: str
+) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    file = release / f"csv/{table_name}.csv"
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    rows[-1][column] = value
+    with file.open("w", encoding="utf-8-sig", newline="") as text:
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    found = {kind for (kind,) in validate(release).flatten(["type"])}
+    # The hash, and most often the size, is another one too.
+    assert found - {"hash-count", "byte-count"} == {error}
+    assert "hash-count" in found
+
+
+def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert descriptor["name"] == "gijiroku"
+    assert descriptor["version"] == "1.0.0"
+    assert descriptor["version_reason"] == "first release"
+
+
+@pytest.mark.parametrize("table_name", TABLES)
+def test_keys_and_foreign_keys_are_stated(
+    resources: dict[str, Descriptor], table_name: str
+) -> None:
+    schema = resources[table_name]["schema"]
+    assert schema["primaryKey"] == KEYS[table_name]
+    found = [
+        (*key["fields"], key["reference"]["resource"], *key["reference"]["fields"])
+        for key in schema.get("foreignKeys", [])
+    ]
+    assert found == FOREIGN_KEYS[table_name]
+    assert schema["missingValues"] == [""]
+
+
+def test_closed_values_are_stated_with_their_meaning(resources: dict[str, Descriptor]) -> None:
+    presence = field_of(resources["attendance"], "presence")
+    values = ["present", "online", "proxy", "absent", "unstated"]
+    assert presence["constraints"] == {"required": True, "enum": values}
+    assert [category["value"] for category in presence["categories"]] == values
+    assert presence["categories"][2] == {
+        "value": "proxy",
+        "label": "present for somebody else",
+        "label_ja": "代理出席",
+    }
+
+
+def test_a_field_is_described_in_both_languages(resources: dict[str, Descriptor]) -> None:
+    assert field_of(resources["meetings"], "duration_minutes") == {
+        "name": "duration_minutes",
+        "type": "integer",
+        "description": (
+            "Minutes from start to end; negative where the source has the end before the start."
+        ),
+        "description_ja": "所要時間（分）",
+        "unit": "minute",
+    }
+    assert field_of(resources["remarks"], "char_count")["constraints"] == {
+        "required": True,
+        "minimum": 1,
+    }
+    weekday = field_of(resources["meetings"], "weekday_stated")
+    assert weekday["constraints"] == {"pattern": "^[月火水木金土日]$"}
+
+
+def test_types_are_those_of_the_standard(resources: dict[str, Descriptor]) -> None:
+    stated = {name: field_of(resources["meetings"], name)["type"] for name in ("date", "floor")}
+    assert stated == {"date": "date", "floor": "integer"}
+    assert field_of(resources["meetings"], "starts_at")["type"] == "datetime"
+    assert field_of(resources["meetings"], "venue")["type"] == "string"
+    assert field_of(resources["attendance"], "bracketed")["type"] == "boolean"
+    assert field_of(resources["documents"], "byte_count")["type"] == "integer"
+
+
+def test_every_resource_and_field_is_described(descriptor: Descriptor) -> None:
+    for described in [
+        descriptor,
+        *descriptor["resources"],
+        *(f for r in descriptor["resources"] for f in r.get("schema", {}).get("fields", [])),
+    ]:
+        assert described["description"].strip()
+        assert described["description_ja"].strip()
+
+
+def test_the_notice_of_processing_stands_there_in_both_languages(descriptor: Descriptor) -> None:
+    assert "made by processing the published records" in descriptor["description"]
+    assert "not made by their publishers" in descriptor["description"]
+    assert "加工して作成" in descriptor["description_ja"]
+    assert "公表者が作成したものではなく" in descriptor["description_ja"]
+
+
+def test_the_licence_of_every_collection_is_stated(descriptor: Descriptor) -> None:
+    assert descriptor["licenses"] == [
+        {
+            "path": "https://example.org/terms/2.0",
+            "title": "架空利用規約（第2.0版）",
+            "title_en": "Made-up Terms (Version 2.0)",
+        },
+        {"path": "https://example.org/city-terms", "title": "架空市利用規約"},
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a licence with neither name nor path is against the standard"
+)
+def test_a_licence_without_an_address_keeps_to_the_standard(
+    corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
+) -> None:
+    toml = corpus / "made-up-south/collection.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace('url = "https://example.org/city-terms"\n', ""), encoding="utf-8")
+    (corpus / "made-up-south/second.txt").write_text("架空の文書。\n", encoding="utf-8")
+    run_stages(corpus, outputs)
+    run = release(corpus, outputs)
+    stated = json.loads((run.path / "datapackage.json").read_text(encoding="utf-8"))["licenses"]
+    assert stated[1]["title"] == "架空市利用規約"
+    assert all("path" in licence or "name" in licence for licence in stated)
+    assert validate(run.path).valid
+
+
+def test_every_source_is_stated(descriptor: Descriptor) -> None:
+    assert descriptor["sources"] == [
+        {
+            "title": "北の架空観測会議 論点メモ",
+            "path": "https://example.org/north",
+            "collection_id": "made-up-north",
+            "body": "Made-up Northern Observation Council",
+            "body_ja": "北の架空観測会議",
+            "publisher": "Made-up Office",
+            "publisher_ja": "架空府",
+            "license": "架空利用規約（第2.0版）",
+            "record_kind": "points",
+            "note": "Nothing in it was ever said.",
+        },
+        {
+            "title": "南の架空観測会議",
+            "collection_id": "made-up-south",
+            "body_ja": "南の架空観測会議",
+            "publisher_ja": "架空市",
+            "license": "架空市利用規約",
+            "record_kind": "points",
+        },
+    ]
+
+
+def test_hashes_and_sizes_are_those_of_the_files(published: Path, descriptor: Descriptor) -> None:
+    assert len(descriptor["resources"]) == 14
+    for resource in descriptor["resources"]:
+        content = (published / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_rows_are_counted(published: Path, descriptor: Descriptor) -> None:
+    counts = descriptor["row_counts"]
+    assert list(counts) == list(TABLES)
+    assert (counts["documents"], counts["meetings"], counts["agenda_items"]) == (2, 2, 4)
+    assert (counts["attendance"], counts["remarks"], counts["quality_issues"]) == (4, 5, 0)
+    for table_name, rows in counts.items():
+        file = published / f"parquet/{table_name}.parquet"
+        assert pq.read_metadata(file).num_rows == rows
+
+
+def test_a_file_says_what_it_is(resources: dict[str, Descriptor]) -> None:
+    remarks = resources["remarks"]
+    assert remarks["path"] == "csv/remarks.csv"
+    assert (remarks["format"], remarks["mediatype"]) == ("csv", "text/csv")
+    assert (remarks["encoding"], remarks["type"]) == ("utf-8", "table")
+    assert remarks["dialect"] == {
+        "delimiter": ",",
+        "lineTerminator": "\r\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "header": True,
+    }
+    assert remarks["escapes"] == {
+        "\\\\": "backslash",
+        r"\n": "line feed",
+        r"\r": "carriage return",
+    }
+    parquet = resources["remarks-parquet"]
+    assert parquet["path"] == "parquet/remarks.parquet"
+    assert parquet["mediatype"] == "application/vnd.apache.parquet"
+
+
+def test_it_says_what_made_it(descriptor: Descriptor) -> None:
+    assert descriptor["software"]["polars"].startswith("2.")
+    assert set(descriptor["software"]) >= {"gijiroku", "polars", "pyarrow", "sudachidict-core"}
+    assert descriptor["created"].endswith("+00:00")
+    assert len(descriptor["content_hash"]) == 64

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from pipeline.dates import with_date_parts
+
+DATES = {
+    "平成27年７月31日": date(2015, 7, 31),
+    "平成元年1月8日": date(1989, 1, 8),
+    "昭和六十三年十二月三十一日": date(1988, 12, 31),
+    "昭和64年1月7日": date(1989, 1, 7),
+    "大正十二年九月一日": date(1923, 9, 1),
+    "明治四十五年七月二十九日": date(1912, 7, 29),
+    "令和元年五月一日": date(2019, 5, 1),
+    "令和 ６ 年 ４ 月 １ 日": date(2024, 4, 1),
+    "令和６年２月29日": date(2024, 2, 29),
+    "2024年4月1日": date(2024, 4, 1),
+    "２０２４年１２月３１日": date(2024, 12, 31),
+    "2024/4/1": date(2024, 4, 1),
+    "2024-04-01": date(2024, 4, 1),
+    "2024.4.1": date(2024, 4, 1),
+    "令和６年２月30日": None,
+    "令和５年２月29日": None,
+    "2024年13月1日": None,
+    "2024/4/31": None,
+    "令和６年４月": None,
+    "４月１日": None,
+    "未定": None,
+    "": None,
+}
+
+WEEKDAYS = {
+    "令和６年４月１日（月）": "月",
+    "令和６年４月２日(火)": "火",
+    "令和６年４月３日（水曜日）": "水",
+    "令和６年４月４日（木曜）": "木",
+    "令和６年４月５日 （ 金 ）": "金",
+    "令和６年４月６日（日）": "日",
+    "2024年4月7日（日）10:00": "日",
+    "令和６年４月１日": None,
+    "令和６年４月１日（予定）": None,
+    "令和６年４月１日10:00～（月を見る会）": None,
+}
+
+DAY = "令和６年４月１日（月）"
+TIMES = {
+    "10：31～11：59": ("10:31", "11:59"),
+    "10:31〜11:59": ("10:31", "11:59"),
+    "１０：３１－１１：５９": ("10:31", "11:59"),
+    "10:31-11:59": ("10:31", "11:59"),
+    "10:31‐11:59": ("10:31", "11:59"),
+    "10:31–11:59": ("10:31", "11:59"),
+    "10:31—11:59": ("10:31", "11:59"),
+    "10:31―11:59": ("10:31", "11:59"),
+    "10:31−11:59": ("10:31", "11:59"),
+    "10:31 ～ 11:59": ("10:31", "11:59"),
+    "10時31分から11時59分まで": ("10:31", "11:59"),
+    "10時より12時まで": ("10:00", "12:00"),
+    "十時三十一分～十二時": ("10:31", "12:00"),
+    "10.31～11.59": ("10:31", "11:59"),
+    "午前９時～午前11時": ("09:00", "11:00"),
+    "午後１時30分～午後３時": ("13:30", "15:00"),
+    "午後１時30分～３時": ("13:30", "15:00"),
+    "午前10時30分～11時": ("10:30", "11:00"),
+    "午前10時～午後１時": ("10:00", "13:00"),
+    "午前10時～正午": ("10:00", "12:00"),
+    "正午～午後１時": ("12:00", "13:00"),
+    "午後０時15分～１時": ("12:15", "13:00"),
+    "午後12時15分～１時": ("12:15", "13:00"),
+    "10:31～": ("10:31", None),
+    "10時31分頃～": ("10:31", None),
+    "午後２時開会": ("14:00", None),
+    "午後２時": ("14:00", None),
+    "0:00～23:59": ("00:00", "23:59"),
+    "25:00～26:00": (None, None),
+    "10:60～11:00": (None, "11:00"),
+    "15:00～13:00": ("15:00", "13:00"),
+    "": (None, None),
+    "未定": (None, None),
+}
+
+run_together = pytest.mark.xfail(
+    strict=True, reason="spaces go before the date is read, so that the day takes the hour's digit"
+)
+not_read = pytest.mark.xfail(strict=True, reason="written, but read as another value or not at all")
+
+
+def parts(date_text: str | None) -> dict[str, object]:
+    frame = pl.DataFrame({"date_text": [date_text]}, schema={"date_text": pl.String})
+    return with_date_parts(frame).row(0, named=True)
+
+
+def japan(clock: str | None) -> datetime | None:
+    if clock is None:
+        return None
+    hour, minute = map(int, clock.split(":"))
+    return datetime(2024, 4, 1, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+@pytest.mark.parametrize(("written", "expected"), DATES.items())
+def test_a_date_is_read(written: str, expected: date | None) -> None:
+    assert parts(written)["date"] == expected
+
+
+@pytest.mark.parametrize(("written", "expected"), WEEKDAYS.items())
+def test_a_weekday_is_read_as_written(written: str, expected: str | None) -> None:
+    assert parts(written)["weekday_stated"] == expected
+
+
+@pytest.mark.parametrize(("written", "expected"), TIMES.items())
+def test_start_and_end_are_read(written: str, expected: tuple[str | None, str | None]) -> None:
+    found = parts(DAY + written)
+    start, end = map(japan, expected)
+    assert (found["starts_at"], found["ends_at"]) == (start, end)
+    minutes = None if start is None or end is None else (end - start).total_seconds() / 60
+    assert found["duration_minutes"] == minutes
+
+
+@not_read
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("令和６年４月１日（月・祝）", "月"), ("2024/4/1（月）", "月"), ("2024.4.1(月)", "月")],
+)
+def test_a_weekday_of_another_form_is_read(written: str, expected: str) -> None:
+    assert parts(written)["weekday_stated"] == expected
+
+
+@not_read
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("10時半～12時", ("10:30", "12:00")), ("午後１時半から３時半まで", ("13:30", "15:30"))],
+)
+def test_half_past_is_half_past(written: str, expected: tuple[str, str]) -> None:
+    found = parts(DAY + written)
+    assert (found["starts_at"], found["ends_at"]) == tuple(map(japan, expected))
+
+
+@not_read
+@pytest.mark.parametrize("written", ["令和６年（2024年）４月１日", "2024年（令和６年）４月１日"])
+def test_a_year_that_is_written_twice_is_read_once(written: str) -> None:
+    assert parts(written)["date"] == date(2024, 4, 1)
+
+
+@not_read
+@pytest.mark.parametrize("written", ["PM1:00～PM3:00", "ＰＭ１：００～３：００", "pm 1:00-3:00"])
+def test_pm_is_the_afternoon(written: str) -> None:
+    found = parts(DAY + written)
+    assert (found["starts_at"], found["ends_at"]) == (japan("13:00"), japan("15:00"))
+
+
+@run_together
+@pytest.mark.parametrize("day", ["2024/4/1", "2024.4.1", "2024-4-1", "2024/04/01"])
+def test_a_time_behind_a_date_of_digits_is_not_part_of_it(day: str) -> None:
+    found = parts(f"{day} 10:00～11:30")
+    assert found["date"] == date(2024, 4, 1)
+    assert (found["starts_at"], found["ends_at"]) == (japan("10:00"), japan("11:30"))
+
+
+@pytest.mark.parametrize("written", ["令和６年４月31日（月）10:00～11:00", "10:00～11:00", None])
+def test_without_a_date_there_is_no_time(written: str | None) -> None:
+    found = parts(written)
+    assert [found[name] for name in ("date", "starts_at", "ends_at", "duration_minutes")] == [
+        None
+    ] * 4
+    assert found["fiscal_year"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [("令和６年３月31日", 2023), ("令和６年４月１日", 2024), ("2025年1月1日", 2024)],
+)
+def test_a_fiscal_year_begins_in_april(written: str, year: int) -> None:
+    assert parts(written)["fiscal_year"] == year
+
+
+@not_read
+def test_a_number_that_no_year_can_be_is_no_date() -> None:
+    assert parts("平成99999999999年1月1日")["date"] is None
+
+
+def test_rows_are_read_one_by_one() -> None:
+    frame = pl.DataFrame({"date_text": ["令和元年5月1日", None, "2024/4/1"], "line": [1, 2, 3]})
+    found = with_date_parts(frame)
+    assert found.select("line", "date").rows() == [
+        (1, date(2019, 5, 1)),
+        (2, None),
+        (3, date(2024, 4, 1)),
+    ]
+    assert {name: found.schema[name] for name in ("date", "fiscal_year", "duration_minutes")} == {
+        "date": pl.Date,
+        "fiscal_year": pl.Int32,
+        "duration_minutes": pl.Int32,
+    }
+    assert found.schema["starts_at"] == pl.Datetime("us", "Asia/Tokyo")

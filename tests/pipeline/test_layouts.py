@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import polars as pl
+import pytest
+
+import pipeline.layouts
+from pipeline.layouts import ZONES, Layout, LineRule, layouts, parse_layout, recognise
+from schemas.vocabulary import BlockKind
+
+RULES = [(layout, rule) for layout in layouts().values() for rule in layout.rules]
+each_rule = pytest.mark.parametrize(
+    ("layout", "rule"), RULES, ids=[f"{layout.name}-{rule.name}" for layout, rule in RULES]
+)
+
+TABLE: dict[str, Any] = {
+    "name": "made_up",
+    "ja": "架空の様式",
+    "en": "made-up layout",
+    "evidence": [{"pattern": "(?m)^雲の記録", "at_least": 2}],
+    "rule": [
+        {
+            "name": "title",
+            "kind": "title",
+            "zone": ["front", "talk"],
+            "opens": "talk",
+            "continued": False,
+            "pattern": "^[ 　]*()雲の記録",
+        },
+        {
+            "name": "heading",
+            "kind": "heading",
+            "zone": ["talk"],
+            "pattern": "^[ 　]*(◆)",
+            "until": "◆$",
+            "level": 2,
+            "matches": ["◆雲◆"],
+            "rejects": ["雲◆"],
+        },
+    ],
+}
+
+
+def matches(rule: LineRule, line: str) -> bool:
+    return bool(pl.Series([line.rstrip()]).str.contains(rule.pattern).item())
+
+
+def marker(rule: LineRule, line: str) -> str | None:
+    found: str | None = pl.Series([line.rstrip()]).str.extract(rule.pattern, 1).item()
+    return found
+
+
+@each_rule
+def test_a_rule_matches_its_examples(layout: Layout, rule: LineRule) -> None:
+    assert rule.matches
+    assert [line for line in rule.matches if not matches(rule, line)] == []
+
+
+@each_rule
+def test_a_rule_does_not_match_its_counterexamples(layout: Layout, rule: LineRule) -> None:
+    assert rule.rejects
+    assert [line for line in rule.rejects if matches(rule, line)] == []
+
+
+@each_rule
+def test_the_first_group_of_a_pattern_is_what_the_line_begins_with(
+    layout: Layout, rule: LineRule
+) -> None:
+    for line in rule.matches:
+        found = marker(rule, line)
+        assert found is not None
+        assert line.lstrip(" 　").startswith(found)
+
+
+@each_rule
+def test_a_rule_says_where_it_holds(layout: Layout, rule: LineRule) -> None:
+    assert rule.zone
+    assert set(rule.zone) <= set(ZONES)
+    assert isinstance(rule.kind, BlockKind)
+    assert (rule.level is not None) == (rule.kind is BlockKind.HEADING)
+    if rule.until:
+        assert rule.continued
+
+
+@pytest.mark.parametrize("layout", layouts().values(), ids=lambda layout: layout.name)
+def test_a_layout_is_whole(layout: Layout) -> None:
+    names = [rule.name for rule in layout.rules]
+    assert len(set(names)) == len(names)
+    assert layout.ja
+    assert layout.en
+    assert layout.evidence
+    assert any(rule.kind is BlockKind.TITLE for rule in layout.rules)
+    assert any(rule.kind is BlockKind.REMARK for rule in layout.rules)
+
+
+def test_layouts_are_known_by_name_in_alphabetical_order() -> None:
+    assert list(layouts()) == sorted(layouts())
+    assert "points_memo" in layouts()
+    assert all(name == layout.name for name, layout in layouts().items())
+
+
+def test_a_table_is_read_as_it_stands() -> None:
+    layout = parse_layout(TABLE)
+    title, heading = layout.rules
+    assert (layout.name, layout.ja, layout.en) == ("made_up", "架空の様式", "made-up layout")
+    assert [(e.pattern, e.at_least) for e in layout.evidence] == [("(?m)^雲の記録", 2)]
+    assert (title.kind, title.zone, title.opens) == (BlockKind.TITLE, ("front", "talk"), "talk")
+    assert (title.continued, title.until, title.level) == (False, None, None)
+    assert (title.matches, title.rejects) == ((), ())
+    assert (heading.continued, heading.until, heading.level) == (True, "◆$", 2)
+    assert (heading.opens, heading.matches, heading.rejects) == (None, ("◆雲◆",), ("雲◆",))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"zone": ["front", "cellar"]}, "layout made_up: rule title: no such zone: {'cellar'}"),
+        ({"opens": "cellar"}, "layout made_up: rule title: no such zone: {'cellar'}"),
+        ({"kind": "cloud"}, "'cloud' is not one of title, date"),
+        ({"pattern": "雲の記録"}, "layout made_up: rule title: the pattern must begin with"),
+        ({"pattern": "^(雲の記録)"}, "layout made_up: rule title: the pattern must begin with"),
+    ],
+)
+def test_a_malformed_rule_is_refused(change: dict[str, Any], message: str) -> None:
+    table = copy.deepcopy(TABLE)
+    table["rule"][0] |= change
+    with pytest.raises(ValueError, match="^" + message.replace("'", ".")):
+        parse_layout(table)
+
+
+@pytest.mark.parametrize("part", ["name", "ja", "en", "evidence", "rule"])
+def test_a_table_with_a_part_missing_is_refused(part: str) -> None:
+    table = {name: value for name, value in TABLE.items() if name != part}
+    with pytest.raises(KeyError, match=part):
+        parse_layout(table)
+
+
+def test_a_document_has_the_first_layout_whose_evidence_it_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = {"made_up": parse_layout(TABLE), **layouts()}
+    monkeypatch.setattr(pipeline.layouts, "layouts", lambda: known)
+    memo = "第１回架空会議 論点メモ  \nl 賛成。\n"
+    clouds = "雲の記録\n晴れ。\n雲の記録\n"
+    texts = [clouds, clouds + memo, memo, "雲の記録\n", "第１回架空会議 論点メモ\n", "", None]
+    found = pl.DataFrame({"text": texts}).select(recognise())
+    assert found["layout"].to_list() == [
+        "made_up",
+        "made_up",
+        "points_memo",
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="$ in the evidence does not stand before a carriage return")
+def test_a_document_with_line_ends_of_windows_is_recognised(memo: str) -> None:
+    found = pl.DataFrame({"text": [memo.replace("\n", "\r\n")]}).select(recognise())
+    assert found["layout"].to_list() == ["points_memo"]

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from schemas import TABLES
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+def record(title: str = "第１回架空会議 論点メモ", day: str = "日 時：令和６年４月１日\n") -> str:
+    return f"{title}\n{day}概 要：\n＜雲＞\n【名】\nl 見る。\n以上\n"
+
+
+def meeting_ids(tables: dict[str, pl.DataFrame]) -> list[str]:
+    return tables["meetings"].sort("document_id", "char_start")["meeting_id"].to_list()
+
+
+def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> None:
+    meetings = tables_of(memo)["meetings"]
+    assert TABLES["meetings"].validate(meetings, lazy=True).equals(meetings)
+    assert meetings.row(0, named=True) == {
+        "meeting_id": "made-up/2024-04-01/1",
+        "document_id": "made-up/1.txt",
+        "collection_id": "made-up",
+        "body": "架空推進会議",
+        "title": "第１回架空推進会議 論点メモ",
+        "term": None,
+        "session": 1,
+        "fiscal_year": 2024,
+        "record_kind": "points",
+        "date": date(2024, 4, 1),
+        "weekday_stated": "月",
+        "starts_at": datetime(2024, 4, 1, 10, 0, tzinfo=JAPAN),
+        "ends_at": datetime(2024, 4, 1, 11, 30, tzinfo=JAPAN),
+        "duration_minutes": 90,
+        "venue": "みどり会館",
+        "room": "大会議室",
+        "floor": 4,
+        "format": "unstated",
+        "char_start": 1,
+        "char_end": len(memo) - 1,
+        "line_start": 2,
+        "line_end": 16,
+    }
+
+
+def test_what_a_header_does_not_state_is_null(tables_of: Tables) -> None:
+    row = tables_of(record(day=""))["meetings"].row(0, named=True)
+    unstated = ("date", "fiscal_year", "starts_at", "ends_at", "venue", "room", "floor", "term")
+    assert [row[name] for name in unstated] == [None] * 8
+    assert row["meeting_id"] == "made-up/undated/1"
+    assert row["format"] == "unstated"
+
+
+def test_the_meetings_of_a_document_and_of_others_are_told_apart(tables_of: Tables) -> None:
+    second = record("第２回架空会議 論点メモ", "日 時：令和６年５月１日\n")
+    third = record("第３回架空会議 論点メモ", "日 時：令和６年６月１日\n")
+    tables = tables_of(record() + second, third)
+    assert meeting_ids(tables) == [
+        "made-up/2024-04-01/1",
+        "made-up/2024-05-01/2",
+        "made-up/2024-06-01/3",
+    ]
+    assert tables["remarks"]["meeting_id"].to_list() == meeting_ids(tables)
+
+
+def test_the_later_of_two_records_alike_carries_a_hash(tables_of: Tables) -> None:
+    first, second = meeting_ids(tables_of(record(), record("第１回見本会議 論点メモ")))
+    assert first == "made-up/2024-04-01/1"
+    assert second.startswith("made-up/2024-04-01/1-")
+    assert len(second) == len(first) + 9
+
+
+def test_a_record_that_comes_later_renames_none(tables_of: Tables) -> None:
+    texts = [record(), record("第１回見本会議 論点メモ")]
+    before = meeting_ids(tables_of(*texts))
+    after = meeting_ids(tables_of(*texts, record("第１回雲会議 論点メモ")))
+    assert after[:2] == before
+    assert len(set(after)) == 3
+
+
+def test_the_second_date_of_a_header_is_not_the_date(tables_of: Tables) -> None:
+    days = "日 時：令和６年４月１日\n日 時：令和６年４月２日\n"
+    row = tables_of(record(day=days))["meetings"].row(0, named=True)
+    assert row["date"] == date(2024, 4, 1)
+
+
+def test_a_wrapped_date_is_read_whole(tables_of: Tables) -> None:
+    row = tables_of(record(day="日 時：令和６年\n\n４月１日（月）10：00～\n11：30\n"))[
+        "meetings"
+    ].row(0, named=True)
+    assert (row["date"], row["weekday_stated"], row["duration_minutes"]) == (
+        date(2024, 4, 1),
+        "月",
+        90,
+    )

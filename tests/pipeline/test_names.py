@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipeline.names import NameParts, is_titled, split_name, with_name_parts
+
+# Name: family name, position, given name.
+SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {
+    "平副大臣": ("平", "副大臣", None),
+    "奈良所長": ("奈良", "所長", None),
+    "早田ビッグデータ長代理": ("早田", "ビッグデータ長代理", None),
+    "菱沼研究総務官": ("菱沼", "研究総務官", None),
+    "青木委員": ("青木", "委員", None),
+    "内山田議員": ("内山田", "議員", None),
+    "佐々木座長代理": ("佐々木", "座長代理", None),
+    "森本政策統括官": ("森本", "政策統括官", None),
+    "山口大臣": ("山口", "大臣", None),
+    "渡辺ＩＴ推進官": ("渡辺", "ＩＴ推進官", None),
+    "阿部室長": ("阿部", "室長", None),
+    "スミス委員": ("スミス", "委員", None),
+    "ジョンソン教授": ("ジョンソン", "教授", None),
+    "青木健一教授": ("青木", "教授", "健一"),
+    "坂本ひかる委員": ("坂本", "委員", "ひかる"),
+    "大臣": (None, "大臣", None),
+    "副座長": (None, "副座長", None),
+    "事務局長": (None, "事務局長", None),
+    "青木": (None, None, None),
+    "架空府": (None, None, None),
+    "委員会": (None, None, None),
+    "": (None, None, None),
+}
+
+not_told_apart = pytest.mark.xfail(
+    strict=True, reason="whatever stands before the position is taken for the family name"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "family_name", "position", "given_name"),
+    [(name, *parts) for name, parts in SPLIT.items()],
+)
+def test_family_name_and_position_are_told_apart(
+    name: str, family_name: str | None, position: str | None, given_name: str | None
+) -> None:
+    assert split_name(name) == NameParts(family_name, position, given_name)
+
+
+def test_a_family_name_of_the_list_is_a_witness() -> None:
+    assert split_name("雲母総務課長", frozenset({"雲母"})) == NameParts("雲母", "総務課長")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a name of one character is given up even where the list knows it"
+)
+def test_a_family_name_of_one_character_of_the_list_is_a_witness() -> None:
+    assert split_name("森総務課長", frozenset({"森"})) == NameParts("森", "総務課長")
+
+
+def test_a_known_name_is_no_evidence_where_no_position_stands_behind_it() -> None:
+    assert split_name("青木さん", frozenset({"青木"})) == NameParts(None, None)
+
+
+@not_told_apart
+@pytest.mark.parametrize(
+    ("name", "family_name"),
+    [
+        ("柏木霧彦主任", "柏木"),  # a given name that Sudachi does not know
+        ("坂本 雲子委員", "坂本"),  # a blank between the names
+        ("青木・坂本委員", "青木"),  # two persons, one position
+    ],
+)
+def test_what_stands_behind_a_family_name_is_no_part_of_it(name: str, family_name: str) -> None:
+    assert split_name(name).family_name in (None, family_name)
+
+
+@pytest.mark.xfail(strict=True, reason="a katakana word behind a name is taken for a modifier")
+def test_a_given_name_in_katakana_is_no_part_of_the_position() -> None:
+    assert split_name("椎名アリサ委員").position in (None, "委員")
+
+
+@pytest.mark.parametrize("name", ["主税局長", "内閣官房長官", "林野庁長官", "内閣官房副長官"])
+def test_the_head_of_an_office_is_no_family_name(name: str) -> None:
+    assert split_name(name).family_name is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("青木委員", True),
+        ("早田ビッグデータ長代理", True),
+        ("青木", False),
+        ("ジョン", False),
+        ("長", False),
+    ],
+)
+def test_a_titled_name_ends_in_a_position(name: str, expected: bool) -> None:
+    assert is_titled(name) is expected
+
+
+def test_names_are_split_in_the_list_of_their_meeting() -> None:
+    listed = pl.DataFrame(
+        {
+            "meeting_id": ["m/1", "m/1", "m/2", "m/2", "m/2"],
+            "name_text": ["雲母総務課長", "架空府", "雲母委員", "雲母総務課長", "副大臣"],
+            "ordinal": [1, 2, 1, 2, 3],
+        }
+    )
+    # 雲母 is a mineral to the dictionary; only the second meeting lists somebody of that name.
+    columns = ("meeting_id", "name_text", "ordinal", "family_name", "position")
+    assert with_name_parts(listed).select(columns).rows() == [
+        ("m/1", "雲母総務課長", 1, None, None),
+        ("m/1", "架空府", 2, None, None),
+        ("m/2", "雲母委員", 1, "雲母", "委員"),
+        ("m/2", "雲母総務課長", 2, "雲母", "総務課長"),
+        ("m/2", "副大臣", 3, None, "副大臣"),
+    ]
+
+
+def test_an_empty_list_stays_empty() -> None:
+    listed = pl.DataFrame(schema={"meeting_id": pl.String, "name_text": pl.String})
+    columns = ("meeting_id", "name_text", "family_name", "given_name", "position")
+    split = with_name_parts(listed)
+    assert dict(split.schema) == dict.fromkeys(columns, pl.String())
+    assert split.is_empty()

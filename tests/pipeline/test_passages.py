@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.lines import lines_of
+from pipeline.passages import passages_of
+
+
+def lines(*blocks: tuple[str | None, str], layout: str | None = "points_memo") -> pl.DataFrame:
+    """Lines of a document whose blocks were opened by these rules."""
+    text = "".join(part for _, part in blocks)
+    numbers = [n for n, (_, part) in enumerate(blocks) for _ in range(part.count("\n"))]
+    rules = [blocks[number][0] for number in numbers]
+    found = lines_of(pl.DataFrame({"document_id": ["made-up/memo.txt"], "text": [text]}))
+    return found.with_columns(
+        layout=pl.lit(layout, pl.String),
+        meeting=pl.lit(1, pl.Int32),
+        block=pl.Series(numbers, dtype=pl.Int64),
+        kind=pl.Series([rule or "unrecognised" for rule in rules]),
+        rule=pl.Series(rules, dtype=pl.String),
+    )
+
+
+def only(frame: pl.DataFrame) -> dict[str, object]:
+    (row,) = frame.iter_rows(named=True)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("l いろは\nにほへ\n", "いろはにほへ"),
+        ("l いろは\n\n \n にほへ　\n", "いろはにほへ"),
+        ("l open\nscience\n", "open science"),
+        ("l the end.\nNext\n", "the end. Next"),
+        ("l open\n(data)\n", "open (data)"),
+        ("l 架空の open\n科学\n", "架空の open科学"),
+        ("l 架空の\nopen science\n", "架空のopen science"),
+        ("l ＯＰＥＮ\nＤＡＴＡ\n", "ＯＰＥＮＤＡＴＡ"),
+        ("l 一つ 二つ　三つ\n", "一つ 二つ　三つ"),
+        ("l　点\n 「線」\n", "点「線」"),
+    ],
+)
+def test_hard_wraps_are_joined(written: str, text: str) -> None:
+    assert only(passages_of(lines(("bullet", written))))["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("rule", "written", "marker", "text"),
+    [
+        ("bullet", "l 点\n", "l", "点"),
+        ("bullet", " 　l　点\n", "l", "点"),
+        ("date", "日 時： 令和６年\n", "日 時：", "令和６年"),
+        ("place", "場 所： \n", "場 所：", ""),
+        ("numbered_item", "１２．箇条\n", "１２．", "箇条"),
+        ("heading_3", "①架空省\n", "①", "架空省"),
+        ("heading_1", "＜議題＞\n", None, "＜議題＞"),
+        ("title", "  第１回架空会議 論点メモ \n", None, "第１回架空会議 論点メモ"),
+        (None, "l 迷子\n", None, "l 迷子"),
+        ("no_such_rule", "l 迷子\n", None, "l 迷子"),
+    ],
+)
+def test_the_marker_is_told_from_the_text(
+    rule: str | None, written: str, marker: str | None, text: str
+) -> None:
+    found = only(passages_of(lines((rule, written))))
+    assert (found["marker"], found["text"]) == (marker, text)
+
+
+def test_only_the_first_line_of_a_block_has_a_marker() -> None:
+    found = only(passages_of(lines(("bullet", "l いろ\nl は\n"))))
+    assert (found["marker"], found["text"]) == ("l", "いろl は")
+
+
+def test_without_a_layout_there_is_no_marker() -> None:
+    found = only(passages_of(lines(("bullet", "l 点\n"), layout=None)))
+    assert (found["marker"], found["text"], found["layout"]) == (None, "l 点", None)
+
+
+def test_the_span_is_of_what_is_visible() -> None:
+    above = (None, "迷\n")  # 0-2, line 1
+    below = ("bullet", "  l いろ \n\n　は 　\n\n")  # l is 4, は is 12; lines 2 to 4
+    found = passages_of(lines(above, below)).row(1, named=True)
+    assert (found["char_start"], found["char_end"]) == (4, 13)
+    assert (found["line_start"], found["line_end"]) == (2, 4)
+
+
+def test_carriage_returns_are_white_space() -> None:
+    found = only(passages_of(lines(("bullet", "l いろ\r\n\r\nは\r\n"))))
+    assert (found["text"], found["char_start"], found["char_end"]) == ("いろは", 0, 9)
+
+
+def test_each_block_is_a_passage_with_its_own_span() -> None:
+    found = passages_of(lines(("bullet", "l open\n"), ("bullet", "l data\n続き\n"), (None, "迷\n")))
+    assert found.select("block", "kind", "rule", "marker", "text").rows() == [
+        (0, "bullet", "bullet", "l", "open"),
+        (1, "bullet", "bullet", "l", "data続き"),
+        (2, "unrecognised", None, None, "迷"),
+    ]
+    assert found.select("char_start", "char_end").rows() == [(0, 6), (7, 16), (17, 18)]
+    assert found.select("line_start", "line_end").rows() == [(1, 1), (2, 3), (4, 4)]
+    assert found["document_id"].unique().to_list() == ["made-up/memo.txt"]
+    assert found["meeting"].to_list() == [1, 1, 1]
+
+
+def test_no_lines_are_no_passages() -> None:
+    assert passages_of(lines(("bullet", "l 点\n")).clear()).is_empty()
+
+
+PIECES = st.text(st.sampled_from("いろは会議、。abcXYZ01 　.(,)l①"), min_size=1, max_size=8)
+
+
+@given(st.lists(st.one_of(PIECES, st.just("")), min_size=1, max_size=6))
+def test_without_white_space_a_passage_is_marker_and_text(rest: list[str]) -> None:
+    written = "l 点" + "\n".join(rest) + "\n"
+    found = only(passages_of(lines(("bullet", written))))
+    said = f"{found['marker']}{found['text']}"
+    assert "".join(said.split()) == "".join(written.split())
+    span = written[slice(found["char_start"], found["char_end"])]
+    assert span == written.strip()

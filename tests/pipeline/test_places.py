@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipeline.places import with_place_parts
+
+# Place: venue, room, floor, format.
+PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
+    "みどり会館 大会議室（４階）": ("みどり会館", "大会議室", 4, "unstated"),
+    "みどり会館　第２会議室(12階)": ("みどり会館", "第２会議室", 12, "unstated"),
+    "みどり会館 講堂（地下１階）": ("みどり会館", "講堂", -1, "unstated"),
+    "みどり会館 講堂（地下 ２階）": ("みどり会館", "講堂", -2, "unstated"),
+    "みどり会館 ホール（B1F）": ("みどり会館", "ホール", -1, "unstated"),
+    "みどり会館 ホール（三階）": ("みどり会館", "ホール", 3, "unstated"),
+    "みどり会館 416会議室": ("みどり会館", "416会議室", None, "unstated"),
+    "みどり会館": ("みどり会館", None, None, "unstated"),
+    "大会議室": (None, "大会議室", None, "unstated"),
+    "架空府 みどり会館 応接室": ("架空府 みどり会館", "応接室", None, "unstated"),
+    "オンライン開催": ("オンライン開催", None, None, "online"),
+    "Web会議": ("Web会議", None, None, "online"),
+    "ＷＥＢ会議": ("ＷＥＢ会議", None, None, "online"),
+    "みどり会館 大会議室及びオンライン": ("みどり会館", "大会議室", None, "hybrid"),
+    "みどり会館 大会議室（Zoom併用）": ("みどり会館", "大会議室", None, "hybrid"),
+    None: (None, None, None, "unstated"),
+}
+
+kept = pytest.mark.xfail(strict=True, reason="a floor outside brackets stays in venue or room")
+wide = pytest.mark.xfail(strict=True, reason="a floor in full-width letters is not read")
+format_missed = pytest.mark.xfail(
+    strict=True, reason="only a room makes it hybrid, and nothing ever in person"
+)
+
+
+def parts(place: str | None) -> tuple[str | None, str | None, int | None, str]:
+    frame = pl.DataFrame({"place_text": [place]}, schema={"place_text": pl.String})
+    row = with_place_parts(frame).row(0, named=True)
+    return row["venue"], row["room"], row["floor"], row["format"]
+
+
+@pytest.mark.parametrize(("place", "expected"), PLACES.items())
+def test_a_place_is_venue_room_floor_and_format(
+    place: str | None, expected: tuple[str | None, str | None, int | None, str]
+) -> None:
+    assert parts(place) == expected
+
+
+@kept
+@pytest.mark.parametrize(
+    ("place", "floor"),
+    [
+        ("みどり会館 ３階 大会議室", 3),
+        ("みどり会館３階大会議室", 3),
+        ("みどり会館 地下１階 大会議室", -1),
+    ],
+)
+def test_a_floor_before_the_room_is_part_of_neither(place: str, floor: int) -> None:
+    assert parts(place) == ("みどり会館", "大会議室", floor, "unstated")
+
+
+@wide
+@pytest.mark.parametrize(("written", "floor"), [("３Ｆ", 3), ("Ｂ１Ｆ", -1), ("Ｂ１階", -1)])
+def test_a_floor_in_full_width_letters_is_read(written: str, floor: int) -> None:
+    assert parts(f"みどり会館 講堂（{written}）") == ("みどり会館", "講堂", floor, "unstated")
+
+
+@format_missed
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("みどり会館（オンライン併用）", "hybrid"),
+        ("みどり会館及びオンライン", "hybrid"),
+        ("対面及びオンライン", "hybrid"),
+        ("みどり会館 大会議室（対面開催）", "in_person"),
+    ],
+)
+def test_the_format_is_what_is_stated(place: str, expected: str) -> None:
+    assert parts(place)[3] == expected
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=pl.exceptions.PolarsError,
+    reason="a number over 32 bits ends the run of the whole collection",
+)
+def test_a_number_that_no_floor_can_be_is_not_read() -> None:
+    assert parts("みどり会館（99999999999階）")[2] is None

@@ -1,0 +1,95 @@
+"""Law 1: concatenating the spans of a document's blocks gives its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.segmentation import segment
+from schemas import TABLES
+
+MARKED = [
+    "第１回架空会議 論点メモ",
+    " 第二回架空会議　論点メモ  ",
+    "日 時：令和６年４月１日（月）10：00～",
+    "日時：",
+    "場 所：みどり会館",
+    "出席者：",
+    "委員：青木委員（座長）、",
+    "概 要：",
+    "＜議題１：雲",
+    "の名前＞",
+    "【意見】",
+    "①架空省",
+    "l 点",
+    "l ",
+    "１．箇条",
+    "以上",
+    "（以 上）",
+]
+BLANK = ["", " ", "　", "\r", "\t", "\u2028", "\x0c", "\u00a0"]
+LINES = st.one_of(
+    st.sampled_from(MARKED), st.sampled_from(BLANK), st.text(max_size=8), st.just("迷子の行")
+)
+TEXTS = st.builds(
+    lambda lines, end: "\n".join(lines) + end,
+    st.lists(LINES, min_size=1, max_size=25),
+    st.sampled_from(["", "\n", "\r\n"]),
+).filter(bool)
+LAYOUTS = st.sampled_from(["points_memo", None])
+
+Documents = Callable[..., pl.DataFrame]
+
+
+@settings(max_examples=80)
+@given(records=st.lists(st.tuples(TEXTS, LAYOUTS), min_size=1, max_size=3))
+def test_the_blocks_of_every_document_tile_its_text(
+    documents_of: Documents, records: list[tuple[str, str | None]]
+) -> None:
+    texts, names = zip(*records, strict=True)
+    documents = documents_of(*texts).with_columns(layout=pl.Series(names, dtype=pl.String))
+    blocks = segment(documents).blocks
+    assert TABLES["blocks"].validate(blocks, lazy=True).equals(blocks)
+    for number, text in enumerate(texts, start=1):
+        rows = blocks.filter(document_id=f"made-up/{number}.txt").rows(named=True)
+        assert "".join(text[row["char_start"] : row["char_end"]] for row in rows) == text
+        assert [row["ordinal"] for row in rows] == list(range(1, len(rows) + 1))
+        for row in rows:
+            start, end = row["char_start"], row["char_end"]
+            assert start < end
+            assert row["line_start"] == text.count("\n", 0, start) + 1
+            assert row["line_end"] == text.count("\n", 0, end - 1) + 1
+
+
+@given(TEXTS, LAYOUTS)
+def test_gaps_are_white_and_nothing_else_is(
+    documents_of: Documents, text: str, layout: str | None
+) -> None:
+    documents = documents_of(text).with_columns(layout=pl.lit(layout, pl.String))
+    for kind, start, end in (
+        segment(documents).blocks.select("kind", "char_start", "char_end").rows()
+    ):
+        is_white = not text[start:end].strip(" \t\n\r\x0b\x0c\x85\u00a0　\u2000-\u200a\u2028\u2029")
+        assert is_white == (kind == "gap")
+
+
+@given(TEXTS)
+def test_nothing_is_recognised_without_a_layout(documents_of: Documents, text: str) -> None:
+    documents = documents_of(text).with_columns(layout=pl.lit(None, pl.String))
+    blocks = segment(documents).blocks
+    assert set(blocks["kind"]) <= {"gap", "unrecognised"}
+    assert blocks["meeting_id"].null_count() == blocks.height
+
+
+@pytest.mark.parametrize("repeat", [1, 2, 3])
+def test_as_many_meetings_are_found_as_titles(
+    documents_of: Documents, memo: str, repeat: int
+) -> None:
+    # The same record again and again: the later ones are told apart by a hash.
+    blocks = segment(documents_of(memo * repeat)).blocks
+    assert blocks["meeting_id"].drop_nulls().n_unique() == repeat
+    assert blocks.filter(kind="title").height == repeat
