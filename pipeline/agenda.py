@@ -11,7 +11,8 @@ from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import AgendaKind, BlockKind
 
-_BRACKETS = "＜＞<>【】≪≫《》〔〕［］"
+_IN_BRACKETS = "^(?:＜(.*)＞|<(.*)>|【(.*)】|≪(.*)≫|《(.*)》|〔(.*)〕|［(.*)］)$"
+"""The pair around a whole heading; brackets inside of it belong to its words."""
 
 
 def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +39,7 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
             maintain_order="left",
         )
         .sort("meeting_id", "char_start")
-        .with_columns(words=pl.col("text").str.strip_chars(_BRACKETS + " 　"))
+        .with_columns(words=_without_brackets(pl.col("text")))
         .with_columns(
             label=pl.coalesce(
                 "marker", pl.col("words").str.extract(r"^([^：:「」（）()]{1,8})[：:]", 1)
@@ -68,6 +69,12 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
     return headings.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(
         "meeting_id", "ordinal"
     )
+
+
+def _without_brackets(heading: pl.Expr) -> pl.Expr:
+    pairs = _IN_BRACKETS.count("(.*)")
+    inside = pl.coalesce(*(heading.str.extract(_IN_BRACKETS, at) for at in range(1, pairs + 1)))
+    return pl.coalesce(inside, heading).str.strip_chars()
 
 
 def _kind() -> pl.Expr:
@@ -102,6 +109,7 @@ def _parent_ordinal(headings: pl.DataFrame) -> pl.Series:
             )
             for level in depths[1:]
         ),
-        pl.lit(None, dtype=pl.Int32),
+        # A null of its own for each heading: a bare literal is one row high.
+        pl.when(pl.lit(False)).then("ordinal"),
     )
     return headings.select(parent.alias("parent_ordinal")).to_series()

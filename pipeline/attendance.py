@@ -51,13 +51,18 @@ def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
     )
     texts = dict(documents.select("document_id", "text").iter_rows())
     roles = set(lexicon("roles")["words"])
+    presences: dict[str, str] = lexicon("presence")["words"]
     rows = [
         {
             "meeting_id": meeting,
             "attendee_group": (marker or "").strip("：: 　") or None,
             "name_text": entry.name_text,
             "role": next((part for part in entry.brackets if part in roles), None),
-            "affiliation": next((part for part in entry.brackets if part not in roles), None),
+            "affiliation": next(
+                (part for part in entry.brackets if part not in roles and part not in presences),
+                None,
+            ),
+            "presence": _presence(marker or "", entry, presences),
             "bracketed": entry.bracketed,
             "char_start": start + entry.start,
             "char_end": start + entry.end,
@@ -78,10 +83,6 @@ def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
         listed.select(pl.exclude("family_name", "position", "given_name"))
     ).with_columns(
         ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
-        # What the brackets around several persons mean is not stated: absent, or a proxy, or more.
-        presence=pl.when("bracketed")
-        .then(pl.lit(Presence.UNSTATED.value))
-        .otherwise(pl.lit(Presence.PRESENT.value)),
         **dict.fromkeys(
             ("represents", "person_id", "organization_id"),
             pl.lit(None, dtype=pl.String),
@@ -98,6 +99,19 @@ def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
     return identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(
         "meeting_id", "ordinal"
     )
+
+
+def _presence(label: str, entry: Entry, presences: dict[str, str]) -> str:
+    """What the person's own brackets say, else the label of the group, else that they came.
+
+    What brackets around several persons mean is not stated: absent, or a proxy, or more.
+    """
+    stated = next((presences[part] for part in entry.brackets if part in presences), None)
+    if stated is None:
+        stated = next((presences[word] for word in presences if label.startswith(word)), None)
+    if stated is None and entry.bracketed:
+        return Presence.UNSTATED.value
+    return stated or Presence.PRESENT.value
 
 
 def entries(text: str, begin: int = 0) -> Iterator[Entry]:

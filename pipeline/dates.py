@@ -30,14 +30,23 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
         `fiscal_year` (Int32). A date that the calendar does not have is null.
     """
-    folded = pl.col("date_text").str.normalize("NFKC").str.replace_all(" ", "")
     eras = lexicon("eras")["era"]
+    era_names = alternatives([era["name"] for era in eras])
+    folded = (
+        pl.col("date_text")
+        .str.normalize("NFKC")
+        # A space between digits parts two numbers; all others only spread the line.
+        .str.replace_all("([0-9]) +([0-9])", "${1}_${2}")
+        .str.replace_all(" ", "")
+        # A year that is written twice, as era and as Western year.
+        .str.replace_all(rf"\((?:[0-9]{{4}}|{era_names}{NUMBER})年?\)", "")
+    )
     named = folded.str.extract_groups(
-        rf"(?<era>{alternatives([era['name'] for era in eras])})(?<year>{NUMBER})年"
+        rf"(?<era>{era_names})(?<year>{NUMBER})年"
         rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
     )
     western = folded.str.extract_groups(
-        r"(?<year>[0-9]{4})(?:年|[./-])(?<month>[0-9]{1,2})(?:月|[./-])(?<day>[0-9]{1,2})"
+        r"(?:^|[^0-9])(?<year>[0-9]{4})(?:年|[./-])(?<month>[0-9]{1,2})(?:月|[./-])(?<day>[0-9]{1,2})"
     )
     year_before_first = named.struct.field("era").replace_strict(
         {era["name"]: era["first_day"].year - 1 for era in eras},
@@ -45,10 +54,12 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         return_dtype=pl.Int32,
     )
     clock = (
-        rf"(?<{{0}}_half>午前|午後)?(?:(?<{{0}}_hour>{NUMBER})(?:[:.時](?:(?<{{0}}_minute>{NUMBER})分?)?)"
+        rf"(?<{{0}}_half>午前|午後|(?i:AM|PM))?(?:(?<{{0}}_hour>{NUMBER})"
+        rf"(?:[:.時](?:(?<{{0}}_past>半)|(?<{{0}}_minute>{NUMBER})分?)?)"
         r"|(?<{0}_noon>正午))"
     )
-    times = folded.str.extract_groups(
+    # A date of digits could be read as a time: 2024.4.1 holds 4.1.
+    times = folded.str.replace(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", "").str.extract_groups(
         clock.format("start")
         + rf"(?:頃|ごろ)?(?:開会)?(?:{_DASH})?(?:"
         + clock.format("end")
@@ -62,7 +73,9 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
             ),
             month=pl.coalesce(*(_number(form.struct.field("month")) for form in (named, western))),
             day=pl.coalesce(*(_number(form.struct.field("day")) for form in (named, western))),
-            weekday_stated=folded.str.extract(rf"日\(([{WEEKDAYS}])(?:曜日?)?\)", 1),
+            weekday_stated=folded.str.extract(
+                rf"(?:日|[./-][0-9]{{1,2}})\(([{WEEKDAYS}])(?:曜日?)?(?:・[^)]*)?\)", 1
+            ),
             _times=times,
         )
         .with_columns(
@@ -99,11 +112,15 @@ def _moment(which: str) -> pl.Expr:
     hour = (
         pl.when(times.field(f"{which}_noon").is_not_null())
         .then(12)
-        .when((pl.coalesce(halves) == "午後") & (hour < 12))
+        .when(pl.coalesce(halves).str.contains("(?i)午後|PM") & (hour < 12))
         .then(hour + 12)
         .otherwise(hour)
     )
-    minute = _number(times.field(f"{which}_minute")).fill_null(0)
+    minute = (
+        pl.when(times.field(f"{which}_past").is_not_null())
+        .then(30)
+        .otherwise(_number(times.field(f"{which}_minute")).fill_null(0))
+    )
     return (
         pl.when((hour < 24) & (minute < 60))
         .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))

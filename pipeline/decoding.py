@@ -51,11 +51,25 @@ def decode(content: bytes) -> Decoded:
     Raises
     ------
     UndecodableError
-        With the first byte that is not UTF-8, its offset and line.
+        With the first byte that is not UTF-8, its offset and line; or the first NUL, which no text
+        holds.
     """
+    decoded = _decode(content)
+    nul = decoded.text.find("\0")
+    if nul >= 0:
+        line = decoded.text.count("\n", 0, nul) + 1
+        raise UndecodableError(
+            f"not decodable as text: NUL at character {nul} (line {line}). "
+            "Save the record as plain text.",
+            line,
+        )
+    return decoded
+
+
+def _decode(content: bytes) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
-            return _strict(content, encoding)
+            return _strict(content, encoding, skip=len(mark) if encoding == "utf-8-sig" else 0)
     if b"\x1b$" in content:
         return _strict(content, "iso2022_jp")
     try:
@@ -81,17 +95,19 @@ def looks_japanese(text: str) -> bool:
     return len(_IMPLAUSIBLE.findall(text)) <= (1 - PLAUSIBLE_SHARE) * visible
 
 
-def _strict(content: bytes, encoding: str) -> Decoded:
+def _strict(content: bytes, encoding: str, skip: int = 0) -> Decoded:
     try:
         return Decoded(content.decode(encoding), encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(content, error) from error
+        raise _undecodable(content, error, skip) from error
 
 
-def _undecodable(content: bytes, error: UnicodeDecodeError) -> UndecodableError:
-    line = content.count(b"\n", 0, error.start) + 1
+def _undecodable(content: bytes, error: UnicodeDecodeError, skip: int = 0) -> UndecodableError:
+    # A codec that takes the byte order mark off counts from behind it.
+    offset = error.start + skip
+    line = content[:offset].decode(error.encoding, "ignore").count("\n") + 1
     return UndecodableError(
-        f"not decodable: byte 0x{content[error.start]:02x} at offset {error.start} "
+        f"not decodable: byte 0x{content[offset]:02x} at offset {offset} "
         f"(line {line}) is not valid {error.encoding}, and no other encoding fits. "
         "Save the file again as UTF-8.",
         line,

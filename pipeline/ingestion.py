@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,12 +78,14 @@ def ingest(folder: Path) -> Ingested:
     seen: dict[str, str] = {}
     for path in source_files(folder):
         content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
+        written = path.relative_to(folder).as_posix()
+        name = os.fsencode(written).decode("utf-8", "backslashreplace")
         text, encoding, fault = None, None, terms or _refuse(path, content)
         sha256 = hashlib.sha256(content).hexdigest()
+        if fault is None and name != written:
+            fault = Fault("decodes", "the name of the file is not UTF-8. Rename it.")
         if fault is None and sha256 in seen:
             fault = Fault("seen_once", f"same bytes as {seen[sha256]}. Remove one of the two.")
-        seen.setdefault(sha256, name)
         if fault is None:
             try:
                 text, encoding = _decode(content)
@@ -90,6 +93,8 @@ def ingest(folder: Path) -> Ingested:
                 fault = Fault("decodes", str(error), error.line)
         if fault is None and text is not None and not text.strip():
             text, encoding, fault = None, None, Fault("not_empty", "only white space. Remove it.")
+        if fault is None:
+            seen[sha256] = name
         document_id = f"{collection_id}/{name}"
         rows.append(
             {

@@ -17,6 +17,9 @@ from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
 from pipeline.lexicons import alternatives, lexicon
 
+LONGEST_UNKNOWN_NAME = 3
+"""Most characters of a family name that Sudachi cuts into words, for it does not know it."""
+
 _OFFICE = re.compile("..[省庁局課室署]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
@@ -32,12 +35,14 @@ class NameParts(NamedTuple):
 @cache
 def position_pattern() -> re.Pattern[str]:
     """A whole position: modifiers, then a head, then perhaps a suffix such as 代理."""
-    # A word in katakana or Latin letters may modify too, but as a whole, and not alone: at the
-    # start of the entry it may be a name.
-    whole_word = r"(?<![ァ-ヺー])[ァ-ヺー]+(?![ァ-ヺー])|(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
     words = lexicon("positions")
+    # Whole words in katakana or Latin letters may modify too, but not at the start of the entry,
+    # and katakana only before the head of an organisation: else it may be a name (アリサ委員).
+    latin = r"(?!^)(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
+    organization = alternatives(words["of_organizations"])
+    katakana = rf"(?!^)(?<![ァ-ヺー])[ァ-ヺー]+(?={organization})"
     return re.compile(
-        f"(?:{alternatives(words['modifiers'])}|(?!^)(?:{whole_word}))*"
+        f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})*"
         f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
     )
 
@@ -125,28 +130,27 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         for at in starts
     }
     best, *rest = sorted(starts, key=lambda at: (-votes[at], at))
-    is_known = best in names or name[:best] in known
+    person, position = name[:best], name[best:]
+    if person in known:
+        return NameParts(person, position)
     is_doubtful = (
-        (best not in ends and name[:best] not in known)
+        best not in ends
         # A common word before the head of an organisation may be the organisation.
-        or (not is_known and bool(_organization_head().search(name)))
+        or (best not in names and bool(_organization_head().search(name)))
         # A family name of one character may end in what also begins a position (木 and 正).
         or (best == 1 and any(votes[at] for at in rest))
-        or bool(_OFFICE.search(name[:best]))
+        or bool(_OFFICE.search(person))
     )
     if is_doubtful:
         return NameParts(None, None)
-    return NameParts(*_given_apart(name[:best], words, name[best:]))
-
-
-def _given_apart(
-    person: str, words: MorphemeList, position: str
-) -> tuple[str | None, str, str | None]:
-    """Family name, position and given name, where Sudachi knows both names for what they are."""
-    parts = [word for word in words if word.end() <= len(person)]
-    if len(parts) == 2 and [word.part_of_speech()[3] for word in parts] == ["姓", "名"]:
-        return parts[0].surface(), position, parts[1].surface()
-    return person, position, None
+    parts = [word for word in words if word.end() <= best]
+    kinds = [word.part_of_speech()[3] for word in parts]
+    if kinds == ["姓", "名"]:
+        return NameParts(parts[0].surface(), position, parts[1].surface())
+    if len(parts) > 1 and (kinds[0] == "姓" or len(person) > LONGEST_UNKNOWN_NAME):
+        # A family name and something behind it that Sudachi does not know.
+        return NameParts(None, None)
+    return NameParts(person, position)
 
 
 def _ends_of_names(words: MorphemeList) -> set[int]:

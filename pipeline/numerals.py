@@ -8,6 +8,8 @@ import unicodedata
 DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 
+MOST_CHARACTERS = 8
+
 NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
 """A regular expression for a written number."""
 
@@ -15,9 +17,11 @@ NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
 def to_int(written: str) -> int | None:
     """Value of a written number: `１２`, `十二`, `二〇二五`, `元` (the first year of an era).
 
-    Returns None for text that is no number.
+    Returns None for text that is no number, or one of more digits than any record counts with.
     """
     text = unicodedata.normalize("NFKC", written).replace(" ", "")
+    if len(text) > MOST_CHARACTERS:
+        return None
     if re.fullmatch("[0-9]+", text):
         return int(text)
     if not text or any(c not in DIGITS and c not in UNITS for c in text):

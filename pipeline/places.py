@@ -8,8 +8,10 @@ from pipeline.numerals import NUMBER, to_int
 from schemas.vocabulary import MeetingFormat
 
 _ROOM = r"([^ 　（(]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室))"
-_FLOOR = rf"(地下|B)?[ 　]*({NUMBER})[ 　]*(?:階|F)"
-_ONLINE = "(?i)オンライン|WEB|ｗｅｂ|ウェブ|リモート|テレビ会議|Zoom|Teams"
+_FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})[ 　]*[階FＦ]"
+_ONLINE = "(?i)オンライン|WEB|ＷＥＢ|ウェブ|リモート|テレビ会議|Zoom|Teams"
+_BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含む"
+_IN_PERSON = "対面"
 
 
 def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
@@ -26,9 +28,13 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         With `venue`, `room` (as written), `floor` (Int32, basements negative), `format`.
     """
     place = pl.col("place_text")
-    bare = place.str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "").str.strip_chars()
+    # The floor goes, with the brackets around it where it has its own.
+    bare = (
+        place.str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "")
+        .str.replace_all(_FLOOR, " ")
+        .str.strip_chars()
+    )
     floor = place.str.extract(_FLOOR, 2).map_elements(to_int, return_dtype=pl.Int32)
-    is_online = place.str.contains(_ONLINE).fill_null(False)
     room = bare.str.extract(_ROOM, 1)
     venue = (
         pl.when(room.is_not_null())
@@ -37,13 +43,19 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .replace("", None)
     )
+    is_online = place.str.contains(_ONLINE).fill_null(False)
+    is_beside = (
+        venue.is_not_null() & (room.is_not_null() | place.str.contains(_BESIDE_ONLINE))
+    ).fill_null(False)
     return headers.with_columns(
         venue=venue,
         room=room,
         floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
-        format=pl.when(is_online & venue.is_not_null() & room.is_not_null())
+        format=pl.when(is_online & is_beside)
         .then(pl.lit(MeetingFormat.HYBRID.value))
         .when(is_online)
         .then(pl.lit(MeetingFormat.ONLINE.value))
+        .when(place.str.contains(_IN_PERSON).fill_null(False))
+        .then(pl.lit(MeetingFormat.IN_PERSON.value))
         .otherwise(pl.lit(MeetingFormat.UNSTATED.value)),
     )

@@ -61,7 +61,10 @@ def read_remarks(
         headed.join(speakers, on="agenda_item_id", how="left", maintain_order="left")
         .with_columns(
             parent_remark_id=pl.when(is_item).then(
-                pl.when(~is_item).then("remark_id").forward_fill().over("meeting_id")
+                pl.when(~is_item)
+                .then("remark_id")
+                .forward_fill()
+                .over("meeting_id", "agenda_item_id")
             ),
             speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value),
             person_id=pl.lit(None, dtype=pl.String),

@@ -52,7 +52,10 @@ def segment(documents: pl.DataFrame) -> Segmented:
     schema = polars_schema(TABLES["blocks"])
     if not classified:
         return Segmented(pl.DataFrame(schema=schema), _issues(documents, lines))
-    lines = pl.concat(classified)
+    # Each layout numbers its blocks from 1.
+    lines = pl.concat(classified).with_columns(
+        block=pl.struct("document_id", "block").rle_id().cast(pl.Int64)
+    )
     identified = meeting_ids(
         passages_of(lines.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))),
         documents,
@@ -97,7 +100,9 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
         pl.lit(False), *(pl.col(f"is_{rule.name}") for rule in rules if rule.kind == "title")
     )
     lines = (
-        lines.with_columns(opened=opened, meeting=title.cum_sum().over("document_id"))
+        lines.with_columns(meeting=title.cum_sum().over("document_id"))
+        # Before the first title nothing is opened: there is no meeting yet.
+        .with_columns(opened=pl.when(pl.col("meeting") > 0).then(opened).otherwise(0))
         .with_columns(zone=pl.col("opened").cum_max().over("document_id", "meeting"))
         .with_columns(zone=pl.col("zone").shift().fill_null(0).over("document_id"))
     )

@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.vocabulary import AgendaKind, AttributionBasis, Presence, SpeakerStatus
 
-_GREETING = "^(.+?)(?:による)?(?:の)?(?:開会|冒頭|閉会)?(?:の)?(?:ご)?(?:挨拶|あいさつ)$"
+_GREETING = "^(?:(.+?)(?:による)?の?)??(?:(?:開会|冒頭|閉会)の?)?ご?(?:挨拶|あいさつ)$"
 
 
 def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:

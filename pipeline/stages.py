@@ -6,7 +6,7 @@ The stages run one by one, and know nothing of what runs them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -17,17 +17,19 @@ from pipeline.collection import CollectionError, read_collection
 from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
+from pipeline.staleness import code_version, source_version
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
 
 @dataclass(frozen=True)
 class StageRun:
-    """What a run of a stage made."""
+    """What a run of a stage made; `digests` are the SHA-256 of its files in the store."""
 
     tables: dict[str, pl.DataFrame]
     results: list[CheckResult[Frames]]
     seconds: float
+    digests: dict[str, str] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:
@@ -62,6 +64,8 @@ def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
         Where the stage before has not run.
     """
     begun = perf_counter()
+    # Before the files are read: what changes while they are is noticed the next time.
+    source = source_version(stage, folder)
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
@@ -85,8 +89,9 @@ def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
         )
         for result in results
     ]
-    store.write_ledger(collection_id, stage, LedgerEntry(read, written, verdicts))
-    return StageRun(tables, results, perf_counter() - begun)
+    entry = LedgerEntry(read, written, verdicts, code_version(stage), source)
+    store.write_ledger(collection_id, stage, entry)
+    return StageRun(tables, results, perf_counter() - begun, written)
 
 
 def _ingestion(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -34,11 +34,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One run of a stage on a collection: SHA-256 of what it read and wrote, and the verdicts."""
+    """One run of a stage on a collection.
+
+    SHA-256 of the tables that it read and wrote, the verdicts of its checks, and the versions of
+    its code and of what it read of the collection's folder.
+    """
 
     read: dict[str, str]
     written: dict[str, str]
     verdicts: list[Verdict]
+    code_version: str = ""
+    source_version: str = ""
 
 
 class Store:
@@ -90,7 +96,13 @@ class Store:
         except FileNotFoundError:
             return None
         verdicts = [Verdict(**verdict) for verdict in stated["verdicts"]]
-        return LedgerEntry(stated["read"], stated["written"], verdicts)
+        return LedgerEntry(
+            stated["read"],
+            stated["written"],
+            verdicts,
+            stated.get("code_version", ""),
+            stated.get("source_version", ""),
+        )
 
     def _ledger(self, collection_id: str, stage: Stage) -> Path:
         return self.root / "ledger" / collection_id / f"{stage.value}.json"

@@ -28,7 +28,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         pl.col("title")
         .str.strip_chars()
         .str.replace(rf"[ 　]*{words}[ 　]*$", "")
-        .str.replace(rf"[ 　]*[（(]?第[ 　]*{NUMBER}[ 　]*回[）)]?[ 　]*", "")
+        .str.replace_all(rf"[ 　]*[（(]?第[ 　]*{NUMBER}[ 　]*[回期][～~〜]?[）)]?[ 　]*", "")
         .str.strip_chars()
         .replace("", None)
     )

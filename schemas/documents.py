@@ -10,14 +10,14 @@ class Documents(Table):
     """A source file, as it was read: its identity, its text and the terms it comes under."""
 
     document_id: str = column(
-        "Collection and path of the file.", "文書ID（コレクションとパス）", pattern=r"^\S+/.+$"
+        "Collection and path of the file.", "文書ID（コレクションとパス）", pattern=r"^\S+/[\s\S]+$"
     )
     collection_id: str = column(
         "Collection the file belongs to.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$"
     )
     path: str = column("Path of the file inside its collection.", "コレクション内のパス")
     media_type: str = column(
-        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z]+/[a-z.+-]+$"
+        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z]+/[a-z0-9.+-]+$"
     )
     encoding: str = column("Encoding the file was decoded from.", "文字コード", nullable=True)
     sha256: str = column(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,9 @@ from pipeline.store import file_sha256
 from schemas import TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
+
+UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.PolarsError)
+"""What reading a damaged file may raise."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         if not descriptor.get(field)
     ]
     expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
+    counts = {
+        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows for name in TABLES
+    }
+    if descriptor.get("row_counts") != counts:
+        found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
     checksums = _stated_checksums(release)
     described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
     found.extend(
@@ -182,8 +190,19 @@ def _failing(found: list[dict[str, str]], name: str) -> pl.DataFrame:
 
 
 def _check(
-    name: str, severity: Severity, en: str, ja: str, failing: object
+    name: str,
+    severity: Severity,
+    en: str,
+    ja: str,
+    failing: Callable[[StagedRelease], pl.DataFrame],
 ) -> Check[StagedRelease]:
+    def failing_or_unreadable(release: StagedRelease) -> pl.DataFrame:
+        try:
+            return failing(release)
+        except UNREADABLE as error:
+            reason = f"cannot be read: {type(error).__name__}: {error}"
+            return _failing([{"path": str(release.folder), "reason": reason}], "path")
+
     return Check(
         f"release_{name}",
         "release",
@@ -192,7 +211,7 @@ def _check(
         severity is Severity.ERROR,
         en,
         ja,
-        failing,  # type: ignore[arg-type]
+        failing_or_unreadable,
     )
 
 

@@ -83,20 +83,22 @@ def datapackage(
         "row_counts": identity.row_counts,
         "software": identity.software,
         "licenses": _unique(_license(collection) for collection in collections),
-        "sources": [_source(collection) for collection in collections],
+        "sources": [source(collection) for collection in collections],
         "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         "resources": [
             resource
-            for name, table in TABLES.items()
+            for name in TABLES
             for resource in (
-                {**_csv(name, table), **_size(folder, digests, f"csv/{name}.csv")},
-                {**_parquet(name, table), **_size(folder, digests, f"parquet/{name}.parquet")},
+                {**table_resource(name), **_size(folder, digests, f"csv/{name}.csv")},
+                {**_parquet(name), **_size(folder, digests, f"parquet/{name}.parquet")},
             )
         ],
     }
 
 
-def _csv(name: str, table: type[Table]) -> dict[str, Any]:
+def table_resource(name: str) -> dict[str, Any]:
+    """Describe a table as CSV: names, types, keys and meaning; all but its bytes."""
+    table = TABLES[name]
     english, japanese = description(table)
     return {
         "name": name,
@@ -118,8 +120,8 @@ def _csv(name: str, table: type[Table]) -> dict[str, Any]:
     }
 
 
-def _parquet(name: str, table: type[Table]) -> dict[str, Any]:
-    english, japanese = description(table)
+def _parquet(name: str) -> dict[str, Any]:
+    english, japanese = description(TABLES[name])
     return {
         "name": f"{name}-parquet",
         "description": english,
@@ -191,14 +193,16 @@ def _field(column: Column) -> dict[str, Any]:
 
 def _license(collection: Collection) -> dict[str, str]:
     stated = {"title": collection.license_name, "title_en": collection.license_name_en}
-    # The standard asks for a name or a path; a name must be one of the Open Definition's.
+    # The standard asks for a name of the Open Definition's or a path. Terms without an address are
+    # stated in the README beside.
     return {
-        **({"path": collection.license_url} if collection.license_url else {}),
+        "path": collection.license_url or "README.md",
         **{key: value for key, value in stated.items() if value},
     }
 
 
-def _source(collection: Collection) -> dict[str, Any]:
+def source(collection: Collection) -> dict[str, Any]:
+    """Describe a collection as a source: whose it is, on what terms, and where it is from."""
     stated = {
         "title": collection.source_title or collection.body_ja,
         "path": collection.source_url,

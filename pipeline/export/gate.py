@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.checks import CHECKS
+from pipeline.export.refusal import NotPublishableError
 from pipeline.stages import READS, WRITES
 from pipeline.store import Store
 from schemas.vocabulary import Stage
-
-
-class NotPublishableError(RuntimeError):
-    """The tables in the store may not be published; the message says why and what to do."""
 
 
 def gate(store: Store, collection_ids: Sequence[str]) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from pipeline.checks import CheckResult, run_check
 from pipeline.checks.export import CHECKS, StagedRelease
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
-from pipeline.export.gate import NotPublishableError, gate
+from pipeline.export.gate import gate
+from pipeline.export.refusal import NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release, next_version
 from pipeline.store import Store
@@ -64,7 +65,9 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
-        if previous and previous.content_hash == staged.content_hash:
+        collections = _collections(corpus, names)
+        content_hash = staged.content_hash(collections)
+        if previous and previous.content_hash == content_hash:
             # It is checked again, for `latest` always names a verified release.
             results = _checked(StagedRelease(previous.path, None))
             _point_latest_at(outputs, previous.path)
@@ -74,11 +77,11 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 False,
                 "nothing changed",
                 staged.row_counts,
-                staged.content_hash,
+                content_hash,
                 results,
             )
         version = next_version(previous, folder)
-        describe(staged, version, _collections(corpus, names))
+        describe(staged, version, collections)
         results = _checked(StagedRelease(folder, previous.path if previous else None))
         path = releases / version.version
         _publish(folder, path)
@@ -89,7 +92,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
             True,
             version.reason,
             staged.row_counts,
-            staged.content_hash,
+            content_hash,
             results,
         )
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from pipeline.collection import Collection
 from pipeline.export.csv import write_csv
-from pipeline.export.datapackage import Identity, datapackage
+from pipeline.export.datapackage import Identity, datapackage, source, table_resource
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
 from pipeline.export.version import NextVersion
 from pipeline.store import Store, file_sha256
 from schemas import TABLES
-from schemas.table import columns_of, empty, primary_key
+from schemas.table import empty
 
 CHECKSUMS = "SHA256SUMS"
 SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
@@ -34,18 +34,16 @@ class Staged:
     row_counts: dict[str, int]
     digests: dict[str, str]
 
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over names, types, keys and rows of all tables; the rows as they are in CSV.
+    def content_hash(self, collections: Sequence[Collection]) -> str:
+        """SHA-256 over rows, schemas and sources of all tables; the rows as they are in CSV.
 
         Parquet files carry the version of what wrote them, so their bytes are no identity.
         """
-        digest = hashlib.sha256()
-        for name, table in TABLES.items():
-            columns = [[c.name, type(c.dtype).__name__, c.nullable] for c in columns_of(table)]
-            rows = self.digests[csv_path(name)]
-            digest.update(json.dumps([name, columns, primary_key(table), rows]).encode())
-        return digest.hexdigest()
+        content = [
+            *([self.digests[csv_path(name)], table_resource(name)] for name in TABLES),
+            *(source(collection) for collection in collections),
+        ]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def csv_path(table_name: str) -> str:
@@ -104,7 +102,7 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
         version=version.version,
         reason=version.reason,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        content_hash=staged.content_hash,
+        content_hash=staged.content_hash(collections),
         row_counts=staged.row_counts,
         software={name: importlib.metadata.version(name) for name in SOFTWARE},
     )

@@ -10,9 +10,11 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.export.refusal import NotPublishableError
 from schemas import TABLES
 from schemas.table import polars_schema, primary_key
 
+CORRECTED = "values or descriptions corrected, or rows withdrawn"
 FIRST_VERSION = "1.0.0"
 
 
@@ -43,13 +45,25 @@ class NextVersion:
 
 
 def last_release(outputs: Path) -> Release | None:
-    """The release with the highest version under `outputs`; None where there is none."""
+    """The release with the highest version under `outputs`; None where there is none.
+
+    Raises
+    ------
+    NotPublishableError
+        Where it is damaged.
+    """
     folder = outputs / "releases"
     versions = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+\.\d+", path.name)]
     if not versions:
         return None
     path = max(versions, key=lambda path: _numbers(path.name))
-    descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
+    try:
+        descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise NotPublishableError(
+            f"release {path.name} is damaged: datapackage.json: {error}. "
+            f"Restore {path} from a copy."
+        ) from error
     return Release(path, descriptor)
 
 
@@ -68,7 +82,7 @@ def next_version(previous: Release | None, staged: Path) -> NextVersion:
     added = _additions(previous.path, staged)
     if added:
         return NextVersion(f"{major}.{minor + 1}.0", "; ".join(added))
-    return NextVersion(f"{major}.{minor}.{patch + 1}", "values corrected or rows withdrawn")
+    return NextVersion(f"{major}.{minor}.{patch + 1}", CORRECTED)
 
 
 def _schema_breaks(previous: Path) -> list[str]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from assets.instance import open_instance
+from assets.partitions import fill_partitions
 from assets.runs import JobRun, run_collection, run_release
 
 SEED = "sti-regional-revitalization-task-force"
@@ -33,12 +35,24 @@ def corpus(seed_corpus: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="package")
+def read_one() -> Callable[[str, Path, Path], JobRun]:
+    """Run the job on one collection, whose partition is made before."""
+
+    def read(name: str, corpus: Path, outputs: Path) -> JobRun:
+        fill_partitions(open_instance(outputs), corpus)
+        return run_collection(name, corpus, outputs)
+
+    return read
+
+
+@pytest.fixture(scope="package")
 def seed_run(
-    seed_corpus: Path, tmp_path_factory: pytest.TempPathFactory
+    seed_corpus: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    read_one: Callable[[str, Path, Path], JobRun],
 ) -> tuple[Path, JobRun, JobRun]:
     """Outputs, and the runs of the seed collection and of its release. Not to be changed."""
-    outputs = tmp_path_factory.mktemp("seed") / "outputs"
-    collection = run_collection(SEED, seed_corpus, outputs)
-    only_seed = tmp_path_factory.mktemp("seed_corpus")
-    shutil.copytree(seed_corpus / SEED, only_seed / SEED)
-    return outputs, collection, run_release(only_seed, outputs)
+    root = tmp_path_factory.mktemp("seed")
+    shutil.copytree(seed_corpus / SEED, root / "corpus" / SEED)
+    collection = read_one(SEED, root / "corpus", root / "outputs")
+    return root / "outputs", collection, run_release(root / "corpus", root / "outputs")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,7 @@ SEED_ROWS = {
 }
 
 Fail = Callable[[Stage, str], None]
+Read = Callable[[str, Path, Path], JobRun]
 
 
 @pytest.fixture
@@ -145,6 +147,7 @@ def test_the_release_says_what_it_published(seed_run: tuple[Path, JobRun, JobRun
 def test_a_blocking_check_stops_what_follows_also_in_later_runs(
     made_up: Path,
     tmp_path: Path,
+    read_one: Read,
     fail: Fail,
     monkeypatch: pytest.MonkeyPatch,
     stage: Stage,
@@ -153,7 +156,7 @@ def test_a_blocking_check_stops_what_follows_also_in_later_runs(
 ) -> None:
     outputs = tmp_path / "outputs"
     fail(stage, name)
-    run = run_collection("made-up", made_up, outputs)
+    run = read_one("made-up", made_up, outputs)
     assert not run.success
     assert run.failed_checks == [FailedCheck(name, "ERROR", "made-up", 2)]
     store = Store(outputs)
@@ -170,10 +173,12 @@ def test_a_blocking_check_stops_what_follows_also_in_later_runs(
     assert open_instance(outputs).get_latest_materialization_event(dg.AssetKey("release")) is None
 
 
-def test_a_failed_check_shows_the_rows(made_up: Path, tmp_path: Path, fail: Fail) -> None:
+def test_a_failed_check_shows_the_rows(
+    made_up: Path, tmp_path: Path, read_one: Read, fail: Fail
+) -> None:
     outputs = tmp_path / "outputs"
     fail(Stage.INGESTION, "documents_accounted")
-    run_collection("made-up", made_up, outputs)
+    read_one("made-up", made_up, outputs)
     key = dg.AssetCheckKey(dg.AssetKey("documents"), "documents_accounted")
     history = open_instance(outputs).event_log_storage.get_asset_check_execution_history
     (record,) = history(key, limit=5)
@@ -188,10 +193,10 @@ def test_a_failed_check_shows_the_rows(made_up: Path, tmp_path: Path, fail: Fail
     )
 
 
-def test_a_warning_stops_nothing(made_up: Path, tmp_path: Path, fail: Fail) -> None:
+def test_a_warning_stops_nothing(made_up: Path, tmp_path: Path, read_one: Read, fail: Fail) -> None:
     outputs = tmp_path / "outputs"
     fail(Stage.SEGMENTATION, "layout_known")
-    run = run_collection("made-up", made_up, outputs)
+    run = read_one("made-up", made_up, outputs)
     assert run.success
     assert run.failed_checks == [FailedCheck("layout_known", "WARN", "made-up", 2)]
     release = run_release(made_up, outputs)
@@ -200,21 +205,21 @@ def test_a_warning_stops_nothing(made_up: Path, tmp_path: Path, fail: Fail) -> N
 
 
 def test_an_error_that_does_not_block_lets_the_rest_through(
-    made_up: Path, tmp_path: Path, fail: Fail
+    made_up: Path, tmp_path: Path, read_one: Read, fail: Fail
 ) -> None:
     outputs = tmp_path / "outputs"
     fail(Stage.INGESTION, "documents_decodes")
-    run = run_collection("made-up", made_up, outputs)
+    run = read_one("made-up", made_up, outputs)
     assert run.failed_checks == [FailedCheck("documents_decodes", "ERROR", "made-up", 2)]
     assert run_release(made_up, outputs).success
     assert published(outputs) == ["1.0.0"]
 
 
 def test_a_failed_check_of_the_release_is_an_asset_check_and_publishes_nothing(
-    made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made_up: Path, tmp_path: Path, read_one: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs = tmp_path / "outputs"
-    run_collection("made-up", made_up, outputs)
+    read_one("made-up", made_up, outputs)
 
     def failing(_: object) -> pl.DataFrame:
         return pl.DataFrame({"table": ["remarks"], "reason": ["made to fail"]})
@@ -228,8 +233,13 @@ def test_a_failed_check_of_the_release_is_an_asset_check_and_publishes_nothing(
     assert published(outputs) == []
 
 
-def test_a_collection_that_is_not_there_fails_and_says_so(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
-    run = run_collection("made-up", tmp_path / "corpus", tmp_path / "outputs")
-    assert not run.success
-    assert run.errors or run.failed_checks
+def test_a_collection_that_went_away_fails_and_says_so(
+    made_up: Path, tmp_path: Path, read_one: Read
+) -> None:
+    outputs = tmp_path / "outputs"
+    read_one("made-up", made_up, outputs)
+    shutil.rmtree(made_up / "made-up")
+    run = run_collection("made-up", made_up, outputs)
+    assert run.failed_checks == [FailedCheck("documents_terms_stated", "ERROR", "made-up", 1)]
+    issues = Store(outputs).read("quality_issues", "made-up")
+    assert issues["rule"].to_list() == ["terms_stated"]

@@ -1,0 +1,74 @@
+"""Failures: a failed run is told to a file or a webhook, so that nobody has to watch the UI."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import dagster as dg
+
+from assets.settings import Settings
+
+WEBHOOK_TIMEOUT_SECONDS = 10
+
+
+def failure_sensor(settings: Settings) -> dg.SensorDefinition:
+    """Tell of each failed run. Runs where a file or a webhook is set."""
+    wanted = bool(settings.failures_file or settings.failures_webhook)
+
+    @dg.run_failure_sensor(
+        name="tell_of_failures",
+        default_status=(
+            dg.DefaultSensorStatus.RUNNING if wanted else dg.DefaultSensorStatus.STOPPED
+        ),
+        description=(
+            "Tells the file or the webhook of gijiroku.toml of each failed run.\n\n"
+            "失敗した実行を、設定したファイルまたは Webhook に知らせる。"
+        ),
+    )
+    def tell_of_failures(context: dg.RunFailureSensorContext) -> None:
+        tell(
+            settings,
+            {
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "job": context.dagster_run.job_name,
+                "run_id": context.dagster_run.run_id,
+                "collection": context.dagster_run.tags.get("dagster/partition"),
+                "message": context.failure_event.message,
+                "steps": [
+                    {"step": event.step_key, "error": _reason(event)}
+                    for event in context.get_step_failure_events()
+                ],
+            },
+        )
+
+    return tell_of_failures
+
+
+def tell(settings: Settings, failure: dict[str, object]) -> None:
+    """Add a failure to the file and post it to the webhook, as far as they are set.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be written or the webhook does not answer with success.
+    """
+    line = json.dumps(failure, ensure_ascii=False)
+    if settings.failures_file:
+        file = Path(settings.failures_file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(line + "\n")
+    if settings.failures_webhook:
+        request = Request(
+            settings.failures_webhook,
+            data=line.encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urlopen(request, timeout=WEBHOOK_TIMEOUT_SECONDS):
+            pass
+
+
+def _reason(event: dg.DagsterEvent) -> str:
+    error = event.step_failure_data.error
+    return error.message.strip() if error else (event.message or "")

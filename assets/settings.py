@@ -1,0 +1,81 @@
+"""Settings of the pipeline: `gijiroku.toml` in the folder that Dagster runs in."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SETTINGS_FILE = "gijiroku.toml"
+CORPUS_VARIABLE = "GIJIROKU_CORPUS"
+OUTPUTS_VARIABLE = "GIJIROKU_OUTPUTS"
+
+_KNOWN: dict[str, type | dict[str, type]] = {
+    "corpus": str,
+    "outputs": str,
+    "sensor": {"enabled": bool, "seconds": int},
+    "schedule": {"enabled": bool, "cron": str},
+    "failures": {"file": str, "webhook": str},
+}
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or of the wrong type; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `gijiroku.toml` says, with the defaults for what it leaves out."""
+
+    corpus: str = "corpus"
+    outputs: str = "outputs"
+    sensor_enabled: bool = False
+    sensor_seconds: int = 30
+    schedule_enabled: bool = False
+    schedule_cron: str = "0 6 * * MON"
+    failures_file: str | None = None
+    failures_webhook: str | None = None
+
+
+def read_settings(folder: Path | None = None) -> Settings:
+    """Read the settings in `folder` (the present one by default).
+
+    GIJIROKU_CORPUS and GIJIROKU_OUTPUTS go before the file.
+
+    Raises
+    ------
+    SettingsError
+        Where the file is no TOML, or has a setting that is unknown or of the wrong type.
+    """
+    file = (folder or Path.cwd()) / SETTINGS_FILE
+    stated: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            stated = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{SETTINGS_FILE} is not valid TOML: {error}.") from error
+    flat: dict[str, Any] = {}
+    for name, value in stated.items():
+        expected = _KNOWN.get(name)
+        if isinstance(expected, dict):
+            if not isinstance(value, dict):
+                raise SettingsError(f"{SETTINGS_FILE}: {name} must be a table.")
+            for key, inner in value.items():
+                flat[f"{name}_{key}"] = _checked(f"{name}.{key}", inner, expected.get(key))
+        else:
+            flat[name] = _checked(name, value, expected)
+    variables = {"corpus": CORPUS_VARIABLE, "outputs": OUTPUTS_VARIABLE}
+    flat.update({key: os.environ[name] for key, name in variables.items() if name in os.environ})
+    return Settings(**flat)
+
+
+def _checked(name: str, value: Any, expected: type | None) -> Any:
+    if expected is None:
+        raise SettingsError(f"{SETTINGS_FILE}: there is no setting {name}.")
+    if type(value) is not expected:
+        raise SettingsError(
+            f"{SETTINGS_FILE}: {name} must be of type {expected.__name__}, not {value!r}."
+        )
+    return value

@@ -1,0 +1,110 @@
+"""Staleness: which stages of a collection would make something else than what the store holds.
+
+A stage is current where its code, what it reads and what it wrote are those of its last run. The
+version of its code is a hash of the modules that it imports, rules and lexicons with them, so
+that nobody has to remember to raise it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.collection import COLLECTION_FILE
+from pipeline.store import Store, file_sha256
+from schemas.vocabulary import Stage
+
+LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
+"""Libraries whose versions may change what a stage makes."""
+
+OWN_PACKAGES = ("pipeline", "schemas")
+COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
+"""The stages of a collection, in the order in which they follow each other."""
+
+
+@cache
+def code_version(stage: Stage) -> str:
+    """Hash of the code, rules and libraries that decide what a stage makes and checks."""
+    files: set[Path] = set()
+    _collect(f"pipeline.{stage.value}", files)
+    _collect(f"pipeline.checks.{stage.value}", files)
+    digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def source_version(stage: Stage, folder: Path) -> str:
+    """Hash of what a stage reads from the folder of a collection itself, by content."""
+    digest = hashlib.sha256()
+    files: list[Path] = []
+    if stage is Stage.INGESTION:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+    elif stage is Stage.NORMALISATION:
+        files = [file for file in [folder / COLLECTION_FILE] if file.is_file()]
+    for file in files:
+        digest.update(os.fsencode(file.relative_to(folder)) + b"\0" + file_sha256(file).encode())
+    return digest.hexdigest()
+
+
+def stale_stages(folder: Path, store: Store) -> list[Stage]:
+    """The stages that have to run: the first that is not current, and all that follow it."""
+    for index, stage in enumerate(COLLECTION_STAGES):
+        if not is_current(stage, folder, store):
+            return list(COLLECTION_STAGES[index:])
+    return []
+
+
+def is_current(stage: Stage, folder: Path, store: Store) -> bool:
+    """Whether a run of the stage would do again what its last run did."""
+    entry = store.read_ledger(folder.name, stage)
+    if entry is None or entry.code_version != code_version(stage):
+        return False
+    if any(verdict.blocking and not verdict.passed for verdict in entry.verdicts):
+        return False
+    stated = {**entry.read, **entry.written}
+    try:
+        found = store.digests(stated, folder.name)
+    except FileNotFoundError:
+        return False
+    return found == stated and entry.source_version == source_version(stage, folder)
+
+
+def _collect(module: str, files: set[Path]) -> None:
+    """Add the file of a module, its rules, and all of ours that it imports."""
+    file = _file_of(module)
+    if file is None or file in files:
+        return
+    files.add(file)
+    if file.name == "__init__.py":
+        files.update(file.parent.glob("*.toml"))
+    for imported in _imports(file):
+        _collect(imported, files)
+
+
+def _file_of(module: str) -> Path | None:
+    """The file of a module of ours; None for a name that is no module, or not ours."""
+    package, _, path = module.partition(".")
+    if package not in OWN_PACKAGES:
+        return None
+    base = Path(str(import_module(package).__file__)).parent / path.replace(".", "/")
+    return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
+
+
+def _imports(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            # What is imported from a package may be a module of it.
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from assets.cli import main
+from pipeline.dictionary import data_dictionary
+from tests.assets.conftest import SEED
+
+BROKEN = "いろは\nに".encode() + b"\xff\n"
+
+ROWS = {"meetings": 3, "agenda_items": 19, "attendance": 84, "remarks": 71}
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, its output piped."""
+    return subprocess.run(
+        [sys.executable, "-m", "assets.cli", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def run(corpus: Path, outputs: Path) -> int:
+    """Run the command in this process."""
+    folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
+    return main(["run", "--processes", "1", *folders])
+
+
+def table(release: Path, name: str) -> pl.DataFrame:
+    return pl.read_parquet(release / f"parquet/{name}.parquet")
+
+
+@pytest.fixture(scope="module")
+def seed_folder(seed_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("command")
+    shutil.copytree(seed_corpus / SEED, folder / "corpus" / SEED)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(seed_folder: Path) -> subprocess.CompletedProcess[str]:
+    """The first run on the seed, in a folder with `corpus`, where `outputs` will be."""
+    return command(seed_folder, "run")
+
+
+def counts_in(printed: str) -> dict[str, int]:
+    """Rows by table, from the table that is printed."""
+    cells = [line.split() for line in printed.splitlines()]
+    return {words[0]: int(words[1]) for words in cells if len(words) > 1 and words[1].isdigit()}
+
+
+def test_the_seed_is_published(first: subprocess.CompletedProcess[str], seed_folder: Path) -> None:
+    assert first.returncode == 0, first.stderr
+    counts = counts_in(first.stdout)
+    assert {name: counts[name] for name in ROWS} == ROWS
+    assert (counts["documents"], counts["quality_issues"]) == (1, 0)
+    latest = seed_folder / "outputs/latest"
+    assert {name: table(latest, name).height for name in ROWS} == ROWS
+    folder = seed_folder / "outputs/releases/1.0.0"
+    assert first.stdout.splitlines()[-1] == f"release 1.0.0 (new: first release) in {folder}"
+
+
+def test_a_good_run_says_nothing_but_its_report(
+    first: subprocess.CompletedProcess[str],
+) -> None:
+    assert first.stderr == ""
+    assert "\x1b" not in first.stdout
+    assert first.stdout.splitlines()[0].split() == ["table", "rows", "one", "row", "is"]
+    assert "ERROR" not in first.stdout
+
+
+@pytest.mark.usefixtures("first")
+def test_a_second_run_says_that_nothing_changed(
+    seed_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(seed_folder / "corpus", seed_folder / "outputs") == 0
+    printed = capsys.readouterr()
+    assert "release 1.0.0 (unchanged: nothing changed)" in printed.out.splitlines()[-1]
+    assert "\x1b" not in printed.out + printed.err
+    assert [path.name for path in (seed_folder / "outputs/releases").glob("[0-9]*")] == ["1.0.0"]
+
+
+def test_a_broken_file_is_named_and_the_seed_goes_through(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (corpus / SEED / "broken.txt").write_bytes(BROKEN)
+    assert run(corpus, tmp_path / "outputs") == 1
+    out = capsys.readouterr().out
+    (line,) = [line for line in out.splitlines() if "broken.txt" in line]
+    assert line.startswith(f"ERROR {SEED}/broken.txt:2: decodes: not decodable: byte 0xff")
+    assert "Save the file again as UTF-8." in line
+    assert f"ERROR check documents_decodes failed on 1 rows ({SEED})" in out
+    counts = counts_in(out)
+    assert {name: counts[name] for name in ROWS} == ROWS
+    latest = tmp_path / "outputs/latest"
+    (issue,) = table(latest, "quality_issues").iter_rows(named=True)
+    assert (issue["document_id"], issue["line"]) == (f"{SEED}/broken.txt", 2)
+    assert (issue["rule"], issue["severity"]) == ("decodes", "error")
+    assert "byte 0xff at offset 13" in issue["message"]
+    status = dict(table(latest, "documents").select("path", "status").iter_rows())
+    assert status == {"broken.txt": "quarantined", "task-force-memos-2015.txt": "parsed"}
+    assert {name: table(latest, name).height for name in ROWS} == ROWS
+
+
+def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
+    corpus: Path, tmp_path: Path
+) -> None:
+    # Two collections: so two processes, where there are as many processors.
+    (corpus / "made-up").mkdir()
+    (corpus / "made-up/memo.txt").write_text("架空の会議を開いた。\n", encoding="utf-8")
+    done = command(tmp_path, "run", "--processes", "2")
+    assert done.returncode == 1
+    (line,) = [line for line in done.stdout.splitlines() if "memo.txt" in line]
+    assert line.startswith("ERROR made-up/memo.txt: terms_stated: collection.toml is missing.")
+    assert "ERROR check documents_terms_stated failed on 1 rows (made-up)" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    latest = tmp_path / "outputs/latest"
+    (issue,) = table(latest, "quality_issues").iter_rows(named=True)
+    assert (issue["document_id"], issue["rule"]) == ("made-up/memo.txt", "terms_stated")
+    documents = table(latest, "documents").filter(pl.col("collection_id") == "made-up")
+    assert documents.select("status", "text").rows() == [("quarantined", None)]
+    assert {name: table(latest, name).height for name in ROWS} == ROWS
+
+
+def test_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
+    done = command(tmp_path, "run", "--corpus", "elsewhere")
+    assert done.returncode == 2
+    assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
+    assert done.stdout == ""
+
+
+def test_a_file_is_no_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "corpus").write_text("a file", encoding="utf-8")
+    assert run(tmp_path / "corpus", tmp_path / "outputs") == 2
+    assert "no such folder" in capsys.readouterr().err
+
+
+def test_an_empty_corpus_is_a_mistake_in_the_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    assert run(tmp_path / "corpus", tmp_path / "outputs") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"gijiroku: {tmp_path / 'corpus'} holds no collection (a folder each).\n"
+    assert not (tmp_path / "outputs/releases").exists()
+
+
+def test_an_emptied_corpus_takes_nothing_back(
+    seed_folder: Path, tmp_path: Path, first: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    assert run(tmp_path / "corpus", seed_folder / "outputs") == 2
+    assert "holds no collection" in capsys.readouterr().err
+    assert table(seed_folder / "outputs/latest", "remarks").height == 71
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--processes", "many"]])
+def test_a_wrong_call_shows_the_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: gijiroku")
+
+
+def test_help_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert "--corpus" in out
+    assert "--outputs" in out
+
+
+def test_the_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dictionary"]) == 0
+    assert capsys.readouterr().out == data_dictionary()
+
+
+def test_moved_outputs_leave_the_old_place_alone(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    assert run(corpus, before) == 0
+    before.rename(after)
+    assert run(corpus, after) == 0
+    assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
+    assert not before.exists()
+    assert (after / "store/dagster/history/runs.db").exists()
