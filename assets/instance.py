@@ -20,17 +20,20 @@ run_storage:
   module: dagster._core.storage.runs
   class: SqliteRunStorage
   config:
-    base_dir: {home}/history
+    base_dir:
+      env: DAGSTER_HOME
 schedule_storage:
   module: dagster._core.storage.schedules
   class: SqliteScheduleStorage
   config:
-    base_dir: {home}/schedules
+    base_dir:
+      env: DAGSTER_HOME
 event_log_storage:
   module: assets.event_log
   class: KeptOpenEventLogStorage
   config:
-    base_dir: {home}/history/events
+    base_dir:
+      env: DAGSTER_HOME
 """
 
 
@@ -40,7 +43,7 @@ def instance_home(outputs: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(INSTANCE_YAML.format(home=home), encoding="utf-8")
+        settings.write_text(INSTANCE_YAML, encoding="utf-8")
     return home
 
 
@@ -55,7 +58,7 @@ def open_instance(outputs: Path) -> dg.DagsterInstance:
     atexit.register(instance.dispose)
     # Dagster closes its connection to the runs after each use, and the last to close a database
     # with a write-ahead log pays for a checkpoint. One that stays open spares all others that.
-    kept_open = sqlite3.connect(instance_home(outputs) / "history" / "runs.db")
+    kept_open = sqlite3.connect(Path(os.environ["DAGSTER_HOME"]) / "runs.db")
     kept_open.execute("SELECT count(*) FROM runs")
     atexit.register(kept_open.close)
     return instance

@@ -39,10 +39,12 @@ def print_report(
     _print_issues(console, [run.collection_id for run in collections if run.collection_id], outputs)
     runs = [*collections, *([release] if release else [])]
     for check in [check for run in runs for check in run.failed_checks]:
-        console.print(_line(check), style="red" if check.severity == "ERROR" else "yellow")
+        style = "red" if check.severity == "ERROR" else "yellow"
+        console.print(_line(check), style=style, markup=False, soft_wrap=True)
     for run in runs:
         for error in run.errors:
-            console.print(f"{run.collection_id or 'release'}: {error}", style="red", markup=False)
+            where = run.collection_id or "release"
+            console.print(f"{where}: {error}", style="red", markup=False, soft_wrap=True)
     if release and release.success:
         state = "new" if release.metadata["is_new"] else "unchanged"
         console.print(

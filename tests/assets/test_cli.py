@@ -198,4 +198,4 @@ def test_moved_outputs_leave_the_old_place_alone(
     assert run(corpus, after) == 0
     assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
     assert not before.exists()
-    assert (after / "store/dagster/history/runs.db").exists()
+    assert (after / "store/dagster/runs.db").exists()

@@ -64,7 +64,7 @@ def test_dagsters_own_storage_reads_the_same_events(
 ) -> None:
     instance = open_instance(seed_run[0])
     run_id = run_of_the_seed(instance).run_id
-    stock = ConsolidatedSqliteEventLogStorage(str(instance_home(seed_run[0]) / "history/events"))
+    stock = ConsolidatedSqliteEventLogStorage(str(instance_home(seed_run[0])))
     try:
         assert stock.get_logs_for_run(run_id) == instance.all_logs(run_id)
         assert len(stock.get_logs_for_run(run_id)) > len(TABLES)

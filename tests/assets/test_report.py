@@ -94,7 +94,6 @@ def test_an_error_of_a_collection_names_it(report: Print) -> None:
     assert report([failed], None) == "made-up: no space left [Errno 28]\n"
 
 
-@pytest.mark.xfail(strict=True, reason="errors are wrapped at 80 columns, also when piped")
 def test_an_error_keeps_its_lines(report: Print) -> None:
     message = "/" + "a-long-name/" * 12 + "remarks.parquet is missing from the store"
     failed = JobRun("made-up", False, [], [message])

@@ -8,13 +8,6 @@ from schemas import TABLES
 
 LEVELS = {"heading_1": 1, "heading_2": 2, "heading_3": 3}
 
-flat = pytest.mark.xfail(
-    strict=True,
-    raises=pl.exceptions.PolarsError,
-    reason="_parent_ordinal selects a bare literal where there is no second level, "
-    "which is one row high whatever the headings are, and ends the run",
-)
-
 
 def agenda(*headings: tuple[str, str | None, str], meeting: str = "m/2024-04-01/1") -> pl.DataFrame:
     """The table made of headings: rule, marker, text."""
@@ -83,9 +76,6 @@ def test_a_heading_below_the_first_level_is_a_section(text: str) -> None:
     assert alone(text, "heading_2")["kind"] == "section"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="all brackets at either end are stripped, not only the pair around it"
-)
 @pytest.mark.parametrize(
     ("text", "title"),
     [("＜雲の例〔資料２〕＞", "雲の例〔資料２〕"), ("【〔資料２〕雲の例】", "〔資料２〕雲の例")],
@@ -160,13 +150,11 @@ def test_an_identifier_survives_an_insertion_in_front() -> None:
     assert after["agenda_item_id"].to_list()[1:] == before["agenda_item_id"].to_list()
 
 
-@flat
 def test_headings_of_one_level_have_no_parents() -> None:
     table = agenda(("heading_1", None, "＜雲＞"), ("heading_1", None, "＜雨＞"))
     assert table["parent_id"].to_list() == [None, None]
 
 
-@flat
 def test_a_talk_without_headings_has_no_agenda() -> None:
     other = agenda(("heading_1", None, "＜雲＞"))
     assert other.height == 1

@@ -180,19 +180,12 @@ def test_who_stands_in_brackets_with_others_is_of_unstated_presence(
     ]
 
 
-absence = pytest.mark.xfail(
-    strict=True, reason="whoever stands in no outer bracket is published as present"
-)
-
-
-@absence
 @pytest.mark.parametrize("label", ["欠席者：", "欠席：", "欠席委員："])
 def test_who_is_listed_as_absent_is_absent(listed: Callable[..., pl.DataFrame], label: str) -> None:
     table = listed(("委員：", "青木委員"), (label, "坂本委員"))
     assert table["presence"].to_list() == ["present", "absent"]
 
 
-@absence
 @pytest.mark.parametrize(("word", "presence"), [("欠席", "absent"), ("オンライン", "online")])
 def test_a_word_of_presence_in_brackets_is_no_affiliation(
     listed: Callable[..., pl.DataFrame], word: str, presence: str

@@ -47,13 +47,13 @@ def test_line_ends_are_kept_as_they_are() -> None:
     assert decode(b"a\r\nb\rc\n").text == "a\r\nb\rc\n"
 
 
-@given(st.text())
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_any_text_in_utf_8_with_a_mark_comes_back(text: str) -> None:
     assert decode(codecs.BOM_UTF8 + text.encode()).text == text
 
 
 @given(
-    st.text(st.characters(codec="utf-8", exclude_characters="\x1b")).filter(
+    st.text(st.characters(codec="utf-8", exclude_characters="\x1b\0")).filter(
         lambda text: not text.startswith("\ufeff")
     )
 )
@@ -78,9 +78,6 @@ def test_utf_8_that_is_cut_off_is_refused() -> None:
     assert raised.value.line == 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="utf-8-sig counts from behind the mark: offset and byte are 3 too low"
-)
 def test_the_offset_counts_the_byte_order_mark() -> None:
     with pytest.raises(UndecodableError, match=r"byte 0xff at offset 7 \(line 2\)"):
         decode(codecs.BOM_UTF8 + b"abc\n\xffz")
@@ -93,9 +90,6 @@ def test_broken_utf_16_is_reported() -> None:
     assert raised.value.line == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="lines of UTF-16 are counted by the byte 0x0a, which is half of 上 too"
-)
 def test_the_line_of_broken_utf_16_counts_line_feeds_only() -> None:
     with pytest.raises(UndecodableError) as raised:
         decode(codecs.BOM_UTF16_LE + "以上\n以上".encode("utf-16-le") + b"\x00\xd8")
@@ -118,9 +112,6 @@ def test_broken_iso_2022_jp_is_reported() -> None:
         "caf\u00e9 cr\u00e8me \u00e0 la carte".encode("latin-1"),
         pytest.param(
             b"\x7fELF\x02\x01\x01" + bytes(9),
-            marks=pytest.mark.xfail(
-                strict=True, reason="control bytes are valid UTF-8, so a NUL passes for text"
-            ),
         ),
     ],
     ids=["png", "all bytes", "high bytes", "zip", "latin-1", "elf"],

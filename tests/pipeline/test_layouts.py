@@ -157,7 +157,6 @@ def test_a_document_has_the_first_layout_whose_evidence_it_holds(
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="$ in the evidence does not stand before a carriage return")
 def test_a_document_with_line_ends_of_windows_is_recognised(memo: str) -> None:
     found = pl.DataFrame({"text": [memo.replace("\n", "\r\n")]}).select(recognise())
     assert found["layout"].to_list() == ["points_memo"]

@@ -50,7 +50,7 @@ def test_what_is_no_number_has_no_value(written: str) -> None:
     assert to_int(written) is None
 
 
-@given(st.integers(0, 10**9))
+@given(st.integers(0, 10**8 - 1))
 def test_digits_of_any_width_are_the_number(value: int) -> None:
     wide = str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     assert to_int(str(value)) == to_int(wide) == value

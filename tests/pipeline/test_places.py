@@ -25,12 +25,6 @@ PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
     None: (None, None, None, "unstated"),
 }
 
-kept = pytest.mark.xfail(strict=True, reason="a floor outside brackets stays in venue or room")
-wide = pytest.mark.xfail(strict=True, reason="a floor in full-width letters is not read")
-format_missed = pytest.mark.xfail(
-    strict=True, reason="only a room makes it hybrid, and nothing ever in person"
-)
-
 
 def parts(place: str | None) -> tuple[str | None, str | None, int | None, str]:
     frame = pl.DataFrame({"place_text": [place]}, schema={"place_text": pl.String})
@@ -45,7 +39,6 @@ def test_a_place_is_venue_room_floor_and_format(
     assert parts(place) == expected
 
 
-@kept
 @pytest.mark.parametrize(
     ("place", "floor"),
     [
@@ -58,13 +51,11 @@ def test_a_floor_before_the_room_is_part_of_neither(place: str, floor: int) -> N
     assert parts(place) == ("みどり会館", "大会議室", floor, "unstated")
 
 
-@wide
 @pytest.mark.parametrize(("written", "floor"), [("３Ｆ", 3), ("Ｂ１Ｆ", -1), ("Ｂ１階", -1)])
 def test_a_floor_in_full_width_letters_is_read(written: str, floor: int) -> None:
     assert parts(f"みどり会館 講堂（{written}）") == ("みどり会館", "講堂", floor, "unstated")
 
 
-@format_missed
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
@@ -78,10 +69,5 @@ def test_the_format_is_what_is_stated(place: str, expected: str) -> None:
     assert parts(place)[3] == expected
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=pl.exceptions.PolarsError,
-    reason="a number over 32 bits ends the run of the whole collection",
-)
 def test_a_number_that_no_floor_can_be_is_not_read() -> None:
     assert parts("みどり会館（99999999999階）")[2] is None

@@ -110,9 +110,6 @@ def test_an_item_before_any_remark_has_no_parent(remarks_of: Remarks) -> None:
     assert found["parent_remark_id"].to_list() == [None, None]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parent is sought in the whole meeting, not under the heading"
-)
 def test_an_item_does_not_belong_to_a_remark_under_another_heading(remarks_of: Remarks) -> None:
     found = remarks_of("＜大臣挨拶＞\nl 見る。\n＜雲＞\n１．名\n")
     assert found["parent_remark_id"].to_list() == [None, None]

@@ -136,11 +136,6 @@ def test_text_before_the_first_title_belongs_to_no_meeting(documents_of: Documen
     assert segment(documents).blocks["meeting_id"].to_list()[0] is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="`opened` asks no zone: a label before the first title opens the talk, and the "
-    "bullets below it become remarks of no meeting, which nothing publishes or reports",
-)
 def test_a_label_before_the_first_title_opens_nothing(documents_of: Documents) -> None:
     found = cut(documents_of("概 要：\nl まえがき\n" + TALK + KNOWN))
     assert found[0] == ("unrecognised", None, "概 要：\nl まえがき\n")
@@ -213,10 +208,6 @@ def test_documents_without_text_have_no_blocks(documents_of: Documents, memo: st
     assert nothing.blocks.schema == segmented.blocks.schema
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="block numbers begin anew in each layout, and passages_of groups by them alone",
-)
 def test_documents_of_two_layouts_do_not_mix(
     documents_of: Documents, memo: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,19 +44,11 @@ def test_a_title_states_the_term(title: str) -> None:
     assert (session, term) == (2, 3)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the term stays in the name, so that a body has a new name every term"
-)
 @pytest.mark.parametrize("title", ["第３期第２回架空審議会 議事録", "第３期 架空審議会 第２回"])
 def test_the_term_is_no_part_of_the_name_of_the_body(title: str) -> None:
     assert parts(title)[2] == "架空審議会"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=pl.exceptions.PolarsError,
-    reason="a number over 32 bits ends the run of the whole collection",
-)
 def test_a_number_that_no_session_can_be_is_not_read() -> None:
     assert parts("第99999999999回架空会議")[0] is None
 

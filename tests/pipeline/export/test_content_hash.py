@@ -79,7 +79,6 @@ def test_one_character_changes_the_hash(
     assert run.content_hash == hash_in(run.path) != hash_in(published)
 
 
-@pytest.mark.xfail(strict=True, reason="the hash leaves out what only the metadata state")
 def test_a_corrected_attribution_is_published(corpus: Path, outputs: Path, run_stages: Run) -> None:
     toml = corpus / "made-up-north/collection.toml"
     text = toml.read_text(encoding="utf-8")
@@ -90,10 +89,6 @@ def test_a_corrected_attribution_is_published(corpus: Path, outputs: Path, run_s
     assert descriptor["sources"][0]["publisher"] == "Made-up Ministry"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the hash leaves descriptions out, but the check of the last release does not",
-)
 def test_a_better_description_does_not_hold_up_the_next_run(
     corpus: Path, outputs: Path, run_stages: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

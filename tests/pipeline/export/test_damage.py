@@ -39,31 +39,11 @@ FILES = [
     "SHA256SUMS",
 ]
 
-UNNAMED = {
-    ("change", "parquet/remarks.parquet"): "the page cannot be read: OSError",
-    ("cut", "parquet/remarks.parquet"): "no footer: ArrowInvalid",
-    ("clear", "parquet/remarks.parquet"): "no footer: ArrowInvalid",
-    ("remove", "parquet/remarks.parquet"): "FileNotFoundError",
-    ("remove", "csv/remarks.csv"): "FileNotFoundError",
-    ("remove", "SHA256SUMS"): "FileNotFoundError",
-    ("cut", "datapackage.json"): "JSONDecodeError in last_release",
-    ("clear", "datapackage.json"): "JSONDecodeError in last_release",
-    ("remove", "datapackage.json"): "FileNotFoundError in last_release",
-}
-"""Damage that ends a run with an error that does not say which release is damaged."""
-
 
 @pytest.mark.parametrize(
     ("damage", "name"),
     [
-        pytest.param(
-            damage,
-            name,
-            id=f"{damage.__name__}-{name}",
-            marks=[pytest.mark.xfail(strict=True, reason=UNNAMED[damage.__name__, name])]
-            if (damage.__name__, name) in UNNAMED
-            else [],
-        )
+        pytest.param(damage, name, id=f"{damage.__name__}-{name}")
         for damage in DAMAGES
         for name in FILES
     ],

@@ -198,9 +198,6 @@ def test_the_licence_of_every_collection_is_stated(descriptor: Descriptor) -> No
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a licence with neither name nor path is against the standard"
-)
 def test_a_licence_without_an_address_keeps_to_the_standard(
     corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
 ) -> None:

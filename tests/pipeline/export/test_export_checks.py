@@ -90,7 +90,6 @@ def test_another_type_of_column_is_found(staged: Path) -> None:
     assert "release_parquet_as_stated" in failed(staged, None)
 
 
-@pytest.mark.xfail(strict=True, reason="row_counts of datapackage.json are not compared")
 def test_wrong_row_counts_in_the_metadata_are_found(staged: Path) -> None:
     change_descriptor(staged, lambda stated: stated["row_counts"].update(remarks=6))
     assert failed(staged, None) == ["release_metadata"]

@@ -77,7 +77,10 @@ def test_rows_added_are_a_minor_version(corpus: Path, again: Callable[[], Releas
 def test_a_value_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     edit(corpus / "made-up-north/memo.txt", "みどり会館", "みなと会館")
     run = again()
-    assert (run.version, run.reason) == ("1.0.1", "values corrected or rows withdrawn")
+    assert (run.version, run.reason) == (
+        "1.0.1",
+        "values or descriptions corrected, or rows withdrawn",
+    )
     meetings = pl.read_parquet(run.path / "parquet/meetings.parquet")
     assert meetings["venue"].to_list() == ["みなと会館", "さざなみ会館"]
 

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.collection import collection_ids
+from pipeline.export.release import release as publish
+from pipeline.stages import WRITES, run_stage
+from pipeline.store import Store
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests/gold/sti-regional-revitalization-task-force"
+
+Row = dict[str, str | None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--release",
+        type=Path,
+        metavar="DIR",
+        help="release folder to be tested (default: one made from corpus/)",
+    )
+
+
+@pytest.fixture(scope="session")
+def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release folder to be tested. Not to be changed."""
+    # The option is not known where pytest reads this file late, as in `pytest tests`.
+    stated: Path | None = request.config.getoption("--release", default=None)
+    if stated is not None:
+        return stated
+    outputs = tmp_path_factory.mktemp("release")
+    for collection_id in collection_ids(ROOT / "corpus"):
+        for stage in WRITES:
+            run_stage(stage, ROOT / "corpus" / collection_id, Store(outputs))
+    return publish(ROOT / "corpus", outputs).path
+
+
+@pytest.fixture(scope="session")
+def gold() -> Callable[[str], list[Row]]:
+    """The rows of a file annotated by hand; an empty cell is None."""
+
+    def read(name: str) -> list[Row]:
+        with (GOLD / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return [
+                {column: cell or None for column, cell in row.items()}
+                for row in csv.DictReader(file, strict=True)
+            ]
+
+    return read
