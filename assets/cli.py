@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="read the corpus and publish a release")
     run.add_argument("--processes", type=int, default=None, help="collections at a time")
+    run.add_argument("--force", action="store_true", help="read unchanged collections too")
     run.set_defaults(command=_run)
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
@@ -70,7 +71,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     with progress:
         task = progress.add_task("collections", total=len(names))
         collections = []
-        for run in run_collections(names, options.corpus, options.outputs, processes):
+        for run in run_collections(
+            names, options.corpus, options.outputs, processes, force=options.force
+        ):
             collections.append(run)
             progress.advance(task)
         task = progress.add_task("release", total=1)
@@ -84,9 +87,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:
-    from assets.folders import CORPUS_VARIABLE, OUTPUTS_VARIABLE
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
+    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE
 
     fill_partitions(open_instance(options.outputs), options.corpus)
     os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.folders import folders_from_environment
+from assets.failures import failure_sensor
+from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.release import release
+from assets.schedules import release_schedule
+from assets.sensors import corpus_sensor, release_sensor
+from assets.settings import Settings, read_settings
 from assets.stages import stage_assets
-from schemas.vocabulary import Stage
+from pipeline.staleness import COLLECTION_STAGES
 
-defs = dg.Definitions(
-    assets=[
-        stage_assets(Stage.INGESTION),
-        stage_assets(Stage.SEGMENTATION),
-        stage_assets(Stage.NORMALISATION),
-        release,
-    ],
-    jobs=[COLLECTION_JOB, RELEASE_JOB],
-    resources={"folders": folders_from_environment()},
-)
+
+def definitions(settings: Settings) -> dg.Definitions:
+    """Everything that Dagster loads, as the settings want it."""
+    return dg.Definitions(
+        assets=[*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
+        jobs=[COLLECTION_JOB, RELEASE_JOB],
+        sensors=[corpus_sensor(settings), release_sensor(settings), failure_sensor(settings)],
+        schedules=[release_schedule(settings)],
+        resources={"folders": Folders(corpus=settings.corpus, outputs=settings.outputs)},
+    )
+
+
+defs = definitions(read_settings())

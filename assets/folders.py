@@ -1,14 +1,10 @@
 """The resource that says where the corpus is and where the outputs go."""
 
-import os
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.store import Store
-
-CORPUS_VARIABLE = "GIJIROKU_CORPUS"
-OUTPUTS_VARIABLE = "GIJIROKU_OUTPUTS"
 
 
 class Folders(dg.ConfigurableResource[None]):
@@ -24,11 +20,3 @@ class Folders(dg.ConfigurableResource[None]):
     def store(self) -> Store:
         """The working store."""
         return Store(Path(self.outputs))
-
-
-def folders_from_environment() -> Folders:
-    """The folders named by GIJIROKU_CORPUS and GIJIROKU_OUTPUTS, else `corpus` and `outputs`."""
-    return Folders(
-        corpus=os.environ.get(CORPUS_VARIABLE, "corpus"),
-        outputs=os.environ.get(OUTPUTS_VARIABLE, "outputs"),
-    )

@@ -1,4 +1,4 @@
-"""Runs from the console: every collection, then a release, on the Dagster instance of the outputs.
+"""Runs from the console: what has changed, then a release, on the Dagster instance of the outputs.
 
 The same jobs run from the Dagster UI; here they run in this machine's processors, one process a
 collection at a time, so that memory is bounded by the collections under way.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,11 @@ import dagster as dg
 from assets.definitions import defs
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
+from pipeline.stages import WRITES
+from pipeline.staleness import COLLECTION_STAGES, stale_stages
+from pipeline.store import Store
+from schemas import TABLES
+from schemas.vocabulary import Stage
 
 
 @dataclass(frozen=True)
@@ -44,39 +49,80 @@ class JobRun:
 
 
 def run_collections(
-    collection_ids: list[str], corpus: Path, outputs: Path, processes: int
+    collection_ids: list[str], corpus: Path, outputs: Path, processes: int, *, force: bool = False
 ) -> Iterator[JobRun]:
-    """Read collections, several at a time, and yield each as it ends."""
-    if processes <= 1 or len(collection_ids) <= 1:
-        for collection_id in collection_ids:
-            yield run_collection(collection_id, corpus, outputs)
+    """Read what has changed of collections, several at a time, and yield each as it ends.
+
+    Parameters
+    ----------
+    force
+        Read all of them, changed or not.
+    """
+    store = Store(outputs)
+    stages = {
+        name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store)
+        for name in collection_ids
+    }
+    for name in collection_ids:
+        if not stages[name]:
+            yield JobRun(name, True, _failed_before(name, COLLECTION_STAGES, outputs), [])
+    changed = [name for name in collection_ids if stages[name]]
+    if processes <= 1 or len(changed) <= 1:
+        for name in changed:
+            yield run_collection(name, corpus, outputs, stages[name])
         return
     # One thread a process: the collections are what runs side by side. Set before polars starts.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         runs: dict[Future[JobRun], str] = {
-            pool.submit(run_collection, collection_id, corpus, outputs): collection_id
-            for collection_id in collection_ids
+            pool.submit(run_collection, name, corpus, outputs, stages[name]): name
+            for name in changed
         }
         for run in as_completed(runs):
             yield run.result()
 
 
-def run_collection(collection_id: str, corpus: Path, outputs: Path) -> JobRun:
-    """Run the collection job on one collection."""
-    return _execute(COLLECTION_JOB.name, corpus, outputs, collection_id)
+def run_collection(
+    collection_id: str,
+    corpus: Path,
+    outputs: Path,
+    stages: Sequence[Stage] = COLLECTION_STAGES,
+) -> JobRun:
+    """Run stages of the collection job on one collection.
+
+    The checks that failed in the stages before, which need not run again, count as well.
+    """
+    tables = [name for stage in stages for name in WRITES[stage] if name in TABLES]
+    run = _execute(COLLECTION_JOB.name, corpus, outputs, collection_id, tables)
+    before = [stage for stage in COLLECTION_STAGES if stage not in stages]
+    failed = _failed_before(collection_id, before, outputs)
+    return replace(run, failed_checks=[*failed, *run.failed_checks])
 
 
 def run_release(corpus: Path, outputs: Path) -> JobRun:
     """Run the release job."""
-    return _execute(RELEASE_JOB.name, corpus, outputs, None)
+    return _execute(RELEASE_JOB.name, corpus, outputs, None, ["release"])
 
 
-def _execute(job: str, corpus: Path, outputs: Path, collection_id: str | None) -> JobRun:
+def _failed_before(collection_id: str, stages: Sequence[Stage], outputs: Path) -> list[FailedCheck]:
+    entries = [Store(outputs).read_ledger(collection_id, stage) for stage in stages]
+    return [
+        FailedCheck(verdict.name, verdict.severity.upper(), collection_id, verdict.failing_count)
+        for entry in entries
+        if entry
+        for verdict in entry.verdicts
+        if not verdict.passed
+    ]
+
+
+def _execute(
+    job: str, corpus: Path, outputs: Path, collection_id: str | None, assets: list[str]
+) -> JobRun:
     folders = {"corpus": str(corpus.resolve()), "outputs": str(outputs.resolve())}
     result = defs.resolve_job_def(job).execute_in_process(
         instance=open_instance(outputs),
         partition_key=collection_id,
+        asset_selection=[dg.AssetKey(name) for name in assets],
         run_config={
             "resources": {"folders": {"config": folders}},
             # The run is told in our own words below; Dagster keeps its events all the same.

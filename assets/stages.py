@@ -10,6 +10,7 @@ from assets.metadata import both_languages, column_schema, of_rows
 from assets.partitions import COLLECTIONS
 from pipeline.checks import CHECKS
 from pipeline.stages import READS, WRITES, run_stage
+from pipeline.staleness import code_version
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
@@ -30,6 +31,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 group_name=stage.value,
                 description=both_languages(TABLES[name]),
                 kinds=KINDS,
+                code_version=code_version(stage),
                 metadata={"dagster/column_schema": column_schema(TABLES[name])},
                 partitions_def=COLLECTIONS,
             )
@@ -46,6 +48,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
             yield dg.MaterializeResult(
                 asset_key=name,
                 metadata=of_rows(run.tables[name], run.seconds),
+                data_version=dg.DataVersion(run.digests[name]),
                 check_results=[
                     check_result(result)
                     for result in run.results
