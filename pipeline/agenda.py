@@ -74,7 +74,10 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
 def _without_brackets(heading: pl.Expr) -> pl.Expr:
     pairs = _IN_BRACKETS.count("(.*)")
     inside = pl.coalesce(*(heading.str.extract(_IN_BRACKETS, at) for at in range(1, pairs + 1)))
-    return pl.coalesce(inside, heading).str.strip_chars()
+    # A bracket that opens the heading and is never closed, or closed before its end.
+    unpaired = heading.str.strip_chars_start("＜<【≪《〔［").str.replace(r"[＞>】≫》〕］]", "")
+    opened = heading.str.contains("^[＜<【≪《〔［]")
+    return pl.coalesce(inside, pl.when(opened).then(unpaired), heading).str.strip_chars()
 
 
 def _kind() -> pl.Expr:

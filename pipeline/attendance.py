@@ -22,6 +22,7 @@ from schemas.vocabulary import BlockKind, Presence
 _TOKEN = re.compile(r"[、，,（）()]|[^、，,（）()]+")
 _BETWEEN_DOTS = re.compile("[^・]+")
 _HARD_WRAP = re.compile(r"[ 　]*\n\s*")
+_OF_A_GROUP = re.compile("(?:出席)?(?:者|委員|議員)$")
 _OPENING, _CLOSING, _COMMAS = "（(", "）)", "、，,"
 
 
@@ -108,7 +109,8 @@ def _presence(label: str, entry: Entry, presences: dict[str, str]) -> str:
     """
     stated = next((presences[part] for part in entry.brackets if part in presences), None)
     if stated is None:
-        stated = next((presences[word] for word in presences if label.startswith(word)), None)
+        word = _OF_A_GROUP.sub("", label.strip("：: 　"))
+        stated = presences.get(word)
     if stated is None and entry.bracketed:
         return Presence.UNSTATED.value
     return stated or Presence.PRESENT.value

@@ -47,8 +47,8 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
 def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Identify the meetings of a collection by their date and session.
 
-    Where two records state the same date and session, or neither, the later ones carry a hash of
-    their document and title, so that none renames another.
+    Where two records state the same date and session, or neither, all but the first by document
+    carry a hash of their document and title.
 
     Returns
     -------

@@ -7,11 +7,14 @@ import polars as pl
 from pipeline.numerals import NUMBER, to_int
 from schemas.vocabulary import MeetingFormat
 
-_ROOM = r"([^ 　（(]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室))"
-_FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})[ 　]*[階FＦ]"
+_ROOM = (
+    r"([^ 　（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室)"
+    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[^A-Za-zＡ-Ｚ]|$))?)"
+)
+_FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})(?:[・、～~-]{NUMBER})*[ 　]*[階FＦ]"
 _ONLINE = "(?i)オンライン|WEB|ＷＥＢ|ウェブ|リモート|テレビ会議|Zoom|Teams"
 _BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含む"
-_IN_PERSON = "対面"
+_IN_PERSON = "対面|会場開催"
 
 
 def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:

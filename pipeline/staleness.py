@@ -33,6 +33,8 @@ def code_version(stage: Stage) -> str:
     files: set[Path] = set()
     _collect(f"pipeline.{stage.value}", files)
     _collect(f"pipeline.checks.{stage.value}", files)
+    # What puts the stage together, but not the other stages that it imports.
+    files.update(file for file in [_file_of("pipeline.stages")] if file)
     digest = hashlib.sha256()
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\0".encode())

@@ -10,10 +10,12 @@ class Documents(Table):
     """A source file, as it was read: its identity, its text and the terms it comes under."""
 
     document_id: str = column(
-        "Collection and path of the file.", "文書ID（コレクションとパス）", pattern=r"^\S+/[\s\S]+$"
+        "Collection and path of the file.",
+        "文書ID（コレクションとパス）",
+        pattern=r"^[^/]+/[\s\S]+$",
     )
     collection_id: str = column(
-        "Collection the file belongs to.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$"
+        "Collection the file belongs to.", "コレクションID", pattern=r"^[^/]+$"
     )
     path: str = column("Path of the file inside its collection.", "コレクション内のパス")
     media_type: str = column(

@@ -19,7 +19,7 @@ class Meetings(Table):
     document_id: str = column(
         "Document the record stands in.", "文書ID", references="documents.document_id"
     )
-    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)
     title: str = column("Title of the record as written.", "記録の標題（原文のまま）")
     term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)

@@ -10,7 +10,7 @@ class QualityIssues(Table):
     """Something found wrong or doubtful, with its place in the source and what to do."""
 
     quality_issue_id: str = column("Hash of the issue.", "品質課題ID")
-    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     stage: str = column("Stage that found it.", "検出した段階", vocabulary=Stage)
     rule: str = column(
         "Name of the rule that was broken.", "規則の名前", pattern=r"^[a-z][a-z0-9_]*$"

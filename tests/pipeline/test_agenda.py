@@ -54,6 +54,7 @@ HEADINGS: dict[str, tuple[str | None, str, str]] = {
     "＜雲の名前について＞": (None, "雲の名前について", "topic"),
     "＜「雲：その名前」について＞": (None, "「雲：その名前」について", "topic"),
     "＜今後の長い長い見通しについて：案＞": (None, "今後の長い長い見通しについて：案", "topic"),
+    "《虹》": (None, "虹", "topic"),
     "< 議題３：霧 >": ("議題３", "霧", "topic"),
 }
 
@@ -82,6 +83,11 @@ def test_a_heading_below_the_first_level_is_a_section(text: str) -> None:
 )
 def test_brackets_inside_a_title_stay_in_pairs(text: str, title: str) -> None:
     assert alone(text)["title"] == title
+
+
+@pytest.mark.parametrize("text", ["＜議題４：霧（案）", "＜議題４：霧＞（10分）"])
+def test_a_bracket_is_no_part_of_a_label(text: str) -> None:
+    assert alone(text)["label"] == "議題４"
 
 
 def test_headings_make_a_tree() -> None:

@@ -57,6 +57,11 @@ GROUPS: dict[str, list[tuple[str, list[str], bool]]] = {
     "（青木委員、坂本委員": [("青木委員", [], True), ("坂本委員", [], True)],
     "青木委員）、坂本委員": [("青木委員", [], False), ("坂本委員", [], False)],
     "、、 、青木委員、（）、": [("青木委員", [], False)],
+    "青木委員）、（坂本補佐（架空省）、柏木課長）": [
+        ("青木委員", [], False),
+        ("坂本補佐", ["架空省"], True),
+        ("柏木課長", [], True),
+    ],
 }
 
 
@@ -192,6 +197,34 @@ def test_a_word_of_presence_in_brackets_is_no_affiliation(
 ) -> None:
     table = listed(("委員：", f"青木委員（{word}）"))
     assert table.select("affiliation", "presence").rows() == [(None, presence)]
+
+
+@pytest.mark.parametrize(
+    ("label", "presence"),
+    [
+        ("オンライン出席者：", "online"),
+        ("代理出席：", "proxy"),
+        ("出席者：", "present"),
+        ("会場出席：", "present"),
+        (None, "present"),
+    ],
+)
+def test_a_label_says_who_came(
+    listed: Callable[..., pl.DataFrame], label: str | None, presence: str
+) -> None:
+    assert listed((label, "青木委員"))["presence"].to_list() == [presence]
+
+
+def test_a_persons_own_brackets_go_before_the_label(listed: Callable[..., pl.DataFrame]) -> None:
+    table = listed(("オンライン：", "青木委員（欠席）、坂本委員"))
+    assert table["presence"].to_list() == ["absent", "online"]
+
+
+@pytest.mark.parametrize("label", ["代表：", "代表者：", "リモートセンシング学会："])
+def test_a_label_that_begins_like_a_word_of_presence_is_none(
+    listed: Callable[..., pl.DataFrame], label: str
+) -> None:
+    assert listed((label, "青木委員"))["presence"].to_list() == ["present"]
 
 
 def test_an_identifier_does_not_depend_on_who_stands_before(

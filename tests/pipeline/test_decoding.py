@@ -121,6 +121,13 @@ def test_what_is_no_text_is_refused(junk: bytes) -> None:
         decode(junk)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_a_nul_is_reported_with_its_place(encoding: str) -> None:
+    with pytest.raises(UndecodableError, match=r"NUL at character 4 \(line 2\)") as raised:
+        decode(("架空府\n\0" + "。雲の会議を開いた" * 3).encode(encoding))
+    assert raised.value.line == 2
+
+
 @pytest.mark.parametrize("text", ["", " \n", "架空の会議", "ＡＢＣ（１）", "plain ASCII", "①㈱○"])
 def test_what_records_are_written_with_looks_japanese(text: str) -> None:
     assert looks_japanese(text)

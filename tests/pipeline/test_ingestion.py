@@ -197,6 +197,9 @@ def test_a_name_that_is_no_utf_8_is_quarantined(collection_of: Callable[..., Pat
     (folder / os.fsdecode("会議.txt".encode("cp932"))).write_bytes(GOOD + b".")
     ingested = ingest(folder)
     assert sorted(ingested.documents["status"]) == ["partial", "quarantined"]
+    (issue,) = ingested.quality_issues.iter_rows(named=True)
+    assert issue["rule"] == "decodes"
+    assert issue["message"] == "the name of the file is not UTF-8. Rename it."
 
 
 def test_a_line_feed_in_a_name_blocks_nothing(collection_of: Callable[..., Path]) -> None:

@@ -50,6 +50,11 @@ def test_what_is_no_number_has_no_value(written: str) -> None:
     assert to_int(written) is None
 
 
+@pytest.mark.parametrize("written", ["99999999999", "九" * 11, "千" * 1000])
+def test_a_number_that_nothing_is_counted_with_has_no_value(written: str) -> None:
+    assert to_int(written) is None
+
+
 @given(st.integers(0, 10**8 - 1))
 def test_digits_of_any_width_are_the_number(value: int) -> None:
     wide = str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))

@@ -69,5 +69,25 @@ def test_the_format_is_what_is_stated(place: str, expected: str) -> None:
     assert parts(place)[3] == expected
 
 
+@pytest.mark.parametrize(
+    ("place", "venue", "room"),
+    [
+        (
+            "みどり会館（架空市一丁目２番３号）大会議室",
+            "みどり会館（架空市一丁目２番３号）",
+            "大会議室",
+        ),
+        ("みどり会館 会議室Ａ", "みどり会館", "会議室Ａ"),
+        ("みどり会館３・４階", "みどり会館", None),
+    ],
+)
+def test_venue_and_room_are_as_written(place: str, venue: str, room: str | None) -> None:
+    assert parts(place)[:2] == (venue, room)
+
+
+def test_a_meeting_that_is_stated_to_be_held_at_its_place_is_in_person() -> None:
+    assert parts("みどり会館 大会議室（会場開催）")[3] == "in_person"
+
+
 def test_a_number_that_no_floor_can_be_is_not_read() -> None:
     assert parts("みどり会館（99999999999階）")[2] is None

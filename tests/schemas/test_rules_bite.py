@@ -60,7 +60,7 @@ def column_cases(table_name: str, column: Column) -> Iterator[Case]:
     if column.minimum is not None:
         yield case("minimum", holding(column.minimum - 1), "greater_than_or_equal_to")
     if column.pattern:
-        yield case("pattern", holding("§ §"), "str_matches")
+        yield case("pattern", holding("/§ §"), "str_matches")
     if column.dtype == pl.String:
         closed = ["isin"] if column.vocabulary else []
         yield case("empty", holding(""), "no_empty_text", *closed, *also)

@@ -79,14 +79,27 @@ def test_one_character_changes_the_hash(
     assert run.content_hash == hash_in(run.path) != hash_in(published)
 
 
-def test_a_corrected_attribution_is_published(corpus: Path, outputs: Path, run_stages: Run) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Made-up Office", "Made-up Ministry"),
+        ("Nothing in it was ever said.", "None of it was ever said."),
+        pytest.param("terms/2.0", "terms/2.1"),
+        pytest.param("Made-up Terms (Version 2.0)", "Made-up Terms 2.0"),
+    ],
+)
+def test_a_corrected_attribution_is_published(
+    corpus: Path, outputs: Path, run_stages: Run, old: str, new: str
+) -> None:
     toml = corpus / "made-up-north/collection.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(text.replace("Made-up Office", "Made-up Ministry"), encoding="utf-8")
+    assert text.count(old) == 1
+    toml.write_text(text.replace(old, new), encoding="utf-8")
     run_stages(corpus, outputs)
-    release(corpus, outputs)
-    descriptor = json.loads((outputs / "latest/datapackage.json").read_bytes())
-    assert descriptor["sources"][0]["publisher"] == "Made-up Ministry"
+    assert release(corpus, outputs).version == "1.0.1"
+    published = (outputs / "latest/datapackage.json").read_text(encoding="utf-8")
+    assert new in published
+    assert old not in published
 
 
 def test_a_better_description_does_not_hold_up_the_next_run(

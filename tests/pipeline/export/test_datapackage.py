@@ -213,6 +213,17 @@ def test_a_licence_without_an_address_keeps_to_the_standard(
     assert validate(run.path).valid
 
 
+def test_a_licence_of_several_collections_is_stated_once(
+    corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
+) -> None:
+    north = (corpus / "made-up-north/collection.toml").read_text(encoding="utf-8")
+    (corpus / "made-up-south/collection.toml").write_text(north, encoding="utf-8")
+    run_stages(corpus, outputs)
+    stated = json.loads((release(corpus, outputs).path / "datapackage.json").read_bytes())
+    assert [licence["title"] for licence in stated["licenses"]] == ["架空利用規約（第2.0版）"]
+    assert len(stated["sources"]) == 2
+
+
 def test_every_source_is_stated(descriptor: Descriptor) -> None:
     assert descriptor["sources"] == [
         {

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect
+
+from pipeline.store import Store
+from tests.browser.conftest import BROKEN, Ui
+
+pytestmark = pytest.mark.slow
+
+RUN_MILLISECONDS = 180_000
+
+
+def test_the_graph_shows_the_groups_of_all_stages(ui: Ui, page: Page, pictures: Path) -> None:
+    page.goto(f"{ui.url}/asset-groups")
+    for group in ("ingestion", "segmentation", "normalisation", "export"):
+        expect(page.get_by_text(group, exact=True).first).to_be_visible()
+    page.wait_for_timeout(3000)
+    page.screenshot(path=pictures / "graph.png")
+
+
+def test_a_collection_read_from_the_job_page_succeeds(ui: Ui, page: Page, pictures: Path) -> None:
+    seed = next(path.name for path in ui.corpus.iterdir() if path.name != BROKEN)
+    launch(page, ui, seed)
+    page.goto(f"{ui.url}/runs")
+    expect(page.get_by_text("Success").first).to_be_visible(timeout=RUN_MILLISECONDS)
+    page.screenshot(path=pictures / "runs.png")
+    remarks = Store(ui.outputs).read("remarks", seed)
+    assert remarks.filter(pl.col("kind") == "remark").height == 68
+    page.goto(f"{ui.url}/assets/remarks?view=checks")
+    expect(page.get_by_text("remarks_match_source").first).to_be_visible()
+    page.screenshot(path=pictures / "checks.png")
+
+
+def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
+    ui: Ui, page: Page, pictures: Path
+) -> None:
+    launch(page, ui, BROKEN)
+    store = Store(ui.outputs)
+    wait_until(lambda: store.path("remarks", BROKEN).exists())
+    page.goto(f"{ui.url}/assets/documents?view=checks&checkDetail=documents_decodes")
+    expect(page.get_by_text("Failed").first).to_be_visible(timeout=RUN_MILLISECONDS)
+    expect(page.get_by_text(f"{BROKEN}/broken.txt").first).to_be_visible()
+    page.screenshot(path=pictures / "failed-check.png")
+    assert store.read("remarks", BROKEN).filter(pl.col("kind") == "remark").height == 68
+    issues = store.read("quality_issues", BROKEN)
+    assert issues["document_id"].to_list() == [f"{BROKEN}/broken.txt"]
+
+
+def test_the_sensor_brings_a_dropped_file_into_a_release(
+    ui: Ui, page: Page, pictures: Path
+) -> None:
+    for sensor in ("release_after_reading", "corpus_changes"):
+        page.goto(f"{ui.url}/locations/gijiroku/sensors/{sensor}")
+        page.locator("label:has(input[type=checkbox])").first.click()
+        expect(page.locator("input[type=checkbox]").first).to_be_checked()
+    page.screenshot(path=pictures / "sensor.png")
+    seed = next(path for path in ui.corpus.iterdir() if path.name != BROKEN)
+    dropped = ui.corpus / "dropped"
+    dropped.mkdir()
+    shutil.copy(seed / "collection.toml", dropped)
+    memo = next(seed.glob("*.txt")).read_text(encoding="utf-8")
+    (dropped / "memo.txt").write_text(memo.replace("第１回、", "第一回、"), encoding="utf-8")
+
+    def is_published() -> bool:
+        meetings = ui.outputs / "latest/parquet/meetings.parquet"
+        if not meetings.exists():
+            return False
+        return "dropped" in pl.read_parquet(meetings)["collection_id"].to_list()
+
+    wait_until(is_published)
+    page.goto(f"{ui.url}/assets/release")
+    expect(page.get_by_text(re.compile(r"\d+\.\d+\.\d+")).first).to_be_visible()
+    page.wait_for_timeout(2000)
+    page.screenshot(path=pictures / "release.png")
+
+
+def launch(page: Page, ui: Ui, collection: str) -> None:
+    page.goto(f"{ui.url}/locations/gijiroku/jobs/read_collection")
+    page.get_by_role("button", name="Materialize all").first.click()
+    page.get_by_role("button", name="All", exact=True).click()
+    for name in sorted(path.name for path in ui.corpus.iterdir()):
+        if name != collection:
+            page.locator(f"[data-tooltip='{name}'] [aria-label=close]").click()
+    page.get_by_role("button", name=re.compile("^Launch 1 run")).click()
+    page.wait_for_timeout(3000)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + RUN_MILLISECONDS / 1000
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(1)

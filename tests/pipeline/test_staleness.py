@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline import staleness
+from pipeline.stages import run_stage
+from pipeline.staleness import code_version, is_current, source_version, stale_stages
+from pipeline.store import LedgerEntry, Store, Verdict
+from schemas.vocabulary import Stage
+
+CHAIN = [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION]
+ROOT = Path(staleness.__file__).parent.parent
+
+
+@pytest.fixture
+def folder(collection_of: Callable[..., Path], memo: str) -> Path:
+    return collection_of({"memo.txt": memo.encode(), "diary.txt": "架空の日記\n".encode()})
+
+
+@pytest.fixture
+def store(tmp_path: Path, folder: Path) -> Store:
+    """What a run of all stages leaves behind."""
+    store = Store(tmp_path / "outputs")
+    for stage in CHAIN:
+        run_stage(stage, folder, store)
+    return store
+
+
+def edit(folder: Path) -> None:
+    (folder / "diary.txt").write_text("架空の日記、改\n", encoding="utf-8")
+
+
+def add(folder: Path) -> None:
+    (folder / "new.txt").write_text("架空の手紙\n", encoding="utf-8")
+
+
+def remove(folder: Path) -> None:
+    (folder / "diary.txt").unlink()
+
+
+def rename(folder: Path) -> None:
+    (folder / "diary.txt").rename(folder / "letter.txt")
+
+
+def restate(folder: Path) -> None:
+    path = folder / "collection.toml"
+    path.write_text(path.read_text("utf-8").replace("架空府", "見本府"), encoding="utf-8")
+
+
+def test_after_a_run_nothing_is_stale(folder: Path, store: Store) -> None:
+    assert stale_stages(folder, store) == []
+
+
+def test_where_nothing_ran_everything_is_stale(folder: Path, tmp_path: Path) -> None:
+    assert stale_stages(folder, Store(tmp_path / "elsewhere")) == CHAIN
+
+
+@pytest.mark.parametrize("change", [edit, add, remove, rename, restate])
+def test_a_change_in_the_folder_makes_all_stale(
+    folder: Path, store: Store, change: Callable[[Path], None]
+) -> None:
+    change(folder)
+    assert stale_stages(folder, store) == CHAIN
+
+
+def test_a_file_that_is_written_again_as_it_was_makes_nothing_stale(
+    folder: Path, store: Store
+) -> None:
+    path = folder / "memo.txt"
+    path.write_bytes(path.read_bytes())
+    assert stale_stages(folder, store) == []
+
+
+@pytest.mark.parametrize(
+    ("table_name", "expected"),
+    [("documents", CHAIN), ("blocks", CHAIN[1:]), ("remarks", CHAIN[2:])],
+)
+def test_a_table_that_is_not_what_was_written_makes_its_stage_stale(
+    folder: Path, store: Store, table_name: str, expected: list[Stage]
+) -> None:
+    rows = store.read(table_name, "made-up")
+    store.write(table_name, "made-up", rows.head(0))
+    assert stale_stages(folder, store) == expected
+    store.path(table_name, "made-up").unlink()
+    assert stale_stages(folder, store) == expected
+
+
+def test_a_blocked_stage_is_stale(folder: Path, store: Store) -> None:
+    def judged(*, blocking: bool) -> None:
+        entry = store.read_ledger("made-up", Stage.SEGMENTATION)
+        assert entry is not None
+        verdict = Verdict("made_up", "error", blocking, False, 1)
+        parts = (entry.read, entry.written, [verdict], entry.code_version, entry.source_version)
+        store.write_ledger("made-up", Stage.SEGMENTATION, LedgerEntry(*parts))
+
+    judged(blocking=False)
+    assert is_current(Stage.SEGMENTATION, folder, store)
+    judged(blocking=True)
+    assert not is_current(Stage.SEGMENTATION, folder, store)
+    assert stale_stages(folder, store) == CHAIN[1:]
+
+
+def test_other_code_makes_its_stage_stale(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer(stage: Stage) -> str:
+        return "new" if stage is Stage.NORMALISATION else code_version(stage)
+
+    monkeypatch.setattr(staleness, "code_version", newer)
+    assert stale_stages(folder, store) == [Stage.NORMALISATION]
+
+
+def test_another_version_of_a_library_is_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_version.__wrapped__(Stage.SEGMENTATION)
+    assert code_version.__wrapped__(Stage.SEGMENTATION) == before
+    assert re.fullmatch("[0-9a-f]{12}", before)
+    monkeypatch.setattr(staleness, "version", lambda library: "0.0.0")
+    assert code_version.__wrapped__(Stage.SEGMENTATION) != before
+
+
+def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The files whose content decides the version of a stage's code."""
+    read: list[Path] = []
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or read_bytes(path))
+    code_version.__wrapped__(stage)
+    return {path.relative_to(ROOT).as_posix() for path in read}
+
+
+@pytest.mark.parametrize(
+    ("stage", "decides", "does_not"),
+    [
+        (
+            Stage.INGESTION,
+            ["pipeline/decoding.py", "pipeline/limits.py", "pipeline/layouts/points_memo.toml"],
+            ["pipeline/dates.py", "pipeline/lexicons/eras.toml"],
+        ),
+        (
+            Stage.SEGMENTATION,
+            ["pipeline/passages.py", "pipeline/dates.py", "pipeline/lexicons/eras.toml"],
+            ["pipeline/decoding.py", "pipeline/names.py"],
+        ),
+        (
+            Stage.NORMALISATION,
+            ["pipeline/names.py", "pipeline/lexicons/positions.toml", "schemas/remarks.py"],
+            ["pipeline/decoding.py"],
+        ),
+    ],
+)
+def test_the_code_of_a_stage_is_what_it_imports(
+    monkeypatch: pytest.MonkeyPatch, stage: Stage, decides: list[str], does_not: list[str]
+) -> None:
+    found = files_of(stage, monkeypatch)
+    own = {f"pipeline/{stage.value}.py", f"pipeline/checks/{stage.value}.py"}
+    assert {*own, *decides, "schemas/table.py"} <= found
+    assert found.isdisjoint(does_not)
+
+
+def test_what_joins_the_stages_decides_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "pipeline/stages.py" in files_of(Stage.NORMALISATION, monkeypatch)
+
+
+def test_only_normalisation_reads_what_the_collection_states_again(folder: Path) -> None:
+    before = {stage: source_version(stage, folder) for stage in CHAIN}
+    restate(folder)
+    after = {stage: source_version(stage, folder) for stage in CHAIN}
+    assert [stage for stage in CHAIN if before[stage] != after[stage]] == [CHAIN[0], CHAIN[2]]
+    edit(folder)
+    later = {stage: source_version(stage, folder) for stage in CHAIN}
+    assert [stage for stage in CHAIN if after[stage] != later[stage]] == [CHAIN[0]]
+
+
+def test_a_folder_without_terms_has_a_version(collection_of: Callable[..., Path]) -> None:
+    folder = collection_of({"memo.txt": b"memo"}, None)
+    versions = {source_version(stage, folder) for stage in CHAIN}
+    # Segmentation reads no folder, and here normalisation finds nothing in it.
+    assert len(versions) == 2
+
+
+def test_tables_of_another_collection_make_nothing_stale(folder: Path, store: Store) -> None:
+    store.write("documents", "other", pl.DataFrame({"document_id": ["other/a.txt"]}))
+    assert stale_stages(folder, store) == []
