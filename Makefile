@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-slow check format docs bench constraints clean
+.PHONY: run ui test test-browser pictures check format docs bench constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -14,10 +14,13 @@ ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
 test: $(VENV)/dev  ## all tests that need only Python
-	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --cov --cov-report=term
 
-test-slow: $(VENV)/dev  ## tests that take long
-	$(BIN)/python -m pytest -m slow
+test-browser: $(VENV)/browser  ## tests of the Dagster UI; they need Debian's chromium
+	$(BIN)/python -m pytest tests/browser
+
+pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
+	PICTURES=docs/images $(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
@@ -55,4 +58,8 @@ $(VENV)/ui: $(VENV)/run
 
 $(VENV)/dev: $(VENV)/ui
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev]"
+	touch $@
+
+$(VENV)/browser: $(VENV)/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev,browser]"
 	touch $@

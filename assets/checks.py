@@ -41,6 +41,22 @@ def check_spec(
         )
 
 
+def described(result: CheckResult[Subject]) -> str:
+    """Say in words what the failing rows are: file, line and reason, as far as they have them."""
+    lines = []
+    for row in result.failing.iter_rows(named=True):
+        place = row.pop("document_id", None) or row.pop("row_key", None)
+        line = row.pop("line", None)
+        reason = row.pop("message", None) or ", ".join(
+            f"{name} {value}" for name, value in row.items() if value is not None
+        )
+        where = f"{place}:{line}" if place and line else place
+        lines.append(f"{where}: {reason}" if where else reason)
+    if result.failing_count > len(lines):
+        lines.append(f"... and {result.failing_count - len(lines)} more")
+    return "\n".join(lines)
+
+
 def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
     """The evaluation that an answer becomes, with the first rows that say no."""
     return dg.AssetCheckResult(
@@ -48,6 +64,7 @@ def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
         asset_key=result.check.table_name,
         check_name=result.check.name,
         severity=_SEVERITY[result.check.severity],
+        description=None if result.passed else described(result),
         metadata={
             "failing_count": result.failing_count,
             **(

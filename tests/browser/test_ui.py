@@ -7,13 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
-import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline.store import Store
 from tests.browser.conftest import BROKEN, Ui
-
-pytestmark = pytest.mark.slow
 
 RUN_MILLISECONDS = 180_000
 
@@ -47,7 +44,7 @@ def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
     wait_until(lambda: store.path("remarks", BROKEN).exists())
     page.goto(f"{ui.url}/assets/documents?view=checks&checkDetail=documents_decodes")
     expect(page.get_by_text("Failed").first).to_be_visible(timeout=RUN_MILLISECONDS)
-    expect(page.get_by_text(f"{BROKEN}/broken.txt").first).to_be_visible()
+    expect(page.get_by_text(f"{BROKEN}/broken.txt:1: not decodable").first).to_be_visible()
     page.screenshot(path=pictures / "failed-check.png")
     assert store.read("remarks", BROKEN).filter(pl.col("kind") == "remark").height == 68
     issues = store.read("quality_issues", BROKEN)
