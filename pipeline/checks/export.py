@@ -170,16 +170,19 @@ class _Rows:
     """The rows of a Parquet file, as many at a time as are asked for."""
 
     def __init__(self, file: pq.ParquetFile) -> None:
-        self._batches: Iterator[pa.RecordBatch] = file.iter_batches()
-        self._waiting = pl.DataFrame(pa.table(file.schema_arrow.empty_table()))
+        # A row group is what a collection wrote, so this much is in memory and no more.
+        self._groups: Iterator[pa.Table] = (
+            file.read_row_group(number, use_threads=False) for number in range(file.num_row_groups)
+        )
+        self._waiting = pl.DataFrame(file.schema_arrow.empty_table())
 
     def take(self, count: int) -> pl.DataFrame:
         """The next `count` rows, or fewer at the end."""
         while self._waiting.height < count:
-            batch = next(self._batches, None)
-            if batch is None:
+            group = next(self._groups, None)
+            if group is None:
                 break
-            self._waiting = pl.concat([self._waiting, pl.DataFrame(batch)])
+            self._waiting = pl.concat([self._waiting, pl.DataFrame(group)])
         taken = self._waiting.head(count)
         self._waiting = self._waiting.slice(count)
         return taken

@@ -6,6 +6,7 @@ a backslash as `\\`; reading them back in the same way gives the value. An empty
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,8 @@ ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S%:z"
 """ISO 8601 with the offset from UTC."""
 
-BLOCK_BYTES = 1 << 27
-"""How much of a file is parsed at once. No record may be longer."""
+BLOCK_BYTES = 1 << 21
+"""How much of a file is parsed at once; where a record is longer, the whole of it."""
 
 
 def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
@@ -43,7 +44,7 @@ def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
     """Write every value as the text that stands in the CSV file; null stays null."""
     return rows.with_columns(
-        pl.col(_holding(rows, r"[\\\n\r]")).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
+        pl.col(_holding(rows, *ESCAPES)).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
         cs.datetime().dt.strftime(MOMENT_FORMAT),
     )
 
@@ -59,29 +60,61 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
         Where the file is no such CSV, or a value is not of its type.
     """
     schema = polars_schema(table)
-    reader = pa_csv.open_csv(
-        path,
-        read_options=pa_csv.ReadOptions(block_size=BLOCK_BYTES),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(schema.names(), pa.large_string()),
-            strings_can_be_null=True,
-            null_values=[""],
-        ),
+    options = pa_csv.ConvertOptions(
+        column_types=dict.fromkeys(schema.names(), pa.large_string()),
+        strings_can_be_null=True,
+        null_values=[""],
     )
-    for batch in reader:
-        texts = pl.DataFrame(batch)
+    if not path.stat().st_size:
+        raise pa.ArrowInvalid(f"{path.name}: the file is empty")
+    header: list[str] | None = None
+    for block in _whole_records(path):
+        rows = pa_csv.read_csv(
+            pa.BufferReader(block),
+            read_options=pa_csv.ReadOptions(
+                block_size=block.size, column_names=header, use_threads=False
+            ),
+            convert_options=options,
+        )
+        texts = pl.DataFrame(rows)
         if texts.columns != schema.names():
             raise pa.ArrowInvalid(f"{path.name}: the header is {texts.columns}")
-        escaped = pl.col(_holding(texts, r"\\"))
+        header = schema.names()
+        escaped = pl.col(_holding(texts, "\\"))
         yield texts.with_columns(
             escaped.str.replace_many(list(ESCAPES.values()), list(ESCAPES))
         ).select(_parsed(name, dtype) for name, dtype in schema.items())
 
 
-def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
-    """Text columns in which the pattern is found: most have none, and need no rewriting."""
+def _whole_records(path: Path) -> Iterator[pa.Buffer]:
+    """The bytes of a CSV file in blocks that end where a record ends: at a line feed.
+
+    No value holds a line feed, and where one does, its halves are no records and are found out.
+    """
+    # Mapped, for a copy of each block in new memory costs more than its parsing. The last buffer
+    # closes it.
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    whole = pa.py_buffer(content)
+    start = 0
+    while start < whole.size:
+        end = content.rfind(b"\n", start, start + BLOCK_BYTES) + 1
+        if not end:
+            end = content.find(b"\n", start) + 1 or whole.size
+        yield whole.slice(start, end - start)
+        start = end
+        # What is read need not stay in memory. In whole pages, as the system asks for.
+        content.madvise(mmap.MADV_DONTNEED, 0, start - start % mmap.PAGESIZE)
+
+
+def _holding(rows: pl.DataFrame, *characters: str) -> list[str]:
+    """Text columns that hold one of the characters: most have none, and need no rewriting."""
     texts = rows.select(cs.string())
-    return [column.name for column in texts if column.str.contains(pattern).any()]
+    return [
+        column.name
+        for column in texts
+        if any(column.str.contains(character, literal=True).any() for character in characters)
+    ]
 
 
 def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:
