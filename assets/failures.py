@@ -36,7 +36,7 @@ def failure_sensor(settings: Settings) -> dg.SensorDefinition:
                 "collection": context.dagster_run.tags.get("dagster/partition"),
                 "message": context.failure_event.message,
                 "steps": [
-                    {"step": event.step_key, "error": _reason(event)}
+                    {"step": event.step_key, "error": reason_of(event)}
                     for event in context.get_step_failure_events()
                 ],
             },
@@ -69,6 +69,12 @@ def tell(settings: Settings, failure: dict[str, object]) -> None:
             pass
 
 
-def _reason(event: dg.DagsterEvent) -> str:
-    error = event.step_failure_data.error
-    return error.message.strip() if error else (event.message or "")
+def reason_of(event: dg.DagsterEvent) -> str:
+    """Why a step failed, in the words of the error at the bottom of it."""
+    failure = event.step_failure_data
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return str(failure.user_failure_data.description)
+    error = failure.error
+    while error and error.cause:
+        error = error.cause
+    return error.message.strip() if error else "the step failed"

@@ -18,6 +18,7 @@ from typing import Any
 import dagster as dg
 
 from assets.definitions import defs
+from assets.failures import reason_of
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from pipeline.stages import WRITES
@@ -140,23 +141,13 @@ def _execute(
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
     ]
-    errors = [_reason(event) for event in result.get_step_failure_events()]
+    errors = [reason_of(event) for event in result.get_step_failure_events()]
     materializations = [
         event.step_materialization_data.materialization.metadata
         for event in result.get_asset_materialization_events()
     ]
     metadata = {key: value.value for values in materializations for key, value in values.items()}
     return JobRun(collection_id, result.success, failed_checks, errors, metadata)
-
-
-def _reason(event: dg.DagsterEvent) -> str:
-    failure = event.step_failure_data
-    if failure.user_failure_data and failure.user_failure_data.description:
-        return str(failure.user_failure_data.description)
-    error = failure.error
-    while error and error.cause:
-        error = error.cause
-    return error.message.strip() if error else "the step failed"
 
 
 def processes_wanted() -> int:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assets.settings import Settings, SettingsError, read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def settings_of(folder: Path, text: str) -> Settings:
+    (folder / "gijiroku.toml").write_text(text, encoding="utf-8")
+    return read_settings(folder)
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GIJIROKU_CORPUS", raising=False)
+    monkeypatch.delenv("GIJIROKU_OUTPUTS", raising=False)
+
+
+def test_the_file_of_the_project_states_the_defaults() -> None:
+    assert read_settings(ROOT) == Settings()
+
+
+def test_without_a_file_all_is_default_and_off(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path)
+    assert (settings.sensor_enabled, settings.schedule_enabled) == (False, False)
+
+
+def test_one_line_switches_a_part_on(tmp_path: Path) -> None:
+    assert settings_of(tmp_path, "sensor.enabled = true\n").sensor_enabled
+    assert settings_of(tmp_path, "schedule.enabled = true\n").schedule_enabled
+
+
+def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIJIROKU_CORPUS", "/elsewhere")
+    settings = settings_of(tmp_path, 'corpus = "here"\noutputs = "there"\n')
+    assert (settings.corpus, settings.outputs) == ("/elsewhere", "there")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("colour = 1", "there is no setting colour"),
+        ("sensor.colour = 1", r"there is no setting sensor\.colour"),
+        ('sensor.enabled = "yes"', r"sensor\.enabled must be of type bool, not 'yes'"),
+        ("sensor.seconds = true", r"sensor\.seconds must be of type int, not True"),
+        ("sensor = 1", "sensor must be a table"),
+        ("sensor = [", "not valid TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        settings_of(tmp_path, text)
