@@ -45,6 +45,7 @@ def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
     page.goto(f"{ui.url}/assets/documents?view=checks&checkDetail=documents_decodes")
     expect(page.get_by_text("Failed").first).to_be_visible(timeout=RUN_MILLISECONDS)
     expect(page.get_by_text(f"{BROKEN}/broken.txt:1: not decodable").first).to_be_visible()
+    page.wait_for_timeout(3000)
     page.screenshot(path=pictures / "failed-check.png")
     assert store.read("remarks", BROKEN).filter(pl.col("kind") == "remark").height == 68
     issues = store.read("quality_issues", BROKEN)
@@ -58,7 +59,6 @@ def test_the_sensor_brings_a_dropped_file_into_a_release(
         page.goto(f"{ui.url}/locations/gijiroku/sensors/{sensor}")
         page.locator("label:has(input[type=checkbox])").first.click()
         expect(page.locator("input[type=checkbox]").first).to_be_checked()
-    page.screenshot(path=pictures / "sensor.png")
     seed = next(path for path in ui.corpus.iterdir() if path.name != BROKEN)
     dropped = ui.corpus / "dropped"
     dropped.mkdir()
@@ -73,10 +73,16 @@ def test_the_sensor_brings_a_dropped_file_into_a_release(
         return "dropped" in pl.read_parquet(meetings)["collection_id"].to_list()
 
     wait_until(is_published)
+    page.goto(f"{ui.url}/locations/gijiroku/sensors/corpus_changes")
+    page.wait_for_timeout(4000)
+    page.screenshot(path=pictures / "sensor.png")
     page.goto(f"{ui.url}/assets/release")
     expect(page.get_by_text(re.compile(r"\d+\.\d+\.\d+")).first).to_be_visible()
     page.wait_for_timeout(2000)
-    page.screenshot(path=pictures / "release.png")
+    # Without the rows further down, which name folders of the machine.
+    page.screenshot(
+        path=pictures / "release.png", clip={"x": 0, "y": 0, "width": 1440, "height": 800}
+    )
 
 
 def launch(page: Page, ui: Ui, collection: str) -> None:
