@@ -16,6 +16,11 @@ KEY_SEPARATOR = "|"
 """Between the columns of a primary key in `quality_issues.row_key`."""
 
 
+_passed: dict[str, pl.DataFrame] = {}
+"""By table, the rows that last broke nothing: what was sifted is asked of again by its check, and
+to compare it takes a tenth of what pandera takes."""
+
+
 class Sifted(NamedTuple):
     """Rows that may be published, and the issues of those that may not."""
 
@@ -131,6 +136,10 @@ def schema_failures(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
     pandera.errors.SchemaErrors
         Where the columns themselves are wrong, which no row is to blame for.
     """
+    no_failures = pl.DataFrame(schema={"index": pl.UInt32, "reasons": pl.String})
+    passed = _passed.get(table_name)
+    if passed is not None and rows.schema == passed.schema and rows.equals(passed):
+        return no_failures
     try:
         TABLES[table_name].validate(rows, lazy=True)
     except pa.errors.SchemaErrors as error:
@@ -154,4 +163,5 @@ def schema_failures(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
             .agg(pl.col("reason").str.join(", ").alias("reasons"))
             .sort("index")
         )
-    return pl.DataFrame(schema={"index": pl.UInt32, "reasons": pl.String})
+    _passed[table_name] = rows.clone()
+    return no_failures
