@@ -42,18 +42,17 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
     )
     def materialize(
         context: dg.AssetExecutionContext, folders: Folders
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         run = run_stage(stage, folders.collection(context.partition_key), folders.store())
         for name in published:
             yield dg.MaterializeResult(
                 asset_key=name,
                 metadata=of_rows(run.tables[name], run.seconds),
                 data_version=dg.DataVersion(run.digests[name]),
-                check_results=[
-                    check_result(result)
-                    for result in run.results
-                    if result.check.table_name == name
-                ],
             )
+            # Not within the result above: there Dagster looks each up in its event log twice.
+            for result in run.results:
+                if result.check.table_name == name:
+                    yield check_result(result)
 
     return materialize
