@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -44,10 +46,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Imported late: Dagster takes a second to load, which --help need not wait for.
+    from assets.workers import processes_wanted, start_workers
+
+    processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
+    with start_workers(processes) if processes > 1 else nullcontext() as workers:
+        return _run_with(workers, options, console)
+
+
+def _run_with(workers: Executor | None, options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.report import print_report
-    from assets.runs import processes_wanted, run_collections, run_release
+    from assets.runs import run_collections, run_release
     from pipeline.collection import CollectionError
 
     try:
@@ -58,7 +68,6 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     if not names:
         print(f"gijiroku: {options.corpus} holds no collection (a folder each).", file=sys.stderr)
         return EXIT_USAGE
-    processes = options.processes or processes_wanted()
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -72,7 +81,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         task = progress.add_task("collections", total=len(names))
         collections = []
         for run in run_collections(
-            names, options.corpus, options.outputs, processes, force=options.force
+            names, options.corpus, options.outputs, workers, force=options.force
         ):
             collections.append(run)
             progress.advance(task)
@@ -84,6 +93,10 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
     return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
+
+
+def _folders_in(corpus: Path) -> int:
+    return sum(path.is_dir() for path in corpus.iterdir()) if corpus.is_dir() else 0
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:

@@ -6,12 +6,9 @@ collection at a time, so that memory is bounded by the collections under way.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +47,19 @@ class JobRun:
 
 
 def run_collections(
-    collection_ids: list[str], corpus: Path, outputs: Path, processes: int, *, force: bool = False
+    collection_ids: list[str],
+    corpus: Path,
+    outputs: Path,
+    workers: Executor | None = None,
+    *,
+    force: bool = False,
 ) -> Iterator[JobRun]:
-    """Read what has changed of collections, several at a time, and yield each as it ends.
+    """Read what has changed of collections, and yield each as it ends.
 
     Parameters
     ----------
+    workers
+        Processes that read several at a time, and end when all are read; or None.
     force
         Read all of them, changed or not.
     """
@@ -68,19 +72,15 @@ def run_collections(
         if not stages[name]:
             yield JobRun(name, True, _failed_before(name, COLLECTION_STAGES, outputs), [])
     changed = [name for name in collection_ids if stages[name]]
-    if processes <= 1 or len(changed) <= 1:
+    if workers is None or len(changed) <= 1:
         for name in changed:
             yield run_collection(name, corpus, outputs, stages[name])
         return
-    # One thread a process: the collections are what runs side by side. Set before polars starts.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        runs: dict[Future[JobRun], str] = {
-            pool.submit(run_collection, name, corpus, outputs, stages[name]): name
-            for name in changed
-        }
-        for run in as_completed(runs):
-            yield run.result()
+    runs = [workers.submit(run_collection, name, corpus, outputs, stages[name]) for name in changed]
+    for run in as_completed(runs):
+        yield run.result()
+    # The release needs the memory, and does not wait for them to end.
+    workers.shutdown(wait=False)
 
 
 def run_collection(
@@ -148,10 +148,3 @@ def _execute(
     ]
     metadata = {key: value.value for values in materializations for key, value in values.items()}
     return JobRun(collection_id, result.success, failed_checks, errors, metadata)
-
-
-def processes_wanted() -> int:
-    """As many processes as this process may use processors."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

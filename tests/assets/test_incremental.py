@@ -31,7 +31,7 @@ def read(made_up: Path, tmp_path: Path) -> Read:
 
     def run(*, force: bool = False) -> list[JobRun]:
         names = fill_partitions(open_instance(outputs), made_up)
-        return list(run_collections(names, made_up, outputs, 1, force=force))
+        return list(run_collections(names, made_up, outputs, force=force))
 
     return run
 

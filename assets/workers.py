@@ -1,0 +1,53 @@
+"""The processes that read collections side by side.
+
+They are forked when Dagster is loaded, so that it is loaded once for all of them, and before
+anything is loaded that starts threads, as polars does: a fork copies no threads. That they load
+for themselves while the command opens the Dagster instance.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+
+def processes_wanted() -> int:
+    """As many processes as this process may use processors."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def start_workers(processes: int) -> ProcessPoolExecutor:
+    """Start processes for tasks of `assets.runs`, and return before they are ready."""
+    # One thread a process: the collections are what runs side by side. Set before polars starts.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    import assets.event_log
+    import assets.instance  # noqa: F401
+
+    pool = ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("fork" if _may_fork() else "spawn"),
+        initializer=_load,
+    )
+    # A pool starts its processes when it gets its first tasks.
+    for _ in range(processes):
+        pool.submit(os.getpid)
+    return pool
+
+
+def _may_fork() -> bool:
+    has_threads = "polars" in sys.modules or threading.active_count() > 1
+    return sys.platform == "linux" and not has_threads
+
+
+def _load() -> None:
+    import assets.runs  # noqa: F401
+
+    # What is loaded stays; to look through it for garbage costs a tenth of a run's time.
+    gc.collect()
+    gc.freeze()
