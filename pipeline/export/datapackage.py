@@ -82,7 +82,7 @@ def datapackage(
         "content_hash": identity.content_hash,
         "row_counts": identity.row_counts,
         "software": identity.software,
-        "licenses": _unique(_license(collection) for collection in collections),
+        "licenses": _unique(terms(collection) for collection in collections),
         "sources": [source(collection) for collection in collections],
         "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         "resources": [
@@ -191,7 +191,8 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _license(collection: Collection) -> dict[str, str]:
+def terms(collection: Collection) -> dict[str, str]:
+    """Describe the terms that a collection's records were published under."""
     stated = {"title": collection.license_name, "title_en": collection.license_name_en}
     # The standard asks for a name of the Open Definition's or a path. Terms without an address are
     # stated in the README beside.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.collection import Collection
 from pipeline.export.csv import write_csv
-from pipeline.export.datapackage import Identity, datapackage, source, table_resource
+from pipeline.export.datapackage import Identity, datapackage, source, table_resource, terms
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
 from pipeline.export.version import NextVersion
@@ -41,7 +41,7 @@ class Staged:
         """
         content = [
             *([self.digests[csv_path(name)], table_resource(name)] for name in TABLES),
-            *(source(collection) for collection in collections),
+            *([source(collection), terms(collection)] for collection in collections),
         ]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
