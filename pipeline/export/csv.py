@@ -44,7 +44,7 @@ def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
     """Write every value as the text that stands in the CSV file; null stays null."""
     return rows.with_columns(
-        pl.col(_holding(rows, *ESCAPES)).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
+        pl.col(_holding(rows, r"[\\\n\r]")).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
         cs.datetime().dt.strftime(MOMENT_FORMAT),
     )
 
@@ -80,7 +80,7 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
         if texts.columns != schema.names():
             raise pa.ArrowInvalid(f"{path.name}: the header is {texts.columns}")
         header = schema.names()
-        escaped = pl.col(_holding(texts, "\\"))
+        escaped = pl.col(_holding(texts, r"\\"))
         yield texts.with_columns(
             escaped.str.replace_many(list(ESCAPES.values()), list(ESCAPES))
         ).select(_parsed(name, dtype) for name, dtype in schema.items())
@@ -107,14 +107,10 @@ def _whole_records(path: Path) -> Iterator[pa.Buffer]:
         content.madvise(mmap.MADV_DONTNEED, 0, start - start % mmap.PAGESIZE)
 
 
-def _holding(rows: pl.DataFrame, *characters: str) -> list[str]:
-    """Text columns that hold one of the characters: most have none, and need no rewriting."""
+def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
+    """Text columns in which the pattern is found: most have none, and need no rewriting."""
     texts = rows.select(cs.string())
-    return [
-        column.name
-        for column in texts
-        if any(column.str.contains(character, literal=True).any() for character in characters)
-    ]
+    return [column.name for column in texts if column.str.contains(pattern).any()]
 
 
 def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:

@@ -154,3 +154,13 @@ def test_failures_are_found_by_the_place_of_the_row(table_of: Table) -> None:
 def test_a_key_of_several_columns_is_one_text(table_of: Table) -> None:
     keyed = table_of("blocks", {}, {"ordinal": None}).select(row_key("blocks").alias("key"))
     assert keyed["key"].to_list() == ["made-up/memo.txt|1", "made-up/memo.txt|"]
+
+
+def test_rows_that_differ_from_those_that_passed_are_looked_at(table_of: Table) -> None:
+    rows = table_of("remarks", {})
+    assert schema_failures("remarks", rows).is_empty()
+    assert schema_failures("remarks", rows).is_empty()
+    assert schema_failures("remarks", rows.with_columns(ordinal=pl.lit(0, pl.Int32))).height == 1
+    with pytest.raises(pa.errors.SchemaErrors):
+        schema_failures("remarks", rows.with_columns(pl.col("ordinal").cast(pl.Int64)))
+    assert schema_failures("remarks", pl.concat([rows, rows])).height == 1

@@ -8,10 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline.export.csv as csv_of_releases
 from pipeline.export.csv import read_csv, write_csv
 from schemas import TABLES
 from schemas.table import empty
@@ -118,6 +120,22 @@ def test_any_text_comes_back(
     # One record a line, whatever the values hold.
     assert content.count(b"\r\n") == len(values) + 1
     assert content.count(b"\n") == content.count(b"\r") == len(values) + 1
+
+
+@pytest.mark.parametrize("block_bytes", [1, 7, 64, 300, 1 << 20])
+def test_records_come_back_from_blocks_of_any_size(
+    tmp_path: Path, table_of: Build, monkeypatch: pytest.MonkeyPatch, block_bytes: int
+) -> None:
+    monkeypatch.setattr(csv_of_releases, "BLOCK_BYTES", block_bytes)
+    rows = table_of("remarks", *({"text": f"雲\n{'霧' * size}"} for size in (0, 1, 5, 200, 3)))
+    write(tmp_path / "remarks.csv", "remarks", rows.head(2), rows.slice(2))
+    assert back(tmp_path / "remarks.csv", "remarks").equals(rows)
+
+
+def test_an_empty_file_is_no_csv(tmp_path: Path) -> None:
+    (tmp_path / "remarks.csv").touch()
+    with pytest.raises(pa.ArrowInvalid, match="empty"):
+        back(tmp_path / "remarks.csv", "remarks")
 
 
 @pytest.mark.parametrize(
