@@ -58,9 +58,11 @@ def _run_with(workers: Executor | None, options: argparse.Namespace, console: Co
     from assets.partitions import fill_partitions
     from assets.report import print_report
     from assets.runs import run_collections, run_release
-    from pipeline.collection import CollectionError
+    from pipeline.collection import CollectionError, collection_ids
 
     try:
+        # Before the instance is made: a wrong corpus leaves no outputs behind.
+        collection_ids(options.corpus)
         names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
         print(f"gijiroku: {error}", file=sys.stderr)

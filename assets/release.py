@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
-from pipeline.checks.export import CHECKS
+from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError
 from pipeline.export.release import release as publish

@@ -12,7 +12,7 @@ from assets.runs import FailedCheck, JobRun
 from pipeline.store import Store
 from schemas import TABLES
 from schemas.table import description
-from schemas.vocabulary import Severity
+from schemas.vocabulary import Severity, Stage
 
 ISSUES_SHOWN = 20
 
@@ -60,12 +60,22 @@ def _line(check: FailedCheck) -> str:
     return f"{check.severity} check {check.name} failed on {check.failing_count} rows{where}"
 
 
+def _issue_tables(store: Store, collection_id: str) -> list[str]:
+    """The table, or the issues of the first stages where a blocking check kept it as it was."""
+    entry = store.read_ledger(collection_id, Stage.NORMALISATION)
+    is_outdated = entry is not None and store.digests(entry.read, collection_id) != entry.read
+    if is_outdated or not store.path("quality_issues", collection_id).exists():
+        return ["ingestion_issues", "segmentation_issues"]
+    return ["quality_issues"]
+
+
 def _print_issues(console: Console, collection_ids: list[str], outputs: Path) -> None:
     store = Store(outputs)
     files = [
         path
         for collection_id in collection_ids
-        for path in [store.path("quality_issues", collection_id)]
+        for name in _issue_tables(store, collection_id)
+        for path in [store.path(name, collection_id)]
         if path.exists()
     ]
     if not files:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.checks import CheckResult, run_check
-from pipeline.checks.export import CHECKS, StagedRelease
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.staging import describe, stage_data
@@ -39,12 +39,10 @@ class ReleaseRun:
 class ReleaseBlockedError(NotPublishableError):
     """A blocking check of the staged release failed."""
 
-    def __init__(self, results: list[CheckResult[StagedRelease]]) -> None:
+    def __init__(self, name: str, results: list[CheckResult[StagedRelease]]) -> None:
         failed = [result for result in results if result.check.blocking and not result.passed]
         lines = [f"\n- {result.check.name}: {result.failing.rows()}" for result in failed]
-        super().__init__(
-            "nothing is published; checks of the staged release failed:" + "".join(lines)
-        )
+        super().__init__(f"nothing is published; checks of {name} failed:" + "".join(lines))
         self.results = results
 
 
@@ -69,7 +67,8 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         content_hash = staged.content_hash(collections)
         if previous and previous.content_hash == content_hash:
             # It is checked again, for `latest` always names a verified release.
-            results = _checked(StagedRelease(previous.path, None))
+            name = f"the published release {previous.version}"
+            results = _checked(name, StagedRelease(previous.path, None))
             _point_latest_at(outputs, previous.path)
             return ReleaseRun(
                 previous.version,
@@ -82,7 +81,8 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
             )
         version = next_version(previous, folder)
         describe(staged, version, collections)
-        results = _checked(StagedRelease(folder, previous.path if previous else None))
+        subject = StagedRelease(folder, previous.path if previous else None)
+        results = _checked("the staged release", subject)
         path = releases / version.version
         _publish(folder, path)
         _point_latest_at(outputs, path)
@@ -97,10 +97,10 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         )
 
 
-def _checked(release: StagedRelease) -> list[CheckResult[StagedRelease]]:
+def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedRelease]]:
     results = [run_check(check, release) for check in CHECKS]
     if any(result.check.blocking and not result.passed for result in results):
-        raise ReleaseBlockedError(results)
+        raise ReleaseBlockedError(name, results)
     return results
 
 

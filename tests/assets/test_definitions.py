@@ -11,7 +11,7 @@ import pytest
 from assets.definitions import defs
 from assets.partitions import COLLECTIONS
 from pipeline.checks import CHECKS, Check
-from pipeline.checks.export import CHECKS as RELEASE_CHECKS
+from pipeline.export.checks import CHECKS as RELEASE_CHECKS
 from schemas import TABLES
 
 GROUPS = {

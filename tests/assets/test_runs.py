@@ -12,8 +12,8 @@ import pytest
 from assets.instance import open_instance
 from assets.runs import FailedCheck, JobRun, run_collection, run_release
 from pipeline.checks import CHECKS
-from pipeline.checks.export import CHECKS as RELEASE_CHECKS
 from pipeline.export import release as release_module
+from pipeline.export.checks import CHECKS as RELEASE_CHECKS
 from pipeline.store import Store
 from schemas.vocabulary import Stage
 from tests.assets.conftest import SEED

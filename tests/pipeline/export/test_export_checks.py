@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.checks import run_check
-from pipeline.checks.export import CHECKS, StagedRelease
+from pipeline.export.checks import CHECKS, StagedRelease
 from tests.pipeline.export.faults import FAULTS, Fault, cell_altered, change_descriptor, rewrite
 
 

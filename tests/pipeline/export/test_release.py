@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from pipeline.checks import Check
-from pipeline.checks.export import CHECKS, StagedRelease
 from pipeline.export import release as release_module
+from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError, release
 from pipeline.export.version import NextVersion
