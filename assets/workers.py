@@ -7,7 +7,6 @@ for themselves while the command opens the Dagster instance.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -47,7 +46,3 @@ def _may_fork() -> bool:
 
 def _load() -> None:
     import assets.runs  # noqa: F401
-
-    # What is loaded stays; to look through it for garbage costs a tenth of a run's time.
-    gc.collect()
-    gc.freeze()

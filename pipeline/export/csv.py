@@ -91,7 +91,7 @@ def _whole_records(path: Path) -> Iterator[pa.Buffer]:
 
     No value holds a line feed, and where one does, its halves are no records and are found out.
     """
-    # Mapped, for a copy of each block in new memory costs more than its parsing. The last buffer
+    # Mapped, since new memory for a copy of each block costs the system time. The last buffer
     # closes it.
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
