@@ -88,7 +88,8 @@ def ingest(folder: Path) -> Ingested:
             fault = Fault("seen_once", f"same bytes as {seen[sha256]}. Remove one of the two.")
         if fault is None:
             try:
-                text, encoding = _decode(content)
+                decoded = decode(content)
+                text, encoding = decoded.text, decoded.encoding
             except UndecodableError as error:
                 fault = Fault("decodes", str(error), error.line)
         if fault is None and text is not None and not text.strip():
@@ -150,11 +151,6 @@ def _refuse(path: Path, content: bytes) -> Fault | None:
     if not content:
         return Fault("not_empty", "the file is empty. Remove it or fetch it again.")
     return None
-
-
-def _decode(content: bytes) -> tuple[str, str]:
-    decoded = decode(content)
-    return decoded.text, decoded.encoding
 
 
 def _media_type(path: Path) -> str:

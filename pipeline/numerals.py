@@ -9,6 +9,7 @@ DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七�
 UNITS = {"十": 10, "百": 100, "千": 1000}
 
 MOST_CHARACTERS = 8
+"""Longest number that is read; a longer one is a telephone number or a mistake."""
 
 NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
 """A regular expression for a written number."""
