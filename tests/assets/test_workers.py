@@ -17,7 +17,10 @@ def threads():
 def loaded():
     return "assets.runs" in sys.modules
 
-os.register_at_fork(before=lambda: print(threads(), "polars" in sys.modules))
+# Flushed, for a fork copies what waits to be printed, and each copy would print it again.
+os.register_at_fork(
+    before=lambda: print(threads(), "polars" in sys.modules, flush=True)
+)
 with workers.start_workers(2) as pool:
     print(pool.submit(loaded).result())
 """
