@@ -56,10 +56,6 @@ def segment(documents: pl.DataFrame) -> Segmented:
     lines = pl.concat(classified).with_columns(
         block=pl.struct("document_id", "block").rle_id().cast(pl.Int64)
     )
-    identified = meeting_ids(
-        passages_of(lines.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))),
-        documents,
-    )
     blocks = (
         lines.group_by("document_id", "block", maintain_order=True)
         .agg(
@@ -69,8 +65,16 @@ def segment(documents: pl.DataFrame) -> Segmented:
             pl.col("line").first().alias("line_start"),
             pl.col("line").last().alias("line_end"),
         )
-        .join(identified, on=["document_id", "meeting"], how="left", maintain_order="left")
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
+    )
+    headers = blocks.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))
+    blocks = (
+        blocks.join(
+            meeting_ids(passages_of(headers, documents), documents),
+            on=["document_id", "meeting"],
+            how="left",
+            maintain_order="left",
+        )
         .select(schema.names())
         .sort("document_id", "ordinal")
     )
