@@ -25,7 +25,9 @@ def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         known.select("document_id", "_document", "layout"), on="document_id", maintain_order="left"
     )
     texts = known["text"].to_list()
-    spans = zip(*(located[name].to_list() for name in ("_document", "char_start", "char_end")))
+    spans = zip(
+        *(located[name].to_list() for name in ("_document", "char_start", "char_end")), strict=True
+    )
     # Slicing by code point takes constant time in Python, but not in UTF-8.
     source = [texts[document][start:end] for document, start, end in spans]
     return located.drop("_document").with_columns(source=pl.Series(source, dtype=pl.String))
