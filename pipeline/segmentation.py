@@ -110,19 +110,24 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
         & pl.col("zone").is_in([zone_of[zone] for zone in rule.zone])
         for rule in rules
     }
+    # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
+    names = pl.Enum(["", *applicable])
+    no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
-            *(pl.when(holds).then(pl.lit(name)) for name, holds in applicable.items()),
-            pl.lit(None, dtype=pl.String),
+            *(pl.when(holds).then(pl.lit(name, names)) for name, holds in applicable.items()),
+            no_rule,
         )
-    ).with_columns(opens=pl.col("rule").is_not_null() | pl.col("is_new_document"))
+    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document"))
 
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
-    opener = pl.when("opens").then(pl.col("rule").fill_null("")).forward_fill()
-    open_ended = [rule.name for rule in rules if rule.continued]
+    of_block = pl.when("opens").then("rule").forward_fill()
+    open_ended = pl.Series([rule.name for rule in rules if rule.continued], dtype=names)
     completes = pl.coalesce(
         *(
-            pl.when(pl.col("opener") == rule.name).then(text.str.contains(rule.until))
+            pl.when(pl.col("opener") == pl.lit(rule.name, names)).then(
+                text.str.contains(rule.until)
+            )
             for rule in rules
             if rule.until
         ),
@@ -130,17 +135,17 @@ def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
     )
     kind_of = {rule.name: rule.kind.value for rule in rules}
     return (
-        lines.with_columns(opener=opener)
+        lines.with_columns(opener=of_block)
         .with_columns(was_complete=_count_above_in_block(completes) > 0)
         .with_columns(
-            is_stray=pl.col("rule").is_null()
-            & (~pl.col("opener").is_in(open_ended) | pl.col("was_complete"))
+            is_stray=(pl.col("rule") == no_rule)
+            & (~pl.col("opener").is_in(open_ended.implode()) | pl.col("was_complete"))
         )
         .with_columns(
             opens=pl.col("opens")
             | (pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)),
         )
-        .with_columns(rule=pl.when("opens").then(pl.col("rule").fill_null("")).forward_fill())
+        .with_columns(rule=of_block.cast(pl.String))
         .select(
             *("document_id", "layout", "meeting", "opens"),
             pl.col("rule")
