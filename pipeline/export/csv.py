@@ -115,7 +115,9 @@ def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
 
 def _as_read(dtype: pl.DataType) -> pa.DataType:
     """The type that Arrow reads a column as; what it does not read is read as text."""
-    return {pl.Int32(): pa.int32(), pl.Int64(): pa.int64()}.get(dtype, pa.large_string())
+    if dtype == pl.Int32:
+        return pa.int32()
+    return pa.int64() if dtype == pl.Int64 else pa.large_string()
 
 
 def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:

@@ -30,7 +30,6 @@ from obstore.store import S3Store
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.staging import CHECKSUMS
 from pipeline.export.version import numbers
-from pipeline.store import file_sha256
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
 URL_PREFIX = "s3://"
@@ -96,7 +95,8 @@ class RemoteReleases:
         if path.exists():
             if (path / CHECKSUMS).read_bytes() != stated[0]:
                 raise NotPublishableError(
-                    f"{path} is not the release {version} of {self.url}. Move it away and try again."
+                    f"{path} is not the release {version} of {self.url}. "
+                    "Move it away and try again."
                 )
             return path
         releases.mkdir(parents=True, exist_ok=True)
