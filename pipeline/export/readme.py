@@ -47,6 +47,8 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "## How to open / 開き方",
             "",
+            "`index.html` shows all of it, also offline. `index.html` で全体を見られます。",
+            "",
             "```python",
             "import polars as pl",
             'pl.read_parquet("parquet/remarks.parquet")',

@@ -97,7 +97,10 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
 
 
 def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
-    """Write what describes the data files: `datapackage.json`, `README.md`, and checksums last."""
+    """Write what describes the data files: `datapackage.json`, a README, a page; checksums last."""
+    # Loaded here, since most runs publish nothing new and need not wait for it.
+    from pipeline.export.page import PAGE, write_page
+
     identity = Identity(
         version=version.version,
         reason=version.reason,
@@ -113,8 +116,9 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
     (staged.folder / "README.md").write_text(
         release_readme(identity, collections), encoding="utf-8"
     )
+    write_page(staged.folder)
     described = {
-        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md")
+        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md", PAGE)
     }
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(

@@ -36,6 +36,7 @@ FILES = [
     "parquet/remarks.parquet",
     "datapackage.json",
     "README.md",
+    "index.html",
     "SHA256SUMS",
 ]
 

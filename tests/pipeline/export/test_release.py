@@ -32,6 +32,7 @@ FILES = sorted(
         "README.md",
         "SHA256SUMS",
         "datapackage.json",
+        "index.html",
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
