@@ -16,7 +16,7 @@ ui: $(VENV)/ui  ## open the Dagster UI
 test: $(VENV)/dev  ## all tests that need only Python
 	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/remote --cov --cov-report=term
 
-test-browser: $(VENV)/browser  ## tests of the Dagster UI; they need Debian's chromium
+test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser
 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine

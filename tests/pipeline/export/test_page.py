@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -119,7 +120,7 @@ def test_a_screen_reader_finds_its_way(page: Element) -> None:
     assert html.attributes["lang"] == "ja"
     assert [len(page.all(tag)) for tag in ("header", "nav", "main", "footer", "h1")] == [1] * 5
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     for table in page.all("table"):
         assert len(table.all("caption")) == 1
         assert {cell.attributes.get("scope") for cell in table.all("th")} <= {"col", "row"}
@@ -151,8 +152,7 @@ def test_every_picture_has_its_numbers_beside_it(page: Element) -> None:
     assert speakers[-2:] == [
         ["発言者の記載なし the source names nobody", "4", "80.0%"],
         [
-            "記載はあるが認識できなかった "
-            "the source names somebody, but it was not recognised",
+            "記載はあるが認識できなかった the source names somebody, but it was not recognised",
             "0",
             "0.0%",
         ],
@@ -214,7 +214,7 @@ def test_its_dictionary_has_every_column_in_both_languages(page: Element) -> Non
 def test_it_says_that_no_figures_are_shipped(page: Element) -> None:
     quality = page.section("quality")
     assert "No figures of accuracy are shipped with this release." in quality.text
-    assert "この版には正確さの測定値が付いていない。" in quality.text
+    assert "この版には正確さの測定値が付いていません。" in quality.text
     assert not quality.all("table")
 
 

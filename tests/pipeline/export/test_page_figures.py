@@ -71,7 +71,7 @@ def test_meetings_are_counted_by_month_and_months_without_one_too(write: Write) 
     folder = write(meetings=[meeting(number, day) for number, day in enumerate(days)])
     figure = meetings_figure(folder)
     assert cells(figure) == [["2023-12", 2], ["2024-01", 0], ["2024-02", 1]]
-    assert "開催日の記載がない1件を除く。" in notes(figure)
+    assert "開催日の記載がない1件を除きます。" in notes(figure)
 
 
 def test_years_begin_in_april(write: Write) -> None:
@@ -146,6 +146,15 @@ def test_presence_at_many_meetings_is_counted_by_year(write: Write) -> None:
     assert cells(figure) == [["青木委員", 1, 1, *[0] * 10, 1], ["石川委員", *[0] * 13]]
     assert figure is not None
     assert list(figure.header[1:]) == [str(year) for year in range(2010, 2023)]
+
+
+def test_many_meetings_without_a_date_cannot_be_laid_out_in_time(write: Write) -> None:
+    folder = write(
+        meetings=[meeting(number, None) for number in range(13)],
+        attendance=[listed("m1", "青木委員")],
+    )
+    assert meetings_figure(folder) is None
+    assert attendance_figure(folder) is None
 
 
 def test_those_who_came_most_often_are_shown_and_their_number_is_said(write: Write) -> None:

@@ -95,4 +95,4 @@ def test_it_says_what_it_leaves_out(page: Element) -> None:
     pictures = page.section("pictures").text
     assert "多い順に30人" in pictures
     assert "15の標題（全900）" in pictures
-    assert "ほか100件の出典は datapackage.json にある。" in page.section("contents").text
+    assert "ほか100件の出典は datapackage.json にあります。" in page.section("contents").text

@@ -63,7 +63,7 @@ def attendance_figure(parquet: Path) -> Figure | None:
     notes = [
         Words(
             f"欠席と書かれずに載った会議が多い順に{shown.height:,}人（全{persons.height:,}人）。"
-            "同じ会議群で同じ表記の名前を一人と数える。",
+            "同じコレクションで同じ表記の名前は一人と数えます。",
             f"The {shown.height:,} listed most often, where not as absent, of {persons.height:,}. "
             "The same written name in a collection counts as one person.",
         )
@@ -113,11 +113,12 @@ def _by_meeting(
         notes=[
             *notes,
             Words(
-                "印のないところは名簿にない。", "Where there is no mark, the person is not listed."
+                "印のないところは、名簿に名前がありません。",
+                "Where there is no mark, the person is not listed.",
             ),
         ],
         summary=Words(
-            f"{len(names)}人と{len(labels)}回の会議の出欠を点で示す。",
+            f"{len(names)}人と{len(labels)}回の会議の出欠を点で示します。",
             f"Dots: presence of {len(names)} persons at {len(labels)} meetings.",
         ),
         picture=_draw(names, labels, encoding, found.to_dicts()),
@@ -160,14 +161,15 @@ def _by_period(
         notes=[
             *notes,
             Words(
-                f"円の面積は{periods.name.ja}ごとに出席した会議の数（最大{most:,}）。"
-                "出欠の記載がない場合を含み、欠席を除く。",
+                f"円の面積は{periods.name.ja}ごとに出席した会議の数（最大{most:,}）です。"
+                "出欠の記載がない場合を含み、欠席と日付のない会議を除きます。",
                 f"The area of a circle is the number of meetings attended per {periods.name.en} "
-                f"(at most {most:,}), with presence not stated, without absence.",
+                f"(at most {most:,}), with presence not stated; "
+                "without absence, and without meetings that have no date.",
             ),
         ],
         summary=Words(
-            f"{len(names)}人の出席回数を{len(periods.labels)}期間に分けて円で示す。",
+            f"{len(names)}人の出席回数を{len(periods.labels)}期間に分けて円で示します。",
             f"Circles: meetings attended by {len(names)} persons in {len(periods.labels)} periods.",
         ),
         picture=_draw(names, periods.labels, encoding, found.to_dicts()),

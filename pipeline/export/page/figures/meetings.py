@@ -31,12 +31,14 @@ def meetings_figure(parquet: Path) -> Figure | None:
     counts = [(label, found.get(index, 0)) for index, label in enumerate(periods.labels)]
     busiest, most = max(counts, key=lambda counted: counted[1])
     notes = [
-        Words(f"{periods.name.ja}ごとの会議の数。", f"Number of meetings per {periods.name.en}.")
+        Words(
+            f"{periods.name.ja}ごとの会議の数です。", f"Number of meetings per {periods.name.en}."
+        )
     ]
     if undated:
         notes.append(
             Words(
-                f"開催日の記載がない{undated:,}件を除く。",
+                f"開催日の記載がない{undated:,}件を除きます。",
                 f"Leaves out {undated:,} without a date.",
             )
         )
@@ -45,7 +47,7 @@ def meetings_figure(parquet: Path) -> Figure | None:
         title=Words("会議の推移", "Meetings over time"),
         notes=notes,
         summary=Words(
-            f"棒グラフ。{counts[0][0]}から{counts[-1][0]}まで。最も多いのは{busiest}の{most:,}件。",
+            f"棒グラフ。{counts[0][0]}から{counts[-1][0]}まで。最も多いのは{busiest}の{most:,}件です。",
             f"Bar chart from {counts[0][0]} to {counts[-1][0]}. The most, {most:,}, in {busiest}.",
         ),
         picture=_draw(counts, _ticks(most)),

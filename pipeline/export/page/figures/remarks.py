@@ -75,13 +75,13 @@ def remarks_figure(parquet: Path) -> Figure | None:
         notes=[
             Words(
                 f"発言が多い順に{shown.height:,}の標題（全{items.height:,}）、"
-                f"{in_shown:,}件（全{total:,}件）。最上位の見出しで数え、同じ標題は会議をまたいで合わせる。",
+                f"{in_shown:,}件（全{total:,}件）です。最上位の見出しで数え、同じ標題は会議をまたいで合わせています。",
                 f"The {shown.height:,} titles with most remarks, of {items.height:,}: {in_shown:,} "
                 f"remarks of {total:,}. By outermost heading; the same title counts as one.",
             )
         ],
         summary=Words(
-            f"積み上げ棒グラフ。最も多いのは「{rows[0][0]}」の{shown['remarks'][0]:,}件。",
+            f"積み上げ棒グラフ。最も多いのは「{rows[0][0]}」の{shown['remarks'][0]:,}件です。",
             f"Stacked bars. The most, {shown['remarks'][0]:,}, under 「{rows[0][0]}」.",
         ),
         picture=draw_bars(

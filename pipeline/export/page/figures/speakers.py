@@ -33,12 +33,12 @@ def speakers_figure(parquet: Path) -> Figure | None:
         title=Words("発言者の記載状況", "Coverage of speakers"),
         notes=[
             Words(
-                f"発言{total:,}件のうち、出典に発言者がどう書かれているか。",
+                f"発言{total:,}件のうち、出典に発言者がどう書かれているかです。",
                 f"What the source says of who spoke, of {total:,} remarks.",
             )
         ],
         summary=Words(
-            f"棒グラフ。最も多いのは「{commonest.ja}」の{share(most / total)}。",
+            f"棒グラフ。最も多いのは「{commonest.ja}」の{share(most / total)}です。",
             f"Bar chart. Most often {commonest.en}: {share(most / total)}.",
         ),
         picture=draw_bars(
