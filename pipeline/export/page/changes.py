@@ -32,10 +32,14 @@ class ChangeCount:
 
 @dataclass(frozen=True)
 class Change:
-    """One value that changed, or one row that came or went."""
+    """One value that changed, or one row that came or went.
+
+    `previous_row_key` is the key of the row in the release before, where it was another.
+    """
 
     table_name: str
     row_key: str
+    previous_row_key: str | None
     kind: Words
     column_name: str
     old_value: str
@@ -65,7 +69,13 @@ def changes(parquet: Path) -> Changes | None:
     )
     first = (
         table.select(
-            "table_name", "row_key", "change_type", "column_name", "old_value", "new_value"
+            "table_name",
+            "row_key",
+            pl.when(pl.col("previous_row_key") != pl.col("row_key")).then("previous_row_key"),
+            "change_type",
+            "column_name",
+            "old_value",
+            "new_value",
         )
         .head(MOST_ROWS)
         .collect()
@@ -77,8 +87,8 @@ def changes(parquet: Path) -> Changes | None:
         ],
         table.select(pl.len()).collect().item(),
         [
-            Change(table_name, row_key, KINDS[kind], column or "", _short(old), _short(new))
-            for table_name, row_key, kind, column, old, new in first.iter_rows()
+            Change(table_name, key, previous, KINDS[kind], column or "", _short(old), _short(new))
+            for table_name, key, previous, kind, column, old, new in first.iter_rows()
         ],
     )
 

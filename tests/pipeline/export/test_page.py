@@ -247,8 +247,8 @@ def test_it_counts_what_changed_and_shows_the_first_of_it(folder: Path) -> None:
     assert rows_of(first) == [
         ["meetings m/1", "追加 insert", "", "", ""],
         ["remarks r/1", "削除 delete", "", "", ""],
-        ["remarks r/2", "訂正 update", "text", "霧も 見たい。", "<b>霧</b>も見た。"],
-        ["remarks r/2", "訂正 update", "char_count", "6", "5"],
+        ["remarks r/2 前は was r/9", "訂正 update", "text", "霧も 見たい。", "<b>霧</b>も見た。"],
+        ["remarks r/2 前は was r/9", "訂正 update", "char_count", "6", "5"],
     ]
 
 
