@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.collection import Collection
-from pipeline.export.datapackage import PROCESSED_NOTICE, Identity
+from pipeline.export.datapackage import PROCESSED_NOTICE, Identity, update
 from schemas import TABLES
 from schemas.table import columns_of, description
 
@@ -22,6 +22,8 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             f"- Version / 版: {identity.version} ({identity.reason})",
             f"- Made / 作成: {identity.created}",
             f"- Content hash / 内容ハッシュ: `{identity.content_hash}`",
+            f"- Corpus hash / 原資料ハッシュ: `{identity.corpus_hash}`",
+            f"- Code version / コードの版: `{identity.code_version}`",
             "",
             "## Notice / おことわり",
             "",
@@ -67,7 +69,17 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "```sh",
             "sha256sum --check SHA256SUMS",
+            "gijiroku verify .    # also schemas, keys, and CSV against Parquet",
             "```",
+            "",
+            "## History / 更新履歴",
+            "",
+            "| version / 版 | made / 作成 | why |",
+            "|---|---|---|",
+            *(
+                f"| {each['version']} | {each['created']} | {each['reason']} |"
+                for each in reversed([*identity.history, update(identity)])
+            ),
             "",
         ]
     )

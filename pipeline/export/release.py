@@ -80,7 +80,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 results,
             )
         version = next_version(previous, folder)
-        describe(staged, version, collections)
+        describe(staged, version, collections, previous)
         subject = StagedRelease(folder, previous.path if previous else None)
         results = _checked("the staged release", subject)
         path = releases / version.version

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 from collections.abc import Sequence
@@ -11,12 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
+
 from pipeline.collection import Collection
 from pipeline.export.csv import write_csv
-from pipeline.export.datapackage import Identity, datapackage, source, table_resource, terms
+from pipeline.export.datapackage import Identity, contents, datapackage
+from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
-from pipeline.export.version import NextVersion
+from pipeline.export.version import NextVersion, Release
+from pipeline.staleness import release_code_version
 from pipeline.store import Store, file_sha256
 from schemas import TABLES
 from schemas.table import empty
@@ -35,15 +38,8 @@ class Staged:
     digests: dict[str, str]
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
-        """SHA-256 over rows, schemas and sources of all tables; the rows as they are in CSV.
-
-        Parquet files carry the version of what wrote them, so their bytes are no identity.
-        """
-        content = [
-            *([self.digests[csv_path(name)], table_resource(name)] for name in TABLES),
-            *([source(collection), terms(collection)] for collection in collections),
-        ]
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        """SHA-256 over rows, schemas and sources of all tables."""
+        return content_hash(contents(self.folder, self.digests, collections))
 
 
 def csv_path(table_name: str) -> str:
@@ -96,15 +92,27 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
     )
 
 
-def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
+def describe(
+    staged: Staged,
+    version: NextVersion,
+    collections: Sequence[Collection],
+    previous: Release | None,
+) -> None:
     """Write what describes the data files: `datapackage.json`, `README.md`, and checksums last."""
     identity = Identity(
         version=version.version,
         reason=version.reason,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=staged.content_hash(collections),
+        corpus_hash=corpus_hash(
+            pl.read_parquet(
+                staged.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+            )
+        ),
+        code_version=release_code_version(),
         row_counts=staged.row_counts,
         software={name: importlib.metadata.version(name) for name in SOFTWARE},
+        history=previous.history if previous else [],
     )
     descriptor = datapackage(staged.folder, staged.digests, identity, collections)
     (staged.folder / "datapackage.json").write_text(
