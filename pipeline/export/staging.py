@@ -9,10 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.export.checksums import CHECKSUMS, checksum_lines
+from pipeline.export.citation import citation_cff
+from pipeline.export.croissant import croissant
 from pipeline.export.csv import write_csv
 from pipeline.export.datapackage import Identity, contents, datapackage
 from pipeline.export.identity import content_hash, corpus_hash
@@ -24,7 +28,6 @@ from pipeline.store import Store, file_sha256
 from schemas import TABLES
 from schemas.table import empty
 
-CHECKSUMS = "SHA256SUMS"
 SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
 """Distributions whose versions a release names."""
 
@@ -98,7 +101,7 @@ def describe(
     collections: Sequence[Collection],
     previous: Release | None,
 ) -> None:
-    """Write what describes the data files: `datapackage.json`, `README.md`, and checksums last."""
+    """Write what describes the data files, and the checksums of all files last."""
     identity = Identity(
         version=version.version,
         reason=version.reason,
@@ -115,16 +118,18 @@ def describe(
         history=previous.history if previous else [],
     )
     descriptor = datapackage(staged.folder, staged.digests, identity, collections)
-    (staged.folder / "datapackage.json").write_text(
-        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    (staged.folder / "README.md").write_text(
-        release_readme(identity, collections), encoding="utf-8"
-    )
-    described = {
-        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md")
+    texts = {
+        "datapackage.json": _json(descriptor),
+        "croissant.json": _json(croissant(descriptor)),
+        "CITATION.cff": citation_cff(descriptor),
+        "README.md": release_readme(identity, collections),
     }
+    for name, text in texts.items():
+        (staged.folder / name).write_text(text, encoding="utf-8")
+    described = {name: file_sha256(staged.folder / name) for name in texts}
     digests = {**staged.digests, **described}
-    (staged.folder / CHECKSUMS).write_text(
-        "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)), encoding="utf-8"
-    )
+    (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -29,8 +29,10 @@ TABLES = (
 )
 FILES = sorted(
     [
+        "CITATION.cff",
         "README.md",
         "SHA256SUMS",
+        "croissant.json",
         "datapackage.json",
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
