@@ -15,7 +15,9 @@ import pyarrow.parquet as pq
 from pipeline.checks.check import Check
 from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.csv import read_csv
+from pipeline.export.formulas import formula_cells
 from pipeline.export.identity import content_hash, corpus_hash
+from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
 from pipeline.export.staging import csv_path, parquet_path
 from pipeline.limits import MAX_ROW_LOSS_SHARE
@@ -166,6 +168,16 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
     return _failing(found, "table")
 
 
+def rules_broken(release: StagedRelease) -> pl.DataFrame:
+    """Files that break a rule of the government for machine-readable data."""
+    return _failing(broken_rules(release.folder), "path")
+
+
+def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
+    """Columns with cells that a spreadsheet would run, and how many."""
+    return _failing(formula_cells(release.folder), "table")
+
+
 def _is_before_previous(key: list[str]) -> pl.Expr:
     is_before = pl.lit(False)
     for column in map(pl.col, reversed(key)):
@@ -253,6 +265,20 @@ CHECKS: list[Check[StagedRelease]] = [
         "SHA256SUMS lists every file with its checksum.",
         "SHA256SUMS が全ファイルと一致する",
         wrong_checksums,
+    ),
+    _check(
+        "machine_readable",
+        Severity.ERROR,
+        "Every CSV file keeps the government's rules for machine-readable data.",
+        "CSV が「行政データにおける機械可読性に関するルール」に従う",
+        rules_broken,
+    ),
+    _check(
+        "spreadsheet_formulas",
+        Severity.WARN,
+        "No cell begins as a formula does, which a spreadsheet would run; the Excel copy is safe.",
+        "表計算ソフトが数式とみなすセルがない（excel/ の写しは安全に開ける）",
+        spreadsheet_formulas,
     ),
     _check(
         "row_counts",

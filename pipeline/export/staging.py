@@ -19,6 +19,7 @@ from pipeline.export.citation import citation_cff
 from pipeline.export.croissant import croissant
 from pipeline.export.csv import write_csv
 from pipeline.export.datapackage import Identity, contents, datapackage
+from pipeline.export.excel import EXCEL, write_excel
 from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
@@ -126,7 +127,14 @@ def describe(
     }
     for name, text in texts.items():
         (staged.folder / name).write_text(text, encoding="utf-8")
-    described = {name: file_sha256(staged.folder / name) for name in texts}
+    (staged.folder / EXCEL).parent.mkdir()
+    write_excel(
+        staged.folder / EXCEL,
+        {name: staged.folder / parquet_path(name) for name in TABLES},
+        identity,
+        [collection.attribution for collection in collections],
+    )
+    described = {name: file_sha256(staged.folder / name) for name in (*texts, EXCEL)}
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
 

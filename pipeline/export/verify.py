@@ -118,18 +118,20 @@ def _other_schemas(descriptor: dict[str, Any]) -> list[str]:
 
 def _inconsistent(release: Path) -> Iterator[Fault]:
     """What the checks of the export say that block a publication."""
-    files = {
-        "release_csv_equals_parquet": csv_path,
-        "release_parquet_as_stated": parquet_path,
-    }
     for check in CHECKS:
-        if check.severity is not Severity.ERROR:
-            continue
-        for subject, reason in _failing(check, StagedRelease(release, None)):
-            file = files.get(check.name)
-            yield (
-                Fault(file(subject), reason) if file else Fault(DESCRIPTOR, f"{subject}: {reason}")
-            )
+        if check.severity is Severity.ERROR:
+            for subject, reason in _failing(check, StagedRelease(release, None)):
+                yield _fault(check.name, subject, reason)
+
+
+def _fault(check_name: str, subject: str, reason: str) -> Fault:
+    if check_name == "release_csv_equals_parquet" and subject in TABLES:
+        return Fault(csv_path(subject), reason)
+    if check_name == "release_parquet_as_stated" and subject in TABLES:
+        return Fault(parquet_path(subject), reason)
+    if check_name == "release_metadata":
+        return Fault(DESCRIPTOR, f"{subject}: {reason}")
+    return Fault(subject, reason)
 
 
 def _rows_against_schemas(release: Path) -> Iterator[Fault]:

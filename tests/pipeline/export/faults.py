@@ -185,6 +185,16 @@ def source_altered(staged: Path) -> None:
     )
 
 
+def column_not_defined(staged: Path) -> None:
+    change_descriptor(
+        staged, lambda stated: stated["resources"][2]["schema"]["fields"][4].pop("description_ja")
+    )
+
+
+def history_missing(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.pop("history"))
+
+
 def rewrite(staged: Path, table_name: str, table: pa.Table) -> None:
     pq.write_table(table, staged / f"parquet/{table_name}.parquet")
     describe_anew(staged)
@@ -252,6 +262,7 @@ FAULTS: dict[str, list[Fault]] = {
         corpus_hash_wrong,
         source_altered,
     ],
+    "release_machine_readable": [column_not_defined, history_missing],
     "release_checksums": [
         checksum_wrong,
         readme_altered,
@@ -262,3 +273,11 @@ FAULTS: dict[str, list[Fault]] = {
         link_added,
     ],
 }
+
+BREAKING_RULES_TOO = {
+    null_became_nought,
+    cell_not_of_its_type,
+    header_wrong,
+    resource_that_is_not_there,
+}
+"""Faults that fail the check of the rules for machine-readable data as well."""
