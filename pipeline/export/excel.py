@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,9 @@ def write_excel(
         if name not in NOT_COPIED and identity.row_counts[name] <= MAX_EXCEL_ROWS
     ]
     cut = []
-    with xlsxwriter.Workbook(path, _OPTIONS) as workbook:
+    # Written to the disk at once: the writer asks the system for a few bytes at a time.
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"gijiroku {identity.version}", "created": CREATED})
         copy = _Copy(workbook)
         copy.add("README", _readme(identity, attributions, kept), width=120)
@@ -97,6 +100,7 @@ def write_excel(
         copy.add("columns", _meanings(kept))
         copy.add("codes", _codes(kept))
         copy.add("cut_cells", pl.concat([CUT_CELLS, *cut]))
+    path.write_bytes(content.getvalue())
 
 
 class _Copy:

@@ -201,11 +201,15 @@ def test_what_breaks_off_while_it_is_staged_leaves_nothing_behind(
 
 
 def test_what_a_killed_publisher_left_is_not_in_the_way(corpus: Path, outputs: Path) -> None:
-    (outputs / "releases/.staging-killed/csv").mkdir(parents=True)
-    (outputs / "latest").unlink()
+    (outputs / "releases/.staging/csv").mkdir(parents=True)
+    (outputs / "releases/.staging/csv/remarks.csv").write_text("half a", encoding="utf-8")
+    (outputs / "latest").rename(outputs / ".latest")
     run = release(corpus, outputs)
     assert (run.version, run.is_new) == ("1.0.0", False)
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
+    # Nor does it stay.
+    assert releases_in(outputs) == ["1.0.0"]
+    assert sorted(path.name for path in outputs.iterdir()) == ["latest", "releases", "store"]
 
 
 @pytest.mark.usefixtures("added")
