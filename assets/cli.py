@@ -36,8 +36,14 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
     ui.set_defaults(command=_ui)
+    verify = commands.add_parser("verify", help="say whether a release is whole and unaltered")
+    verify.add_argument(
+        "release", nargs="?", default="latest", help="folder or version (default: the latest)"
+    )
+    verify.set_defaults(command=_verify)
     for command in (run, ui):
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
+    for command in (run, ui, verify):
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
@@ -111,6 +117,26 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
+
+
+def _verify(options: argparse.Namespace, console: Console) -> int:
+    from pipeline.export.verify import UnverifiableError, find_release, verify
+
+    try:
+        verification = verify(find_release(options.outputs, options.release))
+    except UnverifiableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    for fault in verification.faults:
+        print(f"{fault.file}: {fault.reason}")
+    if verification.faults:
+        print(f"{verification.release} is not as it was published. Restore it from a copy.")
+        return EXIT_CHECKS_FAILED
+    print(
+        f"{verification.release} is whole: {verification.file_count} files and "
+        f"{verification.row_count} rows verified"
+    )
+    return EXIT_OK
 
 
 def _dictionary(options: argparse.Namespace, console: Console) -> int:

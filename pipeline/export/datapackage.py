@@ -40,14 +40,20 @@ _TYPES: dict[type, str] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """What a release is called and what it was made of."""
+    """What a release is called and what it was made of.
+
+    `history` names the releases before it, the oldest first.
+    """
 
     version: str
     reason: str
     created: str
     content_hash: str
+    corpus_hash: str
+    code_version: str
     row_counts: dict[str, int]
     software: dict[str, str]
+    history: list[dict[str, str]]
 
 
 def datapackage(
@@ -79,12 +85,36 @@ def datapackage(
         "version": identity.version,
         "version_reason": identity.reason,
         "created": identity.created,
+        "history": [*identity.history, update(identity)],
         "content_hash": identity.content_hash,
+        "corpus_hash": identity.corpus_hash,
+        "code_version": identity.code_version,
         "row_counts": identity.row_counts,
         "software": identity.software,
+        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
+        **contents(folder, digests, collections),
+    }
+
+
+def update(identity: Identity) -> dict[str, str]:
+    """Describe a release in the history of updates."""
+    return {
+        "version": identity.version,
+        "created": identity.created,
+        "reason": identity.reason,
+    }
+
+
+def contents(
+    folder: Path, digests: Mapping[str, str], collections: Sequence[Collection]
+) -> dict[str, Any]:
+    """Describe terms, sources and data files: all that does not depend on when it is made.
+
+    Takes what `datapackage` takes.
+    """
+    return {
         "licenses": _unique(terms(collection) for collection in collections),
         "sources": [source(collection) for collection in collections],
-        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         "resources": [
             resource
             for name in TABLES
@@ -107,6 +137,7 @@ def table_resource(name: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "byte_order_mark": True,
         "type": "table",
         "dialect": {
             "delimiter": ",",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pipeline.export.version import last_release, next_version
 from pipeline.store import Store
 
 LATEST = "latest"
+STAGING = ".staging"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 results,
             )
         version = next_version(previous, folder)
-        describe(staged, version, collections)
+        describe(staged, version, collections, previous)
         subject = StagedRelease(folder, previous.path if previous else None)
         results = _checked("the staged release", subject)
         path = releases / version.version
@@ -129,8 +129,12 @@ def _only_publisher(releases: Path) -> Iterator[None]:
 
 @contextmanager
 def _scratch_folder(releases: Path) -> Iterator[Path]:
-    # On the same file system as the releases, so that a rename is enough to publish.
-    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=releases))
+    # On the same file system as the releases, so that a rename is enough to publish. Nobody else
+    # works in it, as the lock is ours: what is there was left by a publisher that was killed.
+    folder = releases / STAGING
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
     folder.chmod(0o755)
     try:
         yield folder
@@ -153,7 +157,8 @@ def _point_latest_at(outputs: Path, path: Path) -> None:
     target = path.relative_to(outputs)
     if latest.is_symlink() and latest.readlink() == target:
         return
-    beside = outputs / f".{LATEST}.{os.getpid()}"
+    # Of one name, so that what a killed publisher left is not left for good.
+    beside = outputs / f".{LATEST}"
     beside.unlink(missing_ok=True)
     beside.symlink_to(target, target_is_directory=True)
     beside.replace(latest)

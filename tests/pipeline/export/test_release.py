@@ -29,10 +29,13 @@ TABLES = (
 )
 FILES = sorted(
     [
+        "CITATION.cff",
         "README.md",
         "SHA256SUMS",
+        "croissant.json",
         "datapackage.json",
         "index.html",
+        "excel/gijiroku.xlsx",
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
@@ -115,7 +118,9 @@ def test_a_run_on_the_same_corpus_leaves_everything_alone(
     run = release(corpus, outputs)
     assert (run.version, run.is_new, run.reason) == ("1.0.0", False, "nothing changed")
     assert run.path == outputs / "releases/1.0.0"
-    assert all(result.passed for result in run.results)
+    assert [result.check.name for result in run.results if not result.passed] == [
+        "release_spreadsheet_formulas"
+    ]
     assert len(run.results) == len(CHECKS)
     after = state(outputs / "releases")
     assert {name: after[name] for name in before if name != ".lock"} == {
@@ -145,7 +150,8 @@ def test_a_failed_check_of_the_staged_release_publishes_nothing(
     before = state(outputs / "releases/1.0.0")
     with pytest.raises(ReleaseBlockedError, match="made to fail") as no:
         release(corpus, outputs)
-    assert [result.passed for result in no.value.results] == [False, True, True, True, True]
+    blocked = [result.check.name for result in no.value.results if not result.passed]
+    assert blocked == [CHECKS[0].name, "release_spreadsheet_formulas"]
     # No release, and no staging folder either.
     assert releases_in(outputs) == ["1.0.0"]
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
@@ -196,11 +202,15 @@ def test_what_breaks_off_while_it_is_staged_leaves_nothing_behind(
 
 
 def test_what_a_killed_publisher_left_is_not_in_the_way(corpus: Path, outputs: Path) -> None:
-    (outputs / "releases/.staging-killed/csv").mkdir(parents=True)
-    (outputs / "latest").unlink()
+    (outputs / "releases/.staging/csv").mkdir(parents=True)
+    (outputs / "releases/.staging/csv/remarks.csv").write_text("half a", encoding="utf-8")
+    (outputs / "latest").rename(outputs / ".latest")
     run = release(corpus, outputs)
     assert (run.version, run.is_new) == ("1.0.0", False)
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
+    # Nor does it stay.
+    assert releases_in(outputs) == ["1.0.0"]
+    assert sorted(path.name for path in outputs.iterdir()) == ["latest", "releases", "store"]
 
 
 @pytest.mark.usefixtures("added")
