@@ -86,7 +86,8 @@ def read_gold(folder: Path, split: str = "all", family: str | None = None) -> Go
                 raise GoldError(f"{record / TRUTH_FILE}: {_reason(error)}") from error
     if not rows["records"]:
         wanted = f" of the family {family}" if family else ""
-        raise GoldError(f"{folder}: holds no record{wanted} in {' or '.join(splits)}/.")
+        places = " or ".join(f"{part}/" for part in splits)
+        raise GoldError(f"{folder}: holds no record{wanted} in {places}. Give it with --gold.")
     return Gold(*(pl.DataFrame(rows[name], schema=_SCHEMAS[name]) for name in Gold._fields))
 
 

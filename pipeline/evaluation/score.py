@@ -128,7 +128,9 @@ def _of_remarks(truth: pl.DataFrame, reading: Reading) -> list[pl.DataFrame]:
     no_label = [pl.col(name).replace("", None) for name in ("label", "label_right")]
     spoken = _side_by_side(truth, found, ["record", "file", "start"]).with_columns(
         # Of legends the truth does not say who is meant.
-        linked=pl.when(pl.col("attribution_basis") != AttributionBasis.LEGEND.value).then("linked"),
+        linked=pl.when(
+            pl.col("attribution_basis").ne_missing(pl.lit(AttributionBasis.LEGEND.value))
+        ).then("linked"),
         person=pl.col("person").replace("", None),
     )
     first = pl.coalesce("first", "first_right")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.collection import Collection
+from pipeline.evaluation import QUALITY_FILE
 from pipeline.export.csv import write_csv
 from pipeline.export.datapackage import Identity, datapackage, source, table_resource, terms
 from pipeline.export.parquet import ParquetFile
@@ -97,7 +99,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
 
 
 def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
-    """Write what describes the data files: `datapackage.json`, `README.md`, and checksums last."""
+    """Write what describes the data files: what it is, how right it is, and checksums last."""
     identity = Identity(
         version=version.version,
         reason=version.reason,
@@ -113,8 +115,10 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
     (staged.folder / "README.md").write_text(
         release_readme(identity, collections), encoding="utf-8"
     )
+    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
     described = {
-        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md")
+        name: file_sha256(staged.folder / name)
+        for name in ("datapackage.json", "README.md", QUALITY_FILE.name)
     }
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(
