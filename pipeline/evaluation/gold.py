@@ -172,7 +172,8 @@ def _listed(
     at: dict[str, Any], attendance: list[list[str]], text: VisibleText, title: int
 ) -> list[dict[str, Any]]:
     rows = []
-    for group, name, position, presence in attendance:
+    for row in attendance:
+        group, name, position, presence = _cells(row, 4, "attendance")
         place = max(text.find(name, title), title)
         rows.append(
             {
@@ -192,7 +193,8 @@ def _spoken(
 ) -> list[dict[str, Any]]:
     rows = []
     end = title
-    for ordinal, (kind, label, person, first, last) in enumerate(remarks, start=1):
+    for ordinal, row in enumerate(remarks, start=1):
+        kind, label, person, first, last = _cells(row, 5, "remarks")
         start = text.find(first, end)
         end = text.find_end(last, start) if start >= 0 else -1
         if end < 0:
@@ -214,6 +216,12 @@ def _spoken(
             }
         )
     return rows
+
+
+def _cells(row: Any, count: int, where: str) -> list[str]:
+    if isinstance(row, list) and len(row) == count and all(isinstance(cell, str) for cell in row):
+        return row
+    raise ValueError(f"a row of {where} is not {count} texts. Correct it.")
 
 
 def _written(value: object) -> str | None:

@@ -100,6 +100,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
 
 def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
     """Write what describes the data files: what it is, how right it is, and checksums last."""
+    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
     identity = Identity(
         version=version.version,
         reason=version.reason,
@@ -115,7 +116,6 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
     (staged.folder / "README.md").write_text(
         release_readme(identity, collections), encoding="utf-8"
     )
-    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
     described = {
         name: file_sha256(staged.folder / name)
         for name in ("datapackage.json", "README.md", QUALITY_FILE.name)

@@ -75,6 +75,12 @@ def test_meetings_of_a_file_share_it_out(gold_of: Callable[..., Path], memo: str
         ('title = "', 'name = "', "title missing"),
         ('family = "points_memo"\n', "", "family missing"),
         ("attendance = [", "attendance = ", "not valid TOML"),
+        ('"委員", "present"', '"present"', "a row of attendance is not 4 texts"),
+        (
+            '"remark", "", "", "賛成。"',
+            '"remark", 1, "", "賛成。"',
+            "a row of remarks is not 5 texts",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told(

@@ -36,6 +36,7 @@ FILES = [
     "parquet/remarks.parquet",
     "datapackage.json",
     "README.md",
+    "quality.json",
     "SHA256SUMS",
 ]
 
