@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-browser test-s3 pictures check format docs bench constraints clean
+.PHONY: run ui test test-browser test-s3 pictures check format docs quality bench constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -37,6 +37,9 @@ format: $(VENV)/dev
 
 docs: $(VENV)/run  ## write the data dictionary anew
 	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
+
+quality: $(VENV)/run  ## measure anew how right the pipeline is
+	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json
 
 bench: $(VENV)/dev  ## throughput and memory beside bare SudachiPy
 	$(BIN)/python -m bench

@@ -37,6 +37,7 @@ FILES = [
     "datapackage.json",
     "README.md",
     "index.html",
+    "quality.json",
     "SHA256SUMS",
 ]
 
