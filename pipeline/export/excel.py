@@ -79,7 +79,7 @@ def write_excel(
     identity
         Version, hash and row counts of the release.
     notices
-        The sources as they have to be named.
+        The notice of processing, and the sources as they have to be named.
     """
     kept = [
         name

@@ -15,10 +15,10 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.evaluation import QUALITY_FILE
 from pipeline.export.checksums import CHECKSUMS, checksum_lines
 from pipeline.export.citation import citation_cff
 from pipeline.export.croissant import croissant
-from pipeline.evaluation import QUALITY_FILE
 from pipeline.export.csv import write_csv
 from pipeline.export.datapackage import Identity, contents, datapackage, notice_of
 from pipeline.export.excel import EXCEL, write_excel
