@@ -26,9 +26,7 @@ class PipeRows(Talk):
         if utterance.speaker is None:
             text = self.stage.format(utterance.paragraphs[0])
             start, end = self.paper.line(f"|  | {text} |")
-            self.remarks.append(
-                Remark(utterance.kind, "", "", text, end - len(text) - 2, end - 2, None)
-            )
+            self.remarks.append(Remark(utterance.kind, "|  |", "", text, start, end - 2, None))
             return
         label, person = self.speaker(utterance.speaker)
         marker, text = f"| {label} |", "　".join(utterance.paragraphs)

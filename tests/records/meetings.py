@@ -18,7 +18,11 @@ def meeting(
     """A random meeting of three to seven members and two to four officials."""
     people = _people(dice, dice.pick(chairs))
     present = [person for person in people if person.presence in ("present", "online")]
-    topics = tuple(_topic(dice, title, present, verbatim) for title in _titles(dice))
+    # A record of one remark could be of any family: the first topic has three or more.
+    topics = tuple(
+        _topic(dice, title, present, verbatim, least=1 if number else 3)
+        for number, title in enumerate(_titles(dice))
+    )
     if verbatim:
         topics = _opened_and_closed(dice, topics, people[0])
     start = dice.between(9 * 12, 18 * 12) * 5 + (dice.chance(0.3) and dice.between(0, 4))
@@ -68,9 +72,9 @@ def _venue(dice: Dice) -> str:
     return room + dice.pick(("", f"（{dice.between(1, 9)}階）", "※WEB会議併用"))
 
 
-def _topic(dice: Dice, title: str, present: list[Person], verbatim: bool) -> Topic:
+def _topic(dice: Dice, title: str, present: list[Person], verbatim: bool, least: int) -> Topic:
     talk: list[Utterance] = []
-    for _ in range(dice.between(1, 5)):
+    for _ in range(dice.between(least, 5)):
         # Nobody speaks twice in a row: such a remark would be one.
         last = next((u.speaker for u in reversed(talk) if u.speaker), None)
         speaker = dice.pick([person for person in present if person != last])
