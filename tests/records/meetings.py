@@ -25,19 +25,27 @@ def meeting(
     )
     if verbatim:
         topics = _opened_and_closed(dice, topics, people[0])
-    start = dice.between(9 * 12, 18 * 12) * 5 + (dice.chance(0.3) and dice.between(0, 4))
-    end = start + dice.between(9, 34) * 5 + (dice.chance(0.3) and dice.between(0, 4))
+    start, end = _hours(dice)
     return Meeting(
         body=dice.say(words.BODIES),
         session=dice.between(1, 60),
         term=dice.between(1, 12),
         day=FIRST_DAY + timedelta(days=dice.between(0, DAYS)),
-        start=time(*divmod(start, 60)),
-        end=time(*divmod(end, 60)),
+        start=start,
+        end=end,
         venue=_venue(dice),
         people=tuple(people),
         topics=topics,
     )
+
+
+def _hours(dice: Dice) -> tuple[time, time]:
+    """Between nine and nine; some meetings end at noon."""
+    start = dice.between(9 * 12, 18 * 12) * 5 + (dice.between(0, 4) if dice.chance(0.3) else 0)
+    end = start + dice.between(9, 34) * 5 + (dice.between(0, 4) if dice.chance(0.3) else 0)
+    if start < 11 * 60 and dice.chance(0.3):
+        end = 12 * 60
+    return time(*divmod(start, 60)), time(*divmod(end, 60))
 
 
 def _titles(dice: Dice) -> list[str]:
