@@ -49,6 +49,8 @@ class Assembly:
     def write_header(self) -> Header:
         paper, meeting = self.paper, self.meeting
         session = self._title()
+        if self.house == "council" and self.dice.chance(0.2):
+            self._index()
         paper.line(write_day(self.dice, meeting.day, "kanji"), self.dice.pick(("", "　")))
         opens = "開会" if self.house == "upper" else "開議"
         paper.line(clock(meeting.start, "kanji", halves=True) + opens, "　　　")
@@ -110,6 +112,15 @@ class Assembly:
         diet = numeral(100 + meeting.session, "kanji")
         paper.line(f"第{diet}回国会　{house}　{meeting.body}会議録　第{number}号", "　")
         return None
+
+    def _index(self) -> None:
+        """Who speaks, as search sites print it above the record. Nobody speaks here yet."""
+        label = self.speaker()
+        spoken = [said.speaker for topic in self.meeting.topics for said in topic.talk]
+        self.paper.line("発言者一覧")
+        for number, person in enumerate(dict.fromkeys(filter(None, spoken)), start=1):
+            self.paper.line(f"{number}：○{label(person)[0]}", " ")
+        self.paper.blank()
 
     def _rule(self) -> None:
         self.paper.line(self.rule, "　" * 5)

@@ -88,6 +88,7 @@ def _run(dice: Dice, paper: Paper, found: list[Group], *, apart: bool) -> list[R
     comma = dice.pick(("、", "、", "、", "，"))
     indent = dice.pick(("", "　　", "  "))
     affiliated = dice.chance(0.3)
+    others = dice.pick(("　他", "、ほか")) if dice.chance(0.1) else ""
     rows: list[Row] = []
     for group in found:
         listed = list(_titled(group))
@@ -97,6 +98,8 @@ def _run(dice: Dice, paper: Paper, found: list[Group], *, apart: bool) -> list[R
             if affiliated and not note and row.person.team is Team.MEMBERS and dice.chance(0.3):
                 note = f"（{dice.pick(words.INSTITUTES)}）"
             written.append(row.name_text + note)
+        if group.people[0].team is Team.OFFICE:
+            written[-1] += others
         label = label_form.format(group.label)
         if on_its_line:
             paper.line(label.strip(), indent)
@@ -204,6 +207,18 @@ def _each(dice: Dice, paper: Paper, found: list[Group], *, apart: bool) -> list[
     return rows
 
 
+def _cells(dice: Dice, labels: Labels, found: list[Group]) -> list[Row]:
+    """`| 出席委員 | 青木座長、白井委員 |`: a row of the table for each group."""
+    rows: list[Row] = []
+    for group in found:
+        listed = list(_titled(group))
+        notes = [_stated(dice, person, apart=True) for person in group.people]
+        names = [row.name_text + note for row, note in zip(listed, notes, strict=True)]
+        labels.row(group.label, "、".join(names))
+        rows += listed
+    return rows
+
+
 FORMS: dict[str, Callable[..., list[Row]]] = {
     "run": _run,
     "lines": _lines,
@@ -222,6 +237,8 @@ def write_attendance(
         number = numeral(len(meeting.people), numbers)
         labels.field("people", [f"{number}{dice.pick(('人', '名'))}"])
         return []
+    if labels.form == "table":
+        return _cells(dice, labels, groups(dice, meeting, apart=True))
     labels.heading("people")
     # Online members in a group of their own would be called absent where it is a plain list.
     apart = dice.chance(0.5)

@@ -15,9 +15,11 @@ BELOW = "\n"
 CIRCLES = ("○", "○", "〇", "◯")
 BLANKS = ("　", "　", " ", "  ", "　　")
 HEADINGS = ("（{n}）{t}", "({n}) {t}", "≪{n}．{t}≫", "＜議題{n}：{t}＞", "【議題{n}】{t}", "■{t}")
-ALL_LABELS = tuple(LABELS)
+ALL_LABELS = tuple(form for form in LABELS if form != "table")
 ALL_LISTS = tuple(FORMS)
-PLAIN_LABELS = tuple(form for form in LABELS if "circle" not in form and form != "square")
+PLAIN_LABELS = tuple(
+    form for form in LABELS if "circle" not in form and form not in ("square", "table")
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,12 @@ FAMILIES = {
         ("〔{}〕",), ("　", "", " "), _NAMES, stage_brackets=("（{}）", "({})")
     ),
     "bulleted_name": Family(("• {}", "•{}", "・{}"), (BELOW,), ("name",)),
-    "colon_name": Family(("{}：", "{}:", "{} ："), ("", "　"), ("name", "name", "role")),
+    "colon_name": Family(
+        ("{}：", "{}:", "{} ："),
+        ("", "　"),
+        ("name", "name", "role"),
+        labels=(*ALL_LABELS, "table", "table"),
+    ),
     "numbered_speeches": Family(
         ("{n}　{}", "［{n:03}］{}", "発言{n}　{}", "({n}) {}"),
         ("　", "　　"),
@@ -94,7 +101,9 @@ FAMILIES = {
     "glyph_legend": Family(
         ("{}",), ("　", "", " "), ("glyph",), labels=PLAIN_LABELS, headings=_NO_LENTICULAR[:4]
     ),
-    "cells": Family(("| {} |",), (" ",), ("name", "name", "role")),
+    "cells": Family(
+        ("| {} |",), (" ",), ("name", "name", "role"), labels=(*ALL_LABELS, *["table"] * 5)
+    ),
     "bullets": Family(
         ("・", "○", "○ ", "・ "),
         ("",),

@@ -33,6 +33,8 @@ LABELS = {
     "lenticular": ("【{label}】", ""),
     "angle": ("＜{label}＞", BELOW),
     "one": ("一　{label}", "　　"),
+    "glued": ("{n} {label}", ""),
+    "table": ("{label}", " "),
     "none": ("", ""),
 }
 """What a label looks like, and what stands between it and its value."""
@@ -77,6 +79,9 @@ class Labels:
     def field(self, kind: str, values: list[str]) -> None:
         """Write a label with its value, the further lines of the value indented."""
         label = self.label(kind)
+        if self.form == "table":
+            self.row(label, "　".join(values))
+            return
         if not label:
             lead = "於：" if kind == "place" and self._dice.chance(0.5) else ""
             indent = self._dice.pick(("", "　　　　"))
@@ -91,6 +96,19 @@ class Labels:
             self._paper.line(f"{label}{self.gap}{first}")
         for value in rest:
             self._paper.line(value, self.indent)
+
+    def row(self, label: str, value: str) -> None:
+        """Write a row of a table of two columns."""
+        self._paper.line(f"| {label} | {value} |")
+
+    def items(self, kind: str, items: list[str]) -> None:
+        """Write a label with a list below it."""
+        if self.form == "table":
+            self.field(kind, items)
+            return
+        self.heading(kind)
+        for item in items:
+            self._paper.line(item, self.indent)
 
     def heading(self, kind: str) -> None:
         """Write a label that stands alone on its line."""
@@ -118,7 +136,7 @@ def write_header(
         paper.line(line, indent)
     paper.blank(dice.between(1, 2))
     style = Labels(dice, paper, labels, numbers)
-    spaced = dice.chance(0.3)
+    spaced = dice.chance(0.3) and labels != "table"
     hours = write_hours(dice, meeting.start, meeting.end, numbers)
     day = write_day(dice, meeting.day, numbers)
     below = dice.chance(0.2)
@@ -133,17 +151,17 @@ def write_header(
     paper.blank(spaced)
     rows = write_attendance(dice, paper, meeting, attendance, numbers, style)
     paper.blank(spaced)
-    style.heading("agenda")
     number = dice.pick(ITEM_NUMBERS if "numbered" not in labels else ITEM_NUMBERS[:2])
-    for count, topic in enumerate(meeting.topics, start=1):
-        item = number.replace("ア", "アイウエ"[count - 1])
-        paper.line(item.format(n=numeral(count, numbers)) + topic.title, style.indent)
+    agenda = [
+        number.replace("ア", "アイウエ"[count - 1]).format(n=numeral(count, numbers)) + topic.title
+        for count, topic in enumerate(meeting.topics, start=1)
+    ]
+    style.items("agenda", agenda)
     if dice.chance(0.3):
         paper.blank(spaced)
-        style.heading("papers")
-        for count, topic in enumerate(meeting.topics, start=1):
-            topic_title = topic.title.removesuffix("について")
-            paper.line(f"資料{numeral(count, numbers)}　{topic_title}", style.indent)
+        titles = [topic.title.removesuffix("について") for topic in meeting.topics]
+        papers = [f"資料{numeral(n, numbers)}　{title}" for n, title in enumerate(titles, start=1)]
+        style.items("papers", papers)
     paper.blank()
     if labels != "none" or dice.chance(0.5):
         style.heading("talk")

@@ -44,8 +44,8 @@ def fiscal_year(day: date, form: str) -> str:
     return era_year(date(day.year - (day.month < 4), 4, 1), form)[:-1] + "年度"
 
 
-def write_day(dice: Dice, day: date, form: str) -> str:
-    """A day with or without its weekday."""
+def write_day(dice: Dice, day: date, form: str, *, slashes: bool = True) -> str:
+    """A day with or without its weekday. With `slashes`, Western forms such as 12/31/2021 too."""
     weekday = "月火水木金土日"[day.weekday()]
     brackets = "（{}）" if form in ("full", "kanji") or dice.chance(0.5) else "({})"
     month_and_day = f"{numeral(day.month, form)}月{numeral(day.day, form)}日"
@@ -59,8 +59,10 @@ def write_day(dice: Dice, day: date, form: str) -> str:
             western + month_and_day,
             f"{era}（{western}）{month_and_day}",
             f"{western}（{era}）{month_and_day}",
-            f"{day:%Y/%m/%d}" if form == "half" else era + month_and_day,
-            f"{day:%m/%d/%Y}" if form == "half" and day.day > 12 else era + month_and_day,
+            f"{day:%Y/%m/%d}" if slashes and form == "half" else era + month_and_day,
+            f"{day:%m/%d/%Y}"
+            if slashes and form == "half" and day.day > 12
+            else era + month_and_day,
         )
     )
     shown = dice.pick((weekday, weekday, f"{weekday}曜日", "　", None))

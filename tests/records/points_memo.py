@@ -23,7 +23,7 @@ def write_header(dice: Dice, paper: Paper, meeting: Meeting, numbers: str) -> He
         for moment in (meeting.start, meeting.end)
     )
     gap = dice.pick((" ", "　", ""))
-    paper.line(f"日{gap}時：{write_day(dice, meeting.day, numbers)}{start}～{end}")
+    paper.line(f"日{gap}時：{write_day(dice, meeting.day, numbers, slashes=False)}{start}～{end}")
     paper.line(f"場{gap}所：{meeting.venue}")
     paper.line("出席者：")
     paper.blank(dice.between(0, 1))

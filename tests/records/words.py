@@ -82,6 +82,9 @@ who からは「 thing の aspect が分からない」という声をよく聞�
 thing の do に当たっては、 aspect を先に決めておくことが good だと感じました。
 費用は number 万円ほどで、 aspect を含めると number 万円になります。
 ICカードとＧＩＳを使えば、 thing の aspect は number 割ほど軽くなります。
+お手元の【資料 number 】を御覧ください。
+その場では、 who の thing ばかり見ておりました（笑）。
+○○委員の御意見に近いのですが、 thing の aspect を do する段階だと思います。
 賛成です。
 ありがとうございました。
 よく分かりました。""")
