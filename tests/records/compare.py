@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from tests.records.truth import Record, Remark, Row, squeezed
 
 Cells = dict[str, object]
+BETWEEN = "\n\n"
+"""What stands between two records in one file."""
+UNLABELLED = ("ditto", "legend")
+"""Why a remark that bears no label has a speaker all the same."""
 
 
-def differences(record: Record, document_id: str, tables: Mapping[str, pl.DataFrame]) -> list[str]:
-    """Say where the tables of a parse differ from a record.
+def joined(records: Sequence[Record]) -> str:
+    """The text of a file that holds several records."""
+    return BETWEEN.join(record.text for record in records)
+
+
+def differences(
+    records: Sequence[Record], document_id: str, tables: Mapping[str, pl.DataFrame]
+) -> list[str]:
+    """Say where the tables of a parse differ from the records of a file.
 
     Parameters
     ----------
-    record
-        A record, parsed as the document `document_id`.
+    records
+        The records, of which `joined` was parsed as the document `document_id`.
     tables
         `meetings`, `attendance` and `remarks`.
 
@@ -27,17 +38,22 @@ def differences(record: Record, document_id: str, tables: Mapping[str, pl.DataFr
         Each begins with the field that differs. White space inside of names, groups and labels
         is left aside. A person or position that is left open is no difference, a wrong one is.
     """
-    meetings = tables["meetings"].filter(document_id=document_id).rows(named=True)
-    if len(meetings) != 1:
-        return [f"meetings: 1 held, {len(meetings)} read"]
-    of_meeting = {"meeting_id": meetings[0]["meeting_id"]}
-    attendance = tables["attendance"].filter(**of_meeting).sort("ordinal").rows(named=True)
-    remarks = tables["remarks"].filter(**of_meeting).sort("ordinal").rows(named=True)
-    return [
-        *_header(record, meetings[0]),
-        *_attendance(record.rows, attendance),
-        *_remarks(record, remarks, attendance),
-    ]
+    meetings = tables["meetings"].filter(document_id=document_id).sort("char_start")
+    if meetings.height != len(records):
+        return [f"meetings: {len(records)} held, {meetings.height} read"]
+    lines, offset = [], 0
+    for record, meeting in zip(records, meetings.rows(named=True), strict=True):
+        attendance, remarks = (
+            tables[name].filter(meeting_id=meeting["meeting_id"]).sort("ordinal").rows(named=True)
+            for name in ("attendance", "remarks")
+        )
+        lines += [
+            *_header(record, meeting),
+            *_attendance(record.rows, attendance),
+            *_remarks(record, remarks, attendance, offset),
+        ]
+        offset += len(record.text) + len(BETWEEN)
+    return lines
 
 
 def _header(record: Record, meeting: Cells) -> list[str]:
@@ -84,15 +100,17 @@ def _shown(record: Record, remark: tuple[str, str, int, int]) -> str:
     return f"{kind} of {label!r} {start}-{end} {words}"
 
 
-def _remarks(record: Record, read: list[Cells], attendance: list[Cells]) -> list[str]:
+def _remarks(record: Record, read: list[Cells], attendance: list[Cells], offset: int) -> list[str]:
     truth = [(r.kind, squeezed(r.label), r.start, r.end) for r in record.remarks]
-    # Who goes on behind a stage direction has no label; the parser repeats the one above.
+    # Where no label stands, the parser says whose words they are by the one above or the legend.
     ours = [
         (
             str(row["kind"]),
-            "" if row["attribution_basis"] == "ditto" else squeezed(str(row["speaker_text"] or "")),
-            int(str(row["char_start"])),
-            int(str(row["char_end"])),
+            ""
+            if row["attribution_basis"] in UNLABELLED
+            else squeezed(str(row["speaker_text"] or "")),
+            int(str(row["char_start"])) - offset,
+            int(str(row["char_end"])) - offset,
         )
         for row in read
     ]
