@@ -96,7 +96,8 @@ class Talk:
         if self.questions:
             return self.questions[speaker.team is Team.OFFICE].rstrip(), ("", None)
         if self.glyphs:
-            return glyph_of(speaker, self.glyphs), ("", None)
+            # The chair is one person; of the others the glyph tells the side only.
+            return glyph_of(speaker, self.glyphs), ("", speaker if speaker.leads else None)
         if self.family.mixes_markers:
             self.marker = self.dice.pick(self.family.markers)
         label = self.speaker(speaker)

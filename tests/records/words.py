@@ -28,7 +28,7 @@ GIVEN_NAMES = [
     "小百合",
     "健太郎",
 ]
-PLACES, OFFICES, INSTITUTES = WORDS["place"], WORDS["office"], WORDS["institute"]
+INSTITUTES = WORDS["institute"]
 
 BODIES = shapes("""\
 place の thing の do に関する懇談会
@@ -84,7 +84,7 @@ thing の do に当たっては、 aspect を先に決めておくことが good
 ICカードとＧＩＳを使えば、 thing の aspect は number 割ほど軽くなります。
 お手元の【資料 number 】を御覧ください。
 その場では、 who の thing ばかり見ておりました（笑）。
-○○委員の御意見に近いのですが、 thing の aspect を do する段階だと思います。
+さきほどの○○委員の御意見に近いのですが、 thing の aspect を do する段階だと思います。
 賛成です。
 ありがとうございました。
 よく分かりました。""")
