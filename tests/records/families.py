@@ -114,4 +114,4 @@ FAMILIES = {
     ),
     "narrative": Family((), (), lists=(*ALL_LISTS, "count"), verbatim=(False,)),
 }
-"""The families that share header and list. 論点メモ and the records of assemblies have their own."""
+"""Families that share header and list; 論点メモ and the records of assemblies have their own."""
