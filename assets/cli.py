@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.limits import LimitError, Limits, described, other_than_default
 
 EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
 
@@ -32,6 +35,13 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="read the corpus and publish a release")
     run.add_argument("--processes", type=int, default=None, help="collections at a time")
     run.add_argument("--force", action="store_true", help="read unchanged collections too")
+    for limit in fields(Limits):
+        run.add_argument(
+            "--" + limit.name.replace("_", "-"),
+            type=type(limit.default),
+            metavar="N",
+            help=described(limit.name).splitlines()[0],
+        )
     run.set_defaults(command=_run)
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
@@ -46,14 +56,34 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Imported late: Dagster takes a second to load, which --help need not wait for.
+    from assets.settings import SettingsError
     from assets.workers import processes_wanted, start_workers
 
+    try:
+        limits = _limits(options)
+    except (LimitError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
     processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
     with start_workers(processes) if processes > 1 else nullcontext() as workers:
-        return _run_with(workers, options, console)
+        return _run_with(workers, options, limits, console)
 
 
-def _run_with(workers: Executor | None, options: argparse.Namespace, console: Console) -> int:
+def _limits(options: argparse.Namespace) -> Limits:
+    """The limits of the settings, but for those that the command states."""
+    from assets.settings import read_settings
+
+    stated = {
+        limit.name: value
+        for limit in fields(Limits)
+        if (value := getattr(options, limit.name)) is not None
+    }
+    return replace(read_settings().limits, **stated)
+
+
+def _run_with(
+    workers: Executor | None, options: argparse.Namespace, limits: Limits, console: Console
+) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.report import print_report
@@ -83,15 +113,17 @@ def _run_with(workers: Executor | None, options: argparse.Namespace, console: Co
         task = progress.add_task("collections", total=len(names))
         collections = []
         for run in run_collections(
-            names, options.corpus, options.outputs, workers, force=options.force
+            names, options.corpus, options.outputs, workers, force=options.force, limits=limits
         ):
             collections.append(run)
             progress.advance(task)
         task = progress.add_task("release", total=1)
-        release = run_release(options.corpus, options.outputs)
+        release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
     print_report(console, collections, release, options.outputs)
+    for name, value in other_than_default(asdict(limits)).items():
+        console.print(f"this run had another limit than the default: {name} {value}")
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
     return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
@@ -104,9 +136,16 @@ def _folders_in(corpus: Path) -> int:
 def _ui(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE
+    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE, SettingsError, read_settings
+    from pipeline.collection import CollectionError, collection_ids
 
-    fill_partitions(open_instance(options.outputs), options.corpus)
+    try:
+        read_settings()
+        collection_ids(options.corpus)
+        fill_partitions(open_instance(options.outputs), options.corpus)
+    except (CollectionError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
     os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]

@@ -7,6 +7,8 @@ import dagster as dg
 from assets.failures import failure_sensor
 from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
+from assets.limits import run_limits
+from assets.reading import read_collections
 from assets.release import release
 from assets.schedules import release_schedule
 from assets.sensors import corpus_sensor, release_sensor
@@ -19,10 +21,13 @@ def definitions(settings: Settings) -> dg.Definitions:
     """Everything that Dagster loads, as the settings want it."""
     return dg.Definitions(
         assets=[*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
-        jobs=[COLLECTION_JOB, RELEASE_JOB],
+        jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections],
         sensors=[corpus_sensor(settings), release_sensor(settings), failure_sensor(settings)],
         schedules=[release_schedule(settings)],
-        resources={"folders": Folders(corpus=settings.corpus, outputs=settings.outputs)},
+        resources={
+            "folders": Folders(corpus=settings.corpus, outputs=settings.outputs),
+            "limits": run_limits(settings.limits),
+        },
     )
 
 

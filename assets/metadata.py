@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from pipeline.limits import other_than_default
 from schemas.table import Table, columns_of, description, primary_key
 
 PREVIEW_ROWS = 5
@@ -51,6 +53,15 @@ def of_rows(rows: pl.DataFrame, seconds: float) -> dict[str, Any]:
         "dagster/row_count": rows.height,
         "preview": dg.MetadataValue.md(preview(rows)),
         "stage_seconds": dg.MetadataValue.float(round(seconds, 3)),
+    }
+
+
+def of_limits(limits: Mapping[str, float]) -> dict[str, Any]:
+    """Metadata of a materialisation: the limits that it held to, those of other value apart."""
+    others = other_than_default(limits)
+    return {
+        **({"limits": dg.MetadataValue.json(dict(limits))} if limits else {}),
+        **({"limits_other_than_default": dg.MetadataValue.json(others)} if others else {}),
     }
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
+from assets.limits import RunLimits
+from assets.metadata import of_limits
+from pipeline.collection import collection_ids
 from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError
 from pipeline.export.release import release as publish
+from pipeline.limits import other_than_default
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
@@ -32,10 +37,13 @@ from schemas.vocabulary import Stage
     ],
     check_specs=[check_spec(check, None) for check in CHECKS],
 )
-def release(folders: Folders) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def release(
+    folders: Folders, limits: RunLimits
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish what the store holds, if it passed its checks and has changed."""
+    held_to = limits.limits()
     try:
-        run = publish(Path(folders.corpus), Path(folders.outputs))
+        run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
     except ReleaseBlockedError as error:
         yield from map(check_result, error.results)
         raise dg.Failure(str(error), allow_retries=False) from error
@@ -51,6 +59,19 @@ def release(folders: Folders) -> Iterator[dg.MaterializeResult[None] | dg.AssetC
             "folder": dg.MetadataValue.path(str(run.path)),
             "dagster/row_count": sum(run.row_counts.values()),
             "rows": dg.MetadataValue.json(run.row_counts),
+            **of_limits(held_to.of(Stage.EXPORT)),
+            **_of_collections(folders),
         },
         check_results=[check_result(result) for result in run.results],
     )
+
+
+def _of_collections(folders: Folders) -> dict[str, Any]:
+    """The collections that were read with other limits than the defaults, if there are any."""
+    store = folders.store()
+    found = {
+        name: others
+        for name in collection_ids(Path(folders.corpus))
+        if (others := other_than_default(store.limits(name)))
+    }
+    return {"collections_read_with_other_limits": dg.MetadataValue.json(found)} if found else {}

@@ -6,7 +6,8 @@ import dagster as dg
 
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
-from assets.metadata import both_languages, column_schema, of_rows
+from assets.limits import RunLimits
+from assets.metadata import both_languages, column_schema, of_limits, of_rows
 from assets.partitions import COLLECTIONS
 from pipeline.checks import CHECKS
 from pipeline.stages import READS, WRITES, run_stage
@@ -41,13 +42,18 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
         partitions_def=COLLECTIONS,
     )
     def materialize(
-        context: dg.AssetExecutionContext, folders: Folders
+        context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        run = run_stage(stage, folders.collection(context.partition_key), folders.store())
+        held_to = limits.limits()
+        folder = folders.collection(context.partition_key)
+        run = run_stage(stage, folder, folders.store(), held_to)
         for name in published:
             yield dg.MaterializeResult(
                 asset_key=name,
-                metadata=of_rows(run.tables[name], run.seconds),
+                metadata={
+                    **of_rows(run.tables[name], run.seconds),
+                    **of_limits(held_to.of(stage)),
+                },
                 data_version=dg.DataVersion(run.digests[name]),
             )
             # Not within the result above: there Dagster looks each up in its event log twice.

@@ -199,3 +199,49 @@ def test_moved_outputs_leave_the_old_place_alone(
     assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
     assert not before.exists()
     assert (after / "store/dagster/runs.db").exists()
+
+
+def test_limits_of_the_command_hold_for_its_run_and_are_told(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ["--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")]
+    assert main(["run", "--processes", "1", "--max-document-bytes", "1000", *folders]) == 1
+    out = capsys.readouterr().out
+    assert "size_limit: " in out
+    assert "bytes are more than the limit of 1000. Split it." in out
+    assert "this run had another limit than the default: max_document_bytes 1000" in out
+    # The next run has the defaults again, and notices that the last one had not.
+    assert run(corpus, tmp_path / "outputs") == 0
+    out = capsys.readouterr().out
+    assert counts_in(out)["remarks"] == 71
+    assert "another limit" not in out
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "--processes", "2"], ["ui"]])
+def test_a_wrong_setting_is_a_mistake_that_is_named(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "gijiroku.toml").write_text("limits.max_row_loss_share = 2\n", encoding="utf-8")
+    for name in ("north", "south"):
+        (tmp_path / "corpus" / name).mkdir(parents=True)
+    done = command(tmp_path, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "gijiroku: gijiroku.toml: limits: max_row_loss_share is 2; "
+        "it must be a number from 0.0 to 1.0.\n"
+    )
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_wrong_limit_of_the_command_is_named_with_what_is_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--max-document-bytes", "0", "--corpus", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        "gijiroku: max_document_bytes is 0; it must be a whole number from 1 to 1073741824.\n"
+    )
+
+
+def test_the_ui_of_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
+    done = command(tmp_path, "ui", "--corpus", "elsewhere")
+    assert done.returncode == 2
+    assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
+    assert not (tmp_path / "outputs").exists()
