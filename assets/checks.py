@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import dagster as dg
 
-from assets.metadata import preview
+from assets.metadata import FAILING_CHARACTERS, preview
 from pipeline.checks import Check, CheckResult
 from schemas.vocabulary import Severity
 
@@ -57,6 +57,20 @@ def described(result: CheckResult[Subject]) -> str:
     return "\n".join(lines)
 
 
+def _measured(result: CheckResult[Subject]) -> dict[str, float]:
+    """The figure and the limit that it was held against, where there are such."""
+    found = {"figure": result.figure, "limit": result.limit}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _rows(result: CheckResult[Subject]) -> dict[str, dg.MarkdownMetadataValue]:
+    """The first rows that say no."""
+    if result.passed:
+        return {}
+    shown = preview(result.failing, result.failing.height, FAILING_CHARACTERS)
+    return {"failing_rows": dg.MetadataValue.md(shown)}
+
+
 def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
     """The evaluation that an answer becomes, with the first rows that say no."""
     return dg.AssetCheckResult(
@@ -65,12 +79,5 @@ def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
         check_name=result.check.name,
         severity=_SEVERITY[result.check.severity],
         description=None if result.passed else described(result),
-        metadata={
-            "failing_count": result.failing_count,
-            **(
-                {}
-                if result.passed
-                else {"failing_rows": dg.MetadataValue.md(preview(result.failing))}
-            ),
-        },
+        metadata={"failing_count": result.failing_count, **_measured(result), **_rows(result)},
     )

@@ -19,8 +19,12 @@ from pipeline.staleness import COLLECTION_STAGES
 
 def definitions(settings: Settings) -> dg.Definitions:
     """Everything that Dagster loads, as the settings want it."""
+    owners = [settings.owner] if settings.owner else []
     return dg.Definitions(
-        assets=[*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
+        assets=dg.map_asset_specs(
+            lambda spec: spec.replace_attributes(owners=owners),
+            [*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
+        ),
         jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections],
         sensors=[corpus_sensor(settings), release_sensor(settings), failure_sensor(settings)],
         schedules=[release_schedule(settings)],

@@ -9,7 +9,7 @@ import dagster as dg
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
 from assets.limits import RunLimits
-from assets.metadata import of_limits
+from assets.metadata import of_limits, tags_of
 from pipeline.collection import collection_ids
 from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
@@ -33,6 +33,7 @@ from schemas.vocabulary import Stage
                 "\n\n全表の公開版（Parquet・CSV・メタデータ・チェックサム）。変更がなければ新しい版は作らない。"
             ),
             kinds={"parquet", "csv"},
+            tags=tags_of(Stage.EXPORT),
         )
     ],
     check_specs=[check_spec(check, None) for check in CHECKS],
@@ -56,7 +57,7 @@ def release(
             "is_new": run.is_new,
             "reason": run.reason,
             "content_hash": run.content_hash,
-            "folder": dg.MetadataValue.path(str(run.path)),
+            **files_of(run.path),
             "dagster/row_count": sum(run.row_counts.values()),
             "rows": dg.MetadataValue.json(run.row_counts),
             **of_limits(held_to.of(Stage.EXPORT)),
@@ -64,6 +65,13 @@ def release(
         },
         check_results=[check_result(result) for result in run.results],
     )
+
+
+def files_of(folder: Path) -> dict[str, Any]:
+    """Where the release is, and of what is in it what a person opens first."""
+    named = {"folder": ".", "page": "index.html", "readme": "README.md"}
+    found = {name: folder / path for name, path in named.items() if (folder / path).exists()}
+    return {name: dg.MetadataValue.path(path) for name, path in found.items()}
 
 
 def _of_collections(folders: Folders) -> dict[str, Any]:

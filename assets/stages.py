@@ -7,7 +7,14 @@ import dagster as dg
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
 from assets.limits import RunLimits
-from assets.metadata import both_languages, column_schema, of_limits, of_rows
+from assets.metadata import (
+    both_languages,
+    column_lineage,
+    column_schema,
+    of_limits,
+    of_rows,
+    tags_of,
+)
 from assets.partitions import COLLECTIONS
 from pipeline.checks import CHECKS
 from pipeline.stages import READS, WRITES, run_stage
@@ -32,6 +39,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 group_name=stage.value,
                 description=both_languages(TABLES[name]),
                 kinds=KINDS,
+                tags=tags_of(stage),
                 code_version=code_version(stage),
                 metadata={"dagster/column_schema": column_schema(TABLES[name])},
                 partitions_def=COLLECTIONS,
@@ -44,14 +52,16 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
     def materialize(
         context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        held_to = limits.limits()
-        folder = folders.collection(context.partition_key)
-        run = run_stage(stage, folder, folders.store(), held_to)
+        held_to, store = limits.limits(), folders.store()
+        run = run_stage(stage, folders.collection(context.partition_key), store, held_to)
         for name in published:
             yield dg.MaterializeResult(
                 asset_key=name,
                 metadata={
-                    **of_rows(run.tables[name], run.seconds),
+                    **of_rows(
+                        run.tables[name], store.path(name, context.partition_key), run.seconds
+                    ),
+                    **column_lineage(name),
                     **of_limits(held_to.of(stage)),
                 },
                 data_version=dg.DataVersion(run.digests[name]),

@@ -8,8 +8,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from assets.definitions import defs
+from assets.definitions import definitions, defs
 from assets.partitions import COLLECTIONS
+from assets.settings import Settings
 from pipeline.checks import CHECKS, Check
 from pipeline.export.checks import CHECKS as RELEASE_CHECKS
 from schemas import TABLES
@@ -98,6 +99,19 @@ def test_a_column_shows_type_meaning_and_constraints() -> None:
     assert columns["kind"].constraints == dg.TableColumnConstraints(
         nullable=False, unique=False, other=["one of remark, item, interjection, stage"]
     )
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_asset_is_tagged_with_its_stage_and_language(name: str) -> None:
+    tags = GRAPH.get(dg.AssetKey(name)).tags
+    assert (tags["stage"], tags["language"]) == (GROUPS[name], "ja")
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_asset_has_the_owner_of_the_settings_and_none_where_none_is_set(name: str) -> None:
+    owned = definitions(Settings(owner="team:open-data")).resolve_asset_graph()
+    assert owned.get(dg.AssetKey(name)).owners == ["team:open-data"]
+    assert GRAPH.get(dg.AssetKey(name)).owners == []
 
 
 def test_every_check_is_an_asset_check_and_there_are_no_others() -> None:
