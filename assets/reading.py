@@ -13,9 +13,11 @@ from pydantic import Field
 from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.partitions import fill_partitions
+from assets.retries import retrying
 from pipeline.collection import CollectionError
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import preview
+from pipeline.limits import Limits
 
 if TYPE_CHECKING:
     from assets.runs import JobRun
@@ -55,10 +57,17 @@ def read(
     dagster.Failure
         Where a collection is not in the corpus, a run failed, or nothing may be published.
     """
+    with retrying(context):
+        _read(context, config, folders, limits.limits())
+
+
+def _read(
+    context: dg.OpExecutionContext, config: Reading, folders: Folders, held_to: Limits
+) -> None:
     # Imported late: it runs the jobs of the definitions, and this job is one of them.
     from assets.runs import run_collections, run_release
 
-    corpus, outputs, held_to = Path(folders.corpus), Path(folders.outputs), limits.limits()
+    corpus, outputs = Path(folders.corpus), Path(folders.outputs)
     names = _named(config.collections, context.instance, corpus)
     runs = []
     for run in run_collections(

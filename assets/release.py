@@ -10,6 +10,7 @@ from assets.checks import check_result, check_spec
 from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.metadata import of_limits, tags_of
+from assets.retries import retrying
 from pipeline.collection import collection_ids
 from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
@@ -39,12 +40,13 @@ from schemas.vocabulary import Stage
     check_specs=[check_spec(check, None) for check in CHECKS],
 )
 def release(
-    folders: Folders, limits: RunLimits
+    context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish what the store holds, if it passed its checks and has changed."""
     held_to = limits.limits()
     try:
-        run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
+        with retrying(context):
+            run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
     except ReleaseBlockedError as error:
         yield from map(check_result, error.results)
         raise dg.Failure(str(error), allow_retries=False) from error

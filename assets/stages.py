@@ -16,6 +16,7 @@ from assets.metadata import (
     tags_of,
 )
 from assets.partitions import COLLECTIONS
+from assets.retries import retrying
 from pipeline.checks import CHECKS
 from pipeline.stages import READS, WRITES, run_stage
 from pipeline.staleness import code_version
@@ -53,7 +54,8 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         held_to, store = limits.limits(), folders.store()
-        run = run_stage(stage, folders.collection(context.partition_key), store, held_to)
+        with retrying(context):
+            run = run_stage(stage, folders.collection(context.partition_key), store, held_to)
         for name in published:
             yield dg.MaterializeResult(
                 asset_key=name,

@@ -15,7 +15,7 @@ from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
-from pipeline.export.refusal import NotPublishableError
+from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release, next_version
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -155,7 +155,7 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise NotPublishableError(
+            raise BusyError(
                 f"another release is being made in {releases}. Try again when it is done."
             ) from None
         yield

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from assets import retries, runs
 from assets.definitions import defs
 from assets.instance import open_instance
 from pipeline.checks import CHECKS
@@ -52,8 +54,8 @@ def launch(corpus: Path, tmp_path: Path) -> Launch:
 
 def read_in(outputs: Path) -> list[str]:
     """The collections that were read, in the order of their runs."""
-    runs = open_instance(outputs).get_runs(dg.RunsFilter(job_name="read_collection"))
-    return [run.tags["dagster/partition"] for run in reversed(list(runs))]
+    found = open_instance(outputs).get_runs(dg.RunsFilter(job_name="read_collection"))
+    return [run.tags["dagster/partition"] for run in reversed(list(found))]
 
 
 def releases_in(outputs: Path) -> list[str]:
@@ -79,8 +81,8 @@ def test_where_no_collection_is_named_all_are_read(launch: Launch, tmp_path: Pat
     assert result.success
     assert read_in(tmp_path / "outputs") == ["north", "south"]
     assert releases_in(tmp_path / "outputs") == []
-    runs = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="read_collection"))
-    assert {shown(result)[name] for name in ("north", "south")} == {run.run_id for run in runs}
+    found = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="read_collection"))
+    assert {shown(result)[name] for name in ("north", "south")} == {run.run_id for run in found}
 
 
 def test_only_the_collections_named_are_read(launch: Launch, tmp_path: Path) -> None:
@@ -156,8 +158,29 @@ def test_where_a_run_fails_the_job_fails_with_its_reason_and_releases_nothing(
     assert not result.success
     assert told(result).startswith("south: ")
     assert tiling.name in told(result)
-    runs = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="publish_release"))
-    assert len(runs) == 1
+    found = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="publish_release"))
+    assert len(found) == 1
+
+
+def test_a_job_that_finds_the_database_locked_is_tried_again(
+    launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retries, "FIRST_WAIT_SECONDS", 0.0)
+    tries = []
+
+    def locked_at_first(*rest: Any, **named: Any) -> Iterator[runs.JobRun]:
+        tries.append(rest)
+        if len(tries) == 1:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return run_collections(*rest, **named)
+
+    run_collections = runs.run_collections
+    monkeypatch.setattr(runs, "run_collections", locked_at_first)
+    assert launch().success
+    assert len(tries) == 2
+    assert read_in(tmp_path / "outputs") == ["north", "south"]
 
 
 def test_a_collection_that_is_not_there_is_named_with_those_that_are(
