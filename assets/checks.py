@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 from typing import TypeVar
 
 import dagster as dg
 
+from assets.looking import inspect_command
 from assets.metadata import FAILING_CHARACTERS, preview
 from pipeline.checks import Check, CheckResult
 from schemas.vocabulary import Severity
@@ -41,20 +43,10 @@ def check_spec(
         )
 
 
-def described(result: CheckResult[Subject]) -> str:
-    """Say in words what the failing rows are: file, line and reason, as far as they have them."""
-    lines = []
-    for row in result.failing.iter_rows(named=True):
-        place = row.pop("document_id", None) or row.pop("row_key", None)
-        line = row.pop("line", None)
-        reason = row.pop("message", None) or ", ".join(
-            f"{name} {value}" for name, value in row.items() if value is not None
-        )
-        where = f"{place}:{line}" if place and line else place
-        lines.append(f"{where}: {reason}" if where else reason)
-    if result.failing_count > len(lines):
-        lines.append(f"... and {result.failing_count - len(lines)} more")
-    return "\n".join(lines)
+def _said(result: CheckResult[Subject], corpus: Path | None) -> str:
+    """The failing rows in words, and the command to look at where they come from."""
+    commands = [inspect_command(corpus, document) for document in result.documents if corpus]
+    return "\n".join([result.described(), *commands])
 
 
 def _measured(result: CheckResult[Subject]) -> dict[str, float]:
@@ -71,13 +63,24 @@ def _rows(result: CheckResult[Subject]) -> dict[str, dg.MarkdownMetadataValue]:
     return {"failing_rows": dg.MetadataValue.md(shown)}
 
 
-def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
-    """The evaluation that an answer becomes, with the first rows that say no."""
+def check_result(result: CheckResult[Subject], corpus: Path | None = None) -> dg.AssetCheckResult:
+    """The evaluation that an answer becomes, with the first rows that say no.
+
+    Parameters
+    ----------
+    corpus
+        Where the documents are that the rows come from.
+    """
     return dg.AssetCheckResult(
         passed=result.passed,
         asset_key=result.check.table_name,
         check_name=result.check.name,
         severity=_SEVERITY[result.check.severity],
-        description=None if result.passed else described(result),
-        metadata={"failing_count": result.failing_count, **_measured(result), **_rows(result)},
+        description=None if result.passed else _said(result, corpus),
+        metadata={
+            "failing_count": result.failing_count,
+            **_measured(result),
+            **_rows(result),
+            **({"documents": list(result.documents)} if result.documents else {}),
+        },
     )

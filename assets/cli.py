@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (run, ui):
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
+    inspect = commands.add_parser("inspect", help="show a record as the pipeline sees it")
+    inspect.add_argument("file", type=Path, help="a record, in a collection or not")
+    inspect.set_defaults(command=_inspect)
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
     return parser
@@ -124,7 +127,7 @@ def _run_with(
         release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
-    print_report(console, collections, release, options.outputs)
+    print_report(console, collections, release, options.corpus, options.outputs)
     for name, value in other_than_default(asdict(limits)).items():
         console.print(f"this run had another limit than the default: {name} {value}")
     runs = [*collections, release]
@@ -157,6 +160,21 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
+
+
+def _inspect(options: argparse.Namespace, console: Console) -> int:
+    from assets.inspect import print_inspection
+    from assets.settings import SettingsError, read_settings
+    from pipeline.inspection import InspectionError, inspect_file
+
+    try:
+        found = inspect_file(options.file, read_settings().limits)
+    except (InspectionError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    print_inspection(console, found)
+    failed = any(result.check.severity == "error" for result in found.failed_checks)
+    return EXIT_CHECKS_FAILED if failed else EXIT_OK
 
 
 def _dictionary(options: argparse.Namespace, console: Console) -> int:

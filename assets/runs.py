@@ -28,12 +28,13 @@ from schemas.vocabulary import Stage
 
 @dataclass(frozen=True)
 class FailedCheck:
-    """A check that said no."""
+    """A check that said no, and the first documents that it said no of."""
 
     name: str
     severity: str
     collection_id: str | None
     failing_count: int
+    documents: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,13 @@ def run_release(
 def _failed_before(collection_id: str, stages: Sequence[Stage], outputs: Path) -> list[FailedCheck]:
     entries = [Store(outputs).read_ledger(collection_id, stage) for stage in stages]
     return [
-        FailedCheck(verdict.name, verdict.severity.upper(), collection_id, verdict.failing_count)
+        FailedCheck(
+            verdict.name,
+            verdict.severity.upper(),
+            collection_id,
+            verdict.failing_count,
+            tuple(verdict.documents),
+        )
         for entry in entries
         if entry
         for verdict in entry.verdicts
@@ -161,6 +168,7 @@ def _execute(
             evaluation.severity.value,
             collection_id,
             int(evaluation.metadata["failing_count"].value or 0),
+            _documents_of(evaluation),
         )
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
@@ -172,3 +180,8 @@ def _execute(
     ]
     metadata = {key: value.value for values in materializations for key, value in values.items()}
     return JobRun(collection_id, result.success, failed_checks, errors, metadata, result.run_id)
+
+
+def _documents_of(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:
+    stated = evaluation.metadata.get("documents")
+    return tuple(stated.value) if isinstance(stated, dg.JsonMetadataValue) else ()

@@ -1,6 +1,7 @@
 """The assets of a collection: one step a stage, one asset a table, and the checks of the stage."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 
@@ -71,6 +72,6 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
             # Not within the result above: there Dagster looks each up in its event log twice.
             for result in run.results:
                 if result.check.table_name == name:
-                    yield check_result(result)
+                    yield check_result(result, Path(folders.corpus))
 
     return materialize

@@ -6,13 +6,14 @@ The stages run one by one, and know nothing of what runs them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 import polars as pl
 
-from pipeline.checks import CHECKS, CheckResult, Frames, run_check
+from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
+from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
 from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -80,7 +81,7 @@ def run_stage(
     ]
     quality_issues = tables.get("quality_issues", pl.concat(found))
     frames = {**inputs, **tables, "quality_issues": quality_issues}
-    results = [run_check(check, frames, limits) for check in CHECKS[stage]]
+    results = [_asked(check, frames, limits) for check in CHECKS[stage]]
     written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
     verdicts = [
         Verdict(
@@ -89,12 +90,21 @@ def run_stage(
             result.check.blocking,
             result.passed,
             result.failing_count,
+            list(result.documents),
         )
         for result in results
     ]
     entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)
+
+
+def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
+    result = run_check(check, frames, limits)
+    if result.passed:
+        return result
+    behind = documents_behind(check.table_name, result.failing, frames)
+    return replace(result, documents=behind)
 
 
 def _ingestion(

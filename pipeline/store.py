@@ -23,13 +23,14 @@ from schemas.vocabulary import Stage
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check said."""
+    """What a check said, and the first documents that it said no of."""
 
     name: str
     severity: str
     blocking: bool
     passed: bool
     failing_count: int
+    documents: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ class Check(Generic[Subject]):
 class CheckResult(Generic[Subject]):
     """The answer to a check. `failing` holds the first rows that say no.
 
-    `figure` and `limit` are what was measured and what it was held against, where there is such.
+    `figure` and `limit` are what was measured and what it was held against, where there is such;
+    `documents` are those that the rows come from, as far as that is known.
     """
 
     check: Check[Subject]
@@ -63,6 +64,22 @@ class CheckResult(Generic[Subject]):
     failing: pl.DataFrame
     figure: float | None = None
     limit: float | None = None
+    documents: tuple[str, ...] = ()
+
+    def described(self) -> str:
+        """What the failing rows are: file, line and reason, as far as they have them."""
+        lines = []
+        for row in self.failing.iter_rows(named=True):
+            place = row.pop("document_id", None) or row.pop("row_key", None)
+            line = row.pop("line", None)
+            reason = row.pop("message", None) or ", ".join(
+                f"{name} {value}" for name, value in row.items() if value is not None
+            )
+            where = f"{place}:{line}" if place and line else place
+            lines.append(f"{where}: {reason}" if where else reason)
+        if self.failing_count > len(lines):
+            lines.append(f"... and {self.failing_count - len(lines)} more")
+        return "\n".join(lines)
 
 
 FAILING_ROWS_SHOWN = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ import pytest
 from assets.instance import open_instance
 from assets.release import files_of
 from assets.runs import JobRun
+from pipeline.checks import CHECKS
+from pipeline.store import Store
 from schemas import TABLES
 from schemas.lineage import lineage
+from schemas.vocabulary import Stage
 from tests.assets.conftest import SEED
 
 Read = Callable[[str, Path, Path], JobRun]
@@ -130,3 +134,51 @@ def test_every_failing_row_is_shown_up_to_ten(
         f"| made-up/{number:02}.txt" for number in range(10)
     ]
     assert all("the file is empty. Remove it or fetch it again." in row for row in rows)
+
+
+def test_a_failed_check_names_the_command_to_look_at_its_document(
+    collection_of: Callable[..., Path],
+    tmp_path: Path,
+    memo: str,
+    read_one: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = collection_of({"memo.txt": memo.replace("（月）", "（火）").encode()}).parent
+    monkeypatch.chdir(tmp_path)
+    run = read_one("made-up", corpus, tmp_path / "outputs")
+    (check,) = run.failed_checks
+    assert check.documents == ("made-up/memo.txt",)
+    key = dg.AssetCheckKey(dg.AssetKey("meetings"), "meetings_weekday_matches_date")
+    history = open_instance(tmp_path / "outputs").event_log_storage
+    (record,) = history.get_asset_check_execution_history(key, limit=5)
+    assert record.event is not None
+    assert record.event.dagster_event is not None
+    said = record.event.dagster_event.asset_check_evaluation_data.description or ""
+    reason, command = said.splitlines()
+    assert reason.startswith("made-up/memo.txt:2: the source says 火 for 2024-04-01")
+    assert command == "gijiroku inspect corpus/made-up/memo.txt"
+
+
+def test_a_row_that_has_no_document_of_its_own_leads_to_its_document(
+    collection_of: Callable[..., Path],
+    tmp_path: Path,
+    memo: str,
+    read_one: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = [
+        replace(check, failing=lambda frames: frames["remarks"].select("remark_id"))
+        if check.name == "remarks_match_source"
+        else check
+        for check in CHECKS[Stage.NORMALISATION]
+    ]
+    monkeypatch.setitem(CHECKS, Stage.NORMALISATION, changed)
+    corpus = collection_of({"deep/memo.txt": memo.encode()}).parent
+    run = read_one("made-up", corpus, tmp_path / "outputs")
+    (check,) = run.failed_checks
+    assert (check.name, check.documents) == ("remarks_match_source", ("made-up/deep/memo.txt",))
+    # The ledger knows it too, for runs that find nothing changed.
+    entry = Store(tmp_path / "outputs").read_ledger("made-up", Stage.NORMALISATION)
+    assert entry is not None
+    (verdict,) = [one for one in entry.verdicts if not one.passed]
+    assert verdict.documents == ["made-up/deep/memo.txt"]
