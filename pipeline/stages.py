@@ -19,7 +19,7 @@ from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
-from pipeline.staleness import code_version, source_version
+from pipeline.staleness import READ_TERMS, code_version, terms_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
@@ -68,12 +68,16 @@ def run_stage(
         Where the stage before has not run.
     """
     begun = perf_counter()
-    # Before the files are read: what changes while they are is noticed the next time.
-    source = source_version(stage, folder)
+    # Before it is read: what changes while it is is noticed the next time.
+    terms = terms_digest(folder) if stage in READ_TERMS else ""
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
     tables = _MAKE[stage](folder, inputs, limits)
+    # Of the very bytes that were read.
+    records = (
+        tables["documents"].select("path", "sha256").rows() if stage is Stage.INGESTION else []
+    )
     found = [
         rows
         for name, rows in {**inputs, **tables}.items()
@@ -94,6 +98,7 @@ def run_stage(
         )
         for result in results
     ]
+    source = version_of(terms, records)
     entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.collection import COLLECTION_FILE
+from pipeline.ingestion import source_files
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
@@ -24,6 +25,9 @@ LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
 """Libraries whose versions may change what a stage makes."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
+READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
+"""The stages that read `collection.toml`."""
+
 COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
 """The stages of a collection, in the order in which they follow each other."""
 
@@ -46,15 +50,23 @@ def code_version(stage: Stage) -> str:
 
 def source_version(stage: Stage, folder: Path) -> str:
     """Hash of what a stage reads from the folder of a collection itself, by content."""
-    digest = hashlib.sha256()
-    files: list[Path] = []
-    if stage is Stage.INGESTION:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-    elif stage is Stage.NORMALISATION:
-        files = [file for file in [folder / COLLECTION_FILE] if file.is_file()]
-    for file in files:
-        digest.update(os.fsencode(file.relative_to(folder)) + b"\0" + file_sha256(file).encode())
-    return digest.hexdigest()
+    records = source_files(folder) if stage is Stage.INGESTION else []
+    return version_of(
+        terms_digest(folder) if stage in READ_TERMS else "",
+        ((name, file_sha256(file)) for name, file in records),
+    )
+
+
+def terms_digest(folder: Path) -> str:
+    """SHA-256 of the terms of a collection; empty where it states none."""
+    file = folder / COLLECTION_FILE
+    return file_sha256(file) if file.is_file() else ""
+
+
+def version_of(terms: str, records: Iterable[tuple[str, str]]) -> str:
+    """Hash of the terms of a collection and of its records, each a name and a SHA-256."""
+    stated = [terms, *(f"{name}\0{sha256}" for name, sha256 in records)]
+    return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
 def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:

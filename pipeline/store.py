@@ -74,7 +74,8 @@ class Store:
         path = self.path(table_name, collection_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
-        rows.write_parquet(beside, compression="zstd", compression_level=1)
+        # Read again within seconds, and by nobody else: packing it would cost more than its room.
+        rows.write_parquet(beside, compression="uncompressed")
         digest = file_sha256(beside)
         beside.replace(path)
         return digest

@@ -56,7 +56,7 @@ def last_release(outputs: Path) -> Release | None:
     versions = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+\.\d+", path.name)]
     if not versions:
         return None
-    path = max(versions, key=lambda path: _numbers(path.name))
+    path = max(versions, key=lambda path: numbers(path.name))
     try:
         descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -75,7 +75,7 @@ def next_version(previous: Release | None, staged: Path) -> NextVersion:
     """
     if previous is None:
         return NextVersion(FIRST_VERSION, "first release")
-    major, minor, patch = _numbers(previous.version)
+    major, minor, patch = numbers(previous.version)
     broken = _schema_breaks(previous.path)
     if broken:
         return NextVersion(f"{major + 1}.0.0", "; ".join(broken))
@@ -133,6 +133,7 @@ def _additions(previous: Path, staged: Path) -> list[str]:
     return added
 
 
-def _numbers(version: str) -> tuple[int, int, int]:
+def numbers(version: str) -> tuple[int, int, int]:
+    """The parts of a version number."""
     major, minor, patch = version.split(".")
     return int(major), int(minor), int(patch)
