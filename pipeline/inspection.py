@@ -18,9 +18,12 @@ from pipeline.checks import CheckResult, Frames
 from pipeline.collection import COLLECTION_FILE, COLLECTION_ID
 from pipeline.layouts import layouts
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.spans import with_source
 from pipeline.stages import run_stage
 from pipeline.staleness import COLLECTION_STAGES
 from pipeline.store import Store
+from schemas import TABLES
+from schemas.table import empty
 
 STAND_IN_ID = "inspected"
 STAND_IN_TERMS = """\
@@ -91,13 +94,11 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
             "are not read."
         )
     document = made["documents"].row(0, named=True)
-    text = document["text"] or ""
-    blocks = made.get("blocks", pl.DataFrame())
-    spans = blocks.select("char_start", "char_end").iter_rows() if blocks.width else []
+    blocks = made.get("blocks", empty(TABLES["blocks"]))
     return Inspection(
         document,
-        _evidence(text),
-        blocks.with_columns(text=pl.Series([text[a:b] for a, b in spans], dtype=pl.String)),
+        _evidence(document["text"] or ""),
+        with_source(blocks, made["documents"]).rename({"source": "text"}).drop("layout"),
         {
             name: made[name]
             for name in ("meetings", "agenda_items", "attendance", "remarks")

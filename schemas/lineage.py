@@ -18,15 +18,17 @@ class Source(NamedTuple):
 
 
 _TEXT = ("documents.text", "documents.layout")
-_WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.line_start", "blocks.line_end")
-"""What a block says: its lines, and its rule, which tells the marker from the words."""
+_WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.char_start", "blocks.char_end")
+"""What a block says: its span, and its rule, which tells the marker from the words."""
 _IDENTITY = ("blocks.meeting_id", *_WORDS)
-_PLACE_IN_MEETING = ("blocks.meeting_id", "blocks.kind", "blocks.line_start")
+_PLACE_IN_MEETING = ("blocks.meeting_id", "blocks.kind", "blocks.char_start")
 _SPAN = {
-    "char_start": ("documents.text", "blocks.line_start"),
-    "char_end": ("documents.text", "blocks.line_end"),
-    "line_start": ("documents.text", "blocks.line_start"),
-    "line_end": ("documents.text", "blocks.line_end"),
+    # Of the visible characters in the span of the block.
+    **dict.fromkeys(
+        ("char_start", "char_end"), ("documents.text", "blocks.char_start", "blocks.char_end")
+    ),
+    "line_start": ("blocks.line_start",),
+    "line_end": ("blocks.line_end",),
 }
 
 _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
@@ -63,7 +65,9 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(
             ("attendee_group", "name_text", "family_name", "given_name", "position"), _WORDS
         ),
-        **dict.fromkeys(("role", "affiliation", "presence", "bracketed", *_SPAN), _WORDS),
+        **dict.fromkeys(("role", "affiliation", "presence", "bracketed"), _WORDS),
+        **dict.fromkeys(("char_start", "char_end"), _WORDS),
+        **dict.fromkeys(("line_start", "line_end"), ("blocks.line_start", *_WORDS)),
     },
     "remarks": {
         "remark_id": _IDENTITY,

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 
@@ -67,12 +68,8 @@ def largest_unrecognised_share(frames: Frames) -> float | None:
         pl.col("document_id").is_in(known["document_id"].implode()),
     )
     with_strays = known.filter(pl.col("document_id").is_in(strays["document_id"].implode()))
-    texts = dict(with_strays.select("document_id", "text").iter_rows())
-    spans = strays.select("document_id", "char_start", "char_end").iter_rows()
-    # Slicing by code point takes constant time in Python, but not in UTF-8.
-    source = [texts[document_id][start:end] for document_id, start, end in spans]
     shares = (
-        strays.with_columns(source=pl.Series(source, dtype=pl.String))
+        with_source(strays, with_strays)
         .group_by("document_id")
         .agg(stray=_visible("source").sum())
         .join(with_strays.select("document_id", visible=_visible("text")), on="document_id")
