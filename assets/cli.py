@@ -58,7 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     for command in (run, ui):
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
     for command in (run, ui, verify):
-        command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
+        command.add_argument(
+            "--outputs",
+            type=_outputs,
+            default=Path("outputs"),
+            help="releases out: a folder, or the s3:// URL of a bucket",
+        )
     inspect = commands.add_parser("inspect", help="show a record as the pipeline sees it")
     inspect.add_argument("file", type=Path, help="a record, in a collection or not")
     inspect.set_defaults(command=_inspect)
@@ -66,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.set_defaults(command=_dictionary)
     add_options(commands.add_parser("evaluate", help="say how right the pipeline reads the gold"))
     return parser
+
+
+def _outputs(stated: str) -> Path:
+    from pipeline.export.target import local_outputs
+
+    return local_outputs(stated)
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:

@@ -15,7 +15,7 @@ from pipeline.collection import collection_ids
 from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError
-from pipeline.export.release import release as publish
+from pipeline.export.target import publish, remote_url
 from pipeline.limits import other_than_default
 from schemas import TABLES
 from schemas.vocabulary import Stage
@@ -60,6 +60,7 @@ def release(
             "reason": run.reason,
             "content_hash": run.content_hash,
             **files_of(run.path),
+            **_bucket_of(Path(folders.outputs), run.version),
             "dagster/row_count": sum(run.row_counts.values()),
             "rows": dg.MetadataValue.json(run.row_counts),
             **of_limits(held_to.of(Stage.EXPORT)),
@@ -74,6 +75,12 @@ def files_of(folder: Path) -> dict[str, Any]:
     named = {"folder": ".", "page": "index.html", "readme": "README.md"}
     found = {name: folder / path for name, path in named.items() if (folder / path).exists()}
     return {name: dg.MetadataValue.path(path) for name, path in found.items()}
+
+
+def _bucket_of(outputs: Path, version: str) -> dict[str, Any]:
+    """Where the release is in a bucket, if it goes to one."""
+    url = remote_url(outputs)
+    return {"bucket": dg.MetadataValue.url(f"{url}/releases/{version}")} if url else {}
 
 
 def _of_collections(folders: Folders) -> dict[str, Any]:

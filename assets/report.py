@@ -56,7 +56,7 @@ def print_report(
         state = "new" if release.metadata["is_new"] else "unchanged"
         console.print(
             f"release {release.metadata['version']} ({state}: {release.metadata['reason']}) "
-            f"in {release.metadata['folder']}",
+            f"in {release.metadata.get('bucket') or release.metadata['folder']}",
             markup=False,
             soft_wrap=True,
         )

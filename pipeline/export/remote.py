@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
+import mimetypes
 import shutil
 import tempfile
 import uuid
@@ -32,21 +31,8 @@ from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import numbers
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
-URL_PREFIX = "s3://"
 ATTEMPTS = 5
 """How often the switch of `latest` is tried again when another publisher was faster."""
-
-
-def is_remote(outputs: str) -> bool:
-    """Whether `outputs` is the URL of a bucket."""
-    return outputs.startswith(URL_PREFIX)
-
-
-def work_folder(url: str) -> Path:
-    """Where the working store of a remote target is kept on this machine."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    readable = re.sub(r"[^a-z0-9]+", "-", url.removeprefix(URL_PREFIX).lower()).strip("-")
-    return home / "gijiroku" / f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
 
 
 class RemoteReleases:
@@ -166,7 +152,7 @@ class RemoteReleases:
 
     def _upload(self, path: str, file: Path, sha256: str) -> None:
         try:
-            obstore.put(self._store, path, file, mode="create")
+            obstore.put(self._store, path, file, attributes=_attributes(file), mode="create")
         except AlreadyExistsError:
             # Of an attempt that was cut off: whole, for a bucket holds no half objects.
             pass
@@ -249,6 +235,12 @@ def publisher_of(outputs: Path) -> str:
     except FileExistsError:
         pass
     return file.read_text()
+
+
+def _attributes(file: Path) -> dict[str, str]:
+    """So that a browser that opens `index.html` in the bucket shows a page."""
+    known = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return {"Content-Type": f"{known}; charset=utf-8" if known.startswith("text/") else known}
 
 
 def _parse(sums: bytes) -> dict[str, str]:

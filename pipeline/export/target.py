@@ -1,0 +1,77 @@
+"""Where releases go: a folder, or a bucket whose working store is a folder of this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.export.refusal import NotPublishableError
+from pipeline.export.release import ReleaseRun, release
+from pipeline.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from pipeline.export.remote import RemoteReleases
+
+URL_PREFIX = "s3://"
+TARGET_FILE = "store/target"
+"""In the outputs: the URL of the bucket that their releases go to, if there is one."""
+
+
+def local_outputs(outputs: str) -> Path:
+    """The folder of the working store: `outputs` itself, or for a bucket one of the cache.
+
+    Parameters
+    ----------
+    outputs
+        A folder, or an `s3://` URL.
+    """
+    if not outputs.startswith(URL_PREFIX):
+        return Path(outputs)
+    url = outputs.rstrip("/")
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    readable = re.sub(r"[^a-z0-9]+", "-", url.removeprefix(URL_PREFIX).lower()).strip("-")
+    folder = home / "gijiroku" / f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+    target = folder / TARGET_FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(url, encoding="utf-8")
+    return folder
+
+
+def remote_url(outputs: Path) -> str | None:
+    """The URL of the bucket that releases of these outputs go to; None for a plain folder."""
+    target = outputs / TARGET_FILE
+    return target.read_text(encoding="utf-8") if target.exists() else None
+
+
+def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> ReleaseRun:
+    """Make a release, if anything changed, and bring it to where releases go.
+
+    A bucket is asked first for its latest release: the next version follows that one, whoever
+    made it.
+
+    Raises
+    ------
+    NotPublishableError
+        As for `release`, and where the bucket fails or holds another history.
+    """
+    url = remote_url(outputs)
+    if url is None:
+        return release(corpus, outputs, limits)
+    remote, publisher = _open(url, outputs)
+    remote.fetch_latest(outputs / "releases")
+    run = release(corpus, outputs, limits)
+    remote.publish(run.path, publisher)
+    return run
+
+
+def _open(url: str, outputs: Path) -> tuple[RemoteReleases, str]:
+    try:
+        from pipeline.export.remote import RemoteReleases, publisher_of
+    except ImportError as error:
+        raise NotPublishableError(
+            f"{url} needs a package more: pip install 'gijiroku[s3]' ({error})."
+        ) from error
+    return RemoteReleases(url), publisher_of(outputs)

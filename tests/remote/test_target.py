@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assets.cli import main
+from pipeline.export.remote import RemoteReleases
+from pipeline.export.target import local_outputs, publish, remote_url
+from tests.remote.conftest import CORPUS
+
+Objects = Callable[[], list[str]]
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_a_run_publishes_into_the_bucket(
+    url: str, objects: Objects, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["run", "--corpus", str(CORPUS), "--outputs", url, "--processes", "1"]
+    assert main(arguments) == 0
+    assert f"in {url}/releases/1.0.0" in capsys.readouterr().out
+    assert RemoteReleases(url).latest() == "1.0.0"
+    assert "releases/1.0.0/parquet/remarks.parquet" in objects()
+
+
+def test_another_machine_goes_on_from_the_bucket(
+    url: str, outputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RemoteReleases(url).publish(outputs / "releases" / "1.0.0", "elsewhere")
+    here = local_outputs(url)
+    (outputs / "store").rename(here / "of-the-other")
+    for table in (here / "of-the-other").iterdir():
+        table.rename(here / "store" / table.name)
+    run = publish(CORPUS, here)
+    assert (run.version, run.is_new) == ("1.0.0", False)
+
+
+def test_a_folder_is_no_bucket(tmp_path: Path) -> None:
+    assert local_outputs(str(tmp_path)) == tmp_path
+    assert remote_url(tmp_path) is None
