@@ -13,6 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from assets.evaluation import add_options
+
 EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
 
 
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
+    add_options(commands.add_parser("evaluate", help="say how right the pipeline reads the gold"))
     return parser
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.export.made_up import MADE_UP_NOTICE, is_made_up
 from schemas import TABLES
 from schemas.table import Column, Table, columns_of, description, primary_key
 
@@ -27,6 +28,12 @@ PROCESSED_NOTICE = {
     ),
 }
 """The terms of the sources ask for a notice of processing, apart from the attribution."""
+
+
+def notice_of(collections: Sequence[Collection]) -> dict[str, str]:
+    """What a release has to say of its sources, in English and Japanese."""
+    return MADE_UP_NOTICE if is_made_up(collections) else PROCESSED_NOTICE
+
 
 _TYPES: dict[type, str] = {
     pl.String: "string",
@@ -75,13 +82,15 @@ def datapackage(
     collections
         The collections whose rows it holds.
     """
+    notice = notice_of(collections)
     return {
         "$schema": PROFILE,
         "name": "gijiroku",
         "title": "Records of Japanese government meetings",
         "title_ja": "日本の行政会議の議事録データ",
-        "description": PROCESSED_NOTICE["en"],
-        "description_ja": PROCESSED_NOTICE["ja"],
+        "description": notice["en"],
+        "description_ja": notice["ja"],
+        **({"made_up": True} if is_made_up(collections) else {}),
         "version": identity.version,
         "version_reason": identity.reason,
         "created": identity.created,
@@ -246,6 +255,7 @@ def source(collection: Collection) -> dict[str, Any]:
         "license": collection.license_name,
         "record_kind": collection.record_kind.value,
         "note": collection.source_note,
+        "made_up": collection.made_up,
     }
     return {key: value for key, value in stated.items() if value}
 

@@ -17,7 +17,7 @@ import xlsxwriter
 from polars import selectors as cs
 
 from pipeline.export.csv import MOMENT_FORMAT
-from pipeline.export.datapackage import PROCESSED_NOTICE, Identity
+from pipeline.export.datapackage import Identity
 from pipeline.limits import MAX_EXCEL_ROWS
 from pipeline.quarantine import row_key
 from schemas import TABLES
@@ -66,7 +66,7 @@ def write_excel(
     path: Path,
     files: Mapping[str, Path],
     identity: Identity,
-    attributions: Sequence[str],
+    notices: Sequence[str],
 ) -> None:
     """Write the copy.
 
@@ -78,8 +78,8 @@ def write_excel(
         The Parquet files of the tables, by table.
     identity
         Version, hash and row counts of the release.
-    attributions
-        The sources as they have to be named.
+    notices
+        The notice of processing, and the sources as they have to be named.
     """
     kept = [
         name
@@ -92,7 +92,7 @@ def write_excel(
     with xlsxwriter.Workbook(content, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"gijiroku {identity.version}", "created": CREATED})
         copy = _Copy(workbook)
-        copy.add("README", _readme(identity, attributions, kept), width=120)
+        copy.add("README", _readme(identity, notices, kept), width=120)
         for name in kept:
             rows = pl.read_parquet(files[name], columns=[each.name for each in _columns(name)])
             cut.append(_cut_cells(name, rows))
@@ -227,7 +227,7 @@ def _codes(table_names: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _readme(identity: Identity, attributions: Sequence[str], kept: Sequence[str]) -> pl.DataFrame:
+def _readme(identity: Identity, notices: Sequence[str], kept: Sequence[str]) -> pl.DataFrame:
     left_out = [
         f"{name}: {identity.row_counts[name]:,} rows / 行"
         for name in TABLES
@@ -243,9 +243,7 @@ def _readme(identity: Identity, attributions: Sequence[str], kept: Sequence[str]
         f"Version / 版: {identity.version}",
         f"Content hash / 内容ハッシュ: {identity.content_hash}",
         "",
-        PROCESSED_NOTICE["en"],
-        PROCESSED_NOTICE["ja"],
-        *attributions,
+        *notices,
         "",
         f"Not in this copy / この写しにないもの: {', '.join([*NOT_COPIED, *columns])}",
         f"Tables of more than {MAX_EXCEL_ROWS:,} rows are left out; open their CSV or Parquet file "

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.collection import Collection
-from pipeline.export.datapackage import PROCESSED_NOTICE, Identity, update
+from pipeline.export.datapackage import Identity, notice_of, update
 from schemas import TABLES
 from schemas.table import columns_of, description
 
 
 def release_readme(identity: Identity, collections: Sequence[Collection]) -> str:
     """Write the README of a release, in English and Japanese, as Markdown."""
+    notice = notice_of(collections)
     return "\n".join(
         [
             f"# gijiroku {identity.version}",
@@ -27,9 +28,9 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "## Notice / おことわり",
             "",
-            PROCESSED_NOTICE["en"],
+            notice["en"],
             "",
-            PROCESSED_NOTICE["ja"],
+            notice["ja"],
             "",
             "## Sources / 出典",
             "",
@@ -47,7 +48,17 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "列の意味・キー・単位・取りうる値は `datapackage.json` にあります。",
             "各行は原文 (`documents.text`) の文字位置と行番号を持ち、出典までたどれます。",
             "",
+            "## Accuracy / 正確さ",
+            "",
+            "`quality.json` says how right the software reads made-up records that were annotated",
+            "by hand: precision, recall, F1 and coverage of each field, with 95% intervals. They",
+            "are no measure of the records in this release itself.",
+            "`quality.json` は、人手で注釈した架空の記録を読ませたときの項目別の正確さ（適合率・",
+            "再現率・F1・被覆率と95%区間）です。この版の記録そのものを測った値ではありません。",
+            "",
             "## How to open / 開き方",
+            "",
+            "`index.html` shows all of it, also offline. `index.html` で全体を見られます。",
             "",
             "```python",
             "import polars as pl",

@@ -14,6 +14,7 @@ from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
+from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release, next_version
@@ -64,6 +65,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
         collections = _collections(corpus, names)
+        refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and previous.content_hash == content_hash:
             # It is checked again, for `latest` always names a verified release.

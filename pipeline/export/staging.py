@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.evaluation import QUALITY_FILE
 from pipeline.export.checksums import CHECKSUMS, checksum_lines
 from pipeline.export.citation import citation_cff
 from pipeline.export.croissant import croissant
 from pipeline.export.csv import write_csv
-from pipeline.export.datapackage import Identity, contents, datapackage
+from pipeline.export.datapackage import Identity, contents, datapackage, notice_of
 from pipeline.export.excel import EXCEL, write_excel
 from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
@@ -103,6 +105,10 @@ def describe(
     previous: Release | None,
 ) -> None:
     """Write what describes the data files, and the checksums of all files last."""
+    # Loaded here, since most runs publish nothing new and need not wait for it.
+    from pipeline.export.page import PAGE, write_page
+
+    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
     identity = Identity(
         version=version.version,
         reason=version.reason,
@@ -132,9 +138,11 @@ def describe(
         staged.folder / EXCEL,
         {name: staged.folder / parquet_path(name) for name in TABLES},
         identity,
-        [collection.attribution for collection in collections],
+        [*notice_of(collections).values(), *(source.attribution for source in collections)],
     )
-    described = {name: file_sha256(staged.folder / name) for name in (*texts, EXCEL)}
+    write_page(staged.folder)
+    names = (*texts, QUALITY_FILE.name, EXCEL, PAGE)
+    described = {name: file_sha256(staged.folder / name) for name in names}
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
 

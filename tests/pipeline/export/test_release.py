@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from pipeline.checks import Check
+from pipeline.evaluation import QUALITY_FILE
 from pipeline.export import release as release_module
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import NotPublishableError
@@ -34,7 +35,9 @@ FILES = sorted(
         "SHA256SUMS",
         "croissant.json",
         "datapackage.json",
+        "index.html",
         "excel/gijiroku.xlsx",
+        "quality.json",
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
@@ -83,6 +86,11 @@ def test_the_checksums_are_those_of_all_files(published: Path) -> None:
     assert sorted(stated) == [name for name in FILES if name != "SHA256SUMS"]
     for name, digest in stated.items():
         assert digest == hashlib.sha256((published / name).read_bytes()).hexdigest()
+
+
+def test_a_release_carries_the_figures_of_the_evaluation(published: Path) -> None:
+    assert (published / "quality.json").read_bytes() == QUALITY_FILE.read_bytes()
+    assert "`quality.json`" in (published / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_rows_of_all_collections_are_published_in_order(published: Path) -> None:

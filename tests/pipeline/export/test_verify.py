@@ -28,6 +28,8 @@ FILES = [
     "croissant.json",
     "datapackage.json",
     "excel/gijiroku.xlsx",
+    "index.html",
+    "quality.json",
     *(f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in TABLES),
 ]
 FLIPS = [0x01, 0x20, 0x80, 0xFF]
