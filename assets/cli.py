@@ -8,14 +8,19 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assets.evaluation import add_options
+from pipeline.limits import LimitError, Limits, described, other_than_default
 
 EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
+
+SUPERSEDED_COMMAND = "ignore:Function `dev_command` is superseded"
+"""The warning that `dagster dev` itself begins with, as a filter of Python's."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="read the corpus and publish a release")
     run.add_argument("--processes", type=int, default=None, help="collections at a time")
     run.add_argument("--force", action="store_true", help="read unchanged collections too")
+    for limit in fields(Limits):
+        run.add_argument(
+            "--" + limit.name.replace("_", "-"),
+            type=type(limit.default),
+            metavar="N",
+            help=described(limit.name).splitlines()[0],
+        )
     run.set_defaults(command=_run)
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
@@ -47,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
     for command in (run, ui, verify):
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
+    inspect = commands.add_parser("inspect", help="show a record as the pipeline sees it")
+    inspect.add_argument("file", type=Path, help="a record, in a collection or not")
+    inspect.set_defaults(command=_inspect)
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
     add_options(commands.add_parser("evaluate", help="say how right the pipeline reads the gold"))
@@ -55,14 +70,34 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Imported late: Dagster takes a second to load, which --help need not wait for.
+    from assets.settings import SettingsError
     from assets.workers import processes_wanted, start_workers
 
+    try:
+        limits = _limits(options)
+    except (LimitError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
     processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
     with start_workers(processes) if processes > 1 else nullcontext() as workers:
-        return _run_with(workers, options, console)
+        return _run_with(workers, options, limits, console)
 
 
-def _run_with(workers: Executor | None, options: argparse.Namespace, console: Console) -> int:
+def _limits(options: argparse.Namespace) -> Limits:
+    """The limits of the settings, but for those that the command states."""
+    from assets.settings import read_settings
+
+    stated = {
+        limit.name: value
+        for limit in fields(Limits)
+        if (value := getattr(options, limit.name)) is not None
+    }
+    return replace(read_settings().limits, **stated)
+
+
+def _run_with(
+    workers: Executor | None, options: argparse.Namespace, limits: Limits, console: Console
+) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.report import print_report
@@ -92,15 +127,17 @@ def _run_with(workers: Executor | None, options: argparse.Namespace, console: Co
         task = progress.add_task("collections", total=len(names))
         collections = []
         for run in run_collections(
-            names, options.corpus, options.outputs, workers, force=options.force
+            names, options.corpus, options.outputs, workers, force=options.force, limits=limits
         ):
             collections.append(run)
             progress.advance(task)
         task = progress.add_task("release", total=1)
-        release = run_release(options.corpus, options.outputs)
+        release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
-    print_report(console, collections, release, options.outputs)
+    print_report(console, collections, release, options.corpus, options.outputs)
+    for name, value in other_than_default(asdict(limits)).items():
+        console.print(f"this run had another limit than the default: {name} {value}")
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
     return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
@@ -113,9 +150,20 @@ def _folders_in(corpus: Path) -> int:
 def _ui(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE
+    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE, SettingsError, read_settings
+    from pipeline.collection import CollectionError, collection_ids
 
-    fill_partitions(open_instance(options.outputs), options.corpus)
+    try:
+        read_settings()
+        collection_ids(options.corpus)
+        fill_partitions(open_instance(options.outputs), options.corpus)
+    except (CollectionError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    # The command that is to follow `dagster dev` brings 22 packages more, for Dagster's cloud.
+    os.environ["PYTHONWARNINGS"] = ",".join(
+        [*filter(None, [os.environ.get("PYTHONWARNINGS")]), SUPERSEDED_COMMAND]
+    )
     os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
@@ -140,6 +188,21 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
         f"{verification.row_count} rows verified"
     )
     return EXIT_OK
+
+
+def _inspect(options: argparse.Namespace, console: Console) -> int:
+    from assets.inspect import print_inspection
+    from assets.settings import SettingsError, read_settings
+    from pipeline.inspection import InspectionError, inspect_file
+
+    try:
+        found = inspect_file(options.file, read_settings().limits)
+    except (InspectionError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    print_inspection(console, found)
+    failed = any(result.check.severity == "error" for result in found.failed_checks)
+    return EXIT_CHECKS_FAILED if failed else EXIT_OK
 
 
 def _dictionary(options: argparse.Namespace, console: Console) -> int:

@@ -8,6 +8,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
 from pipeline.store import Store
 from schemas import TABLES
@@ -15,10 +16,15 @@ from schemas.table import description
 from schemas.vocabulary import Severity, Stage
 
 ISSUES_SHOWN = 20
+COMMANDS_SHOWN = 3
 
 
 def print_report(
-    console: Console, collections: list[JobRun], release: JobRun | None, outputs: Path
+    console: Console,
+    collections: list[JobRun],
+    release: JobRun | None,
+    corpus: Path,
+    outputs: Path,
 ) -> None:
     """Print what came out of a run and where it is.
 
@@ -41,6 +47,7 @@ def print_report(
     for check in [check for run in runs for check in run.failed_checks]:
         style = "red" if check.severity == "ERROR" else "yellow"
         console.print(_line(check), style=style, markup=False, soft_wrap=True)
+    _print_commands(console, runs, corpus)
     for run in runs:
         for error in run.errors:
             where = run.collection_id or "release"
@@ -58,6 +65,16 @@ def print_report(
 def _line(check: FailedCheck) -> str:
     where = f" ({check.collection_id})" if check.collection_id else ""
     return f"{check.severity} check {check.name} failed on {check.failing_count} rows{where}"
+
+
+def _print_commands(console: Console, runs: list[JobRun], corpus: Path) -> None:
+    """How to look at the first documents that checks said no of."""
+    documents = [
+        document for run in runs for check in run.failed_checks for document in check.documents
+    ]
+    for document in list(dict.fromkeys(documents))[:COMMANDS_SHOWN]:
+        command = inspect_command(corpus, document)
+        console.print(f"to look at it: {command}", markup=False, soft_wrap=True)
 
 
 def _issue_tables(store: Store, collection_id: str) -> list[str]:

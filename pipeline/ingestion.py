@@ -17,7 +17,7 @@ import polars as pl
 from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, read_collection
 from pipeline.decoding import UndecodableError, decode
 from pipeline.layouts import recognise
-from pipeline.limits import MAX_DOCUMENT_BYTES
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.quality import issues
 from schemas import TABLES
 from schemas.table import empty, polars_schema
@@ -72,7 +72,7 @@ def source_files(folder: Path) -> list[tuple[str, Path]]:
     ]
 
 
-def ingest(folder: Path) -> Ingested:
+def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     """Read every record in the folder of a collection.
 
     Returns
@@ -93,7 +93,7 @@ def ingest(folder: Path) -> Ingested:
     seen: dict[str, str] = {}
     for name, path in source_files(folder):
         content = path.read_bytes()
-        text, encoding, fault = None, None, terms or _refuse(path, content)
+        text, encoding, fault = None, None, terms or _refuse(path, content, limits)
         sha256 = hashlib.sha256(content).hexdigest()
         if fault is None and name != path.relative_to(folder).as_posix():
             fault = Fault("decodes", "the name of the file is not UTF-8. Rename it.")
@@ -152,14 +152,15 @@ def ingest(folder: Path) -> Ingested:
     return Ingested(documents, _issues(collection_id, faults, terms))
 
 
-def _refuse(path: Path, content: bytes) -> Fault | None:
+def _refuse(path: Path, content: bytes, limits: Limits) -> Fault | None:
     if path.suffix.lower() not in MEDIA_TYPES:
         readable = ", ".join(MEDIA_TYPES)
         return Fault("media_type", f"{path.suffix or 'no ending'} is not read, only {readable}.")
-    if len(content) > MAX_DOCUMENT_BYTES:
+    if len(content) > limits.max_document_bytes:
         return Fault(
             "size_limit",
-            f"{len(content)} bytes are more than the limit of {MAX_DOCUMENT_BYTES}. Split it.",
+            f"{len(content)} bytes are more than the limit of {limits.max_document_bytes}. "
+            "Split it.",
         )
     if not content:
         return Fault("not_empty", "the file is empty. Remove it or fetch it again.")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.layouts import ZONES, Layout, layouts
-from pipeline.limits import MAX_UNRECOGNISED_SHARE
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
 from pipeline.meetings import meeting_ids
 from pipeline.passages import passages_of
@@ -29,7 +29,7 @@ class Segmented(NamedTuple):
     quality_issues: pl.DataFrame
 
 
-def segment(documents: pl.DataFrame) -> Segmented:
+def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segmented:
     """Cut every document that has a text into blocks.
 
     Parameters
@@ -67,7 +67,7 @@ def segment(documents: pl.DataFrame) -> Segmented:
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
         .select(polars_schema(TABLES["blocks"]).names())
     )
-    return Segmented(blocks, _issues(documents, lines))
+    return Segmented(blocks, _issues(documents, lines, limits))
 
 
 def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
@@ -210,7 +210,7 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([blocks, gaps]).sort("document_id", "char_start")
 
 
-def _issues(documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
     unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
         "collection_id", "document_id", row_key="document_id"
     )
@@ -237,7 +237,7 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
                 line=pl.col("line").filter(strays).first(),
                 excerpt=pl.col("text").filter(strays).first(),
             )
-            .filter(pl.col("share") > MAX_UNRECOGNISED_SHARE)
+            .filter(pl.col("share") > limits.max_unrecognised_share)
             .join(documents.select("document_id", "collection_id"), on="document_id")
             .with_columns(row_key="document_id")
         )

@@ -1,8 +1,8 @@
 """Staleness: which stages of a collection would make something else than what the store holds.
 
-A stage is current where its code, what it reads and what it wrote are those of its last run. The
-version of its code is a hash of the modules that it imports, rules and lexicons with them, so
-that nobody has to remember to raise it.
+A stage is current where its code, its limits, what it reads and what it wrote are those of its last
+run. The version of its code is a hash of the modules that it imports, rules and lexicons with them,
+so that nobody has to remember to raise it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.collection import COLLECTION_FILE
 from pipeline.ingestion import source_files
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
@@ -71,18 +72,20 @@ def version_of(terms: str, records: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
-def stale_stages(folder: Path, store: Store) -> list[Stage]:
+def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:
     """The stages that have to run: the first that is not current, and all that follow it."""
     for index, stage in enumerate(COLLECTION_STAGES):
-        if not is_current(stage, folder, store):
+        if not is_current(stage, folder, store, limits):
             return list(COLLECTION_STAGES[index:])
     return []
 
 
-def is_current(stage: Stage, folder: Path, store: Store) -> bool:
-    """Whether a run of the stage would do again what its last run did."""
+def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a run of the stage with these limits would do again what its last run did."""
     entry = store.read_ledger(folder.name, stage)
     if entry is None or entry.code_version != code_version(stage):
+        return False
+    if entry.limits != limits.of(stage):
         return False
     if any(verdict.blocking and not verdict.passed for verdict in entry.verdicts):
         return False

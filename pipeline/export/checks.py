@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.checks.check import Check
+from pipeline.checks.check import Check, Measure
 from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.csv import read_csv
 from pipeline.export.formulas import formula_cells
@@ -20,7 +20,7 @@ from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
 from pipeline.export.staging import csv_path, parquet_path
-from pipeline.limits import MAX_ROW_LOSS_SHARE
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from schemas import TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -31,10 +31,11 @@ UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.Po
 
 @dataclass(frozen=True)
 class StagedRelease:
-    """A release before it is published, and the one before it."""
+    """A release before it is published, the one before it, and the limits that it is held to."""
 
     folder: Path
     previous: Path | None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
@@ -155,16 +156,11 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
 
 def rows_lost(release: StagedRelease) -> pl.DataFrame:
     """Tables that lost more of their rows since the last release than the limit."""
-    if release.previous is None:
-        return _failing([], "table")
-    found = []
-    for name in TABLES:
-        files = [folder / parquet_path(name) for folder in (release.previous, release.folder)]
-        if not files[0].exists():
-            continue
-        before, now = (pq.read_metadata(file).num_rows for file in files)
-        if now < before * (1 - MAX_ROW_LOSS_SHARE):
-            found.append({"table": name, "reason": f"{before} rows became {now}"})
+    found = [
+        {"table": name, "reason": f"{before} rows became {now}"}
+        for name, before, now in _row_counts(release)
+        if now < before * (1 - release.limits.max_row_loss_share)
+    ]
     return _failing(found, "table")
 
 
@@ -176,6 +172,28 @@ def rules_broken(release: StagedRelease) -> pl.DataFrame:
 def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
     """Columns with cells that a spreadsheet would run, and how many."""
     return _failing(formula_cells(release.folder), "table")
+
+
+def largest_row_loss(release: StagedRelease) -> float | None:
+    """The largest share of a table's rows that went; None where there is nothing to compare."""
+    try:
+        return max(
+            (max(0.0, 1 - now / before) for _, before, now in _row_counts(release) if before),
+            default=None,
+        )
+    except UNREADABLE:
+        # The check itself says what cannot be read.
+        return None
+
+
+def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
+    """Tables of the release before, with the rows that they had and those that they have."""
+    if release.previous is None:
+        return
+    for name in TABLES:
+        before, now = (folder / parquet_path(name) for folder in (release.previous, release.folder))
+        if before.exists():
+            yield name, pq.read_metadata(before).num_rows, pq.read_metadata(now).num_rows
 
 
 def _is_before_previous(key: list[str]) -> pl.Expr:
@@ -217,6 +235,7 @@ def _check(
     en: str,
     ja: str,
     failing: Callable[[StagedRelease], pl.DataFrame],
+    measure: Measure[StagedRelease] | None = None,
 ) -> Check[StagedRelease]:
     def failing_or_unreadable(release: StagedRelease) -> pl.DataFrame:
         try:
@@ -234,6 +253,7 @@ def _check(
         en,
         ja,
         failing_or_unreadable,
+        measure,
     )
 
 
@@ -286,5 +306,6 @@ CHECKS: list[Check[StagedRelease]] = [
         "No table lost more rows since the last release than the limit.",
         "前回の版から行数が大きく減った表がない",
         rows_lost,
+        Measure("max_row_loss_share", largest_row_loss),
     ),
 ]

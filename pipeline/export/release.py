@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from pipeline.collection import Collection, CollectionError, collection_ids, rea
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
 from pipeline.export.made_up import refuse_mixture
-from pipeline.export.refusal import NotPublishableError
+from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release, next_version
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store
 
 LATEST = "latest"
 STAGING = ".staging"
+NOTHING_CHANGED = "nothing changed"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,16 @@ class ReleaseRun:
     results: list[CheckResult[StagedRelease]]
 
 
+@dataclass(frozen=True)
+class Preview:
+    """The release that would be made; the last one where `is_new` is false."""
+
+    version: str
+    is_new: bool
+    reason: str
+    row_counts: dict[str, int]
+
+
 class ReleaseBlockedError(NotPublishableError):
     """A blocking check of the staged release failed."""
 
@@ -47,7 +60,7 @@ class ReleaseBlockedError(NotPublishableError):
         self.results = results
 
 
-def release(corpus: Path, outputs: Path) -> ReleaseRun:
+def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> ReleaseRun:
     """Publish what the store holds of every collection in `corpus`, if it has changed.
 
     Raises
@@ -76,14 +89,14 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 previous.version,
                 previous.path,
                 False,
-                "nothing changed",
+                NOTHING_CHANGED,
                 staged.row_counts,
                 content_hash,
                 results,
             )
         version = next_version(previous, folder)
         describe(staged, version, collections, previous)
-        subject = StagedRelease(folder, previous.path if previous else None)
+        subject = StagedRelease(folder, previous.path if previous else None, limits)
         results = _checked("the staged release", subject)
         path = releases / version.version
         _publish(folder, path)
@@ -99,8 +112,31 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         )
 
 
+def preview(corpus: Path, outputs: Path) -> Preview:
+    """Say what `release` would publish. The releases stay as they are.
+
+    Raises
+    ------
+    NotPublishableError
+        Where a blocking check of a collection failed or is missing.
+    """
+    store = Store(outputs)
+    names = collection_ids(corpus)
+    gate(store, names)
+    store.root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="preview-", dir=store.root) as name:
+        folder = Path(name)
+        staged = stage_data(folder, store, names)
+        previous = last_release(outputs)
+        content_hash = staged.content_hash(_collections(corpus, names))
+        if previous and previous.content_hash == content_hash:
+            return Preview(previous.version, False, NOTHING_CHANGED, staged.row_counts)
+        version = next_version(previous, folder)
+        return Preview(version.version, True, version.reason, staged.row_counts)
+
+
 def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedRelease]]:
-    results = [run_check(check, release) for check in CHECKS]
+    results = [run_check(check, release, release.limits) for check in CHECKS]
     if any(result.check.blocking and not result.passed for result in results):
         raise ReleaseBlockedError(name, results)
     return results
@@ -123,7 +159,7 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise NotPublishableError(
+            raise BusyError(
                 f"another release is being made in {releases}. Try again when it is done."
             ) from None
         yield

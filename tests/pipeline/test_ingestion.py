@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import ingestion
 from pipeline.ingestion import ingest, source_files
 from schemas import TABLES
 
@@ -114,18 +113,6 @@ def test_a_bad_file_is_quarantined_and_the_good_one_is_not(
     assert (issue["stage"], issue["severity"]) == ("ingestion", "error")
     assert issue["table_name"] == "documents"
     assert reason in issue["message"]
-
-
-def test_a_file_over_the_limit_is_quarantined(
-    collection_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ingestion, "MAX_DOCUMENT_BYTES", 40)
-    ingested = ingest(collection_of({"good.txt": b"a" * 40, "large.txt": b"b" * 41}))
-    status = dict(ingested.documents.select("path", "status").iter_rows())
-    assert status == {"good.txt": "partial", "large.txt": "quarantined"}
-    (issue,) = ingested.quality_issues.iter_rows(named=True)
-    assert (issue["rule"], issue["document_id"]) == ("size_limit", "made-up/large.txt")
-    assert issue["message"] == "41 bytes are more than the limit of 40. Split it."
 
 
 @pytest.mark.parametrize("toml", [None, "body = at large", 'record_kind = "points"\n'])

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.checks import run_check
 from pipeline.export.checks import CHECKS, StagedRelease
+from pipeline.limits import Limits
 from tests.pipeline.export.faults import (
     BREAKING_RULES_TOO,
     FAULTS,
@@ -70,6 +71,27 @@ def test_many_rows_lost_are_a_warning(
     table = pl.read_parquet(staged / "parquet/remarks.parquet")
     pl.concat([table] * 8).head(before).write_parquet(staged / "parquet/remarks.parquet")
     assert failed(published, staged) == (["release_row_counts"] if fails else [])
+
+
+@pytest.mark.parametrize(("limit", "passes"), [(0.37, False), (0.38, True), (1.0, True)])
+def test_rows_lost_are_measured_against_the_limit_of_the_run(
+    published: Path, staged: Path, limit: float, passes: bool
+) -> None:
+    # Eight remarks became five: 3/8 of them went.
+    table = pl.read_parquet(staged / "parquet/remarks.parquet")
+    pl.concat([table] * 2).head(8).write_parquet(staged / "parquet/remarks.parquet")
+    limits = Limits(max_row_loss_share=limit)
+    (check,) = [check for check in CHECKS if check.name == "release_row_counts"]
+    result = run_check(check, StagedRelease(published, staged, limits), limits)
+    assert (result.figure, result.limit, result.passed) == (0.375, limit, passes)
+
+
+def test_where_rows_were_added_none_are_lost(published: Path, staged: Path) -> None:
+    table = pl.read_parquet(staged / "parquet/remarks.parquet")
+    table.head(1).write_parquet(staged / "parquet/remarks.parquet")
+    (check,) = [check for check in CHECKS if check.name == "release_row_counts"]
+    assert run_check(check, StagedRelease(published, staged)).figure == 0.0
+    assert run_check(check, StagedRelease(published, None)).figure is None
 
 
 @pytest.mark.parametrize(("now", "fails"), [(9, False), (8, True)])
