@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-browser test-s3 pictures check format docs quality bench constraints clean
+.PHONY: run ui test test-browser test-s3 test-crash pictures check format docs quality bench constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -14,13 +14,16 @@ ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
 test: $(VENV)/dev  ## all tests that need only Python
-	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/remote --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser
 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
+
+test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
+	$(BIN)/python -m pytest tests/crash
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser

@@ -55,15 +55,17 @@ def find_release(outputs: Path, name: str) -> Path:
     UnverifiableError
         Where there is no such folder.
     """
-    by_version = {"latest": outputs / "latest"}
-    if re.fullmatch(r"\d+\.\d+\.\d+", name):
-        by_version[name] = outputs / "releases" / name
-    folder = by_version.get(name, Path(name))
-    if not folder.is_dir():
-        raise UnverifiableError(
-            f"{folder}: no such release. Give its folder, or its version and --outputs."
-        )
-    return folder.resolve()
+    places = [Path(name)]
+    if name == "latest":
+        places.insert(0, outputs / name)
+    elif re.fullmatch(r"\d+\.\d+\.\d+", name):
+        places.insert(0, outputs / "releases" / name)
+    for folder in places:
+        if folder.is_dir():
+            return folder.resolve()
+    raise UnverifiableError(
+        f"{places[0]}: no such release. Give its folder, or its version and --outputs."
+    )
 
 
 def verify(release: Path) -> Verification:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
+import absl.logging
 import mlcroissant
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,6 +14,10 @@ import pytest
 from mlcroissant import GenerationError
 
 from schemas import TABLES
+
+# The logging that mlcroissant brings closes its stream when Dagster sets logging up, and the stream
+# that it found when it was loaded is that of pytest.
+absl.logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:ConjunctiveGraph is deprecated", "ignore:The inplace keyword in DataFrame.reset_index"

@@ -218,6 +218,13 @@ def test_a_release_is_found_by_version_by_path_and_as_the_latest(pristine: Path)
     assert find_release(Path("elsewhere"), str(folder)) == folder
 
 
+def test_a_version_may_be_the_name_of_a_folder_here(
+    pristine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(pristine / "outputs/releases")
+    assert find_release(Path("outputs"), "1.0.0") == Path("1.0.0").resolve()
+
+
 @pytest.mark.parametrize("name", ["9.9.9", "latest", "some/where"])
 def test_a_release_that_is_not_there_is_not_found(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnverifiableError, match="no such release"):

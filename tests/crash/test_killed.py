@@ -1,0 +1,102 @@
+"""The exporter is killed before each of its writes, renames and syncs in turn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pipeline.export.refusal import NotPublishableError
+from pipeline.export.release import release
+from pipeline.export.verify import verify
+from tests.crash.calls import Call, Export, export
+from tests.crash.conftest import copy_of
+
+PUBLISHED = Call("rename", "outputs/releases/.staging", 1)
+"""The call that makes the release appear."""
+
+NAMED = Call("rename", "outputs/.latest", 1)
+"""The call that names it the latest."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strace() -> None:
+    assert shutil.which("strace"), "these tests need strace: apt-get install strace"
+
+
+@pytest.fixture(scope="session")
+def undisturbed(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Export:
+    return export(copy_of(before, tmp_path_factory.mktemp("undisturbed") / "root"))
+
+
+def test_an_undisturbed_export_writes_everything_before_it_publishes(undisturbed: Export) -> None:
+    assert undisturbed.returncode == 0, undisturbed.printed
+    calls = undisturbed.calls
+    assert {"mkdir", "write", "fsync", "rename", "symlink"} <= {call.name for call in calls}
+    published, named = calls.index(PUBLISHED), calls.index(NAMED)
+    assert published < named
+    files = [
+        f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in ("remarks", "blocks")
+    ]
+    for file in (*files, "datapackage.json", "excel/gijiroku.xlsx", "SHA256SUMS"):
+        path = f"outputs/releases/.staging/{file}"
+        last_write = max(
+            calls.index(call) for call in calls if (call.name, call.path) == ("write", path)
+        )
+        assert last_write < calls.index(Call("fsync", path, 1)) < published
+    assert published < calls.index(Call("fsync", "outputs/releases", 1)) < named
+    assert calls[-1] == Call("fsync", "outputs", 1)
+
+
+def faults(call: Call, before: Path, root: Path, undisturbed: Export) -> Iterator[str]:
+    """What is wrong after a kill before `call`, and after the next export."""
+    killed = export(copy_of(before, root), kill_at=call)
+    if not killed.killed or killed.completed[call.name] != call.count - 1:
+        yield f"ended with {killed.returncode} after {killed.completed}: {killed.printed}"
+        return
+    outputs = root / "outputs"
+    happened = undisturbed.calls[: undisturbed.calls.index(call)]
+    expected = ["1.0.0", *(["1.1.0"] if PUBLISHED in happened else [])]
+    versions = sorted(path.name for path in outputs.glob("releases/[0-9]*"))
+    if versions != expected:
+        yield f"there are the releases {versions}"
+    latest = (outputs / "latest").resolve().name
+    if latest != ("1.1.0" if NAMED in happened else "1.0.0"):
+        yield f"latest names {latest}"
+    for version in versions:
+        yield from map(str, verify(outputs / "releases" / version).faults)
+    sums = "outputs/releases/1.0.0/SHA256SUMS"
+    if (root / sums).read_bytes() != (before / sums).read_bytes():
+        yield "the release before is another one"
+    try:
+        run = release(root / "corpus", outputs)
+    except NotPublishableError as error:
+        yield f"the next export fails: {error}"
+        return
+    if run.content_hash != undisturbed.printed:
+        yield f"the next export has content hash {run.content_hash}"
+    if (outputs / "latest").resolve().name != "1.1.0":
+        yield "the next export is not the latest"
+    yield from map(str, verify(outputs / "releases/1.1.0").faults)
+    left = [path.name for folder in (outputs, outputs / "releases") for path in folder.iterdir()]
+    if sorted(left) != [".lock", "1.0.0", "1.1.0", "latest", "releases", "store"]:
+        yield f"something is left behind: {left}"
+
+
+def test_killed_anywhere_it_leaves_a_whole_release_and_the_next_run_is_as_if_nothing_happened(
+    before: Path, undisturbed: Export, tmp_path: Path
+) -> None:
+    def attempt(number: int) -> list[str]:
+        root = tmp_path / str(number)
+        call = undisturbed.calls[number]
+        found = [f"{call}: {fault}" for fault in faults(call, before, root, undisturbed)]
+        shutil.rmtree(root)
+        return found
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = [*threads.map(attempt, range(len(undisturbed.calls)))]
+    assert not any(found), "\n".join(fault for each in found for fault in each)
