@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from assets.evaluation import add_options
 from pipeline.limits import LimitError, Limits, described, other_than_default
 
 EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
@@ -49,14 +50,21 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
     ui.set_defaults(command=_ui)
+    verify = commands.add_parser("verify", help="say whether a release is whole and unaltered")
+    verify.add_argument(
+        "release", nargs="?", default="latest", help="folder or version (default: the latest)"
+    )
+    verify.set_defaults(command=_verify)
     for command in (run, ui):
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
+    for command in (run, ui, verify):
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
     inspect = commands.add_parser("inspect", help="show a record as the pipeline sees it")
     inspect.add_argument("file", type=Path, help="a record, in a collection or not")
     inspect.set_defaults(command=_inspect)
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
+    add_options(commands.add_parser("evaluate", help="say how right the pipeline reads the gold"))
     return parser
 
 
@@ -160,6 +168,26 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
+
+
+def _verify(options: argparse.Namespace, console: Console) -> int:
+    from pipeline.export.verify import UnverifiableError, find_release, verify
+
+    try:
+        verification = verify(find_release(options.outputs, options.release))
+    except UnverifiableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    for fault in verification.faults:
+        print(f"{fault.file}: {fault.reason}")
+    if verification.faults:
+        print(f"{verification.release} is not as it was published. Restore it from a copy.")
+        return EXIT_CHECKS_FAILED
+    print(
+        f"{verification.release} is whole: {verification.file_count} files and "
+        f"{verification.row_count} rows verified"
+    )
+    return EXIT_OK
 
 
 def _inspect(options: argparse.Namespace, console: Console) -> int:

@@ -40,12 +40,15 @@ def code_version(stage: Stage) -> str:
     _collect(f"pipeline.checks.{stage.value}", files)
     # What puts the stage together, but not the other stages that it imports.
     files.update(file for file in [_file_of("pipeline.stages")] if file)
-    digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
-    for file in sorted(files):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:12]
+    return _hash_of(files)
+
+
+@cache
+def release_code_version() -> str:
+    """Hash of the code, rules and libraries of all stages and of the export."""
+    files: set[Path] = set()
+    _collect("pipeline.export.release", files)
+    return _hash_of(files)
 
 
 def source_version(stage: Stage, folder: Path) -> str:
@@ -92,6 +95,15 @@ def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAUL
     except FileNotFoundError:
         return False
     return found == stated and entry.source_version == source_version(stage, folder)
+
+
+def _hash_of(files: set[Path]) -> str:
+    digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _collect(module: str, files: set[Path]) -> None:

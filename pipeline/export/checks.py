@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.checks.check import Check, Measure
+from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.csv import read_csv
+from pipeline.export.formulas import formula_cells
+from pipeline.export.identity import content_hash, corpus_hash
+from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
-from pipeline.export.staging import CHECKSUMS, csv_path, parquet_path
+from pipeline.export.staging import csv_path, parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.store import file_sha256
 from schemas import TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -64,22 +67,24 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
     """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
-    stated = _stated_checksums(release)
-    files = {
-        file.relative_to(release.folder).as_posix(): file
-        for file in release.folder.rglob("*")
-        if file.is_file() and file.name != CHECKSUMS
-    }
-    with ThreadPoolExecutor() as threads:
-        present = dict(zip(files, threads.map(file_sha256, files.values()), strict=True))
+    stated = stated_checksums(release.folder)
+    found = found_checksums(release.folder)
     return _failing(
         [
-            {"path": path, "reason": f"stated {stated.get(path)}, found {present.get(path)}"}
-            for path in sorted({*stated, *present})
-            if stated.get(path) != present.get(path)
+            {"path": path, "reason": _difference(stated.get(path), found.get(path))}
+            for path in sorted({*stated, *found})
+            if stated.get(path) != found.get(path)
         ],
         "path",
     )
+
+
+def _difference(stated: str | None, found: str | None) -> str:
+    if stated is None:
+        return f"is not listed in {CHECKSUMS}"
+    if found is None:
+        return f"is listed in {CHECKSUMS}, but is not there"
+    return f"its SHA-256 is {found}, but {CHECKSUMS} states {stated}: one of them was altered"
 
 
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
@@ -90,13 +95,22 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         for field in ("version", "content_hash", "licenses", "sources", "resources")
         if not descriptor.get(field)
     ]
+    if found:
+        return _failing(found, "resource")
     expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
     counts = {
         name: pq.read_metadata(release.folder / parquet_path(name)).num_rows for name in TABLES
     }
     if descriptor.get("row_counts") != counts:
         found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
-    checksums = _stated_checksums(release)
+    if descriptor.get("content_hash") != content_hash(descriptor):
+        found.append({"resource": "content_hash", "reason": f"not {content_hash(descriptor)}"})
+    sources = pl.read_parquet(
+        release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+    )
+    if descriptor.get("corpus_hash") != corpus_hash(sources):
+        found.append({"resource": "corpus_hash", "reason": f"not {corpus_hash(sources)}"})
+    checksums = stated_checksums(release.folder)
     described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
     found.extend(
         {"resource": name, "reason": "described or expected, but not both"}
@@ -150,6 +164,16 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
     return _failing(found, "table")
 
 
+def rules_broken(release: StagedRelease) -> pl.DataFrame:
+    """Files that break a rule of the government for machine-readable data."""
+    return _failing(broken_rules(release.folder), "path")
+
+
+def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
+    """Columns with cells that a spreadsheet would run, and how many."""
+    return _failing(formula_cells(release.folder), "table")
+
+
 def largest_row_loss(release: StagedRelease) -> float | None:
     """The largest share of a table's rows that went; None where there is nothing to compare."""
     try:
@@ -170,11 +194,6 @@ def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
         before, now = (folder / parquet_path(name) for folder in (release.previous, release.folder))
         if before.exists():
             yield name, pq.read_metadata(before).num_rows, pq.read_metadata(now).num_rows
-
-
-def _stated_checksums(release: StagedRelease) -> dict[str, str]:
-    lines = (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
 def _is_before_previous(key: list[str]) -> pl.Expr:
@@ -266,6 +285,20 @@ CHECKS: list[Check[StagedRelease]] = [
         "SHA256SUMS lists every file with its checksum.",
         "SHA256SUMS が全ファイルと一致する",
         wrong_checksums,
+    ),
+    _check(
+        "machine_readable",
+        Severity.ERROR,
+        "Every CSV file keeps the government's rules for machine-readable data.",
+        "CSV が「行政データにおける機械可読性に関するルール」に従う",
+        rules_broken,
+    ),
+    _check(
+        "spreadsheet_formulas",
+        Severity.WARN,
+        "No cell begins as a formula does, which a spreadsheet would run; the Excel copy is safe.",
+        "表計算ソフトが数式とみなすセルがない（excel/ の写しは安全に開ける）",
+        spreadsheet_formulas,
     ),
     _check(
         "row_counts",

@@ -15,6 +15,7 @@ from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
+from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release, next_version
@@ -22,6 +23,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store
 
 LATEST = "latest"
+STAGING = ".staging"
 NOTHING_CHANGED = "nothing changed"
 
 
@@ -76,6 +78,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
         collections = _collections(corpus, names)
+        refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and previous.content_hash == content_hash:
             # It is checked again, for `latest` always names a verified release.
@@ -92,7 +95,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
                 results,
             )
         version = next_version(previous, folder)
-        describe(staged, version, collections)
+        describe(staged, version, collections, previous)
         subject = StagedRelease(folder, previous.path if previous else None, limits)
         results = _checked("the staged release", subject)
         path = releases / version.version
@@ -121,7 +124,8 @@ def preview(corpus: Path, outputs: Path) -> Preview:
     names = collection_ids(corpus)
     gate(store, names)
     store.root.mkdir(parents=True, exist_ok=True)
-    with _scratch_folder(store.root) as folder:
+    with tempfile.TemporaryDirectory(prefix="preview-", dir=store.root) as name:
+        folder = Path(name)
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
         content_hash = staged.content_hash(_collections(corpus, names))
@@ -162,9 +166,13 @@ def _only_publisher(releases: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _scratch_folder(parent: Path) -> Iterator[Path]:
-    # Beside the releases it is on their file system, so that a rename is enough to publish.
-    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=parent))
+def _scratch_folder(releases: Path) -> Iterator[Path]:
+    # On the same file system as the releases, so that a rename is enough to publish. Nobody else
+    # works in it, as the lock is ours: what is there was left by a publisher that was killed.
+    folder = releases / STAGING
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
     folder.chmod(0o755)
     try:
         yield folder
@@ -187,7 +195,8 @@ def _point_latest_at(outputs: Path, path: Path) -> None:
     target = path.relative_to(outputs)
     if latest.is_symlink() and latest.readlink() == target:
         return
-    beside = outputs / f".{LATEST}.{os.getpid()}"
+    # Of one name, so that what a killed publisher left is not left for good.
+    beside = outputs / f".{LATEST}"
     beside.unlink(missing_ok=True)
     beside.symlink_to(target, target_is_directory=True)
     beside.replace(latest)

@@ -27,8 +27,8 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import S3Store
 
+from pipeline.export.checksums import CHECKSUMS
 from pipeline.export.refusal import NotPublishableError
-from pipeline.export.staging import CHECKSUMS
 from pipeline.export.version import numbers
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"

@@ -35,6 +35,11 @@ class Release:
         """The hash of its rows and schemas."""
         return str(self.descriptor["content_hash"])
 
+    @property
+    def history(self) -> list[dict[str, str]]:
+        """The releases up to this one, the oldest first."""
+        return list(self.descriptor.get("history", []))
+
 
 @dataclass(frozen=True)
 class NextVersion:

@@ -70,6 +70,34 @@ def test_the_seed_is_published(first: subprocess.CompletedProcess[str], seed_fol
     assert first.stdout.splitlines()[-1] == f"release 1.0.0 (new: first release) in {folder}"
 
 
+@pytest.mark.usefixtures("first")
+def test_a_release_is_verified(seed_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = seed_folder / "outputs"
+    for name in ([], ["latest"], ["1.0.0"], [str(outputs / "releases/1.0.0")]):
+        assert main(["verify", "--outputs", str(outputs), *name]) == 0
+        assert "is whole" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("first")
+def test_an_altered_release_is_not_whole(
+    seed_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = shutil.copytree(seed_folder / "outputs/latest", tmp_path / "copy")
+    remarks = copy / "csv/remarks.csv"
+    remarks.write_bytes(remarks.read_bytes().replace(b",11,", b",12,", 1))
+    assert main(["verify", str(copy)]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("csv/remarks.csv: its SHA-256 is ")
+    assert "is whole" not in printed
+
+
+def test_where_there_is_no_release_nothing_is_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--outputs", str(tmp_path)]) == 2
+    assert "no such release" in capsys.readouterr().err
+
+
 def test_a_good_run_says_nothing_but_its_report(
     first: subprocess.CompletedProcess[str],
 ) -> None:
