@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
+import absl.logging
 import mlcroissant
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,6 +14,10 @@ import pytest
 from mlcroissant import GenerationError
 
 from schemas import TABLES
+
+# It logs to what stderr is when it is loaded, which is pytest's capture; and when Dagster has all
+# handlers closed, it closes that with itself, under every test that follows in the process.
+absl.logging.get_absl_handler().python_handler.stream = sys.__stderr__
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:ConjunctiveGraph is deprecated", "ignore:The inplace keyword in DataFrame.reset_index"
