@@ -49,11 +49,21 @@ def column_schema(table: type[Table]) -> dg.TableSchema:
 
 def column_lineage(table_name: str) -> dict[str, dg.TableColumnLineage]:
     """Metadata of a materialisation: the columns that each column is made of, where it is."""
-    made_of = {
+    deps = {
         column: [dg.TableColumnDep(source.table_name, source.column_name) for source in sources]
         for column, sources in lineage(table_name).items()
     }
-    return {"dagster/column_lineage": dg.TableColumnLineage(made_of)} if made_of else {}
+    return {"dagster/column_lineage": dg.TableColumnLineage(deps)} if deps else {}
+
+
+def made_of(table_name: str) -> dict[str, dg.MarkdownMetadataValue]:
+    """Metadata of an asset: its lineage as a table, for the UI of Dagster 1.13 draws none."""
+    rows = [
+        f"| {column} | {', '.join('.'.join(source) for source in sources)} |"
+        for column, sources in lineage(table_name).items()
+    ]
+    head = ["| column | made of |", "| --- | --- |"]
+    return {"made_of": dg.MetadataValue.md("\n".join([*head, *rows]))} if rows else {}
 
 
 def tags_of(stage: Stage) -> dict[str, str]:

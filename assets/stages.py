@@ -12,6 +12,7 @@ from assets.metadata import (
     both_languages,
     column_lineage,
     column_schema,
+    made_of,
     of_limits,
     of_rows,
     tags_of,
@@ -43,7 +44,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 kinds=KINDS,
                 tags=tags_of(stage),
                 code_version=code_version(stage),
-                metadata={"dagster/column_schema": column_schema(TABLES[name])},
+                metadata={"dagster/column_schema": column_schema(TABLES[name]), **made_of(name)},
                 partitions_def=COLLECTIONS,
             )
             for name in published

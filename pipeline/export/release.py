@@ -118,7 +118,8 @@ def preview(corpus: Path, outputs: Path) -> Preview:
     Raises
     ------
     NotPublishableError
-        Where a blocking check of a collection failed or is missing.
+        Where a blocking check of a collection failed or is missing, or made-up and real records
+        would come together.
     """
     store = Store(outputs)
     names = collection_ids(corpus)
@@ -128,8 +129,9 @@ def preview(corpus: Path, outputs: Path) -> Preview:
         folder = Path(name)
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
-        content_hash = staged.content_hash(_collections(corpus, names))
-        if previous and previous.content_hash == content_hash:
+        collections = _collections(corpus, names)
+        refuse_mixture(collections, previous)
+        if previous and previous.content_hash == staged.content_hash(collections):
             return Preview(previous.version, False, NOTHING_CHANGED, staged.row_counts)
         version = next_version(previous, folder)
         return Preview(version.version, True, version.reason, staged.row_counts)

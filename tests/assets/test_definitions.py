@@ -103,6 +103,15 @@ def test_a_column_shows_type_meaning_and_constraints() -> None:
     )
 
 
+def test_a_table_shows_what_its_columns_are_made_of() -> None:
+    shown = GRAPH.get(dg.AssetKey("meetings")).metadata["made_of"].md_str.splitlines()
+    assert shown[0] == "| column | made of |"
+    assert "| collection_id | documents.collection_id |" in shown
+    (title,) = [line for line in shown if line.startswith("| title |")]
+    assert "documents.text" in title
+    assert "made_of" not in GRAPH.get(dg.AssetKey("documents")).metadata
+
+
 @pytest.mark.parametrize("name", GROUPS)
 def test_an_asset_is_tagged_with_its_stage_and_language(name: str) -> None:
     tags = GRAPH.get(dg.AssetKey(name)).tags

@@ -61,7 +61,7 @@ def test_a_remark_is_made_of_the_words_of_its_block(
 ) -> None:
     shown = metadata_of(seed_run[0], "remarks")["dagster/column_lineage"].deps_by_column
     deps = {(dep.asset_key.to_user_string(), dep.column_name) for dep in shown["text"]}
-    assert {("documents", "text"), ("blocks", "line_start"), ("blocks", "kind")} <= deps
+    assert {("documents", "text"), ("blocks", "char_start"), ("blocks", "kind")} <= deps
 
 
 def test_what_is_read_from_files_has_no_lineage(seed_run: tuple[Path, JobRun, JobRun]) -> None:

@@ -58,6 +58,28 @@ def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
     assert issues["document_id"].to_list() == [f"{BROKEN}/broken.txt"]
 
 
+def test_a_dry_run_filled_in_in_the_launchpad_publishes_nothing(
+    ui: Ui, page: Page, pictures: Path
+) -> None:
+    page.goto(f"{ui.url}/locations/gijiroku/jobs/read_collections/playground")
+    expect(page.locator(".CodeMirror")).to_contain_text("release: none")
+    fill_in(page, "release: none", "release: perhaps")
+    expect(
+        page.get_by_text("not in enum type Literal['none', 'dry_run', 'publish']")
+    ).to_be_visible()
+    fill_in(page, "release: perhaps", "release: dry_run")
+    expect(page.get_by_text("not in enum type")).to_have_count(0)
+    # What is left out has its default; and the picture names no folders of the machine.
+    fill_in(page, r"  folders:\n(    .*\n)+", "")
+    page.wait_for_timeout(2000)
+    page.screenshot(path=pictures / "launchpad.png")
+    page.get_by_role("button", name="Launch Run").click()
+    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=RUN_MILLISECONDS)
+    page.goto(f"{ui.url}/assets/release?view=events")
+    expect(page.get_by_text("first release").first).to_be_visible()
+    assert not (ui.outputs / "releases").exists()
+
+
 def test_the_sensor_brings_a_dropped_file_into_a_release(
     ui: Ui, page: Page, pictures: Path
 ) -> None:
@@ -100,6 +122,15 @@ def launch(page: Page, ui: Ui, collection: str) -> None:
             page.locator(f"[data-tooltip='{name}'] [aria-label=close]").click()
     page.get_by_role("button", name=re.compile("^Launch 1 run")).click()
     page.wait_for_timeout(3000)
+
+
+def fill_in(page: Page, pattern: str, words: str) -> None:
+    """Replace what a pattern finds in the editor of the launchpad."""
+    page.locator(".CodeMirror").evaluate(
+        "({ CodeMirror }, [pattern, words]) =>"
+        " CodeMirror.setValue(CodeMirror.getValue().replace(new RegExp(pattern), words))",
+        [pattern, words],
+    )
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

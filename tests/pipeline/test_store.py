@@ -114,7 +114,21 @@ def test_the_ledger_is_plain_json(tmp_path: Path) -> None:
         "blocking": True,
         "passed": True,
         "failing_count": 0,
+        "documents": [],
     }
+
+
+def test_a_ledger_of_before_limits_and_documents_were_kept_is_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write_ledger("made-up", Stage.INGESTION, ENTRY)
+    path = tmp_path / "store/ledger/made-up/ingestion.json"
+    stated = json.loads(path.read_text("utf-8"))
+    del stated["limits"]
+    for verdict in stated["verdicts"]:
+        del verdict["documents"]
+    path.write_text(json.dumps(stated), encoding="utf-8")
+    assert store.read_ledger("made-up", Stage.INGESTION) == ENTRY
+    assert store.limits("made-up") == {}
 
 
 def test_a_stage_that_never_ran_has_no_ledger(tmp_path: Path) -> None:

@@ -63,3 +63,14 @@ def test_before_the_first_release_it_makes_no_folder_for_releases(
 def test_what_may_not_be_published_has_no_preview(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(NotPublishableError, match="ingestion has not run"):
         preview(corpus, tmp_path / "fresh")
+
+
+def test_what_a_release_would_refuse_a_preview_refuses_too(
+    corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
+) -> None:
+    terms = corpus / "made-up-north/collection.toml"
+    terms.write_text("made_up = true\n" + terms.read_text("utf-8"), encoding="utf-8")
+    run_stages(corpus, outputs)
+    for ask in (preview, release):
+        with pytest.raises(NotPublishableError, match="made-up-north are made up"):
+            ask(corpus, outputs)
