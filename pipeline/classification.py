@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.conditions import needed, spoken_lines, with_conditions, with_titles
-from pipeline.labels import heads_of
 from pipeline.layouts import ZONES, Layout, LineRule
+from pipeline.matching import with_matches
 from schemas.vocabulary import BlockKind
 
 DITTO = "ditto"
@@ -34,14 +33,17 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         the line begins a block), `kind`, `rule`, `line`, the span and `text`.
     """
     rules = layout.rules if layout else ()
-    text = pl.col("stripped")
     lines = lines.with_columns(
-        **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules},
-        is_new_document=pl.col("document_id") != pl.col("document_id").shift().fill_null(""),
+        is_new_document=pl.col("document_id") != pl.col("document_id").shift().fill_null("")
     )
-    marks = None
-    if layout and needed(rules):
-        lines, marks = _with_conditions(lines.with_row_index("row"), layout, documents)
+    in_context = layout is not None and any(rule.needs for rule in rules)
+    if layout and in_context:
+        lines = with_matches(lines, layout, documents)
+    else:
+        text = pl.col("stripped")
+        lines = lines.with_columns(
+            **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules}
+        )
 
     def holds(rule: LineRule, *, opening: bool) -> pl.Expr:
         """Whether a rule holds but for its zone; speech may do without words in the talk."""
@@ -50,7 +52,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         words = [f"opening_{rule.name}"] if rule in speech and opening else []
         return pl.all_horizontal(f"is_{rule.name}", *extra, *marked, *words)
 
-    speech = layout.speech if layout and marks is not None else ()
+    speech = layout.speech if layout and in_context else ()
     opened = pl.coalesce(
         *(
             pl.when(holds(rule, opening=True)).then(_ZONE[rule.opens])
@@ -65,14 +67,12 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     # Lines of one title that follow each other are one title, where the layout looks for them.
     runs_on = (
         (is_title.shift(fill_value=False) & ~pl.col("is_new_document"))
-        if marks is not None
+        if in_context
         else pl.lit(False)
     )
     lines = (
         lines.with_columns(_is_title=is_title, title=is_title & ~runs_on)
         .with_columns(
-            document=pl.col("is_new_document").cum_sum(),
-            record=(pl.col("is_new_document") | pl.col("title")).cum_sum(),
             titles=pl.col("title").cum_sum(),
         )
         .with_columns(
@@ -123,7 +123,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             no_rule,
         )
     ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document"))
-    if marks is not None:
+    if in_context:
         # The lines of a title are one block, and a label that nothing follows says nothing.
         lines = lines.with_columns(
             opens=pl.col("opens")
@@ -215,48 +215,3 @@ def _count_above_in_block(holds: pl.Expr) -> pl.Expr:
     """
     above = holds.cum_sum().shift(1, fill_value=0)
     return above - pl.when("opens").then(above).forward_fill()
-
-
-def _with_conditions(
-    lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Add the columns that the layout's rules need, and the marks of its remarks."""
-    no_heads = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
-    marks = spoken_lines(lines, layout, no_heads)
-    located = marks.join(lines.select("row", "document_id", "char_start"), on="row")
-    first = located.filter(pl.col("known") & pl.col("opening"))
-    if marks["known"].all() is False:
-        unknown = located.filter(~pl.col("known") & pl.col("opening"))
-        of_unknown = unknown.filter(
-            ~pl.col("document_id").is_in(first["document_id"].unique().implode())
-        )
-        spoken = pl.concat([first, of_unknown]).with_columns(spoken=True)
-        marks = spoken_lines(lines, layout, heads_of(spoken, documents))
-    flags = ("known", "opening", "bare")
-    for rule in layout.speech:
-        of_rule = marks.filter(rule=rule.name).select(
-            "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in flags}
-        )
-        lines = lines.join(of_rule, on="row", how="left", maintain_order="left").with_columns(
-            pl.col(*(f"{flag}_{rule.name}" for flag in flags)).fill_null(False)
-        )
-    opens_talk = pl.any_horizontal(
-        pl.lit(False),
-        *(pl.col(f"known_{rule.name}") & pl.col(f"opening_{rule.name}") for rule in layout.speech),
-    )
-    if not layout.speech:
-        opens_talk = pl.col("stripped").str.contains("。")
-    known = pl.any_horizontal(pl.lit(False), *(f"known_{rule.name}" for rule in layout.speech))
-    lines = with_conditions(
-        lines, layout, *lines.select(opens_talk.alias("opens"), known.alias("known"))
-    )
-    plain = [rule for rule in layout.rules if rule.kind != "title" and rule.opens]
-    header_label = pl.any_horizontal(
-        f"is_{rule.name}" for rule in plain if rule.kind.value in ("date", "place", "attendance")
-    )
-    opens = pl.any_horizontal(
-        header_label & pl.col("c_not_below_label"),
-        *(f"is_{rule.name}" for rule in plain if rule.name in ("agenda",)),
-        opens_talk & pl.lit(True),
-    )
-    return with_titles(lines, opens, header_label), marks

@@ -6,14 +6,10 @@ visible lines of a document, page marks left out.
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
 from pipeline.labels import known_labels
-from pipeline.layouts import Layout, LineRule
-from pipeline.layouts.patterns import expand
-from pipeline.lexicons import alternatives, lexicon
+from pipeline.layouts import Layout
 
 OPENING = (
     r"。|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|おはよう|こんにちは|こんばんは"
@@ -21,7 +17,6 @@ OPENING = (
 )
 """What a line of speech holds: the words with which a sentence begins or ends."""
 
-_SENTENCE_END = r"[。．？?！!」』）)〕】＞>≫》：:─―…|]$"
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
@@ -31,8 +26,13 @@ _KEY = (
     r"^(?:[0-9０-９①-⑳]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
     r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
 )
+_LABELLED = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_bracketed")
 _LABEL_ONLY = 14
+"""A label with so few characters has nothing behind it."""
+_PROSE = 25
+"""A line of prose has so many characters at least."""
 _CHAIN = 3
+"""So many headings and stage directions may stand between a heading and a remark."""
 
 
 def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
@@ -51,8 +51,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
         `row`, `rule`, `known` (its label is one, or none is needed), `opening` (words of speech
         follow, on the line or on the next) and `bare` (nothing stands behind the mark).
     """
-    below = pl.col("stripped").shift(-1).str.contains(OPENING).fill_null(False) & (
-        pl.col("document_id") == pl.col("document_id").shift(-1)
+    below = pl.col("says").shift(-1, fill_value=False) & ~pl.col("is_new_document").shift(
+        -1, fill_value=True
     )
     found = []
     for rule in layout.speech:
@@ -97,21 +97,18 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     return pl.concat(found) if found else pl.DataFrame(schema=schema)
 
 
-def with_conditions(
-    lines: pl.DataFrame, layout: Layout, opens_talk: pl.Series, known: pl.Series
-) -> pl.DataFrame:
-    """Add a column `c_<name>` for each condition of lines that stand around marks.
+def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add a column `c_<name>` for each condition but those of titles.
 
     Parameters
     ----------
     lines
-        `row`, `document_id`, `line`, `stripped`, and for each rule the column `is_<rule>`.
-    opens_talk, known
-        Whether each line holds a mark that may open the talk, and a mark with a known label.
+        As `pipeline/matching.py` makes them: what the rules match, and `marks`, `opens_talk`,
+        `says` (words of speech), `ends` (the end of a sentence), `gap`, `in_front`, `may_stand`.
     """
     text = pl.col("stripped")
-    same = (pl.col("document_id") == pl.col("document_id").shift()).fill_null(False)
-    same_below = (pl.col("document_id") == pl.col("document_id").shift(-1)).fill_null(False)
+    same = ~pl.col("is_new_document")
+    same_below = ~pl.col("is_new_document").shift(-1, fill_value=True)
     names = {rule.name for rule in layout.rules}
 
     def any_of(*rules: str) -> pl.Expr:
@@ -120,235 +117,75 @@ def with_conditions(
         )
 
     headings = [rule.name for rule in layout.rules if rule.kind == "heading"]
-    listlike = [name for name in headings if name != "heading_listed"]
-    labelled = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_listed")
-    lines = lines.with_columns(_opens_talk=opens_talk, _known=known)
-    first = lines.filter("_opens_talk").group_by("document_id").agg(_first=pl.col("row").min())
-    # Once the talk is on, a label alone will do.
-    lines = lines.join(first, on="document_id", how="left", maintain_order="left").with_columns(
-        _marks=pl.col("_opens_talk")
-        | (pl.col("_known") & (pl.col("row") > pl.col("_first"))).fill_null(False),
-        _speech=text.str.contains(OPENING),
-        _numbered=text.str.contains(_NUMBERED),
-        _style=pl.when(text.str.contains(_NUMBERED)).then(text.str.contains(r"^[ 　]*[（(]")),
-        _short=text.str.len_chars() < 62,
-        _indent=text.str.len_chars() - text.str.strip_chars_start().str.len_chars(),
-        _gap=pl.col("line") - pl.col("line").shift() > 1,
-        _ends=text.str.contains(_SENTENCE_END),
+    by_form = [name for name in headings if name != "heading_listed"]
+    first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
+    lines = lines.join(first, on="document_id", how="left", maintain_order="left")
+    lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
+    lines = lines.with_columns(
+        # Once the talk is on, a label alone will do.
+        talks=pl.col("opens_talk")
+        | (pl.col("marks") & (pl.col("row") > pl.col("first"))).fill_null(False),
+        like_heading=any_of(*by_form) | pl.col("listed"),
+        aside=any_of("stage", "interjection", "separator"),
+        numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
+        indent=pl.when(pl.col("in_front")).then(
+            text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
+        ),
+    ).with_columns(
+        style=pl.when("numbered").then(text.str.contains(r"^[ 　]*[（(]")),
+        through=pl.col("like_heading") | pl.col("aside"),
     )
-    heading_like = any_of(*listlike) & pl.col("_short") & ~text.str.ends_with("。")
-    lines = lines.with_columns(_heading_like=heading_like)
-    lines = _with_listed(lines, any_of(*headings) & pl.col("_short"))
-    lines = lines.with_columns(_heading_like=pl.col("_heading_like") | pl.col("_listed"))
-    stage_like = any_of("stage", "interjection", "separator")
-    talks_below = (pl.col("_marks").shift(-1, fill_value=False) & same_below) | (
+    talks_below = (pl.col("talks").shift(-1, fill_value=False) & same_below) | (
         # A heading may be the last that a record says.
-        ~same_below & (text.str.len_chars() < _LABEL_ONLY)
+        ~same_below & (text.str.len_bytes() < _LABEL_ONLY * 3)
     )
     chain = talks_below
     for _ in range(_CHAIN):
-        through = (pl.col("_heading_like") | stage_like).shift(-1, fill_value=False)
-        chain = talks_below | (through & same_below & chain.shift(-1, fill_value=False))
-    above = pl.col("_ends") | pl.col("_heading_like") | stage_like | any_of("talk_label")
-    after = above.shift(fill_value=True) | pl.col("_gap").fill_null(True) | ~same
+        chain = talks_below | (
+            pl.col("through").shift(-1, fill_value=False)
+            & same_below
+            & chain.shift(-1, fill_value=False)
+        )
+    above = pl.col("ends") | pl.col("through") | any_of("talk_label")
+    after = above.shift(fill_value=True) | pl.col("gap") | ~same
     in_a_list = (
-        pl.col("_numbered")
+        pl.col("numbered")
         & (
-            (
-                (pl.col("_style").shift() == pl.col("_style")).fill_null(False)
-                & same
-                & ~pl.col("_gap").fill_null(True)
-            )
-            | ((pl.col("_style").shift(-1) == pl.col("_style")).fill_null(False) & same_below)
+            ((pl.col("style").shift() == pl.col("style")).fill_null(False) & same & ~pl.col("gap"))
+            | ((pl.col("style").shift(-1) == pl.col("style")).fill_null(False) & same_below)
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
-    below_label = (
-        (
-            any_of(*labelled) & (text.str.replace_all(r"\s", "").str.len_chars() <= _LABEL_ONLY)
-        ).shift(fill_value=False)
-    ) & same
+    labelled = [name for name in names if name.startswith(_LABELLED)]
+    label_only = any_of(*labelled) & (
+        text.str.replace_all(r"\s", "").str.len_bytes() <= _LABEL_ONLY * 3
+    )
+    long = text.str.len_bytes() >= _PROSE * 3
     return lines.with_columns(
-        c_heading=pl.col("_heading_like") & chain & after & (pl.col("_listed") | ~in_a_list),
-        c_listed=pl.col("_listed"),
+        c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
+        c_listed=pl.col("listed"),
         c_between_remarks=after,
-        c_after_sentence=after,
-        c_not_below_label=~below_label,
-        c_below_date=any_of("date", "date_plain").shift(fill_value=False) & same,
+        c_not_below_label=~(label_only.shift(fill_value=False) & same),
+        c_below_date=any_of("date", "date_bracketed", "date_plain").shift(fill_value=False) & same,
         c_no_list_below=(
-            (
-                pl.col("_opens_talk") | pl.col("_heading_like") | stage_like | pl.col("_speech")
-            ).shift(-1, fill_value=False)
+            (pl.col("talks") | pl.col("through") | pl.col("says")).shift(-1, fill_value=False)
             & same_below
         ),
-        c_indented_below=(pl.col("_indent").shift(-1) > pl.col("_indent")).fill_null(False)
+        c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & same_below,
-        c_in_header=pl.lit(True),
-        c_prose=pl.col("_speech") & text.str.contains("。") & (text.str.len_chars() >= 25)
-        | (
-            pl.col("_speech")
-            & pl.col("_speech").shift(-1, fill_value=False)
-            & (text.str.len_chars() >= 25)
-        ),
-    ).drop(
-        "_first",
-        "_known",
-        "_marks",
-        "_style",
-        "_opens_talk",
-        "_speech",
-        "_numbered",
-        "_short",
-        "_indent",
-        "_gap",
-        "_ends",
-        "_heading_like",
-        "_listed",
-    )
+        c_prose=pl.col("says")
+        & long
+        & (text.str.contains("。", literal=True) | pl.col("says").shift(-1, fill_value=False)),
+    ).drop("first", "listed", "talks", "like_heading", "aside", "numbered", "indent", "style", "through")
 
 
 def _with_listed(lines: pl.DataFrame, candidate: pl.Expr) -> pl.DataFrame:
-    """Add `_listed`: whether the words of a line stood in the header, as a line of it."""
+    """Add `listed`: whether the words of a line stood in the header, as a line of it."""
     key = pl.col("stripped").str.replace_all(r"\s", "").str.replace_all(_KEY, "")
-    first = lines.filter("_opens_talk").group_by("document_id").agg(first=pl.col("row").min())
-    candidates = (
-        lines.filter(candidate)
-        .select("row", "document_id", key=key)
-        .join(first, on="document_id", how="left", maintain_order="left")
-    )
+    candidates = lines.filter(candidate).select("row", "document_id", "first", key=key)
     listed = candidates.filter(
         (pl.col("key").str.len_chars() >= 2)
         & (pl.col("row") > pl.col("row").min().over("document_id", "key"))
         & (pl.col("row").min().over("document_id", "key") < pl.col("first"))
     )["row"]
-    return lines.with_columns(_listed=pl.col("row").is_in(listed.implode()))
-
-
-@cache
-def _title_patterns() -> dict[str, str]:
-    words = alternatives(
-        [
-            *lexicon("documents")["words"],
-            "主な意見",
-            "会議記録",
-            "開催概要",
-            "質疑応答の概要",
-            "記録",
-            "会議録",
-        ]
-    )
-    aside = r"(?:[（(〔［][^）)〕］]*[）)〕］])*"
-    rest = rf"(?:[ 　]*(?:{aside}|第[ 　]?%number%+号|続き|（案）))*"
-    return {
-        name: expand(pattern)
-        for name, pattern in {
-            "strong": rf"{words}{rest}$|^.{{0,50}}(?:第?[ 　]*%number%+[ 　]*回)[^。]{{0,60}}$",
-            "words": rf"{words}{rest}$",
-            "weak": (
-                r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
-                rf"{aside}$"
-            ),
-            "round": r"第?[ 　]*%number%+[ 　]*回|%number%+年|第%number%+号",
-            "never": (
-                r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
-                r"|^[ 　]*[\[※・○●◯〇◎]"
-            ),
-            "labelled": (
-                r"^[ 　|]*%numbering%(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]"
-            ),
-        }.items()
-    }
-
-
-def with_titles(lines: pl.DataFrame, opens: pl.Expr, header_label: pl.Expr) -> pl.DataFrame:
-    """Add `c_title` and `c_title_again`: lines of titles, and of titles printed once more.
-
-    A title stands before the first label or remark of a document: the first line with a word for
-    records or a round, and the lines beside it that belong to it; where there is none, the first
-    line that names a body, or any. Further down it is a line with such a word and a round, and
-    labels of a header follow.
-
-    Parameters
-    ----------
-    lines
-        `row`, `document_id`, `stripped`.
-    opens
-        Lines that open a part of the record.
-    header_label
-        Lines with the label of a date, a place or attendees.
-    """
-    patterns = _title_patterns()
-    text = pl.col("stripped")
-    short = text.str.len_chars() <= 80
-    possible = short & ~text.str.contains(patterns["never"])
-    lines = lines.with_columns(
-        _opens=opens,
-        _labelled=text.str.contains(patterns["labelled"]),
-        _strong=possible & text.str.contains(patterns["strong"]),
-        _possible=possible,
-    ).with_columns(
-        _part=pl.col("_strong") | (pl.col("_possible") & text.str.contains(patterns["weak"]))
-    )
-    row = pl.col("row")
-    first_of = lines.group_by("document_id", maintain_order=True).agg(
-        until=row.filter("_opens").min().fill_null(row.max() + 1),
-        labelled=row.filter("_labelled").min(),
-    )
-    lines = lines.join(first_of, on="document_id", maintain_order="left")
-    front = row < pl.col("until")
-    chosen = lines.group_by("document_id", maintain_order=True).agg(
-        chosen=pl.coalesce(
-            pl.col("labelled").first(),
-            row.filter(pl.col("_strong") & front).min(),
-            row.filter(pl.col("_part") & front).min(),
-            row.filter(pl.col("_possible") & front).min(),
-        )
-    )
-    same = (pl.col("document_id") == pl.col("document_id").shift()).fill_null(False)
-    part = pl.col("_part") & front & ~pl.col("_opens")
-    close = pl.col("line") - pl.col("line").shift() <= 3
-    lines = lines.join(chosen, on="document_id", maintain_order="left").with_columns(
-        _run=pl.when(part).then((part & ~(part.shift(fill_value=False) & same & close)).cum_sum())
-    )
-    of_chosen = lines.filter(row == pl.col("chosen")).select("document_id", _chosen_run="_run")
-    lines = lines.join(of_chosen, on="document_id", how="left", maintain_order="left")
-    # In the middle of a document: a record's word and its round, and the labels of a header soon.
-    soon = pl.any_horizontal(
-        *(
-            header_label.shift(-step, fill_value=False)
-            & (pl.col("document_id") == pl.col("document_id").shift(-step))
-            for step in range(1, 5)
-        )
-    )
-    later = (
-        pl.col("_strong")
-        & (row > pl.col("until"))
-        & text.str.contains(patterns["words"])
-        & text.str.contains(patterns["round"])
-        & soon
-    )
-    is_title = (
-        (row == pl.col("chosen"))
-        | ((pl.col("_run") == pl.col("_chosen_run")) & pl.col("labelled").is_null())
-        | later
-    ).fill_null(False)
-    again = is_title & same & (text.str.strip_chars() == text.shift().str.strip_chars())
-    return lines.with_columns(
-        c_title=is_title & ~again.fill_null(False), c_title_again=again.fill_null(False)
-    ).drop(
-        "_opens",
-        "_labelled",
-        "_strong",
-        "_possible",
-        "_part",
-        "until",
-        "labelled",
-        "chosen",
-        "_run",
-        "_chosen_run",
-    )
-
-
-def needed(rules: tuple[LineRule, ...]) -> set[str]:
-    """The conditions that some rule needs."""
-    return {name for rule in rules for name in rule.needs}
+    return lines.with_columns(listed=pl.col("row").is_in(listed.implode()))

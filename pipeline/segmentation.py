@@ -23,6 +23,9 @@ from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
 
 
+_PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
+
+
 class Segmented(NamedTuple):
     """What segmentation makes of documents."""
 
@@ -76,7 +79,9 @@ def segment(documents: pl.DataFrame) -> Segmented:
 def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines that are no marks of pages, and those that are, with the `rule` that says so."""
     rules = shared_rules()["pages"]
-    marked = lines.with_columns(
+    # Few lines end as a mark does, and only those are looked at from their start.
+    ends_like_one = lines.select(pl.col("stripped").str.contains(_PAGE_MARK_ENDS)).to_series()
+    marked = lines.filter(ends_like_one).with_columns(
         rule=pl.coalesce(
             *(
                 pl.when(pl.col("stripped").str.contains(rule.pattern)).then(pl.lit(rule.name))
@@ -88,7 +93,7 @@ def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
     marks = marked.filter(pl.col("rule").is_not_null())
     if marks.is_empty():
         return lines, marks
-    return marked.filter(pl.col("rule").is_null()).drop("rule"), marks
+    return lines.join(marks, on=["document_id", "line"], how="anti", maintain_order="left"), marks
 
 
 def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:

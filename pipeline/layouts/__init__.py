@@ -25,11 +25,9 @@ ZONES = ("front", "header", "attendance", "agenda", "talk")
 """Parts of a record. The talk ends the header's parts; a title begins anew."""
 
 CONDITIONS = (
-    "after_sentence",
     "below_date",
     "between_remarks",
     "heading",
-    "in_header",
     "indented_below",
     "label",
     "listed",

@@ -27,7 +27,7 @@ def parts() -> dict[str, str]:
     )
     words = lexicon("speakers")
     title = alternatives(words["titles"])
-    aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)]){1,40}[）)])"
+    aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
     # No glyph begins a name, but for the two that mask one.
     first = rf"(?:〇〇|○○|[^{_SEPARATORS}{_NO_NAME}])"
     letter = f"[^{_SEPARATORS}]"
@@ -38,14 +38,14 @@ def parts() -> dict[str, str]:
     label = {
         kind: (
             rf"{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]?{_BLANKS}{_spaced(known)}"
-            rf"(?:{_BLANKS}[（(][^（）()]{{0,30}}[）)])?{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
+            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
         )
         for kind, known in lexicon("labels").items()
     }
     bracketed = {
         kind: (
             rf"(?:{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]{_BLANKS}{_spaced(known)}"
-            rf"(?:{_BLANKS}[（(][^（）()]{{0,30}}[）)])?{_BLANKS}[{_CLOSING}]"
+            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]"
             rf"|[|]{_BLANKS}{numbering}{_spaced(known)}{_BLANKS}[|])"
         )
         for kind, known in lexicon("labels").items()
@@ -58,7 +58,7 @@ def parts() -> dict[str, str]:
         "era": alternatives([era["name"] for era in lexicon("eras")["era"]]),
         "title": title,
         # Whoever is named, his role or office in brackets behind him included.
-        "name": rf"(?:{spaced}|{first}{letter}{{0,23}}){aside}?(?:{letter}{{0,6}})?",
+        "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
         # In brackets or in a cell, so that whatever follows is the value.
         **{f"{kind}_bracketed": pattern for kind, pattern in bracketed.items()},
