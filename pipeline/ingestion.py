@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, read_collection
 from pipeline.decoding import UndecodableError, decode
-from pipeline.layouts import recognise
+from pipeline.families import with_layout
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.quality import issues
 from schemas import TABLES
@@ -138,7 +138,8 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
     documents = (
         pl.DataFrame(rows, schema=raw)
-        .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64), layout=recognise())
+        .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64))
+        .pipe(with_layout)
         .with_columns(
             status=pl.when(pl.col("text").is_null())
             .then(pl.lit(DocumentStatus.QUARANTINED.value))

@@ -64,7 +64,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     meetings = publish("meetings", read_meetings(passages, documents, record_kind))
     agenda_items = publish("agenda_items", read_agenda(passages))
     attendance = publish("attendance", read_attendance(passages))
-    remarks = publish("remarks", read_remarks(passages, agenda_items, attendance))
+    remarks = publish("remarks", read_remarks(passages, agenda_items, attendance, documents))
     found.append(contradictions(meetings))
     return Normalised(meetings, agenda_items, attendance, remarks, pl.concat(found))
 
@@ -78,7 +78,8 @@ def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame
         As made by `passages_of`, with `meeting_id`, in the order of the documents.
     """
     spoken = blocks.filter(
-        pl.col("meeting_id").is_not_null() & (pl.col("kind") != BlockKind.GAP.value)
+        pl.col("meeting_id").is_not_null()
+        & ~pl.col("kind").is_in([BlockKind.GAP.value, BlockKind.PAGE_MARK.value])
     ).with_columns(meeting=pl.col("meeting_id").rle_id().cast(pl.Int32) + 1)
     return passages_of(spoken, documents)
 

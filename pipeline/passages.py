@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.layouts import layouts
+from pipeline.layouts import Layout, LineRule, layouts
+from pipeline.paragraphs import with_paragraphs
 from pipeline.spans import with_source
+from schemas.vocabulary import BlockKind
 
 _HARD_WRAP = r"\s*\n\s*"
 _LATIN_WRAP = r"([0-9A-Za-z,.;:!?)])\s*\n\s*([0-9A-Za-z(])"
+_TITLE_WRAP = r"[ 　]*\n\s*"
 
 
 def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Read what blocks say.
 
-    Hard wraps are joined with nothing, or with one space between two words of Latin script.
+    Hard wraps are joined with nothing, or with one space between two words of Latin script, and
+    the lines of a title with one space. A break of paragraphs stays as one newline, but in
+    layouts that have none (`joined`). A block that continues one above it, behind a mark of a
+    page, is part of that one's passage.
 
     Parameters
     ----------
@@ -27,51 +33,132 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        One row a block, in order, with `layout`, `source` (as it stands in the document, from
-        the first visible character to the last), `marker` (as written, null where the rule has
-        none) and `text` (may be empty); `char_start` and `char_end` are those of `source`.
+        One row a passage, in order, with `layout`, `source` (as it stands in the document, from
+        the first visible character to the last, without marks of pages), `marker` (as written,
+        null where the rule has none), `speaker` (the label in the marker, null where the rule
+        has none) and `text` (may be empty); `char_start` and `char_end` are those of `source`,
+        the marks of pages inside it counted in.
     """
     passages = _with_markers(
-        with_source(blocks, documents)
+        _put_together(with_source(blocks, documents))
+        .pipe(_without_trailers)
         .with_columns(visible=pl.col("source").str.strip_chars())
         .with_columns(
             before=pl.col("source").str.len_chars()
-            - pl.col("source").str.strip_chars_start().str.len_chars()
+            - pl.col("source").str.strip_chars_start().str.len_chars(),
+            after=pl.col("source").str.len_chars()
+            - pl.col("source").str.strip_chars_end().str.len_chars(),
         )
         .with_columns(
             char_start=pl.col("char_start") + pl.col("before").cast(pl.Int64),
-            char_end=pl.col("char_start")
-            + (pl.col("before") + pl.col("visible").str.len_chars()).cast(pl.Int64),
+            char_end=pl.col("char_end") - pl.col("after").cast(pl.Int64),
         )
     )
     unmarked = pl.col("visible").str.slice(pl.col("marker").str.len_chars().fill_null(0))
-    return passages.with_columns(
-        text=unmarked.str.strip_chars_start()
-        # Twice, since a word of one letter ends one wrap and begins the next.
-        .str.replace_all(_LATIN_WRAP, "${1} ${2}")
-        .str.replace_all(_LATIN_WRAP, "${1} ${2}")
-        .str.replace_all(_HARD_WRAP, ""),
-        source="visible",
-    ).drop("visible", "before")
+    passages = passages.with_columns(text=unmarked.str.strip_chars_start(), source="visible").drop(
+        "visible", "before", "after"
+    )
+    return _joined(passages)
+
+
+def _joined(passages: pl.DataFrame) -> pl.DataFrame:
+    """Join hard wraps in `text`."""
+    of_paragraphs = [layout.name for layout in layouts().values() if not layout.joined]
+    keeps = (
+        pl.col("layout").is_in(of_paragraphs)
+        & pl.col("rule").is_not_null()
+        & pl.col("text").str.contains("\n", literal=True)
+        & (pl.col("rule").str.starts_with("speech") | pl.col("rule").is_in(["prose", "ditto"]))
+    ).fill_null(False)
+    is_title = (pl.col("rule") == "title").fill_null(False) & pl.col("layout").is_in(of_paragraphs)
+    numbered = passages.with_row_index("_order").with_columns(_keeps=keeps)
+    with_breaks = with_paragraphs(numbered.filter("_keeps"))
+    without = numbered.filter(~pl.col("_keeps")).with_columns(
+        text=pl.when(is_title)
+        .then(pl.col("text").str.replace_all(_TITLE_WRAP, " "))
+        .otherwise(
+            # Twice, since a word of one letter ends one wrap and begins the next.
+            pl.col("text")
+            .str.replace_all(_LATIN_WRAP, "${1} ${2}")
+            .str.replace_all(_LATIN_WRAP, "${1} ${2}")
+            .str.replace_all(_HARD_WRAP, "")
+        )
+    )
+    if with_breaks.is_empty():
+        return without.drop("_order", "_keeps")
+    return pl.concat([with_breaks, without]).sort("_order").drop("_order", "_keeps")
+
+
+def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Put the blocks that a mark of a page parted together again.
+
+    Lists of attendees stay apart: their persons are found by where they stand.
+    """
+    if "continues" not in blocks.columns or blocks["continues"].is_null().all():
+        return blocks
+    apart = pl.col("continues").is_null() | (pl.col("kind") == BlockKind.ATTENDANCE.value)
+    numbered = blocks.with_columns(_part=pl.when(apart).then(pl.int_range(pl.len())).forward_fill())
+    first = [name for name in blocks.columns if name not in ("source", "char_end", "line_end")]
+    return (
+        numbered.group_by("_part", maintain_order=True)
+        .agg(
+            *(pl.col(name).first() for name in first),
+            pl.col("source").str.join(""),
+            pl.col("char_end", "line_end").last(),
+        )
+        .select(blocks.columns)
+    )
+
+
+def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
+    """Take off what closes a remark on its last line, such as the edge of a cell."""
+    # The edge of a row of a table is none of its words.
+    edge = pl.col("source").str.contains(r"^\s*\|") & (pl.col("rule") != "separator")
+    edged = passages.select(edge.fill_null(False).alias("edge"))["edge"]
+    if edged.any():
+        bare = pl.col("source").str.strip_chars_end().str.replace(r"[ 　]*\|$", "")
+        passages = (
+            passages.with_columns(_edged=edged, _bare=bare)
+            .with_columns(
+                char_end=pl.when("_edged")
+                .then(
+                    pl.col("char_end")
+                    - (pl.col("source").str.len_chars() - pl.col("_bare").str.len_chars()).cast(
+                        pl.Int64
+                    )
+                )
+                .otherwise("char_end"),
+                source=pl.when("_edged").then("_bare").otherwise("source"),
+            )
+            .drop("_edged", "_bare")
+        )
+    return passages
 
 
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
-    """Add `marker`: the first group of the rule's pattern, on the first line of the block."""
+    """Add `marker` and `speaker`, which the rule's pattern finds on the first line of the block."""
     first_line = pl.col("source").str.extract(r"^([^\n]*)").str.strip_chars_end()
     numbered = passages.with_row_index("order")
-    markers = [
-        of_rule.select("order", marker=first_line.str.extract(pattern, 1).replace("", None))
-        for (layout, rule), of_rule in numbered.select(
+    found = [
+        of_rule.select(
+            "order",
+            marker=first_line.str.extract(rule.pattern, 1).replace("", None),
+            speaker=first_line.str.extract(rule.pattern, 2)
+            if rule.speaker
+            else pl.lit(None, pl.String),
+        )
+        for (layout, name), of_rule in numbered.select(
             "order", "layout", "rule", "source"
         ).group_by("layout", "rule")
-        if (pattern := _pattern(layout, rule))
+        if (rule := _rule(layouts().get(str(layout)), name))
     ]
-    none = numbered.clear().select("order", marker=pl.lit(None, pl.String))
+    none = numbered.clear().select(
+        "order", marker=pl.lit(None, pl.String), speaker=pl.lit(None, pl.String)
+    )
     return numbered.join(
-        pl.concat([none, *markers]), on="order", how="left", maintain_order="left"
+        pl.concat([none, *found]), on="order", how="left", maintain_order="left"
     ).drop("order")
 
 
-def _pattern(layout: object, rule: object) -> str | None:
-    known = layouts().get(str(layout))
-    return next((r.pattern for r in known.rules if r.name == rule), None) if known else None
+def _rule(layout: Layout | None, name: object) -> LineRule | None:
+    return next((rule for rule in layout.rules if rule.name == name), None) if layout else None

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.attribution import legends, speakers_of_labels
+from pipeline.classification import DITTO
 from pipeline.identifiers import with_row_id
 from pipeline.speakers import speakers_of_headings
 from schemas import TABLES
 from schemas.table import polars_schema
-from schemas.vocabulary import BlockKind, RemarkKind, SpeakerStatus
+from schemas.vocabulary import AttributionBasis, BlockKind, RemarkKind, SpeakerStatus
 
 _KINDS = {
     BlockKind.REMARK.value: RemarkKind.REMARK.value,
     BlockKind.ITEM.value: RemarkKind.ITEM.value,
+    BlockKind.INTERJECTION.value: RemarkKind.INTERJECTION.value,
+    BlockKind.STAGE.value: RemarkKind.STAGE.value,
 }
+_SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
 
 
 def read_remarks(
-    passages: pl.DataFrame, agenda_items: pl.DataFrame, attendance: pl.DataFrame
+    passages: pl.DataFrame,
+    agenda_items: pl.DataFrame,
+    attendance: pl.DataFrame,
+    documents: pl.DataFrame,
 ) -> pl.DataFrame:
     """Make the table `remarks`.
 
@@ -25,13 +33,15 @@ def read_remarks(
     ----------
     passages
         As made by `passages_of`, with `meeting_id`.
-    agenda_items, attendance
+    agenda_items, attendance, documents
         The tables of these names.
 
     Returns
     -------
     pl.DataFrame
-        Items of a list stand under the remark above them and have its speaker.
+        Items of a list stand under the remark above them and have its speaker. Speech that goes
+        on behind an interjection or a stage direction has the speaker of the remark before it;
+        the interjection and the direction have none.
     """
     spoken = (
         passages.filter(pl.col("kind").is_in(list(_KINDS)))
@@ -55,10 +65,9 @@ def read_remarks(
         strategy="backward",
         check_sortedness=False,
     )
-    speakers = speakers_of_headings(agenda_items, attendance)
     schema = polars_schema(TABLES["remarks"])
     return (
-        headed.join(speakers, on="agenda_item_id", how="left", maintain_order="left")
+        _with_speakers(headed, agenda_items, attendance, documents)
         .with_columns(
             parent_remark_id=pl.when(is_item).then(
                 pl.when(~is_item)
@@ -66,10 +75,77 @@ def read_remarks(
                 .forward_fill()
                 .over("meeting_id", "agenda_item_id")
             ),
-            speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value),
             person_id=pl.lit(None, dtype=pl.String),
             char_count=pl.col("text").str.len_chars(),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id", "ordinal")
     )
+
+
+def _with_speakers(
+    remarks: pl.DataFrame,
+    agenda_items: pl.DataFrame,
+    attendance: pl.DataFrame,
+    documents: pl.DataFrame,
+) -> pl.DataFrame:
+    """Add who spoke: by the label, else by the legend, else by the heading above."""
+    is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
+    of_headings = speakers_of_headings(agenda_items, attendance)
+    remarks = remarks.join(of_headings, on="agenda_item_id", how="left", maintain_order="left")
+    labels = remarks.select("meeting_id", "speaker").drop_nulls().unique(maintain_order=True)
+    if labels.height:
+        of_labels = speakers_of_labels(labels, attendance).with_columns(
+            speaker_text="speaker", attribution_basis=pl.lit(AttributionBasis.LABEL.value)
+        )
+        remarks = _prefer(remarks, of_labels, on=["meeting_id", "speaker"])
+    meaning = legends(documents)
+    if meaning.height:
+        of_legends = meaning.select(
+            *("document_id", "marker"),
+            speaker_text="legend",
+            speaker_status=pl.lit(SpeakerStatus.ROLE_ONLY.value),
+            attribution_basis=pl.lit(AttributionBasis.LEGEND.value),
+            attendance_id=pl.lit(None, pl.String),
+        )
+        remarks = _prefer(remarks, of_legends, on=["document_id", "marker"])
+    goes_on = pl.col("rule") == DITTO
+    remarks = remarks.with_columns(
+        pl.when(~is_aside).then(pl.col(name)).alias(name) for name in _SPEAKER
+    )
+    if remarks.select(goes_on.any()).item():
+        above = {
+            name: pl.when(~is_aside & ~goes_on).then(pl.col(name)).alias(name) for name in _SPEAKER
+        }
+        # The last remark with a mark of its own, and not the last with a speaker.
+        source = pl.when(~is_aside & ~goes_on).then(pl.int_range(pl.len())).forward_fill()
+        remarks = remarks.with_columns(_source=source)
+        remarks = remarks.with_columns(
+            pl.when(goes_on)
+            .then(above[name].gather(pl.col("_source").fill_null(0)))
+            .otherwise(pl.col(name))
+            .alias(name)
+            for name in _SPEAKER
+        ).with_columns(
+            attribution_basis=pl.when(goes_on & pl.col("attribution_basis").is_not_null())
+            .then(pl.lit(AttributionBasis.DITTO.value))
+            .otherwise("attribution_basis")
+        )
+    return remarks.with_columns(
+        speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
+    )
+
+
+def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:
+    """Put what `speakers` says of a remark in the place of what is known already."""
+    found = remarks.join(
+        speakers.select(*on, *(pl.col(name).alias(f"_{name}") for name in _SPEAKER)),
+        on=on,
+        how="left",
+        maintain_order="left",
+    )
+    says = pl.col("_speaker_status").is_not_null()
+    return found.with_columns(
+        pl.when(says).then(pl.col(f"_{name}")).otherwise(pl.col(name)).alias(name)
+        for name in _SPEAKER
+    ).drop(f"_{name}" for name in _SPEAKER)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.layouts import ZONES, Layout, layouts
+from pipeline.classification import classify
+from pipeline.layouts import layouts, shared_rules
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
 from pipeline.meetings import meeting_ids
@@ -20,6 +21,9 @@ from pipeline.quality import issues
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
+
+
+_PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
 
 
 class Segmented(NamedTuple):
@@ -50,12 +54,13 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
+    lines, page_marks = _without_page_marks(lines)
     classified = [
-        _classify(of_layout, layouts().get(str(name)))
+        classify(of_layout, layouts().get(str(name)), readable)
         for (name,), of_layout in lines.group_by("layout", maintain_order=True)
     ]
-    lines = pl.concat(classified or [_classify(lines, None)])
-    blocks = _with_gaps(_blocks(lines), readable)
+    lines = pl.concat(classified or [classify(lines, None, readable)])
+    blocks = _with_gaps(_blocks(lines, page_marks), readable)
     headers = blocks.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))
     blocks = (
         blocks.join(
@@ -65,116 +70,72 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
             maintain_order="left",
         )
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
+        .pipe(_with_continued)
         .select(polars_schema(TABLES["blocks"]).names())
     )
     return Segmented(blocks, _issues(documents, lines, limits))
 
 
-def _classify(lines: pl.DataFrame, layout: Layout | None) -> pl.DataFrame:
-    """Add `meeting`, `kind`, `rule` and `opens` to the visible lines of documents of one layout.
-
-    `meeting` counts the titles so far in the document; a line that `opens` begins a block.
-    """
-    rules = layout.rules if layout else ()
-    text = pl.col("stripped")
-    lines = lines.with_columns(
-        **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules},
-        is_new_document=pl.col("document_id") != pl.col("document_id").shift().fill_null(""),
-    )
-
-    # A record goes from front to header to attendance to talk; only a title goes back.
-    zone_of = {zone: index for index, zone in enumerate(ZONES)}
-    opened = pl.coalesce(
-        *(pl.when(f"is_{rule.name}").then(zone_of[rule.opens]) for rule in rules if rule.opens),
-        pl.lit(0),
-    )
-    title = pl.any_horizontal(
-        pl.lit(False), *(pl.col(f"is_{rule.name}") for rule in rules if rule.kind == "title")
-    )
-    lines = (
-        lines.with_columns(
-            document=pl.col("is_new_document").cum_sum(),
-            record=(pl.col("is_new_document") | title).cum_sum(),
-        )
-        .with_columns(meeting=title.cum_sum().over("document").cast(pl.Int32))
-        # Before the first title nothing is opened: there is no meeting yet.
-        .with_columns(opened=pl.when(pl.col("meeting") > 0).then(opened).otherwise(0))
-        .with_columns(zone=pl.col("opened").cum_max().over("record"))
-        .with_columns(
-            zone=pl.when("is_new_document").then(0).otherwise(pl.col("zone").shift()).fill_null(0)
-        )
-    )
-
-    applicable = {
-        rule.name: pl.col(f"is_{rule.name}")
-        & pl.col("zone").is_in([zone_of[zone] for zone in rule.zone])
-        for rule in rules
-    }
-    # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable])
-    no_rule = pl.lit("", dtype=names)
-    lines = lines.with_columns(
+def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines that are no marks of pages, and those that are, with the `rule` that says so."""
+    rules = shared_rules()["pages"]
+    # Few lines end as a mark does, and only those are looked at from their start.
+    ends_like_one = lines.select(pl.col("stripped").str.contains(_PAGE_MARK_ENDS)).to_series()
+    marked = lines.filter(ends_like_one).with_columns(
         rule=pl.coalesce(
-            *(pl.when(holds).then(pl.lit(name, names)) for name, holds in applicable.items()),
-            no_rule,
-        )
-    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document"))
-
-    # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
-    of_block = pl.when("opens").then("rule").forward_fill()
-    open_ended = pl.Series([rule.name for rule in rules if rule.continued], dtype=names)
-    completes = pl.coalesce(
-        *(
-            pl.when(pl.col("opener") == pl.lit(rule.name, names)).then(
-                text.str.contains(rule.until)
-            )
-            for rule in rules
-            if rule.until
-        ),
-        pl.lit(False),
-    )
-    kind_of = {rule.name: rule.kind.value for rule in rules}
-    return (
-        lines.with_columns(opener=of_block)
-        .with_columns(was_complete=_count_above_in_block(completes) > 0)
-        .with_columns(
-            is_stray=(pl.col("rule") == no_rule)
-            & (~pl.col("opener").is_in(open_ended.implode()) | pl.col("was_complete"))
-        )
-        .with_columns(
-            opens=pl.col("opens")
-            | (pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)),
-        )
-        .with_columns(rule=of_block.cast(pl.String))
-        .select(
-            *("document_id", "layout", "meeting", "opens"),
-            pl.col("rule")
-            .replace_strict(kind_of, return_dtype=pl.String, default=BlockKind.UNRECOGNISED.value)
-            .alias("kind"),
-            pl.col("rule").replace("", None),
-            *("line", "char_start", "char_end", "text"),
+            *(
+                pl.when(pl.col("stripped").str.contains(rule.pattern)).then(pl.lit(rule.name))
+                for rule in rules
+            ),
+            pl.lit(None, pl.String),
         )
     )
+    marks = marked.filter(pl.col("rule").is_not_null())
+    if marks.is_empty():
+        return lines, marks
+    return lines.join(marks, on=["document_id", "line"], how="anti", maintain_order="left"), marks
 
 
-def _count_above_in_block(holds: pl.Expr) -> pl.Expr:
-    """How often `holds` was true on the lines above, from the line that opens the block on.
+def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:
+    """A block goes from the line that opens it to the last visible line before the next.
 
-    Running sums over the whole frame: a window for each block would cost ten times as much.
+    A mark of a page is a block of its own; what goes on behind it is one more, that `goes_on`.
     """
-    above = holds.cum_sum().shift(1, fill_value=0)
-    return above - pl.when("opens").then(above).forward_fill()
-
-
-def _blocks(lines: pl.DataFrame) -> pl.DataFrame:
-    """A block goes from the line that opens it to the last visible line before the next."""
+    lines = lines.with_columns(goes_on=pl.lit(False))
+    if page_marks.height:
+        marks = page_marks.select(
+            *("document_id", "rule", "line", "char_start", "char_end"),
+            opens=pl.lit(True),
+            kind=pl.lit(BlockKind.PAGE_MARK.value),
+            goes_on=pl.lit(False),
+        )
+        is_mark = pl.col("kind") == BlockKind.PAGE_MARK.value
+        same = pl.col("document_id") == pl.col("document_id").shift()
+        lines = (
+            pl.concat([lines, marks], how="diagonal")
+            .sort("document_id", "char_start", maintain_order=True)
+            .with_columns(
+                meeting=pl.when(same | pl.col("meeting").is_not_null())
+                .then(pl.col("meeting").forward_fill())
+                .fill_null(0),
+                goes_on=is_mark.shift(fill_value=False) & same & ~pl.col("opens"),
+            )
+            .with_columns(opens=pl.col("opens") | pl.col("goes_on"))
+        )
     last = lines.filter(pl.col("opens").shift(-1, fill_value=True))
     return lines.filter("opens").select(
-        *("document_id", "meeting", "kind", "rule", "char_start"),
+        *("document_id", "meeting", "kind", "rule", "goes_on", "char_start"),
         char_end=last["char_end"],
         line_start="line",
         line_end=last["line"],
     )
+
+
+def _with_continued(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Add `continues`: the ordinal of the block that one which `goes_on` belongs to."""
+    aside = pl.col("kind").is_in([BlockKind.GAP.value, BlockKind.PAGE_MARK.value])
+    begun = pl.when(~aside & ~pl.col("goes_on")).then("ordinal").forward_fill()
+    return blocks.with_columns(continues=pl.when("goes_on").then(begun))
 
 
 def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -200,6 +161,7 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             meeting=pl.when(follows).then(pl.col("meeting").shift()).fill_null(0),
             kind=pl.lit(BlockKind.GAP.value),
             rule=pl.lit(None, pl.String),
+            goes_on=pl.lit(False),
             char_start=pl.when(follows).then(pl.col("char_end").shift()).fill_null(0),
             char_end="char_start",
             line_start=pl.when(follows).then(pl.col("line_end").shift()).fill_null(0) + 1,

@@ -114,6 +114,12 @@ def _collect(module: str, files: set[Path]) -> None:
     files.add(file)
     if file.name == "__init__.py":
         files.update(file.parent.glob("*.toml"))
+        # Tables in folders that are no packages are those of the package around them.
+        files.update(
+            table
+            for table in file.parent.glob("*/*.toml")
+            if not (table.parent / "__init__.py").is_file()
+        )
     for imported in _imports(file):
         _collect(imported, files)
 

@@ -23,6 +23,13 @@ class Blocks(Table):
         "ブロックを開いた規則",
         nullable=True,
     )
+    continues: pl.Int32 = column(
+        "Ordinal of the block of the same document that this one goes on with, behind a mark of "
+        "a page.",
+        "頁の印を挟んで続く元のブロックの順番",
+        nullable=True,
+        minimum=1,
+    )
     char_start: pl.Int64 = char_start()
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()

@@ -39,6 +39,11 @@ class Documents(Table):
         nullable=True,
     )
     layout: str = column("Layout family that the text was read by.", "認識した様式", nullable=True)
+    layout_evidence: str = column(
+        "How many lines speak for the layout, and for the next best.",
+        "様式を選んだ根拠（該当行数と次点）",
+        nullable=True,
+    )
     source_url: str = column("Where the record was published.", "出典のURL", nullable=True)
     publisher: str = column("Who published the record.", "公表者", nullable=True)
     license: str = column("Terms the record was published under.", "利用条件", nullable=True)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline.layouts import recognise
+from pipeline.families import with_layout
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
 from schemas import TABLES
@@ -89,8 +89,8 @@ def documents_of(table_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.Data
             for number, text in enumerate(texts, start=1)
         ]
         return (
-            table_of("documents", *rows)
-            .with_columns(layout=recognise())
+            with_layout(table_of("documents", *rows).drop("layout", "layout_evidence"))
+            .select(polars_schema(TABLES["documents"]).names())
             .with_columns(
                 status=pl.when(pl.col("text").is_null())
                 .then(pl.lit("quarantined"))

@@ -14,9 +14,9 @@ TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 _ROWS_OF_BLOCKS = {
     "meetings": [BlockKind.TITLE],
     "agenda_items": [BlockKind.HEADING],
-    "remarks": [BlockKind.REMARK, BlockKind.ITEM],
+    "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
-"""Tables that have one row for each block of these kinds."""
+"""Tables that have one row for each block of these kinds that continues none."""
 
 
 def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
@@ -43,7 +43,11 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
         )
     return (
         frames["blocks"]
-        .filter(pl.col("kind").is_in(kinds), pl.col("meeting_id").is_not_null())
+        .filter(
+            pl.col("kind").is_in(kinds),
+            pl.col("meeting_id").is_not_null(),
+            pl.col("continues").is_null(),
+        )
         .group_by("document_id")
         .agg(blocks=pl.len())
         .join(
@@ -91,14 +95,59 @@ def holes_in_ordinals(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def remarks_unlike_source(frames: Frames) -> pl.DataFrame:
-    """Remarks whose source span is not their marker and text, white space aside (law 2)."""
+    """Remarks whose source span is not their marker and text, white space aside (law 2).
+
+    Marks of pages that stand inside the span are left out of it.
+    """
     said = pl.concat_str(pl.col("marker").fill_null(""), "text")
-    remarks = _located(frames, "remarks").filter(
+    remarks = _without_page_marks(frames, _located(frames, "remarks")).filter(
         # Most stand in one line; to fold the white space of the others takes longer.
         pl.col("source") != pl.concat_str("marker", pl.lit(" "), "text", ignore_nulls=True)
     )
     return remarks.filter(_bare(pl.col("source")) != _bare(said)).select(
         "remark_id", "char_start", "char_end", pl.col("source").str.slice(0, 80), "text"
+    )
+
+
+def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
+    """Take the marks of pages out of `source`."""
+    marks = frames["blocks"].filter(pl.col("kind") == BlockKind.PAGE_MARK.value)
+    if marks.is_empty():
+        return rows
+    within = (
+        rows.select("remark_id", "document_id", "char_start", "char_end")
+        .join(
+            marks.select("document_id", mark_start="char_start", mark_end="char_end"),
+            on="document_id",
+        )
+        .filter(
+            (pl.col("char_start") <= pl.col("mark_start"))
+            & (pl.col("mark_end") <= pl.col("char_end"))
+        )
+        .sort("remark_id", "mark_start")
+    )
+    # What stands before each mark, and behind the last.
+    previous = pl.col("mark_end").shift().over("remark_id")
+    before = within.select(
+        "remark_id",
+        "document_id",
+        char_start=pl.coalesce(previous, "char_start"),
+        char_end="mark_start",
+    )
+    behind = within.group_by("remark_id", "document_id").agg(
+        char_start=pl.col("mark_end").max(), char_end=pl.col("char_end").first()
+    )
+    pieces = with_source(
+        pl.concat([before, behind.select(before.columns)]).sort("remark_id", "char_start"),
+        frames["documents"],
+    )
+    put_together = pieces.group_by("remark_id", maintain_order=True).agg(
+        unmarked=pl.col("source").str.join("")
+    )
+    return (
+        rows.join(put_together, on="remark_id", how="left", maintain_order="left")
+        .with_columns(source=pl.coalesce("unmarked", "source"))
+        .drop("unmarked")
     )
 
 

@@ -70,6 +70,7 @@ def test_a_good_file_is_taken_in_whole(
         "char_count": 16,
         "text": text,
         "layout": None,
+        "layout_evidence": None,
         "source_url": None,
         "publisher": "架空府",
         "license": "架空利用規約",

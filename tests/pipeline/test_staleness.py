@@ -157,8 +157,12 @@ def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     [
         (
             Stage.INGESTION,
-            ["pipeline/decoding.py", "pipeline/limits.py", "pipeline/layouts/points_memo.toml"],
-            ["pipeline/dates.py", "pipeline/lexicons/eras.toml"],
+            [
+                "pipeline/decoding.py",
+                "pipeline/limits.py",
+                "pipeline/layouts/remarks/points_memo.toml",
+            ],
+            ["pipeline/dates.py", "pipeline/names.py"],
         ),
         (
             Stage.SEGMENTATION,

@@ -87,14 +87,15 @@ def as_documented(path: Path) -> list[dict[str, str]]:
 def test_a_file_begins_with_the_mark_and_a_header(tmp_path: Path) -> None:
     content = write(tmp_path / "blocks.csv", "blocks")
     assert content == BOM + (
-        b"document_id,ordinal,meeting_id,kind,rule,char_start,char_end,line_start,line_end\r\n"
+        b"document_id,ordinal,meeting_id,kind,rule,continues,"
+        b"char_start,char_end,line_start,line_end\r\n"
     )
 
 
 def test_mark_and_header_stand_there_once(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("blocks", {})
     content = write(tmp_path / "blocks.csv", "blocks", rows, rows.clear(), rows)
-    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,0,13,1,1\r\n"
+    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,,0,13,1,1\r\n"
     assert content.count(BOM) == 1
     assert content.split(b"\r\n", 1)[1] == record * 2
 
@@ -216,12 +217,18 @@ def test_every_table_comes_back_with_its_types(
     "spoilt",
     [
         b"document_id,ordinal\r\nmade-up/memo.txt,1\r\n",
-        BOM + b"ordinal,document_id,meeting_id,kind,rule,char_start,char_end,line_start,line_end"
-        b"\r\n1,a/b,,gap,,0,1,1,1\r\n",
-        BOM + b"document_id,ordinal,meeting_id,kind,rule,char_start,char_end,line_start,line_end"
-        b"\r\na/b,one,,gap,,0,1,1,1\r\n",
-        BOM + b"document_id,ordinal,meeting_id,kind,rule,char_start,char_end,line_start,line_end"
-        b"\r\na/b,1,,gap,,0\r\n",
+        BOM
+        + b"ordinal,document_id,meeting_id,kind,rule,continues,"
+        + b"char_start,char_end,line_start,line_end"
+        b"\r\n1,a/b,,gap,,,0,1,1,1\r\n",
+        BOM
+        + b"document_id,ordinal,meeting_id,kind,rule,continues,"
+        + b"char_start,char_end,line_start,line_end"
+        b"\r\na/b,one,,gap,,,0,1,1,1\r\n",
+        BOM
+        + b"document_id,ordinal,meeting_id,kind,rule,continues,"
+        + b"char_start,char_end,line_start,line_end"
+        b"\r\na/b,1,,gap,,,0\r\n",
     ],
     ids=["another header", "another order", "no number", "cells missing"],
 )

@@ -1,0 +1,275 @@
+"""Attribution: whose words a remark is, from the label before it or the legend of its glyph.
+
+A label is joined to the list of attendees only where it means one listed person without doubt:
+by the whole name, by the family name with a title that fits, or by a role that one person bears.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.labels import is_code
+from pipeline.lexicons import alternatives, lexicon
+from schemas.vocabulary import Presence, SpeakerStatus
+
+_HONORIFIC = r"(?:君|氏|さん|様|先生)$"
+_MEMBER = (
+    r"^(?:委員|議員|構成員|部会員|会員|評議員|班員|理事|監事|専門委員|臨時委員|君|氏|さん|様|先生"
+    r"|メンバー)$"
+)
+_ORGANIZATION = (
+    r"(?:局|課|部|室|省|庁|会|協会|組合|連合会|協議会|会社|㈱|社|センター|大学|法人|機構|団体|署|当局"
+    r"|執行部)$"
+)
+
+
+@cache
+def _title_words() -> str:
+    """A pattern for what is made of words for positions only."""
+    positions, speakers = lexicon("positions"), lexicon("speakers")
+    words = {
+        *positions["heads"],
+        *positions["modifiers"],
+        *positions["suffixes"],
+        *(word for word in speakers["titles"] if len(word) > 1),
+        *lexicon("roles")["words"],
+        "職務",
+    }
+    return f"^{alternatives(sorted(words))}+$"
+
+
+def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
+    """Say of each label of a meeting what it names, and whom.
+
+    Parameters
+    ----------
+    labels
+        `meeting_id`, `speaker` (a label as written), each pair once.
+    attendance
+        The table `attendance`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `meeting_id`, `speaker`, `speaker_status`, `attendance_id`.
+    """
+    bare = pl.col("speaker").str.replace_all(r"\s", "")
+    labels = labels.with_columns(whole=bare).with_columns(
+        outer=pl.col("whole").str.replace(r"[（(].*$", ""),
+        inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
+    )
+    listed = _listed(attendance)
+    meant = (
+        pl.concat(
+            [
+                labels.select("meeting_id", "speaker", said=part, preference=pl.lit(rank))
+                for rank, part in enumerate(["whole", "inner", "outer"])
+            ]
+        )
+        .drop_nulls("said")
+        .filter(pl.col("said") != "")
+    )
+    pairs = meant.join(listed, on="meeting_id").with_columns(
+        rest=pl.when(pl.col("said").str.starts_with(pl.col("family"))).then(
+            pl.col("said").str.slice(pl.col("family").str.len_chars())
+        )
+    )
+    matches = _matches(pairs)
+    linked = _the_only(matches)
+    linked = _with_roles(labels, linked, listed)
+    linked = linked.join(
+        labels.filter(is_code(pl.col("whole"))), on=["meeting_id", "speaker"], how="anti"
+    )
+    return _with_status(
+        labels.join(linked, on=["meeting_id", "speaker"], how="left", maintain_order="left"),
+        listed,
+    ).select("meeting_id", "speaker", "speaker_status", "attendance_id")
+
+
+def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
+    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`."""
+    bare = pl.col("name_text").str.replace_all(r"\s", "")
+    parts = pl.col("name_text").str.strip_chars()
+    # In `神　保　　貞　夫` the widest blank parts the family name from the given name.
+    wide = parts.str.extract(r"^(.+?)(?:[ 　]{2,}|　 | 　)", 1)
+    single = parts.str.extract(r"^([^ 　]+)[ 　]+[^ 　]+$", 1)
+    position = pl.col("position").fill_null("").str.replace_all(r"\s", "")
+    untitled = pl.when((position != "") & bare.str.ends_with(position)).then(
+        bare.str.slice(0, bare.str.len_chars() - position.str.len_chars())
+    )
+    return (
+        attendance.filter(
+            ~pl.col("presence").is_in([Presence.ABSENT.value, Presence.PROXY.value]),
+            ~pl.col("bracketed"),
+        )
+        .select(
+            "meeting_id",
+            "attendance_id",
+            full=bare.str.replace(_HONORIFIC, ""),
+            family=pl.coalesce(
+                "family_name",
+                wide.str.replace_all(r"\s", ""),
+                single,
+                untitled.replace("", None),
+                bare.str.replace(_HONORIFIC, ""),
+            ),
+            position=position,
+            role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
+        )
+        .filter(pl.col("family") != "")
+    )
+
+
+def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of label and person that fit, with how well (`level`, 0 is best)."""
+    said = pl.col("said")
+    rest = pl.col("rest")
+    position, role = pl.col("position"), pl.col("role")
+    full = said.str.replace(_HONORIFIC, "") == pl.col("full")
+    full_titled = (
+        said.str.starts_with(pl.col("full"))
+        & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
+        & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
+    )
+    deputy = rest.str.contains("代理$") & ~(position + role).str.contains("代理")
+    fits = (
+        (rest == "")
+        | (position.str.ends_with(rest) & (position != ""))
+        | (rest == role)
+        | (rest.str.ends_with(position) & (position != "") & rest.str.contains(_title_words()))
+        | rest.str.contains(_MEMBER)
+        | ((position == "") & rest.str.contains(_title_words()))
+    ) & ~deputy
+    bears = (said == role) | ((said == position) & (position != ""))
+    return (
+        pairs.with_columns(
+            level=pl.when(full.fill_null(False) | full_titled.fill_null(False))
+            .then(0)
+            .when((rest.is_not_null() & fits).fill_null(False))
+            .then(1)
+            .when(bears.fill_null(False))
+            .then(2)
+        )
+        .drop_nulls("level")
+        .with_columns(
+            # A title that is the person's own tells two of one family name apart.
+            exact=(
+                (rest == position) | (rest == role) | (position.str.ends_with(rest) & (rest != ""))
+            ).fill_null(False)
+        )
+    )
+
+
+def _the_only(matches: pl.DataFrame) -> pl.DataFrame:
+    """`meeting_id`, `speaker`, `attendance_id`, `said`, `level` where one person fits best."""
+    best = ["meeting_id", "speaker"]
+    least = matches.filter(
+        (pl.col("level") * 10 + pl.col("preference"))
+        == (pl.col("level") * 10 + pl.col("preference")).min().over(best)
+    )
+    longest = least.filter(
+        pl.col("family").str.len_chars() == pl.col("family").str.len_chars().max().over(best)
+    )
+    exact = longest.filter(pl.col("exact") | ~pl.col("exact").any().over(best))
+    return (
+        exact.filter(pl.col("attendance_id").n_unique().over(best) == 1)
+        .unique(best, keep="first", maintain_order=True)
+        .select(*best, "attendance_id", "said", "level", "rest")
+    )
+
+
+def _with_roles(labels: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """Add roles that another label says whose they are: 議長, after 議長（成瀬会長）."""
+    roles = [*lexicon("roles")["words"], *lexicon("speakers")["roles"]]
+    told = (
+        labels.join(linked, on=["meeting_id", "speaker"])
+        .with_columns(
+            told=pl.when(pl.col("inner").is_not_null() & (pl.col("said") == pl.col("inner")))
+            .then("outer")
+            .when(pl.col("level") == 1)
+            .then("rest")
+        )
+        .filter(pl.col("told").is_in(roles) & (pl.col("told") != "事務局"))
+        .group_by("meeting_id", "told")
+        .agg(pl.col("attendance_id").unique())
+        .filter(pl.col("attendance_id").list.len() == 1)
+        .select("meeting_id", outer="told", by_role=pl.col("attendance_id").list.first())
+    )
+    return (
+        labels.filter(pl.col("inner").is_null())
+        .join(told, on=["meeting_id", "outer"])
+        .join(linked, on=["meeting_id", "speaker"], how="anti")
+        .select("meeting_id", "speaker", attendance_id="by_role", level=pl.lit(2, pl.Int32))
+        .pipe(
+            lambda found: pl.concat([linked.select(found.columns).cast({"level": pl.Int32}), found])
+        )
+    )
+
+
+def _with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """Add `speaker_status`."""
+    words = lexicon("speakers")
+    outer, inner = pl.col("outer"), pl.col("inner")
+    is_role = outer.is_in([*words["roles"], *lexicon("roles")["words"]]) | outer.str.contains(
+        _title_words()
+    )
+    named_inside = inner.is_not_null() & (pl.col("level").fill_null(9) < 2)
+    by_position = (
+        labels.join(
+            listed.select("meeting_id", outer="position"), on=["meeting_id", "outer"], how="semi"
+        )
+        .select("meeting_id", "speaker")
+        .with_columns(positioned=True)
+    )
+    title = alternatives(words["titles"]) + "$"
+    return labels.join(
+        by_position, on=["meeting_id", "speaker"], how="left", maintain_order="left"
+    ).with_columns(
+        speaker_status=pl.when(is_code(pl.col("whole")))
+        .then(pl.lit(SpeakerStatus.CODED.value))
+        .when(named_inside | (pl.col("level") < 2))
+        .then(pl.lit(SpeakerStatus.NAMED.value))
+        .when(is_role | pl.col("positioned").fill_null(False))
+        .then(pl.lit(SpeakerStatus.ROLE_ONLY.value))
+        .when(outer.str.contains(_ORGANIZATION))
+        .then(pl.lit(SpeakerStatus.ORGANIZATION.value))
+        .when(
+            outer.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
+            | (inner.is_not_null() & inner.str.contains(title))
+        )
+        .then(pl.lit(SpeakerStatus.NAMED.value))
+        .otherwise(pl.lit(SpeakerStatus.NOT_RECOGNISED.value))
+    )
+
+
+def legends(documents: pl.DataFrame) -> pl.DataFrame:
+    """What the glyphs of remarks stand for, where a document has a legend.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `marker` (a glyph), `legend` (the role).
+    """
+    from pipeline.layouts import layouts
+
+    layout = layouts().get("glyph_legend")
+    schema = {"document_id": pl.String, "marker": pl.String, "legend": pl.String}
+    if layout is None or not layout.document_pattern:
+        return pl.DataFrame(schema=schema)
+    pair = r"([○◎●△▲□■◆◇])[ 　]*(?:[：:＝=…・は―－-]{1,3})?[ 　]*([^○◎●△▲□■◆◇\s、，）)／/]{1,16})"
+    found = documents.filter(pl.col("layout") == layout.name).select(
+        "document_id",
+        pair=pl.col("text").str.extract(f"({layout.document_pattern})", 1).str.extract_all(pair),
+    )
+    return (
+        found.explode("pair")
+        .drop_nulls("pair")
+        .select(
+            "document_id",
+            marker=pl.col("pair").str.extract(pair, 1),
+            legend=pl.col("pair").str.extract(pair, 2),
+        )
+        .unique(["document_id", "marker"], keep="first", maintain_order=True)
+    )

@@ -1,0 +1,136 @@
+"""Labels of remarks: which of the words at the place of a speaker's name are one.
+
+The mark alone does not tell: ○ stands before names, headings and bullets, brackets around names
+and stage directions. A label is known by its title (委員, 課長), as a role (事務局), as a code
+(Ａ委員), as a seat with a name (７番（椿委員）), or because the record's own head names it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import polars as pl
+
+from pipeline.lexicons import alternatives, lexicon
+
+SPEECH = r"[ぁ-ん]{4,}|。|[ぁ-ん]{2,}、|[ぁ-ん]{2,}[！？!?]"
+"""What a line of speech holds, and a list of names or a label does not."""
+
+_CODE = (
+    r"^(?:[A-ZＡ-Ｚ](?:委員|構成員|部会員|会員|氏|さん|議員|参考人|公述人|参加者)"
+    r"|(?:委員|構成員|部会員|会員|議員|応募者|参加者|発言者|市民|住民|申請者|質問者|傍聴者|団体|事業者|有識者|専門家)"
+    r"[A-ZＡ-Ｚ0-9０-９①-⑳]{1,3}$)"
+)
+_ASIDE = r"[（(].*$"
+_NAME = r"^[\p{Han}々ヶケノぁ-んァ-ヶーＡ-Ｚ．・]{1,10}$"
+
+
+def is_code(label: pl.Expr) -> pl.Expr:
+    """Whether a label without blanks is a code: Ａ委員, 委員11, 応募者Ｂ（代表）."""
+    return label.str.replace(_ASIDE, "").str.contains(_CODE)
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    """The words of the labels of a header; those that also title a speaker are not among them."""
+    words = {word for known in lexicon("labels").values() for word in known}
+    titled = re.compile(alternatives(lexicon("speakers")["titles"]) + "$")
+    return frozenset(
+        word
+        for word in words - set(lexicon("speakers")["roles"])
+        if not titled.search(word) or word in lexicon("speakers")["never"]
+    )
+
+
+def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
+    """Say of each label by what it is known.
+
+    Parameters
+    ----------
+    labels
+        `label` (as written) and `head` (what the document says before its first remark, without
+        blanks; null where that is not known). Other columns are kept.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `basis`: title, role, code or listed; null where it is no label.
+    """
+    words = lexicon("speakers")
+    bare = pl.col("label").str.replace_all(r"\s", "")
+    outer = pl.col("_bare").str.replace(_ASIDE, "")
+    inner = pl.col("_bare").str.extract(r"[（(]([^（）()]+)", 1)
+    title = alternatives(words["titles"]) + r"$"
+    never = alternatives([*words["never"]]) + r"$"
+    said = alternatives(words["not_labels"])
+    titled = pl.col("_outer").str.contains(title) & ~pl.col("_outer").str.contains(never)
+    inner_titled = inner.str.contains(title) & ~inner.str.contains(never)
+    seated = pl.col("_bare").str.contains(
+        r"^[0-9０-９一二三四五六七八九十]{1,3}番(?:議員|委員)?(?:[（(].+[）)])?$"
+    )
+    told = (
+        pl.col("_outer").str.contains(f"(?:{said})(?:{_ASIDE})?$")
+        | pl.col("_bare").str.contains(
+            "^第[0-9０-９一二三四五六七八九十]+$|^[0-9０-９]+$|[「」。]|(?:を|が|は|に|で|と)$"
+        )
+        | pl.col("_outer").str.len_chars().gt(22)
+    )
+    # Particles make a sentence of it, but for names and offices written in hiragana.
+    clause = pl.col("_outer").str.contains(
+        r"\p{Han}(?:は|が|を|には|では|から|まで|により|による|として|については)[\p{Han}ァ-ヶ]"
+    )
+    listed = pl.col("_outer").str.contains(_NAME) & pl.col("head").str.contains(
+        pl.col("_outer"), literal=True
+    )
+    return (
+        labels.with_columns(_bare=bare)
+        .with_columns(_outer=outer)
+        .with_columns(
+            basis=pl.when(
+                told
+                | clause
+                | pl.col("_outer").is_in(list(_header_words()))
+                | (pl.col("_outer") == "")
+            )
+            .then(None)
+            .when(is_code(pl.col("_bare")))
+            .then(pl.lit("code"))
+            .when(pl.col("_outer").is_in(words["roles"]))
+            .then(pl.lit("role"))
+            .when(titled | inner_titled | seated)
+            .then(pl.lit("title"))
+            .when(listed.fill_null(False))
+            .then(pl.lit("listed"))
+        )
+        .drop("_bare", "_outer")
+    )
+
+
+def heads_of(candidates: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """What each document says before its first line that looks like a remark, without blanks.
+
+    Parameters
+    ----------
+    candidates
+        `document_id`, `char_start` and `spoken`: whether words of speech follow a label that
+        is known by itself.
+    documents
+        The table `documents`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `head`. Documents without such a line have none.
+    """
+    first = (
+        candidates.filter("spoken")
+        .group_by("document_id", maintain_order=True)
+        .agg(end=pl.col("char_start").min())
+    )
+    return first.join(
+        documents.select("document_id", "text"), on="document_id", maintain_order="left"
+    ).select(
+        "document_id",
+        head=pl.col("text").str.slice(0, pl.col("end")).str.replace_all(r"[\s]", ""),
+    )

@@ -1,0 +1,82 @@
+"""Parts of patterns that the tables of rules share, written `%name%` in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+
+_BLANKS = "[ 　]*"
+_DIGITS = "0-9０-９"
+_KANJI_DIGITS = "一二三四五六七八九十百千〇零"
+_GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・※＊*〇#"
+_OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）)〉"
+_NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
+_SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|"
+
+
+@cache
+def parts() -> dict[str, str]:
+    """The pattern behind each `%name%`. None of them captures."""
+    numbering = (
+        rf"(?:(?:第[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}[ 　]+"
+        rf"|[（(][{_DIGITS}{_KANJI_DIGITS}ア-ン]{{1,2}}[）)]"
+        rf"|[{_DIGITS}]{{1,2}}[．.、)）]?|[{_KANJI_DIGITS}]{{1,2}}(?:[．.、]|[ 　]+)"
+        rf"|[①-⑳]|[ア-コ][．.、 　]){_BLANKS})?"
+    )
+    words = lexicon("speakers")
+    title = alternatives(words["titles"])
+    aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
+    # No glyph begins a name, but for the two that mask one.
+    first = rf"(?:〇〇|○○|[^{_SEPARATORS}{_NO_NAME}])"
+    letter = f"[^{_SEPARATORS}]"
+    spaced = (
+        rf"(?:{first}{letter}{{0,2}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
+        rf"{letter}{{0,8}}{title}"
+    )
+    label = {
+        kind: (
+            rf"{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]?{_BLANKS}{_spaced(known)}"
+            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
+        )
+        for kind, known in lexicon("labels").items()
+    }
+    bracketed = {
+        kind: (
+            rf"(?:{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]{_BLANKS}{_spaced(known)}"
+            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]"
+            rf"|[|]{_BLANKS}{numbering}{_spaced(known)}{_BLANKS}[|])"
+        )
+        for kind, known in lexicon("labels").items()
+    }
+    return {
+        "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
+        "numbering": numbering,
+        "glyph": f"[{_GLYPHS}]",
+        "document": alternatives(lexicon("documents")["words"]),
+        "era": alternatives([era["name"] for era in lexicon("eras")["era"]]),
+        "title": title,
+        # Whoever is named, his role or office in brackets behind him included.
+        "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
+        **{f"{kind}_label": pattern for kind, pattern in label.items()},
+        # In brackets or in a cell, so that whatever follows is the value.
+        **{f"{kind}_bracketed": pattern for kind, pattern in bracketed.items()},
+    }
+
+
+def expand(pattern: str) -> str:
+    """Put the parts in the place of their names.
+
+    Raises
+    ------
+    KeyError
+        Where a name is not known.
+    """
+    return re.sub(r"%([a-z_]+)%", lambda found: parts()[found[1]], pattern)
+
+
+def _spaced(words: list[str]) -> str:
+    """Any of the words, blanks between their characters allowed; the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(_BLANKS.join(map(re.escape, word)) for word in ordered) + ")"

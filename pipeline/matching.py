@@ -1,0 +1,116 @@
+"""Matching: which rules of a layout fit which lines.
+
+A pattern costs what it is tried on. The marks of remarks are tried on every line; the rules of a
+header only on lines before the talk; those of headings, stage directions and closings only where
+one may stand: behind the end of a sentence, a short line or a gap, or on a line that begins with
+a bracket, a glyph or a number.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.conditions import OPENING, spoken_lines, with_conditions
+from pipeline.labels import heads_of
+from pipeline.layouts import Layout, LineRule
+from pipeline.title_lines import may_begin_a_record, with_titles
+
+_ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
+_MARKED = r"^[ 　\t]*[^\p{L}\s]"
+_SHORT = 30
+_FLAGS = ("known", "opening", "bare")
+
+
+def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add what the rules of a layout ask of each line.
+
+    Parameters
+    ----------
+    lines
+        The visible lines of documents of the layout: `document_id`, `line`, `char_start`,
+        `stripped`, `is_new_document`.
+    documents
+        The table `documents`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `row`, `is_<rule>` for each rule, `c_<name>` for each condition, and for each rule of
+        remarks `known_<rule>`, `opening_<rule>` and `bare_<rule>`, see `spoken_lines`.
+    """
+    text = pl.col("stripped")
+    same = ~pl.col("is_new_document")
+    lines = lines.with_row_index("row").with_columns(
+        says=text.str.contains(OPENING),
+        ends=text.str.contains(_ENDS),
+        short=text.str.len_bytes() <= _SHORT * 3,
+        gap=(pl.col("line") - pl.col("line").shift() > 1) & same,
+    )
+    lines = _with_marks(_match(lines, layout.speech), layout, documents)
+    after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
+    lines = lines.with_columns(
+        may_stand=after | pl.col("short").shift(fill_value=True) | text.str.contains(_MARKED)
+    ).with_columns(may_title=may_begin_a_record())
+    before_the_talk = (
+        pl.when(pl.col("is_new_document") | pl.col("may_title"))
+        .then(True)
+        .when("opens_talk")
+        .then(False)
+        .forward_fill()
+    )
+    lines = lines.with_columns(in_front=before_the_talk)
+    of_front = [rule for rule in _plain(layout) if "talk" not in rule.zone]
+    of_talk = [rule for rule in _plain(layout) if "talk" in rule.zone]
+    lines = _match(lines, of_front, pl.col("in_front"))
+    lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
+    return with_titles(with_conditions(lines, layout), layout)
+
+
+def _plain(layout: Layout) -> list[LineRule]:
+    return [rule for rule in layout.rules if rule not in layout.speech]
+
+
+def _match(
+    lines: pl.DataFrame, rules: list[LineRule] | tuple[LineRule, ...], where: pl.Expr | None = None
+) -> pl.DataFrame:
+    """Add `is_<rule>`; where the lines are not asked, it is false."""
+    text = pl.col("stripped")
+    found = {f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules}
+    if where is None or not found:
+        return lines.with_columns(**found)
+    asked = lines.filter(where).select("row", **found)
+    return lines.join(asked, on="row", how="left", maintain_order="left").with_columns(
+        pl.col(*found).fill_null(False)
+    )
+
+
+def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
+    nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
+    marks = spoken_lines(lines, layout, nothing)
+    located = marks.join(lines.select("row", "document_id", "char_start"), on="row")
+    spoken = located.filter(pl.col("known") & pl.col("opening"))
+    if not marks["known"].all():
+        # Where no label is known by itself, the first words of speech end what the head says.
+        unknown = located.filter(
+            ~pl.col("known")
+            & pl.col("opening")
+            & ~pl.col("document_id").is_in(spoken["document_id"].unique().implode())
+        )
+        spoken = pl.concat([spoken, unknown]).with_columns(spoken=True)
+        marks = spoken_lines(lines, layout, heads_of(spoken, documents))
+    for rule in layout.speech:
+        of_rule = marks.filter(rule=rule.name).select(
+            "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in _FLAGS}
+        )
+        lines = lines.join(of_rule, on="row", how="left", maintain_order="left").with_columns(
+            pl.col(*(f"{flag}_{rule.name}" for flag in _FLAGS)).fill_null(False)
+        )
+    if not layout.speech:
+        return lines.with_columns(marks=False, opens_talk=pl.col("stripped").str.contains("。"))
+    return lines.with_columns(
+        marks=pl.any_horizontal(f"known_{rule.name}" for rule in layout.speech),
+        opens_talk=pl.any_horizontal(
+            pl.col(f"known_{rule.name}") & pl.col(f"opening_{rule.name}") for rule in layout.speech
+        ),
+    )

@@ -1,0 +1,153 @@
+"""Title lines: where a record begins, and which lines are its title."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.layouts import Layout
+from pipeline.layouts.patterns import expand
+from pipeline.lexicons import alternatives, lexicon
+
+_LONGEST = 80
+_APART = 3
+"""Lines of one title stand at most so many lines from each other."""
+_LABELS_WITHIN = 4
+"""Behind a title in the middle of a document the labels of a header follow so soon."""
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    words = alternatives([*lexicon("documents")["words"], "主な意見"])
+    aside = r"(?:[（(〔［][^）)〕］]*[）)〕］])*"
+    behind = rf"(?:[ 　]*(?:{aside}|第[ 　]?%number%+号|続き))*"
+    patterns = {
+        "strong": rf"{words}{behind}$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$",
+        "words": rf"{words}{behind}$",
+        "weak": (
+            r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
+            rf"{aside}$"
+        ),
+        "round": r"第?[ 　]*%number%+[ 　]*回|%number%+年|第%number%+号",
+        "never": (
+            r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
+            r"|^[ 　]*[\[※・○●◯〇◎]"
+        ),
+        "labelled": r"^[ 　|]*%numbering%(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]",
+    }
+    return {name: expand(pattern) for name, pattern in patterns.items()}
+
+
+def may_begin_a_record() -> pl.Expr:
+    """Whether a line, wherever it stands, has a word for records and a round or a date."""
+    text = pl.col("stripped")
+    cheap = (text.str.len_bytes() <= _LONGEST * 3) & ~text.str.contains("。", literal=True)
+    return (
+        cheap
+        & pl.col("may_stand")
+        & text.str.contains(_patterns()["words"])
+        & text.str.contains(_patterns()["round"])
+        & ~text.str.contains(_patterns()["never"])
+    )
+
+
+def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `c_title` and `c_title_again`: lines of titles, and of titles printed once more.
+
+    A title stands before the first label or remark of a document: the first line with a word for
+    records or a round, and the lines beside it that belong to it; where there is none, the first
+    line that names a body, or any. Further down it is a line with such a word and a round, and
+    labels of a header follow.
+
+    Parameters
+    ----------
+    lines
+        As `pipeline/matching.py` makes them, up to the conditions.
+    """
+    rules = {rule.name: rule for rule in layout.rules}
+    header = pl.any_horizontal(
+        pl.lit(False),
+        *(
+            f"is_{name}"
+            for name, rule in rules.items()
+            if rule.opens and rule.kind.value in ("date", "place", "attendance")
+        ),
+    )
+    opens = (
+        (header & pl.col("c_not_below_label"))
+        | pl.col("opens_talk")
+        | (pl.col("is_agenda") if "agenda" in rules else pl.lit(False))
+    )
+    front = _front(lines.with_columns(opens=opens, header=header).filter("in_front"))
+    soon = pl.any_horizontal(
+        *(
+            header.shift(-step, fill_value=False)
+            & (pl.col("document_id") == pl.col("document_id").shift(-step)).fill_null(False)
+            for step in range(1, _LABELS_WITHIN + 1)
+        )
+    )
+    return (
+        lines.join(front, on="row", how="left", maintain_order="left")
+        .with_columns(
+            _title=(pl.col("of_front") | (pl.col("may_title") & pl.col("deeper") & soon)).fill_null(
+                False
+            )
+        )
+        .with_columns(
+            _again=pl.col("_title")
+            & ~pl.col("is_new_document")
+            & (
+                pl.col("stripped").str.strip_chars() == pl.col("stripped").shift().str.strip_chars()
+            ).fill_null(False)
+        )
+        .with_columns(c_title=pl.col("_title") & ~pl.col("_again"), c_title_again=pl.col("_again"))
+        .drop("_title", "_again", "of_front", "deeper")
+    )
+
+
+def _front(lines: pl.DataFrame) -> pl.DataFrame:
+    """`row`, `of_front` (a line of a document's first title) and `deeper` (below where it is)."""
+    patterns = _patterns()
+    text = pl.col("stripped")
+    row = pl.col("row")
+    possible = (text.str.len_chars() <= _LONGEST) & ~text.str.contains(patterns["never"])
+    lines = lines.with_columns(
+        labelled=text.str.contains(patterns["labelled"]),
+        possible=possible,
+        strong=possible & text.str.contains(patterns["strong"]),
+        same=(pl.col("document_id") == pl.col("document_id").shift()).fill_null(False),
+    ).with_columns(
+        part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
+    )
+    until = lines.group_by("document_id", maintain_order=True).agg(
+        until=row.filter("opens").min().fill_null(row.max() + 1)
+    )
+    lines = lines.join(until, on="document_id", maintain_order="left").with_columns(
+        front=row < pl.col("until")
+    )
+    chosen = lines.group_by("document_id", maintain_order=True).agg(
+        chosen=pl.coalesce(
+            row.filter("labelled").min(),
+            row.filter(pl.col("strong") & pl.col("front")).min(),
+            row.filter(pl.col("part") & pl.col("front")).min(),
+            row.filter(pl.col("possible") & pl.col("front")).min(),
+        ),
+        is_labelled=pl.col("labelled").any(),
+    )
+    part = pl.col("part") & pl.col("front") & ~pl.col("opens")
+    goes_on = (
+        part.shift(fill_value=False)
+        & pl.col("same")
+        & (pl.col("line") - pl.col("line").shift() <= _APART).fill_null(False)
+    )
+    lines = lines.join(chosen, on="document_id", maintain_order="left").with_columns(
+        run=pl.when(part).then((part & ~goes_on).cum_sum())
+    )
+    of_chosen = lines.filter(row == pl.col("chosen")).select("document_id", chosen_run="run")
+    in_run = (pl.col("run") == pl.col("chosen_run")) & ~pl.col("is_labelled")
+    return lines.join(of_chosen, on="document_id", how="left", maintain_order="left").select(
+        "row",
+        of_front=((row == pl.col("chosen")) | in_run).fill_null(False),
+        deeper=row > pl.col("until"),
+    )
