@@ -10,6 +10,7 @@ from schemas.table import TIME_ZONE
 _DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
 _STARTS = "(?:開会|開議|開始|自)"
 _ENDS = "(?:閉会|散会|閉議|終了|終会|解散|延会|至)"
+_WITHIN = "(?:休憩|再開|退席|入室|入場)"
 _ABOUT = "(?:頃|ごろ|ころ)?"
 _HALF = r"(?:午前|午後|同|(?i:a\.?m\.?|p\.?m\.?))"
 _CLOCK = (
@@ -35,14 +36,19 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is.
     """
-    # Two hours are no clock time: 2時間.
-    written = pl.col("clocks").str.replace_all(rf"{NUMBER}時間半?", "")
+    written = (
+        pl.col("clocks")
+        # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
+        .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
+        .str.replace_all(rf"{_CLOCK}{_ABOUT}{_WITHIN}", "")
+    )
     lead = written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1)
     # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
     words_lead = lead.str.contains(_STARTS)
     first = written.str.extract(f"({_CLOCK})", 1)
     first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_]*$") | (
-        ~words_lead & written.str.contains(rf"^[^0-9]*?{_CLOCK}{_ABOUT}に?{_ENDS}")
+        ~words_lead
+        & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
     )
     behind_dash = written.str.extract(
         rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}*_?(?:{_ENDS}:?)?({_CLOCK})", 1

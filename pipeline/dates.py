@@ -12,6 +12,7 @@ WEEKDAYS = "月火水木金土日"
 """Weekdays in the order of ISO 8601: Monday is 1."""
 
 _PARTS = ("year", "month", "day")
+_SPREAD = "(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])"
 
 
 def with_date(headers: pl.DataFrame) -> pl.DataFrame:
@@ -167,8 +168,9 @@ def _folded(column: str) -> pl.Expr:
         # A space between digits parts two numbers; all others only spread the line.
         .str.replace_all(r"([0-9])\s+([0-9])", "${1}_${2}")
         .str.replace_all(r"\s+", "")
-        # Digits of one number that are spread as well: 1 0 月.
-        .str.replace_all("(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])", "${1}${2}${3}${4}")
+        # Digits of one number that are spread as well: 1 0 月. Twice, since matches touch.
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
         # A year that is written twice, as era and as Western year.
         .str.replace_all(rf"\((?:[0-9]{{4}}|{_era_names()}{NUMBER})年?\)", "")
     )
