@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attendance import ITEM, entries, read_attendance
+from pipeline.attendance import read_attendance
+from pipeline.rosters.reading import entries
 from schemas import TABLES
 
 # Group: names with what stands in their brackets, and whether brackets enclose them.
@@ -100,22 +101,6 @@ def test_every_span_begins_with_its_name_and_none_overlap(group: str) -> None:
             "".join(entry.name_text.split())
         )
         end = entry.end
-
-
-@given(st.text(st.sampled_from("青木委員、，（）()・\n 　"), max_size=40))
-def test_items_tile_a_list_and_are_read_alone_as_together(text: str) -> None:
-    items = pl.Series([text]).str.extract_all(ITEM).item().to_list()
-    assert "".join(items) == text
-    starts = [sum(map(len, items[:number])) for number in range(len(items))]
-    alone = [
-        (start + entry.start, start + entry.end, entry.name_text, entry.brackets, entry.bracketed)
-        for start, item in zip(starts, items, strict=True)
-        for entry in entries(item)
-    ]
-    assert alone == [
-        (entry.start, entry.end, entry.name_text, entry.brackets, entry.bracketed)
-        for entry in entries(text)
-    ]
 
 
 @pytest.fixture

@@ -1,0 +1,301 @@
+"""Reading a list: from its text to the persons in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipeline.rosters.brackets import inlined
+from pipeline.rosters.cells import WRAP, Cell, begins_with_office, persons_in, squeezed
+from pipeline.rosters.governing import with_titles
+from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
+from pipeline.rosters.lines import COMMAS, Line, joined, label_at, lines_of_offices, visible_lines
+from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
+from schemas.vocabulary import Presence
+
+_TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
+_SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
+_WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
+_OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
+_BETWEEN_DOTS = re.compile("[^・]+")
+_EVERYBODY = re.compile(rf"(.*?)[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
+_MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_WIDE = 4
+
+
+@dataclass(slots=True)
+class Entry:
+    """A listed person. `start` and `end` are offsets in the text of the list."""
+
+    name_text: str
+    start: int
+    end: int
+    bracketed: bool = False
+    brackets: list[str] = field(default_factory=list)
+    group: str | None = None
+    presence: str | None = None
+    position: str | None = None
+    office: str | None = None
+    lead: Cell | None = None
+    line: int = 0
+    column: int = 0
+
+
+class _List:
+    """A list while it is read line by line, and what holds for the persons to come."""
+
+    def __init__(self, text: str, marker: str, group: str | None) -> None:
+        outer = read_label(marker) if marker else Label()
+        self.text = text
+        blank = "".join(" " if c.isascii() else "　" for c in marker)
+        self.masked = _WITHIN_LINE.sub(
+            "\n", inlined(_SPACED_DOT.sub("、", joined(blank + text[len(marker) :])))
+        )
+        self.label = outer
+        self.outer_group = group if outer.keeps_group else outer.group
+        self.group = self.outer_group
+        self.column = -1
+        self.ditto: Cell | None = None
+        self.found: list[Entry] = []
+        self.lines = visible_lines(self.masked)
+        self.office_column = self._has_office_column()
+
+    def read(self) -> list[Entry]:
+        if self.label.is_audience:
+            return []
+        beneath = lines_of_offices(self.lines)
+        for number, line in enumerate(self.lines):
+            if number in beneath and self.found:
+                self.found[-1].office = " ".join(line.text.replace(WRAP, "").split())
+            elif not self._opens_group(number, line):
+                begin = self._inner_label(line)
+                if begin is not None:
+                    self._scan(line.text[begin:], line.start + begin, number, line)
+        return with_titles(self.found, self.label, self.text)
+
+    def _opens_group(self, number: int, line: Line) -> bool:
+        """Whether a line is nothing but the name of the group below it."""
+        if line.indent <= self.column:
+            self.group, self.column = self.outer_group, -1
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        word = squeezed(unnumbered(line.text))
+        words = unnumbered(line.text).split()
+        is_one_word = len(words) == 1 or max(map(len, words), default=0) == 1
+        if below is None or not words or not is_one_word:
+            return False
+        kind = word_kind(word)
+        is_alone = kind in (Word.OFFICE, Word.TITLE) and below.indent > line.indent
+        known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
+        if not (is_alone or known) or kind is Word.PERSON:
+            return False
+        self._under(read_label(line.text), line)
+        return True
+
+    def _inner_label(self, line: Line) -> int | None:
+        """Where the persons of a line begin, behind its label; null where it lists nobody."""
+        written = label_at(line.text)
+        if written is None:
+            office = _OFFICE_DOT.match(line.text)
+            if office and word_kind(office[1]) is Word.OFFICE:
+                self._under(Label(group=office[1]), line)
+                return office.end()
+            return self._cell_of_table(line)
+        label = read_label(written)
+        if label.is_audience:
+            return None
+        self._under(label, line)
+        return line.text.index(written) + len(written)
+
+    def _cell_of_table(self, line: Line) -> int:
+        """Where the persons of a row of a table begin, behind the cell that names their group."""
+        first, bar, _ = line.text.lstrip(" 　|").partition("|")
+        word = squeezed(first)
+        if not bar:
+            return 0
+        if not (is_group(word) or word_kind(word) is Word.OFFICE or is_body(word)):
+            return 0
+        presence = self.label.presence
+        self._under(read_label(first), line)
+        self.label = replace(self.label, presence=self.label.presence or presence)
+        return line.text.index(first) + len(first)
+
+    def _under(self, label: Label, line: Line) -> None:
+        if not label.keeps_group:
+            self.group, self.column = label.group, line.indent
+        self.label = label
+        self.ditto = None
+
+    def _has_office_column(self) -> bool:
+        """Whether lines begin with offices set apart, as groups, not as affiliations."""
+        return sum(begins_with_office(line.text) for line in self.lines) > 1
+
+    def _scan(self, text: str, base: int, number: int, line: Line) -> None:
+        """Read the persons of a line, brackets and commas told apart."""
+        waiting: list[Entry] = []
+        named = False
+        enclosing = depth = begun = 0
+        presence: str | None = None
+        for token in _TOKEN.finditer(text):
+            mark = token.group()
+            if depth:
+                depth += (mark in "（(") - (mark in "）)")
+                if depth == 0:
+                    _attach(
+                        waiting,
+                        self._written(base + begun, base + token.start()),
+                        base + token.end(),
+                    )
+            elif mark in COMMAS:
+                waiting, named = [], False
+            elif mark in "（(":
+                # What stands before may be nobody, as a count: its brackets list nobody either.
+                if waiting or named:
+                    depth, begun = 1, token.end()
+                else:
+                    enclosing += 1
+            elif mark in "）)":
+                waiting, named = [], False
+                enclosing = max(0, enclosing - 1)
+                presence = None if not enclosing else presence
+            else:
+                run, offset = mark, base + token.start()
+                inner = label_at(run) if enclosing else None
+                if inner is not None:
+                    presence = read_label(inner).presence
+                    offset += run.index(inner) + len(inner)
+                    run = run[run.index(inner) + len(inner) :]
+                added = self._persons(run, offset, number, line)
+                for entry in added:
+                    entry.bracketed = enclosing > 0 and presence is None
+                    if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
+                        entry.presence = presence
+                waiting += added if "・" in run else added[-1:]
+                named = named or bool(squeezed(run))
+                self.found += added
+        if depth:
+            _attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+
+    def _written(self, start: int, end: int) -> str:
+        return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
+
+    def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        everybody = _EVERYBODY.match(run)
+        if everybody:
+            title = everybody[2].replace(WRAP, "")
+            run = everybody[1]
+        added = []
+        for start, end in _between_dots(run):
+            added += self._cells(run[start:end], offset + start, number, line)
+        if everybody:
+            for entry in reversed(self.found + added):
+                if entry.line != number or word_kind(squeezed(entry.name_text)) is Word.PERSON:
+                    break
+                entry.position = title
+        return added
+
+    def _cells(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        persons, group = persons_in(run)
+        if group is not None:
+            self._under(Label(group=self._written(offset + group.start, offset + group.end)), line)
+        added = []
+        for person in persons:
+            start, end = offset + person.start, offset + person.end
+            name = self._written(start, end)
+            more = _MORE.search(name)
+            if more and more.start():
+                end -= len(name) - more.start()
+                name = self._written(start, end)
+            if not name or is_nobody(squeezed(name)) or not squeezed(name).strip("・-－―：:"):
+                continue
+            if person.lead is not None and word_kind(squeezed(name)) is Word.PERSON:
+                # 法務係 志賀係長: what stands before somebody with a title is where he works.
+                person.office = person.office or person.lead
+                person.lead = None
+            office = person.office and self._written(
+                offset + person.office.start, offset + person.office.end
+            )
+            if office and self._is_group_of(person.office, person.lead):
+                self._under(Label(group=office, presence=self.label.presence), line)
+                office = None
+            lead = person.lead or (self.ditto if person.is_ditto else None)
+            if person.lead is not None:
+                lead = Cell(
+                    self._written(offset + person.lead.start, offset + person.lead.end),
+                    person.lead.start,
+                    person.lead.end,
+                    person.lead.gap,
+                    person.lead.kind,
+                )
+                if (
+                    added
+                    and added[-1].lead is not None
+                    and persons[len(added) - 1].lead is person.lead
+                ):
+                    lead = added[-1].lead
+                self.ditto = lead
+            added.append(
+                Entry(
+                    name,
+                    start,
+                    end,
+                    group=self.group,
+                    presence=self.label.presence,
+                    office=office,
+                    lead=lead,
+                    position=None,
+                    line=number,
+                    column=start - line.start,
+                )
+            )
+            if person.is_ditto and person.lead is None and lead is not None:
+                added[-1].position = squeezed(lead.text)
+                added[-1].lead = None
+        return added
+
+    def _is_group_of(self, office: Cell | None, lead: Cell | None) -> bool:
+        if office is None:
+            return False
+        if is_group(squeezed(office.text)):
+            return True
+        return lead is None and (self.group is None or self.office_column)
+
+
+def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry]:
+    """Read the persons of a list.
+
+    Parameters
+    ----------
+    text
+        The list as it stands in the source, line ends included, with its label before it.
+    marker
+        The label that `text` begins with.
+    group
+        The group that the list belongs to where its own label does not say.
+
+    Returns
+    -------
+    list
+        In the order of the list. Brackets that are never closed end with the text.
+    """
+    return _List(text, marker, group).read()
+
+
+def _between_dots(run: str) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title."""
+    if "・" in run:
+        parts = list(_BETWEEN_DOTS.finditer(run))
+        if len(parts) > 1 and all(
+            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
+            if squeezed(part.group())
+            else False
+            for part in parts
+        ):
+            return [part.span() for part in parts]
+    return [(0, len(run))]
+
+
+def _attach(persons: list[Entry], written: str, end: int) -> None:
+    for person in persons:
+        person.brackets.append(written)
+    if len(persons) == 1:
+        persons[0].end = end
