@@ -59,6 +59,11 @@ def columns(text: str) -> int:
     return sum(2 if c == "　" else 4 if c == "\t" else 1 for c in text)
 
 
+def columns_of(text: str) -> int:
+    """Width of a text in columns of half-width characters."""
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
 def persons_in(text: str) -> tuple[list[Person], Cell | None]:
     """Read the persons of a stretch of text between two delimiters.
 

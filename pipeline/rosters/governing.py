@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import Cell, squeezed
-from pipeline.rosters.labels import Label
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
 
 if TYPE_CHECKING:
     from pipeline.rosters.reading import Entry
 
 
-def with_titles(found: list[Entry], label: Label, text: str) -> list[Entry]:
+def with_titles(found: list[Entry]) -> list[Entry]:
     """Give each person the title before the name, as position or as group.
 
     A title before one name is a position. One before several, on its line or on lines without
@@ -51,9 +50,15 @@ def with_titles(found: list[Entry], label: Label, text: str) -> list[Entry]:
         else:
             for entry in own[key]:
                 entry.group = cell.text
-    if label.position is not None and len(found) == 1 and found[0].position is None:
-        if word_kind(squeezed(found[0].name_text)) is not Word.PERSON:
-            found[0].position = label.position
+    for entry in found:
+        # A label before one name gives him its title, as one before several names their group.
+        if (
+            entry.section.position is not None
+            and entry.position is None
+            and sum(other.section is entry.section for other in found) == 1
+            and word_kind(squeezed(entry.name_text)) is not Word.PERSON
+        ):
+            entry.position = entry.section.position
     return found
 
 

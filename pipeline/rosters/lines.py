@@ -10,9 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.rosters.cells import WRAP, columns
+from pipeline.rosters.cells import WRAP, columns, persons_in
 from pipeline.rosters.labels import presence_of
-from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, word_kind
+from pipeline.rosters.words import (
+    Word,
+    courtesy_ending,
+    is_group,
+    is_position,
+    is_title_ending,
+    word_kind,
+)
 
 COMMAS = "、，,､|｜／"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
@@ -29,6 +36,7 @@ _PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
+_LONGEST_END = 2
 _WIDE_ENOUGH = 0.85
 _NARROWEST = 40
 """Columns of the narrowest text that is wrapped, not a list of short lines."""
@@ -127,7 +135,7 @@ def _depths(text: str) -> list[int]:
 
 def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteous: bool) -> bool:
     above, below = upper.text.rstrip(), lower.text.lstrip()
-    if below[0] in CLOSING + COMMAS:
+    if below[0] in CLOSING + "、，,､":
         return True
     if above[-1] in COMMAS or label_at(lower.text) is not None:
         return False
@@ -151,12 +159,13 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
 def _completes(tail: str, head: str, rest: str) -> bool:
     """Whether a word goes on below: 企画専門 / 官, 洞口 / 委員."""
     ends = not rest.strip() or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
-    return (
-        ends
-        and word_kind(tail) not in (Word.PERSON, Word.TITLE, Word.COURTESY)
-        and word_kind(tail + head) is Word.PERSON
-        and word_kind(head) is not Word.PERSON
-        and not is_group(head)
+    if not ends or word_kind(tail + head) is not Word.PERSON or is_group(head):
+        return False
+    if word_kind(tail) is Word.PERSON:
+        # 参事 / 官: the title may be one already, and go on with a character or two.
+        return len(head) <= _LONGEST_END and is_title_ending(head)
+    return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
+        word_kind(head) is not Word.PERSON
     )
 
 
@@ -183,7 +192,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
         number
         for number, line in enumerate(lines)
         # Nothing is known of how deep the first line of a text stands.
-        if number > (lines[0].start == 0 and lines[0].indent == 0)
+        if number > (lines[0].start == 0)
         and label_at(line.text) is None
         and not courtesy_ending().search(line.text.rstrip())
         and lines[number - 1].indent < line.indent <= lines[number - 1].indent + _A_LITTLE
@@ -196,6 +205,8 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
 
 
 def _names_office(text: str) -> bool:
+    if any(person.lead or person.is_ditto for person in persons_in(text)[0]):
+        return False
     words = [word_kind(word) for word in text.split()]
     return (
         bool(words)

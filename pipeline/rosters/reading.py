@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.rosters.brackets import inlined
-from pipeline.rosters.cells import WRAP, Cell, begins_with_office, persons_in, squeezed
+from pipeline.rosters.cells import WRAP, Cell, begins_with_office, columns_of, persons_in, squeezed
 from pipeline.rosters.governing import with_titles
 from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
 from pipeline.rosters.lines import COMMAS, Line, joined, label_at, lines_of_offices, visible_lines
@@ -39,6 +39,7 @@ class Entry:
     lead: Cell | None = None
     line: int = 0
     column: int = 0
+    section: Label = field(default_factory=Label)
 
 
 class _List:
@@ -55,7 +56,9 @@ class _List:
         self.outer_group = group if outer.keeps_group else outer.group
         self.group = self.outer_group
         self.column = -1
+        self.section = self.label
         self.ditto: Cell | None = None
+        self.names_column = self.names_line = 0
         self.found: list[Entry] = []
         self.lines = visible_lines(self.masked)
         self.office_column = self._has_office_column()
@@ -71,7 +74,7 @@ class _List:
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found, self.label, self.text)
+        return with_titles(self.found)
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
@@ -120,6 +123,7 @@ class _List:
         return line.text.index(first) + len(first)
 
     def _under(self, label: Label, line: Line) -> None:
+        self.section = label
         if not label.keeps_group:
             self.group, self.column = label.group, line.indent
         self.label = label
@@ -197,6 +201,7 @@ class _List:
         persons, group = persons_in(run)
         if group is not None:
             self._under(Label(group=self._written(offset + group.start, offset + group.end)), line)
+        leads: dict[int, Cell] = {}
         added = []
         for person in persons:
             start, end = offset + person.start, offset + person.end
@@ -205,34 +210,24 @@ class _List:
             if more and more.start():
                 end -= len(name) - more.start()
                 name = self._written(start, end)
-            if not name or is_nobody(squeezed(name)) or not squeezed(name).strip("・-－―：:"):
+            if is_nobody(squeezed(name)):
                 continue
-            if person.lead is not None and word_kind(squeezed(name)) is Word.PERSON:
+            lead, office = person.lead, person.office
+            if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
                 # 法務係 志賀係長: what stands before somebody with a title is where he works.
-                person.office = person.office or person.lead
-                person.lead = None
-            office = person.office and self._written(
-                offset + person.office.start, offset + person.office.end
-            )
-            if office and self._is_group_of(person.office, person.lead):
-                self._under(Label(group=office, presence=self.label.presence), line)
-                office = None
-            lead = person.lead or (self.ditto if person.is_ditto else None)
-            if person.lead is not None:
-                lead = Cell(
-                    self._written(offset + person.lead.start, offset + person.lead.end),
-                    person.lead.start,
-                    person.lead.end,
-                    person.lead.gap,
-                    person.lead.kind,
-                )
-                if (
-                    added
-                    and added[-1].lead is not None
-                    and persons[len(added) - 1].lead is person.lead
-                ):
-                    lead = added[-1].lead
+                lead, office = None, office or lead
+            stated = office and self._written(offset + office.start, offset + office.end)
+            if office is not None and self._is_group_of(office, lead, number):
+                self._under(Label(group=stated, presence=self.label.presence), line)
+                stated = None
+            if lead is not None:
+                written = self._written(offset + lead.start, offset + lead.end)
+                lead = leads.setdefault(id(lead), replace(lead, text=written))
                 self.ditto = lead
+            is_ditto = person.is_ditto and lead is None and word_kind(name) is not Word.PERSON
+            if not self.names_column:
+                self.names_line = number
+                self.names_column = line.indent + columns_of(run[: person.start].lstrip())
             added.append(
                 Entry(
                     name,
@@ -240,24 +235,24 @@ class _List:
                     end,
                     group=self.group,
                     presence=self.label.presence,
-                    office=office,
+                    office=stated,
                     lead=lead,
-                    position=None,
+                    position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
                     line=number,
                     column=start - line.start,
+                    section=self.section,
                 )
             )
-            if person.is_ditto and person.lead is None and lead is not None:
-                added[-1].position = squeezed(lead.text)
-                added[-1].lead = None
         return added
 
-    def _is_group_of(self, office: Cell | None, lead: Cell | None) -> bool:
-        if office is None:
-            return False
+    def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
+        """Whether an office before a name is the group of those behind it, not his affiliation."""
         if is_group(squeezed(office.text)):
             return True
-        return lead is None and (self.group is None or self.office_column)
+        stands_left_of_names = (
+            number > self.names_line and self.lines[number].indent + _WIDE <= self.names_column
+        )
+        return lead is None and (self.group is None or self.office_column or stands_left_of_names)
 
 
 def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry]:

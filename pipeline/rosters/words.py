@@ -76,6 +76,11 @@ def is_body(word: str) -> bool:
     return word in _endings("of_groups")
 
 
+def is_title_ending(word: str) -> bool:
+    """Whether a title may end with `word`: 官, 長, 補佐."""
+    return word in _endings("of_titles")
+
+
 def is_of_one_person(title: str) -> bool:
     """Whether only one person of a body has `title`."""
     return title in _titles_of_one()
