@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.dates import with_date, with_date_parts
 from pipeline.identifiers import short_hash
 from pipeline.places import place_behind_date, with_place_parts
+from pipeline.rosters.counts import attendee_counts
 from pipeline.titles import with_title_parts
 from schemas import TABLES
 from schemas.table import polars_schema
@@ -114,6 +115,7 @@ def read_meetings(
         .join(identified, on=["document_id", "meeting"])
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
+        .join(attendee_counts(passages), on=["document_id", "meeting"], how="left")
         .with_columns(record_kind=pl.lit(record_kind.value))
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id")

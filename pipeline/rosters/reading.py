@@ -215,7 +215,8 @@ class _List:
             lead, office = person.lead, person.office
             if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
                 # 法務係 志賀係長: what stands before somebody with a title is where he works.
-                lead, office = None, office or lead
+                office = replace(office, end=lead.end) if office else lead
+                lead = None
             stated = office and self._written(offset + office.start, offset + office.end)
             if office is not None and self._is_group_of(office, lead, number):
                 self._under(Label(group=stated, presence=self.label.presence), line)
