@@ -76,7 +76,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
             presence = presence or "proxy"
         elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
             presence, represents = presence or "proxy", found[1]
-        elif written and not is_nobody(squeezed(written)) and squeezed(written) not in _notes():
+        elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
 
@@ -86,5 +86,8 @@ def _is_somebody(word: str) -> bool:
 
 
 @cache
-def _notes() -> frozenset[str]:
-    return frozenset(lexicon("rosters")["notes"])
+def _is_note(word: str) -> bool:
+    words = lexicon("rosters")
+    return word in words["notes"] or any(
+        re.fullmatch(pattern, word) for pattern in words["note_patterns"]
+    )

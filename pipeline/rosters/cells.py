@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.names import title_in
-from pipeline.rosters.words import Word, courtesy_ending, is_position, word_kind
+from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
 
 WRAP = "\ufdd0"
 """Stands for each character of a joined line end; no text holds it."""
@@ -27,6 +27,7 @@ _BY_LENGTH = {1: 3.0, 2: 0.6, 3: 0.2, 4: 0.0, 5: 0.2, 6: 0.9, 7: 2.5}
 _TOO_LONG = 6.0
 _PER_COLUMN = 0.12
 _PER_NAME = 0.5
+_PER_WIDE_GAP = 1.5
 _WIDE = 4
 """Columns of a blank that parts more than a name from its title: two full-width spaces."""
 
@@ -45,13 +46,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Person:
-    """A person in a line: `lead` is the title before the name, `office` what stands there else."""
+    """A person in a line: `lead` is the title before the name, `office` what stands there else,
+    `behind` the office at the end of the line.
+    """
 
     start: int
     end: int
     lead: Cell | None = None
     office: Cell | None = None
     is_ditto: bool = False
+    behind: Cell | None = None
 
 
 def columns(text: str) -> int:
@@ -73,6 +77,7 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
         The persons, and the cell before them that names their group, where there is one.
     """
     cells = _merged(_tokens(text))
+    behind = cells.pop() if _ends_with_office(cells) else None
     found: list[Person] = []
     group: Cell | None = None
     at = 0
@@ -97,7 +102,19 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
         at = max(stop, at)
         if not names:
             break
+    if found:
+        found[-1].behind = behind
     return found, group
+
+
+def _ends_with_office(cells: list[Cell]) -> bool:
+    """Whether the last of several words is where somebody works: 石田　正俊　架空大学教授."""
+    if len(cells) < 2 or cells[-1].gap < 1:
+        return False
+    last, before = cells[-1], cells[-2]
+    return before.kind in (Word.NAME, Word.PERSON, Word.COURTESY) and (
+        last.kind is Word.OFFICE or (last.kind is Word.TITLE and names_organization(last.text))
+    )
 
 
 def _tokens(text: str) -> list[Cell]:
@@ -242,7 +259,7 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
         return True
     if cell.kind in (Word.OFFICE, Word.PERSON):
         return cell.gap >= 1 and at + 1 <= len(cells) and len(before.text) > 1
-    if cell.kind is Word.TITLE:
+    if cell.kind is Word.TITLE and at + 1 < len(cells):
         # Behind the names of a list without titles before them, it belongs to the name.
         return leads_first or courtesy_ending().search(before.text) is not None
     # A title behind a name ends the person.
@@ -311,7 +328,12 @@ def _cost(parts: list[Cell]) -> float:
     elif courtesy_ending().search(last) and length > 2:
         length -= 1
     gaps = sum(part.gap for part in parts[1:] if part.kind not in (Word.COURTESY, Word.TITLE))
-    return _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME
+    widths = [part.gap for part in parts[1:] if part.kind is Word.NAME]
+    wide = sum(width >= _WIDE for width in widths)
+    uneven = max(0, wide - 1) if len(set(widths)) > 1 else 0
+    return (
+        _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
+    )
 
 
 @cache

@@ -8,7 +8,9 @@ from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
 _COUNT = rf"(?:{NUMBER}[ 　]*[名人]中[ 　]*)?(?:約|計|総数|延べ|合計)?[ 　]*({NUMBER})[ 　]*[名人]"
-_MORE = rf"(?:[ 　、，]*[^ 　、，0-9０-９（(]{{0,6}}?[ 　]*{NUMBER}[ 　]*[名人](?:出席|欠席|参加)?)*"
+_MORE = (
+    rf"(?:[ 　、，]*[^ 　、，0-9０-９（(]{{0,6}}?[ 　]*{NUMBER}[ 　]*[名人](?:出席|欠席|参加)?)*"
+)
 _ASIDE = "(?:[ 　]*[（(][^（）()]*[）)])*"
 # A count to the end of the list: 15名出席 7名欠席(定足数12名), 24名（公募の県民18名、…）.
 _ONLY_A_COUNT = (

@@ -9,13 +9,28 @@ from pipeline.rosters.brackets import inlined
 from pipeline.rosters.cells import WRAP, Cell, begins_with_office, columns_of, persons_in, squeezed
 from pipeline.rosters.governing import with_titles
 from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
-from pipeline.rosters.lines import COMMAS, Line, joined, label_at, lines_of_offices, visible_lines
+from pipeline.rosters.lines import (
+    COMMAS,
+    Line,
+    joined,
+    label_at,
+    lines_of_offices,
+    rows_as_lines,
+    visible_lines,
+)
 from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
 _SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
+_BULLET = re.compile(
+    r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
+    r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
+    r"(?=[ 　]*[^ 　\n・○〇◯●：:0-9０-９-])"
+)
+_SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
+_SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
 _BETWEEN_DOTS = re.compile("[^・]+")
 _EVERYBODY = re.compile(rf"(.*?)[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
@@ -50,7 +65,14 @@ class _List:
         self.text = text
         blank = "".join(" " if c.isascii() else "　" for c in marker)
         self.masked = _WITHIN_LINE.sub(
-            "\n", inlined(_SPACED_DOT.sub("、", joined(blank + text[len(marker) :])))
+            "\n",
+            inlined(
+                rows_as_lines(
+                    _SPACED_DOT.sub(
+                        "、", _BULLET.sub(_blanked, joined(blank + text[len(marker) :]))
+                    )
+                )
+            ),
         )
         self.label = outer
         self.outer_group = group if outer.keeps_group else outer.group
@@ -153,7 +175,7 @@ class _List:
                 waiting, named = [], False
             elif mark in "（(":
                 # What stands before may be nobody, as a count: its brackets list nobody either.
-                if waiting or named:
+                if (waiting or named) and not self._names_absentees(text[token.end() :]):
                     depth, begun = 1, token.end()
                 else:
                     enclosing += 1
@@ -168,6 +190,10 @@ class _List:
                     presence = read_label(inner).presence
                     offset += run.index(inner) + len(inner)
                     run = run[run.index(inner) + len(inner) :]
+                if waiting and not run[0].isspace() and word_kind(squeezed(run)) is Word.TITLE:
+                    # 石田正俊（いしだまさとし）座長: the title stands behind the brackets.
+                    waiting[-1].position = squeezed(run)
+                    continue
                 added = self._persons(run, offset, number, line)
                 for entry in added:
                     entry.bracketed = enclosing > 0 and presence is None
@@ -178,6 +204,13 @@ class _List:
                 self.found += added
         if depth:
             _attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+
+    @staticmethod
+    def _names_absentees(behind: str) -> bool:
+        """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
+        found = _SAYS_WHO_CAME.match(behind)
+        presence = presence_of(found.group().strip(" 　：:")) if found else None
+        return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
 
     def _written(self, start: int, end: int) -> str:
         return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
@@ -212,6 +245,9 @@ class _List:
                 name = self._written(start, end)
             if is_nobody(squeezed(name)):
                 continue
+            same = _SAME_OFFICE.match(name)
+            if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
+                start, name = start + same.end(), name[same.end() :]
             lead, office = person.lead, person.office
             if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
                 # 法務係 志賀係長: what stands before somebody with a title is where he works.
@@ -236,7 +272,7 @@ class _List:
                     end,
                     group=self.group,
                     presence=self.label.presence,
-                    office=stated,
+                    office=stated or self._behind(person.behind, offset),
                     lead=lead,
                     position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
                     line=number,
@@ -245,6 +281,9 @@ class _List:
                 )
             )
         return added
+
+    def _behind(self, office: Cell | None, offset: int) -> str | None:
+        return office and self._written(offset + office.start, offset + office.end)
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
@@ -274,6 +313,10 @@ def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry
         In the order of the list. Brackets that are never closed end with the text.
     """
     return _List(text, marker, group).read()
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _between_dots(run: str) -> list[tuple[int, int]]:

@@ -76,6 +76,12 @@ def is_body(word: str) -> bool:
     return word in _endings("of_groups")
 
 
+@cache
+def names_organization(title: str) -> bool:
+    """Whether a title says of which organisation: 架空大学教授."""
+    return re.search(alternatives(lexicon("rosters")["in_organizations"]), title[:-1]) is not None
+
+
 def is_title_ending(word: str) -> bool:
     """Whether a title may end with `word`: 官, 長, 補佐."""
     return word in _endings("of_titles")
