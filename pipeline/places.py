@@ -17,7 +17,10 @@ _BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含�
 _IN_PERSON = "対面|会場開催|参集"
 # What a sentence or a list says of the place besides its name.
 _AROUND = r"^(?:於|[：:、，/／｜|]|場[ 　]*所|会[ 　]*場)+[、，：:]?"
-_REMARK = rf"[ 　]*(?:※[^\n]*|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)]|[|｜]+[ 　]*$)"
+_REMARK = (
+    rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
+    rf"|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)])"
+)
 _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一二三四五六七八九十]*分?|正午)"
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.names import title_in
+from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
 from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
 
 WRAP = "\ufdd0"
@@ -22,26 +22,6 @@ INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
-_MOST_SPREAD = 8
-_BY_LENGTH = {1: 3.0, 2: 0.6, 3: 0.2, 4: 0.0, 5: 0.2, 6: 0.9, 7: 2.5}
-_TOO_LONG = 6.0
-_PER_COLUMN = 0.12
-_PER_NAME = 0.5
-_PER_WIDE_GAP = 1.5
-_WIDE = 4
-"""Columns of a blank that parts more than a name from its title: two full-width spaces."""
-
-
-@dataclass(slots=True)
-class Cell:
-    """A word, or a word whose characters are spread. Offsets are those of the text."""
-
-    text: str
-    start: int
-    end: int
-    gap: int
-    kind: Word = Word.NAME
-    raw: str = ""
 
 
 @dataclass(slots=True)
@@ -90,7 +70,7 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
         while stop < len(cells) and not (stop > at and _opens(cells, stop, leads_first)):
             stop += 1
         names = [cell for cell in cells[at:stop] if cell.kind is not Word.SEAT]
-        for start, end in _names(names):
+        for start, end in names_of(names):
             found.append(Person(start, end, lead, office, is_ditto))
             # An office holds for one person of a line, a title for all up to the next.
             office = None
@@ -144,7 +124,7 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         size = next(
             (
                 size
-                for size in range(min(_MOST_SPREAD, len(cells) - at), 1, -1)
+                for size in range(min(MOST_SPREAD, len(cells) - at), 1, -1)
                 if _is_spread(cells[at : at + size], is_first=at == 0)
             ),
             1,
@@ -160,7 +140,7 @@ def _merged(cells: list[Cell]) -> list[Cell]:
 def begins_with_office(text: str) -> bool:
     """Whether a line begins with an office, set well apart from what stands behind it."""
     cells = _merged(_tokens(text))
-    return len(cells) > 1 and cells[0].kind is Word.OFFICE and cells[1].gap >= _WIDE
+    return len(cells) > 1 and cells[0].kind is Word.OFFICE and cells[1].gap >= WIDE
 
 
 def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
@@ -243,7 +223,7 @@ def _spread_office(cells: list[Cell], at: int) -> int:
         end - at > 1
         and end < len(cells)
         and cells[end].kind is Word.PERSON
-        and cells[end].gap >= _WIDE
+        and cells[end].gap >= WIDE
     )
     return end if is_office else 0
 
@@ -264,76 +244,6 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
         return leads_first or courtesy_ending().search(before.text) is not None
     # A title behind a name ends the person.
     return before.kind is Word.TITLE
-
-
-def _names(cells: list[Cell]) -> list[tuple[int, int]]:
-    """Cut what is no lead into names."""
-    spans: list[tuple[int, int]] = []
-    run: list[Cell] = []
-    for cell in cells:
-        run.append(cell)
-        is_closed = cell.kind in (Word.COURTESY, Word.PERSON) or (
-            len("".join(part.text for part in run)) > 2
-            and courtesy_ending().search(cell.text) is not None
-        )
-        if is_closed:
-            spans += _cut(run)
-            run = []
-    return spans + _cut(run)
-
-
-def _cut(run: list[Cell]) -> list[tuple[int, int]]:
-    """The likeliest cut of words into names: usual lengths, and the widest gaps between them."""
-    if not run:
-        return []
-    size = len(run)
-    if size == 1:
-        return [(run[0].start, run[0].end)]
-    if (
-        size > 2
-        and min(len(cell.text) for cell in run) > 1
-        and len({cell.gap for cell in run[1:]}) == 1
-        and run[-1].kind is Word.NAME
-    ):
-        # Family names only, a blank between each two.
-        return [(cell.start, cell.end) for cell in run]
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, size + 1):
-        best.append(
-            min(
-                (best[start][0] + _cost(run[start:end]), start)
-                for start in range(max(0, end - _MOST_SPREAD), end)
-            )
-        )
-    spans = []
-    end = size
-    while end:
-        start = best[end][1]
-        spans.append((run[start].start, run[end - 1].end))
-        end = start
-    return spans[::-1]
-
-
-def _cost(parts: list[Cell]) -> float:
-    words = [
-        part.text
-        for part in parts
-        if part.kind not in (Word.COURTESY, Word.TITLE) or part is parts[0]
-    ]
-    length = sum(map(len, words))
-    last = words[-1]
-    title = title_in(last) if parts[-1].kind is not Word.TITLE else None
-    if title:
-        length -= len(title)
-    elif courtesy_ending().search(last) and length > 2:
-        length -= 1
-    gaps = sum(part.gap for part in parts[1:] if part.kind not in (Word.COURTESY, Word.TITLE))
-    widths = [part.gap for part in parts[1:] if part.kind is Word.NAME]
-    wide = sum(width >= _WIDE for width in widths)
-    uneven = max(0, wide - 1) if len(set(widths)) > 1 else 0
-    return (
-        _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
-    )
 
 
 @cache

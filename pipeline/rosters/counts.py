@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
@@ -12,11 +13,6 @@ _MORE = (
     rf"(?:[ 　、，]*[^ 　、，0-9０-９（(]{{0,6}}?[ 　]*{NUMBER}[ 　]*[名人](?:出席|欠席|参加)?)*"
 )
 _ASIDE = "(?:[ 　]*[（(][^（）()]*[）)])*"
-# A count to the end of the list: 15名出席 7名欠席(定足数12名), 24名（公募の県民18名、…）.
-_ONLY_A_COUNT = (
-    rf"^[ 　]*(?:[（(]?[^、，。：:0-9０-９]{{0,8}}[：:]?[ 　]*)??{_COUNT}(?:出席|参加|中)?{_MORE}{_ASIDE}"
-    r"[ 　]*[）)]?[。．]?[ 　]*$"
-)
 _NOT_OF_ATTENDEES = "欠席|傍聴|報道|定足数"
 
 
@@ -34,7 +30,7 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
         `document_id`, `meeting`, `attendee_count_stated` (Int32): the first such number of each
         meeting that has one.
     """
-    count = integers(pl.col("text").str.extract(_ONLY_A_COUNT, 1))
+    count = integers(pl.col("text").str.extract(_only_a_count(), 1))
     return (
         passages.filter(
             (pl.col("kind") == BlockKind.ATTENDANCE.value)
@@ -44,4 +40,14 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
         .select("document_id", "meeting", attendee_count_stated=count)
         .drop_nulls("attendee_count_stated")
         .unique(["document_id", "meeting"], keep="first", maintain_order=True)
+    )
+
+
+def _only_a_count() -> str:
+    """A count to the end of the list: 15名出席 7名欠席(定足数12名), 24名（公募の県民18名）."""
+    words = lexicon("rosters")
+    group = alternatives([*words["groups"], *words["plain"]])
+    return (
+        rf"^[ 　]*[（(]?(?:{group}[ 　]*[：:]?[ 　]*)?{_COUNT}(?:出席|参加|中)?"
+        rf"{_MORE}{_ASIDE}[ 　]*[）)]?[。．]?[ 　]*$"
     )

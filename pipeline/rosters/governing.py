@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import Cell, squeezed
+from pipeline.rosters.cells import squeezed
+from pipeline.rosters.cutting import Cell
+from pipeline.rosters.entry import Entry
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
-
-if TYPE_CHECKING:
-    from pipeline.rosters.reading import Entry
 
 
 def with_titles(found: list[Entry]) -> list[Entry]:

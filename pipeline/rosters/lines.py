@@ -7,10 +7,10 @@ indented.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
-from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import WRAP, columns, persons_in
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import (
@@ -37,8 +37,6 @@ _PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
-_BARS = 2
-"""Fewest bars in a row of a table."""
 _LONGEST_END = 2
 _WIDE_ENOUGH = 0.85
 _NARROWEST = 40
@@ -101,7 +99,7 @@ def joined(text: str) -> str:
     )
     courtesies = sum(bool(courtesy_ending().search(line.text.rstrip())) for line in lines)
     characters = list(text)
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in itertools.pairwise(lines):
         end = upper.start + len(upper.text.rstrip())
         begin = lower.start + len(lower.text) - len(lower.text.lstrip())
         if depth[end] > 0 or _is_wrap(
@@ -113,25 +111,6 @@ def joined(text: str) -> str:
         ):
             characters[end:begin] = WRAP * (begin - end)
     return "".join(characters)
-
-
-def rows_as_lines(text: str) -> str:
-    """Put blanks in the place of the bars in rows of a table that list one person each.
-
-    The text keeps its length. The heads of columns go as well.
-    """
-    return "\n".join(_row(line) for line in text.split("\n")) if "|" in text else text
-
-
-def _row(line: str) -> str:
-    if line.count("|") < _BARS or any(comma in line for comma in "、，,"):
-        return line
-    words = [re.sub(r"\s", "", cell) for cell in line.split("|")]
-    words = [word for word in words if word]
-    if words and all(word in lexicon("rosters")["heads_of_columns"] for word in words):
-        return " " * len(line)
-    names = sum(word_kind(word) in (Word.PERSON, Word.NAME) for word in words)
-    return line.replace("|", "　") if names == 1 and len(words) > 1 else line
 
 
 def _depths(text: str) -> list[int]:

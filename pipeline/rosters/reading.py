@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from pipeline.rosters.brackets import inlined
-from pipeline.rosters.cells import WRAP, Cell, begins_with_office, columns_of, persons_in, squeezed
+from pipeline.rosters.cells import WRAP, begins_with_office, columns_of, persons_in, squeezed
+from pipeline.rosters.cutting import Cell
+from pipeline.rosters.entry import Entry
 from pipeline.rosters.governing import with_titles
 from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
 from pipeline.rosters.lines import (
     COMMAS,
     Line,
-    joined,
     label_at,
     lines_of_offices,
-    rows_as_lines,
     visible_lines,
 )
+from pipeline.rosters.masking import masked
 from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
-_SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
-_WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
-_BULLET = re.compile(
-    r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
-    r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
-    r"(?=[ 　]*[^ 　\n・○〇◯●：:0-9０-９-])"
-)
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
@@ -38,42 +31,13 @@ _MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四�
 _WIDE = 4
 
 
-@dataclass(slots=True)
-class Entry:
-    """A listed person. `start` and `end` are offsets in the text of the list."""
-
-    name_text: str
-    start: int
-    end: int
-    bracketed: bool = False
-    brackets: list[str] = field(default_factory=list)
-    group: str | None = None
-    presence: str | None = None
-    position: str | None = None
-    office: str | None = None
-    lead: Cell | None = None
-    line: int = 0
-    column: int = 0
-    section: Label = field(default_factory=Label)
-
-
 class _List:
     """A list while it is read line by line, and what holds for the persons to come."""
 
     def __init__(self, text: str, marker: str, group: str | None) -> None:
         outer = read_label(marker) if marker else Label()
         self.text = text
-        blank = "".join(" " if c.isascii() else "　" for c in marker)
-        self.masked = _WITHIN_LINE.sub(
-            "\n",
-            inlined(
-                rows_as_lines(
-                    _SPACED_DOT.sub(
-                        "、", _BULLET.sub(_blanked, joined(blank + text[len(marker) :]))
-                    )
-                )
-            ),
-        )
+        self.masked = masked(text, marker)
         self.label = outer
         self.outer_group = group if outer.keeps_group else outer.group
         self.group = self.outer_group
@@ -83,7 +47,8 @@ class _List:
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
         self.lines = visible_lines(self.masked)
-        self.office_column = self._has_office_column()
+        # Offices set apart before several lines are groups, not affiliations.
+        self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
 
     def read(self) -> list[Entry]:
         if self.label.is_audience:
@@ -150,10 +115,6 @@ class _List:
             self.group, self.column = label.group, line.indent
         self.label = label
         self.ditto = None
-
-    def _has_office_column(self) -> bool:
-        """Whether lines begin with offices set apart, as groups, not as affiliations."""
-        return sum(begins_with_office(line.text) for line in self.lines) > 1
 
     def _scan(self, text: str, base: int, number: int, line: Line) -> None:
         """Read the persons of a line, brackets and commas told apart."""
@@ -233,7 +194,7 @@ class _List:
     def _cells(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
         persons, group = persons_in(run)
         if group is not None:
-            self._under(Label(group=self._written(offset + group.start, offset + group.end)), line)
+            self._under(Label(group=self._of(group, offset)), line)
         leads: dict[int, Cell] = {}
         added = []
         for person in persons:
@@ -253,13 +214,13 @@ class _List:
                 # 法務係 志賀係長: what stands before somebody with a title is where he works.
                 office = replace(office, end=lead.end) if office else lead
                 lead = None
-            stated = office and self._written(offset + office.start, offset + office.end)
+            stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number):
                 self._under(Label(group=stated, presence=self.label.presence), line)
                 stated = None
             if lead is not None:
-                written = self._written(offset + lead.start, offset + lead.end)
-                lead = leads.setdefault(id(lead), replace(lead, text=written))
+                written = replace(lead, text=self._of(lead, offset) or "")
+                lead = leads.setdefault(id(lead), written)
                 self.ditto = lead
             is_ditto = person.is_ditto and lead is None and word_kind(name) is not Word.PERSON
             if not self.names_column:
@@ -272,7 +233,7 @@ class _List:
                     end,
                     group=self.group,
                     presence=self.label.presence,
-                    office=stated or self._behind(person.behind, offset),
+                    office=stated or self._of(person.behind, offset),
                     lead=lead,
                     position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
                     line=number,
@@ -282,8 +243,11 @@ class _List:
             )
         return added
 
-    def _behind(self, office: Cell | None, offset: int) -> str | None:
-        return office and self._written(offset + office.start, offset + office.end)
+    def _of(self, cell: Cell | None, offset: int) -> str | None:
+        """A cell as it stands in the list, joined line ends left out."""
+        if cell is None:
+            return None
+        return self._written(offset + cell.start, offset + cell.end)
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
@@ -313,10 +277,6 @@ def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry
         In the order of the list. Brackets that are never closed end with the text.
     """
     return _List(text, marker, group).read()
-
-
-def _blanked(found: re.Match[str]) -> str:
-    return " " * len(found.group())
 
 
 def _between_dots(run: str) -> list[tuple[int, int]]:

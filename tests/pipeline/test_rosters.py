@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import polars as pl
 import pytest
 
 from pipeline.rosters.brackets import Said, said_in
+from pipeline.rosters.counts import attendee_counts
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.reading import entries
 
@@ -23,12 +25,20 @@ LISTS = {
     "a run of names": List(
         "構成員:",
         "青木、坂本(座長)、柏木",
-        [("構成員", "青木", None, None), ("構成員", "坂本", None, None), ("構成員", "柏木", None, None)],
+        [
+            ("構成員", "青木", None, None),
+            ("構成員", "坂本", None, None),
+            ("構成員", "柏木", None, None),
+        ],
     ),
     "each of several behind one word": List(
         "出席者：",
         "成田、秋本、近江 各評議員",
-        [(None, "成田", "評議員", None), (None, "秋本", "評議員", None), (None, "近江", "評議員", None)],
+        [
+            (None, "成田", "評議員", None),
+            (None, "秋本", "評議員", None),
+            (None, "近江", "評議員", None),
+        ],
     ),
     "a title before one name": List(
         "○出席者",
@@ -37,7 +47,10 @@ LISTS = {
     ),
     "dittos": List(
         "出席委員",
-        "\n　委　員　　椎　名　　徹\n　同　　　　柏　木　　緑\n　〃　　　　服　部　　郁\n　同　　　　都　築　　望",
+        "\n　委　員　　椎　名　　徹"
+        "\n　同　　　　柏　木　　緑"
+        "\n　〃　　　　服　部　　郁"
+        "\n　同　　　　都　築　　望",
         [
             ("出席委員", "椎　名　　徹", "委員", None),
             ("出席委員", "柏　木　　緑", "委員", None),
@@ -47,7 +60,8 @@ LISTS = {
     ),
     "seats in two columns": List(
         "３　出席議員（４名）",
-        "\n　１番　石　川　　敦　　　　２番　石田　正俊\n　十　番　林　　　豊　　　１１番　道　下　　陽　介",
+        "\n　１番　石　川　　敦　　　　２番　石田　正俊"
+        "\n　十　番　林　　　豊　　　１１番　道　下　　陽　介",
         [
             ("出席議員", "石　川　　敦", None, None),
             ("出席議員", "石田　正俊", None, None),
@@ -72,7 +86,9 @@ LISTS = {
     ),
     "a title over several names is their group": List(
         "３　出席者",
-        "\n　委　員　　　岸本　文恵　　　　沢　　　進\n　　　　　　　二宮　千鶴\n　事務局　　　主　　　事　　日高　美緒",
+        "\n　委　員　　　岸本　文恵　　　　沢　　　進"
+        "\n　　　　　　　二宮　千鶴"
+        "\n　事務局　　　主　　　事　　日高　美緒",
         [
             ("委　員", "岸本　文恵", None, None),
             ("委　員", "沢　　　進", None, None),
@@ -94,12 +110,16 @@ LISTS = {
     ),
     "the Diet: a title with brackets": List(
         "国務大臣",
-        "\n　　　　　　内閣府特命担\n　　　　　　当大臣（雲の\n　　　　　　観測）　　　　　生駒　良樹君",
+        "\n　　　　　　内閣府特命担"
+        "\n　　　　　　当大臣（雲の"
+        "\n　　　　　　観測）　　　　　生駒　良樹君",
         [("国務大臣", "生駒　良樹君", "内閣府特命担当大臣（雲の観測）", None)],
     ),
     "the Diet: titles in two columns, then none": List(
         "　出席委員",
-        "\n　　委員長　鬼窪　　勝君\n　　　理事　砂越　信吉君　理事　都留木　茂君\n　　　　　　大鐘　　英君　　　薦田　つね君",
+        "\n　　委員長　鬼窪　　勝君"
+        "\n　　　理事　砂越　信吉君　理事　都留木　茂君"
+        "\n　　　　　　大鐘　　英君　　　薦田　つね君",
         [
             ("出席委員", "鬼窪　　勝君", "委員長", None),
             ("出席委員", "砂越　信吉君", "理事", None),
@@ -138,7 +158,12 @@ LISTS = {
     ),
     "offices below the names": List(
         "（委員）",
-        "\n　椎名　徹\n　　　架空大学 理学部 教授\n　柏木　緑\n　　　（株）みほん計測 代表取締役\n　服部　郁\n　　　雲観測機構",
+        "\n　椎名　徹"
+        "\n　　　架空大学 理学部 教授"
+        "\n　柏木　緑"
+        "\n　　　（株）みほん計測 代表取締役"
+        "\n　服部　郁"
+        "\n　　　雲観測機構",
         [
             ("委員", "椎名　徹", None, "架空大学 理学部 教授"),
             ("委員", "柏木　緑", None, "（株）みほん計測 代表取締役"),
@@ -147,7 +172,10 @@ LISTS = {
     ),
     "groups inside brackets at line starts": List(
         "〔出席者〕",
-        "\n（会場）青木部会長、坂本委員\n（オンライン）柏木委員\n（欠席）椎名委員\n（雲の会）服部理事",
+        "\n（会場）青木部会長、坂本委員"
+        "\n（オンライン）柏木委員"
+        "\n（欠席）椎名委員"
+        "\n（雲の会）服部理事",
         [
             ("会場", "青木部会長", None, None),
             ("会場", "坂本委員", None, None),
@@ -188,7 +216,9 @@ LISTS = {
     ),
     "offices as groups": List(
         "参加者",
-        "\n　メンバー　　江間　理沙、小茂田 樹、\n　　　　　　　手塚 めぐみ、林 大\n　商工観光課　白土課長、岩永主査",
+        "\n　メンバー　　江間　理沙、小茂田 樹、"
+        "\n　　　　　　　手塚 めぐみ、林 大"
+        "\n　商工観光課　白土課長、岩永主査",
         [
             ("メンバー", "江間　理沙", None, None),
             ("メンバー", "小茂田 樹", None, None),
@@ -200,7 +230,10 @@ LISTS = {
     ),
     "wraps in names and titles": List(
         "出席委員：",
-        "加賀見会長、鴻池副会長、阿部（清）委員、大垣委員、洞口\n委員、布施委員、水沼企画専門\n官、柏木参事\n官（架空省）",
+        "加賀見会長、鴻池副会長、阿部（清）委員、大垣委員、洞口"
+        "\n委員、布施委員、水沼企画専門"
+        "\n官、柏木参事"
+        "\n官（架空省）",
         [
             ("出席委員", "加賀見会長", None, None),
             ("出席委員", "鴻池副会長", None, None),
@@ -212,16 +245,68 @@ LISTS = {
             ("出席委員", "柏木参事官", None, None),
         ],
     ),
+    "rows of a table": List(
+        "委員",
+        "\n| 役職 | 氏名 | 所属 | 出欠 |\n| 会長 | 石田 正俊 | 架空大学 | 出席 |"
+        "\n| 委員 | 坂本 次郎 | 見本会社 | 欠席 |",
+        [
+            ("委員", "石田 正俊", "会長", "架空大学"),
+            ("委員", "坂本 次郎", "委員", "見本会社"),
+        ],
+    ),
+    "cells of a table before their groups": List(
+        "委員名簿",
+        " | 会津 恭平、出水 沙織 |\n| 市 | 藤代環境課長、目時係長 |",
+        [
+            ("委員名簿", "会津 恭平", None, None),
+            ("委員名簿", "出水 沙織", None, None),
+            ("市", "藤代環境課長", None, None),
+            ("市", "目時係長", None, None),
+        ],
+    ),
+    "bullets and numbers": List(
+        "出席委員",
+        "\n・石田 正俊\n（2）坂本 次郎\n３．高橋 花子\n④森 圭一、◎佐藤 誠",
+        [
+            ("出席委員", "石田 正俊", None, None),
+            ("出席委員", "坂本 次郎", None, None),
+            ("出席委員", "高橋 花子", None, None),
+            ("出席委員", "森 圭一", None, None),
+            ("出席委員", "佐藤 誠", None, None),
+        ],
+    ),
+    "numbered groups": List(
+        "出席者",
+        "\n(1) 委員\n　石田委員\n(2) 事務局\n　坂本課長",
+        [("委員", "石田委員", None, None), ("事務局", "坂本課長", None, None)],
+    ),
+    "offices behind the names": List(
+        "構成員",
+        "\n　石　田　正　俊　　架空大学教授\n　坂本　次郎　見本株式会社",
+        [
+            ("構成員", "石　田　正　俊", None, "架空大学教授"),
+            ("構成員", "坂本　次郎", None, "見本株式会社"),
+        ],
+    ),
+    "family names with blanks between": List(
+        "委員：",
+        "相馬　鈴木　佐藤",
+        [("委員", "相馬", None, None), ("委員", "鈴木", None, None), ("委員", "佐藤", None, None)],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
         "青木委員、坂本委員　他、柏木委員ほか３名、（以上５名）、（敬称略、五十音順）",
-        [("委員", "青木委員", None, None), ("委員", "坂本委員", None, None), ("委員", "柏木委員", None, None)],
+        [
+            ("委員", "青木委員", None, None),
+            ("委員", "坂本委員", None, None),
+            ("委員", "柏木委員", None, None),
+        ],
     ),
     "only a count": List("参加者：", "24名（公募の県民18名、医療の関係者6名）", []),
     "listeners": List("傍聴者：", "青木委員", []),
     "elsewhere": List("出席者：", "別紙のとおり", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("written", LISTS.values(), ids=LISTS)
@@ -294,6 +379,51 @@ def test_a_label_in_an_open_bracket_leaves_the_group() -> None:
         (entry.group, entry.name_text, entry.presence)
         for entry in entries("（欠席：千葉委員、湯浅委員）", "（欠席：", "委員")
     ] == [("委員", "千葉委員", "absent"), ("委員", "湯浅委員", "absent")]
+
+
+def test_a_bracket_with_a_label_lists_others() -> None:
+    assert [
+        (entry.name_text, entry.presence, entry.bracketed)
+        for entry in entries("石田正俊会長　高橋花子委員　（欠席：森圭一委員）")
+    ] == [
+        ("石田正俊会長", None, False),
+        ("高橋花子委員", None, False),
+        ("森圭一委員", "absent", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "count"),
+    [
+        ("委員:", "15名出席 7名欠席(定足数12名)", 15),
+        ("【参加者】", "24名（公募の県民18名、医療の関係者6名）", 24),
+        ("■出席者", "４２人", 42),
+        ("出席者", "十二名", 12),
+        ("出席者", "（7名）", 7),
+        ("出席委員", "8名中6名", 6),
+        ("出席者", "約50名", 50),
+        ("出席者", "青木委員、坂本委員", None),
+        ("出席者", "青木委員ほか３名", None),
+        ("欠席者", "２名", None),
+        ("傍聴者", "３人", None),
+        ("出席者", "なし", None),
+    ],
+)
+def test_a_count_is_kept_where_it_stands_for_the_names(
+    label: str, written: str, count: int | None
+) -> None:
+    passages = pl.DataFrame(
+        {
+            "document_id": ["d"],
+            "meeting": [1],
+            "kind": ["attendance"],
+            "marker": [label],
+            "text": [written],
+        }
+    )
+    assert attendee_counts(passages)["attendee_count_stated"].to_list() == (
+        [] if count is None else [count]
+    )
 
 
 @pytest.mark.parametrize("word", ["委員", "架空大学", "座長", "代表者"])
