@@ -88,6 +88,11 @@ def _lists(groups: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         `meeting_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
     """
+    unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
+    # A colon behind a label is part of it, and makes it one.
+    groups = groups.with_columns(
+        marker=pl.concat_str("marker", unmarked.str.extract("^([ 　]*[：:]?)", 1))
+    )
     labels = groups["marker"].unique().to_list()
     is_title = pl.col("marker").is_in([label for label in labels if label and _is_title(label)])
     behind = (
