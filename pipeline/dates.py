@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.clocks import with_clocks
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
-from schemas.table import TIME_ZONE
 
 WEEKDAYS = "月火水木金土日"
 """Weekdays in the order of ISO 8601: Monday is 1."""
 
-_DASH = "[~〜～∼\\-‐‑–—―−ー－]|から|より"
+_PARTS = ("year", "month", "day")
+_SPREAD = "(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])"
 
 
 def with_date(headers: pl.DataFrame) -> pl.DataFrame:
@@ -20,58 +21,46 @@ def with_date(headers: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     headers
-        Column `date_text`: what stands behind the label of date and time, null where there is
-        none.
+        Column `date_text`: what the record states of date and time, null where it does not.
+        Column `title`, where there is one: its date counts where `date_text` has none, and its
+        year (or fiscal year) where `date_text` has a month and a day only.
 
     Returns
     -------
     pl.DataFrame
         With `date` (Date), null where the calendar does not have it.
     """
-    eras = lexicon("eras")["era"]
-    written = pl.col("_written")
-    named = written.str.extract_groups(
-        rf"(?<era>{_era_names()})(?<year>{NUMBER})年"
-        rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
-    )
-    western = written.str.extract_groups(
-        r"(?:^|[^0-9])(?<year>[0-9]{4})(?:年|[./-])(?<month>[0-9]{1,2})(?:月|[./-])(?<day>[0-9]{1,2})"
-    )
-    year_before_first = (
-        pl.col("_named")
-        .struct.field("era")
-        .replace_strict(
-            {era["name"]: era["first_day"].year - 1 for era in eras},
-            default=None,
-            return_dtype=pl.Int32,
-        )
-    )
-
-    def number(form: str, part: str) -> pl.Expr:
-        return integers(pl.col(form).struct.field(part))
-
-    def padded(number: pl.Expr, digits: int) -> pl.Expr:
-        return number.cast(pl.String).str.zfill(digits)
-
+    if "title" not in headers.columns:
+        return with_date(headers.with_columns(title=pl.lit(None, pl.String))).drop("title")
+    month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
+    year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
+    year_of_title = _year(pl.col("_title").str.extract(year, 1))
+    is_fiscal = pl.col("_title").str.extract(f"{year}(度)", 2)
+    alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
     return (
-        headers.with_columns(_written=_folded())
-        .with_columns(_named=named, _western=western)
+        headers.with_columns(_written=_folded("date_text"), _title=_folded("title"))
         .with_columns(
-            date=pl.concat_str(
-                padded(
-                    pl.coalesce(
-                        year_before_first + number("_named", "year"), number("_western", "year")
-                    ),
-                    4,
-                ),
-                *(
-                    padded(pl.coalesce(number("_named", part), number("_western", part)), 2)
-                    for part in ("month", "day")
-                ),
-                separator="-",
-            ).str.to_date("%Y-%m-%d", strict=False)
+            *_date_of("_written"),
+            *_date_of("_title"),
+            pl.col("_written").str.extract_groups(alone).alias("_alone"),
         )
-        .drop("_written", "_named", "_western")
+        .with_columns(
+            integers(pl.col("_alone").struct.field(part)).alias(f"_{part}_alone")
+            for part in ("month", "day")
+        )
+        .with_columns(
+            _of_fiscal_year=_calendar(
+                year_of_title + (is_fiscal.is_not_null() & (month < 4)).cast(pl.Int32), month, day
+            )
+        )
+        .with_columns(
+            date=pl.when(pl.col("_written_stated"))
+            .then("_written_date")
+            .when(day.is_not_null())
+            .then("_of_fiscal_year")
+            .otherwise("_title_date")
+        )
+        .select(*headers.columns, "date")
     )
 
 
@@ -81,7 +70,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     headers
-        Column `date_text`, as for `with_date`.
+        As for `with_date`.
 
     Returns
     -------
@@ -91,30 +80,26 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         `fiscal_year` (Int32).
     """
     written = pl.col("_written")
-    clock = (
-        rf"(?<{{0}}_half>午前|午後|(?i:AM|PM))?(?:(?<{{0}}_hour>{NUMBER})"
-        rf"(?:[:.時](?:(?<{{0}}_past>半)|(?<{{0}}_minute>{NUMBER})分?)?)"
-        r"|(?<{0}_noon>正午))"
-    )
+    digits = "[0-9]{1,2}"
     # A date of digits could be read as a time: 2024.4.1 holds 4.1.
-    times = written.str.replace(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", "").str.extract_groups(
-        clock.format("start")
-        + rf"(?:頃|ごろ)?(?:開会)?(?:{_DASH})?(?:"
-        + clock.format("end")
-        + ")?"
+    in_digits = (
+        rf"(?:[0-9]{{4}}|{_era_names()}{NUMBER})[./-]{digits}[./-]{digits}"
+        rf"|{digits}/{digits}/[0-9]{{4}}"
     )
     return (
-        with_date(headers)
-        .with_columns(_written=_folded())
-        .with_columns(
-            weekday_stated=written.str.extract(
-                rf"(?:日|[./-][0-9]{{1,2}})\(([{WEEKDAYS}])(?:曜日?)?(?:・[^)]*)?\)", 1
-            ),
-            _times=times,
+        with_clocks(
+            with_date(headers)
+            .with_columns(_written=_folded("date_text"))
+            .with_columns(clocks=written.str.replace_all(in_digits, ""))
         )
         .with_columns(
-            starts_at=_moment("start"),
-            ends_at=_moment("end"),
+            weekday_stated=pl.coalesce(
+                written.str.extract(
+                    rf"(?:日|[./-][0-9]{{1,4}})[(\[〔【〈<]([{WEEKDAYS}])(?:曜日?)?(?:・[^)]*)?[)\]〕】〉>]",
+                    1,
+                ),
+                written.str.extract(rf"(?:日|[./-][0-9]{{1,4}})([{WEEKDAYS}])曜", 1),
+            ),
             fiscal_year=pl.col("date").dt.year() - (pl.col("date").dt.month() < 4),
         )
         .with_columns(
@@ -122,46 +107,75 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
             .dt.total_minutes()
             .cast(pl.Int32)
         )
-        .drop("_written", "_times")
+        .drop("_written", "clocks")
     )
 
 
-def _folded() -> pl.Expr:
+def _date_of(column: str) -> list[pl.Expr]:
+    """`<column>_date`, and `<column>_stated`: whether there is one, valid or not.
+
+    An era goes before a Western year: where both are written, the era is the date's own.
+    """
+    written = pl.col(column)
+    month_and_day = rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
+    in_digits = r"(?<month>[0-9]{1,2})[./-](?<day>[0-9]{1,2})"
+    era = f"(?:^|[^A-Za-z])(?<year>{_era_names()}{NUMBER})"
+    western = r"(?:^|[^0-9])(?<year>[0-9]{4})"
+    forms = [
+        f"{era}年{month_and_day}",
+        f"{era}[./-]{in_digits}",
+        f"{western}年{month_and_day}",
+        f"{western}[./-]{in_digits}",
+        r"(?:^|[^0-9])(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})/(?<year>[0-9]{4})",
+    ]
+    year, month, day = (
+        pl.coalesce(written.str.extract_groups(form).struct.field(part) for form in forms)
+        for part in _PARTS
+    )
+    return [
+        _calendar(_year(year), integers(month), integers(day)).alias(f"{column}_date"),
+        day.is_not_null().alias(f"{column}_stated"),
+    ]
+
+
+def _year(written: pl.Expr) -> pl.Expr:
+    """The Western year of a year with its era, or of four digits."""
+    first_years = {
+        name: era["first_day"].year
+        for era in lexicon("eras")["era"]
+        for name in (era["name"], era["initial"])
+    }
+    era = written.str.extract(f"^({_era_names()})", 1)
+    number = integers(written.str.extract(f"^{_era_names()}({NUMBER})$", 1))
+    before_first = era.replace_strict(first_years, default=None, return_dtype=pl.Int32) - 1
+    return pl.coalesce(before_first + number, integers(written.str.extract("^([0-9]{4})$", 1)))
+
+
+def _calendar(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    def padded(number: pl.Expr, digits: int) -> pl.Expr:
+        return number.cast(pl.String).str.zfill(digits)
+
+    return pl.concat_str(
+        padded(year, 4), padded(month, 2), padded(day, 2), separator="-"
+    ).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _folded(column: str) -> pl.Expr:
     """What is written of date and time, in one width and without blanks."""
     return (
-        pl.col("date_text")
+        pl.col(column)
         .str.normalize("NFKC")
         # A space between digits parts two numbers; all others only spread the line.
-        .str.replace_all("([0-9]) +([0-9])", "${1}_${2}")
-        .str.replace_all(" ", "", literal=True)
+        .str.replace_all(r"([0-9])\s+([0-9])", "${1}_${2}")
+        .str.replace_all(r"\s+", "")
+        # Digits of one number that are spread as well: 1 0 月. Twice, since matches touch.
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
         # A year that is written twice, as era and as Western year.
         .str.replace_all(rf"\((?:[0-9]{{4}}|{_era_names()}{NUMBER})年?\)", "")
     )
 
 
 def _era_names() -> str:
-    return alternatives([era["name"] for era in lexicon("eras")["era"]])
-
-
-def _moment(which: str) -> pl.Expr:
-    """The start or end as a moment. 午前 or 午後 before the start governs the end as well."""
-    times = pl.col("_times").struct
-    halves = [times.field(f"{which}_half"), times.field("start_half")]
-    hour = integers(times.field(f"{which}_hour"))
-    hour = (
-        pl.when(times.field(f"{which}_noon").is_not_null())
-        .then(12)
-        .when(pl.coalesce(halves).str.contains("(?i)午後|PM") & (hour < 12))
-        .then(hour + 12)
-        .otherwise(hour)
-    )
-    minute = (
-        pl.when(times.field(f"{which}_past").is_not_null())
-        .then(30)
-        .otherwise(integers(times.field(f"{which}_minute")).fill_null(0))
-    )
-    return (
-        pl.when((hour < 24) & (minute < 60))
-        .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))
-        .dt.replace_time_zone(TIME_ZONE)
-    )
+    eras = lexicon("eras")["era"]
+    return alternatives([era[key] for era in eras for key in ("name", "initial")])

@@ -6,7 +6,8 @@ import polars as pl
 
 from pipeline.dates import with_date, with_date_parts
 from pipeline.identifiers import short_hash
-from pipeline.places import with_place_parts
+from pipeline.places import place_behind_date, with_place_parts
+from pipeline.rosters.counts import attendee_counts
 from pipeline.titles import with_title_parts
 from schemas import TABLES
 from schemas.table import polars_schema
@@ -19,28 +20,34 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     passages
-        As made by `passages_of`; title, date and place are used, the first of each a meeting.
+        As made by `passages_of`; title, date and place are used. The first title of a meeting
+        counts; date and time may stand in several places (start and end under labels of their
+        own, the end below the talk), and so may a place and its address.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `meeting`, `title`, `date_text`, `place_text` and `line` of the title.
+        `document_id`, `meeting`, `title`, `date_text` (with its labels, a line each),
+        `place_text` and `line` of the title.
     """
-    of_kind = {
-        "title": BlockKind.TITLE,
-        "date_text": BlockKind.DATE,
-        "place_text": BlockKind.PLACE,
-    }
+    labelled = pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text")
+
+    def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
+        return column.filter(pl.col("kind") == kind.value)
+
     return (
         passages.filter(pl.col("meeting") > 0)
         .group_by("document_id", "meeting", maintain_order=True)
         .agg(
-            *(
-                pl.col("text").filter(pl.col("kind") == kind.value).first().alias(name)
-                for name, kind in of_kind.items()
-            ),
-            line=pl.col("line_start").filter(pl.col("kind") == BlockKind.TITLE.value).first(),
+            title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
+            date_text=of_kind(labelled, BlockKind.DATE).str.join("\n"),
+            place_text=of_kind(pl.col("text"), BlockKind.PLACE).str.join("\n"),
+            line=of_kind(pl.col("line_start"), BlockKind.TITLE).first(),
         )
+        .with_columns(
+            pl.col("date_text", "place_text").str.strip_chars().replace("", None),
+        )
+        .with_columns(place_text=pl.coalesce("place_text", place_behind_date()))
     )
 
 
@@ -108,6 +115,7 @@ def read_meetings(
         .join(identified, on=["document_id", "meeting"])
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
+        .join(attendee_counts(passages), on=["document_id", "meeting"], how="left")
         .with_columns(record_kind=pl.lit(record_kind.value))
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id")

@@ -20,7 +20,10 @@ from pipeline.lexicons import alternatives, lexicon
 LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
 
-_OFFICE = re.compile("..[省庁局課室署]$")
+_SHORTEST_TITLED = 3
+_LONGEST_FAMILY_NAME = 5
+_HINT = re.compile("[（(][^（()）]*[）)]")
+_OFFICE = re.compile("..[省庁府院局課室署]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
 
@@ -75,7 +78,7 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
     certain = {
         name: parts.family_name
         for name in attendance["name_text"].unique()
-        if (parts := split_name(name)).family_name
+        if (parts := split_written(name)).family_name
     }
     rows = [
         (meeting, name, *_split_in_list(name, names, certain))
@@ -91,11 +94,40 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _split_in_list(name: str, names: list[str], certain: dict[str, str]) -> NameParts:
-    parts = split_name(name)
+    parts = split_written(name)
     if parts.family_name:
         return parts
     others = frozenset(certain[other] for other in names if other != name and other in certain)
-    return split_name(name, others)
+    return split_written(name, others)
+
+
+@cache
+def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
+    """Split a name as written: with blanks inside, 君 behind it, or a given name in brackets.
+
+    A blank between two words, or the widest of several, parts family and given name.
+    """
+    bare = _courtesy().sub("", _HINT.sub("", name)).strip()
+    words = bare.split()
+    whole = "".join(words)
+    parts = split_name(whole, known)
+    if len(words) < 2 or parts.position is not None:
+        return parts
+    gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
+    if gaps.count(max(gaps)) == 1:
+        at = gaps.index(max(gaps)) + 1
+        family_name, given_name = "".join(words[:at]), "".join(words[at:])
+        if len(family_name) <= _LONGEST_FAMILY_NAME:
+            return NameParts(family_name, None, given_name)
+    kinds = [(word.surface(), word.part_of_speech()[3]) for word in _tokenizer().tokenize(whole)]
+    if [kind for _, kind in kinds] == ["姓", "名"]:
+        return NameParts(kinds[0][0], None, kinds[1][0])
+    return NameParts(None, None)
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return re.compile(rf"\s*{alternatives(lexicon('rosters')['courtesies'])}$")
 
 
 @cache
@@ -118,6 +150,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     """
     if position_pattern().fullmatch(name):
         return NameParts(None, name)
+    by_family_name = _behind_family_name(name)
+    if by_family_name is not None:
+        return by_family_name
     starts = [at for at in range(1, len(name)) if position_pattern().fullmatch(name, at)]
     if not starts:
         return NameParts(None, None)
@@ -135,6 +170,7 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         return NameParts(person, position)
     is_doubtful = (
         best not in ends
+        or position == "長"
         # A common word before the head of an organisation may be the organisation.
         or (best not in names and bool(_organization_head().search(name)))
         # A family name of one character may end in what also begins a position (木 and 正).
@@ -153,6 +189,66 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     return NameParts(person, position)
 
 
+def _behind_family_name(name: str) -> NameParts | None:
+    """Split where the dictionary knows the family name and the rest can only be a title."""
+    if len(name) < _SHORTEST_TITLED or not name.endswith(_title_endings()):
+        return None
+    cuts = range(1, min(_LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+    for at in reversed(cuts):
+        if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
+            return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
+    for at in cuts:
+        if position_pattern().fullmatch(name, at) and _grown(name[:at]):
+            return NameParts(name[:at], name[at:])
+    for at in reversed(cuts):
+        if is_family_name(name[:at]) and _is_word(name[at:]):
+            return NameParts(name[:at], name[at:])
+    words = list(_tokenizer().tokenize(name))
+    for number, word in enumerate(words[:-1], start=1):
+        kinds = [part.part_of_speech() for part in words[number:]]
+        if (
+            is_family_name(name[: word.end()])
+            and kinds[0][0] != "接尾辞"
+            and all(
+                kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds
+            )
+        ):
+            return NameParts(name[: word.end()], name[word.end() :])
+    return None
+
+
+def _is_word(title: str) -> bool:
+    """Whether the dictionary has all of a title, as a common noun."""
+    return any(
+        entry.part_of_speech()[1] == "普通名詞" for entry in _tokenizer_dictionary().lookup(title)
+    )
+
+
+def _grown(word: str) -> bool:
+    """Whether an unknown word is a family name and one character more: 仁科野, 上杉原."""
+    return (
+        len(word) == LONGEST_UNKNOWN_NAME
+        and not _tokenizer_dictionary().lookup(word)
+        and (is_family_name(word[:2]) or is_family_name(word[1:]))
+    )
+
+
+def _is_compound(name: str) -> bool:
+    """Whether Sudachi ends no word behind the first character."""
+    return all(word.end() != 1 for word in _tokenizer().tokenize(name))
+
+
+@cache
+def is_family_name(word: str) -> bool:
+    """Whether the dictionary has `word` as a family name, whatever else it may be."""
+    return any(entry.part_of_speech()[3] == "姓" for entry in _tokenizer_dictionary().lookup(word))
+
+
+@cache
+def _title_endings() -> tuple[str, ...]:
+    return tuple(lexicon("rosters")["of_titles"])
+
+
 def _ends_of_names(words: MorphemeList) -> set[int]:
     """Where a run of proper names that begins the entry ends, after each of them."""
     ends = set()
@@ -164,5 +260,25 @@ def _ends_of_names(words: MorphemeList) -> set[int]:
 
 
 @cache
+def _tokenizer_dictionary() -> Dictionary:
+    return Dictionary()
+
+
+@cache
 def _tokenizer() -> Tokenizer:
-    return Dictionary().tokenizer(mode=SplitMode.C)
+    return _tokenizer_dictionary().tokenizer(mode=SplitMode.C)
+
+
+@cache
+def is_known_name(word: str) -> bool:
+    """Whether the dictionary has all of `word` as a name of a person."""
+    return any(
+        entry.part_of_speech()[2] == "人名" for entry in _tokenizer_dictionary().lookup(word)
+    )
+
+
+@cache
+def title_in(word: str) -> str | None:
+    """The longest position of the lexicon at the end of a word, where something stands before."""
+    starts = (at for at in range(1, len(word)) if position_pattern().fullmatch(word, at))
+    return next((word[at:] for at in starts), None)

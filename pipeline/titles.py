@@ -7,9 +7,15 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 
+_BLANKS = "[ 　]*"
+
 
 def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     """Add what a title states.
+
+    Of several rounds (a joint meeting) the first counts. Numbers of the Diet (国会), of its
+    issues (号) and days (日), of parts of the body (部会) and of plans (第3期計画) are no rounds
+    and no terms.
 
     Parameters
     ----------
@@ -21,19 +27,45 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `session` and `term` (Int32) and `body` (text), null where the title has none.
     """
-    number = pl.col("title").str.extract(rf"第[ 　]*({NUMBER})[ 　]*回", 1)
-    term = pl.col("title").str.extract(rf"第[ 　]*({NUMBER})[ 　]*期", 1)
-    words = alternatives(lexicon("documents")["words"])
+    words = lexicon("documents")
+    counted = (
+        pl.col("title")
+        .str.replace_all(rf"第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}", " ")
+        .str.replace_all(
+            rf"第{_BLANKS}{NUMBER}{_BLANKS}[期次][^ 　（()）第・～~〜]*?{_any('of_plans')}", " "
+        )
+    )
+    spread = rf"{NUMBER}(?:[ 　]+{NUMBER})*"
+    list_of_numbers = rf"(?:{_BLANKS}[・、，,]{_BLANKS}{NUMBER})*"
+    session = pl.coalesce(
+        counted.str.extract(rf"第{_BLANKS}({spread}){list_of_numbers}{_BLANKS}回", 1),
+        # The 第 may have been lost; behind 年 a number counts meetings of a year (年4回).
+        counted.str.extract(rf"(?:^|[ 　（(])({NUMBER}){_BLANKS}回(?:[^0-9０-９目]|$)", 1),
+    )
+    term = pl.coalesce(
+        counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}期", 1),
+        counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}次(?:[ 　（()）・第]|$)", 1),
+    )
+    document = alternatives(words["words"])
+    version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])*"
     body = (
         pl.col("title")
         .str.strip_chars()
-        .str.replace(rf"[ 　]*{words}[ 　]*$", "")
-        .str.replace_all(rf"[ 　]*[（(]?第[ 　]*{NUMBER}[ 　]*[回期][～~〜]?[）)]?[ 　]*", "")
+        .str.replace(rf"{_BLANKS}(?:{document}{version}|{version}){_BLANKS}$", "")
+        .str.replace(_fiscal_year(), "")
+        .str.replace_all(
+            rf"{_BLANKS}[（(]?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
+        )
         .str.strip_chars()
         .replace("", None)
     )
-    return titles.with_columns(
-        session=integers(number),
-        term=integers(term),
-        body=body,
-    )
+    return titles.with_columns(session=integers(session), term=integers(term), body=body)
+
+
+def _any(name: str) -> str:
+    return alternatives(lexicon("documents")[name])
+
+
+def _fiscal_year() -> str:
+    eras = alternatives([era["name"] for era in lexicon("eras")["era"]])
+    return rf"^(?:{eras}{_BLANKS}{NUMBER}|[0-9０-９]{{4}}){_BLANKS}年度?{_BLANKS}"

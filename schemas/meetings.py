@@ -54,6 +54,12 @@ class Meetings(Table):
     room: str = column("Room as written.", "会議室", nullable=True)
     floor: pl.Int32 = column("Floor; basements are negative.", "階（地階は負の数）", nullable=True)
     format: str = column("How the meeting was held.", "開催方法", vocabulary=MeetingFormat)
+    attendee_count_stated: pl.Int32 = column(
+        "Number of attendees where the record states a number in the place of names.",
+        "出席者数（氏名の記載がなく人数のみ記載されている場合）",
+        nullable=True,
+        minimum=0,
+    )
     char_start: pl.Int64 = char_start()
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()

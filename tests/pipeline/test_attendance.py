@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attendance import ITEM, entries, read_attendance
+from pipeline.attendance import read_attendance
+from pipeline.rosters.reading import entries
 from schemas import TABLES
 
 # Group: names with what stands in their brackets, and whether brackets enclose them.
@@ -100,22 +101,6 @@ def test_every_span_begins_with_its_name_and_none_overlap(group: str) -> None:
             "".join(entry.name_text.split())
         )
         end = entry.end
-
-
-@given(st.text(st.sampled_from("青木委員、，（）()・\n 　"), max_size=40))
-def test_items_tile_a_list_and_are_read_alone_as_together(text: str) -> None:
-    items = pl.Series([text]).str.extract_all(ITEM).item().to_list()
-    assert "".join(items) == text
-    starts = [sum(map(len, items[:number])) for number in range(len(items))]
-    alone = [
-        (start + entry.start, start + entry.end, entry.name_text, entry.brackets, entry.bracketed)
-        for start, item in zip(starts, items, strict=True)
-        for entry in entries(item)
-    ]
-    assert alone == [
-        (entry.start, entry.end, entry.name_text, entry.brackets, entry.bracketed)
-        for entry in entries(text)
-    ]
 
 
 @pytest.fixture
@@ -256,3 +241,57 @@ def test_two_of_one_name_have_two_identifiers(listed: Callable[..., pl.DataFrame
 def test_meetings_without_a_list_have_no_rows(listed: Callable[..., pl.DataFrame]) -> None:
     table = listed(("委員：", ""))
     assert table.is_empty()
+
+
+def test_a_line_that_was_cut_off_at_its_title_belongs_to_the_list_above(
+    listed: Callable[..., pl.DataFrame],
+) -> None:
+    table = listed(
+        ("審議会委員", "\n　会　長　　緒　形　　文　枝"),
+        ("委　員", "　　毛　利　　紗　季\n　同　　　　安孫子　　淳"),
+        ("県", "\n　　権田商工労働部長"),
+    )
+    assert table.select("attendee_group", "name_text", "position", "line_start").rows() == [
+        ("審議会委員", "緒　形　　文　枝", "会長", 2),
+        ("審議会委員", "毛　利　　紗　季", "委員", 3),
+        ("審議会委員", "安孫子　　淳", "委員", 4),
+        ("県", "権田商工労働部長", "商工労働部長", 6),
+    ]
+
+
+def test_a_colon_behind_the_marker_makes_it_a_label(listed: Callable[..., pl.DataFrame]) -> None:
+    table = listed(("副部会長：", "今　野　　綾　子"), ("委　員", "：植　草　　健、川　越　　良"))
+    assert table.select("attendee_group", "name_text", "position").rows() == [
+        ("副部会長", "今　野　　綾　子", "副部会長"),
+        ("委　員", "植　草　　健", None),
+        ("委　員", "川　越　　良", None),
+    ]
+
+
+def test_who_is_absent_in_a_bracket_below_stays_in_the_group(
+    listed: Callable[..., pl.DataFrame],
+) -> None:
+    table = listed(("委　員", "：青木座長、坂本委員"), ("（欠席", "：千葉委員）"))
+    assert table.select("attendee_group", "name_text", "presence").rows() == [
+        ("委　員", "青木座長", "present"),
+        ("委　員", "坂本委員", "present"),
+        ("委　員", "千葉委員", "absent"),
+    ]
+
+
+def test_a_spread_name_is_family_name_and_given_name(listed: Callable[..., pl.DataFrame]) -> None:
+    table = listed(("委員：", "石　川　　浩、安孫子　淳君、佐藤（勝）代表"))
+    columns = ("name_text", "family_name", "given_name", "position")
+    assert table.select(columns).rows() == [
+        ("石　川　　浩", "石川", "浩", None),
+        ("安孫子　淳君", "安孫子", "淳", None),
+        ("佐藤（勝）代表", "佐藤", None, "代表"),
+    ]
+
+
+def test_whom_somebody_stands_in_for_is_kept(listed: Callable[..., pl.DataFrame]) -> None:
+    table = listed(("出席者：", "茅野補佐（志賀課長代理）、柏木委員（代理：棟方氏）"))
+    assert table.select("name_text", "presence", "represents").rows() == [
+        ("茅野補佐", "proxy", "志賀課長"),
+        ("柏木委員", "proxy", None),
+    ]

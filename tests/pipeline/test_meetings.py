@@ -43,6 +43,7 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
         "room": "大会議室",
         "floor": 4,
         "format": "unstated",
+        "attendee_count_stated": None,
         "char_start": 1,
         "char_end": len(memo) - 1,
         "line_start": 2,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.places import with_place_parts
+from pipeline.places import place_behind_date, with_place_parts
 
 # Place: venue, room, floor, format.
 PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
@@ -22,6 +22,13 @@ PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
     "ＷＥＢ会議": ("ＷＥＢ会議", None, None, "online"),
     "みどり会館 大会議室及びオンライン": ("みどり会館", "大会議室", None, "hybrid"),
     "みどり会館 大会議室（Zoom併用）": ("みどり会館", "大会議室", None, "hybrid"),
+    "於、みどり会館８階会議室": ("みどり会館", "会議室", 8, "unstated"),
+    "於：みどり会館 特別応接室": ("みどり会館", "特別応接室", None, "unstated"),
+    "みどり会館 402・403会議室（オンライン含む）": ("みどり会館", "402・403会議室", None, "hybrid"),
+    "みどり会館 会議室Ａ・Ｂ": ("みどり会館", "会議室Ａ・Ｂ", None, "unstated"),
+    "みどり会館６階「鳳凰」（西側）※WEB会議併用": ("みどり会館", "「鳳凰」", 6, "hybrid"),
+    "みどり会館 分庁舎 和室": ("みどり会館 分庁舎", "和室", None, "unstated"),
+    "みどり会館 大会議室\n架空市海岸通４－１": ("みどり会館", "大会議室", None, "unstated"),
     None: (None, None, None, "unstated"),
 }
 
@@ -91,3 +98,19 @@ def test_a_meeting_that_is_stated_to_be_held_at_its_place_is_in_person() -> None
 
 def test_a_number_that_no_floor_can_be_is_not_read() -> None:
     assert parts("みどり会館（99999999999階）")[2] is None
+
+
+@pytest.mark.parametrize(
+    ("date_text", "expected"),
+    [
+        ("昭和54年5月16日(水)14.00～15.30 於、みどり会館２階", "みどり会館２階"),
+        ("日時・場所 ２月14日 午前10時～午前12時02分　於：みどり会館", "みどり会館"),
+        ("日時及び場所 令和6年3月15日(金)13:15～14:40 みどり会館", "みどり会館"),
+        ("日時 令和6年3月15日(金)13:15～14:40 雨", None),
+        ("日時及び場所 令和6年3月15日(金)13:15～14:40", None),
+        (None, None),
+    ],
+)
+def test_a_place_may_stand_behind_the_time(date_text: str | None, expected: str | None) -> None:
+    frame = pl.DataFrame({"date_text": [date_text]}, schema={"date_text": pl.String})
+    assert frame.select(place_behind_date()).item() == expected

@@ -18,6 +18,38 @@ TITLES: dict[str, tuple[int | None, int | None, str | None]] = {
     "議事録": (None, None, None),
     "架空議事録検討会 議事録": (None, None, "架空議事録検討会"),
     "第99回架空会議雲の見方部会議事要旨": (99, None, "架空会議雲の見方部会"),
+    "架空推進会議（第４回）議事概要（案）": (4, None, "架空推進会議"),
+    "令和５年度第７回（定例）架空教育委員会議事録": (7, None, "（定例）架空教育委員会"),
+    "平成30年度 第41回 架空会議": (41, None, "架空会議"),
+}
+
+# Title: session, term.
+NUMBERS: dict[str, tuple[int | None, int | None]] = {
+    "第12回（第２期第４回）架空県民会議審議結果": (12, 2),
+    "計画部会（第８期～）（第21回）議事録": (21, 8),
+    "第52回総会・第62回小委員会 合同会議": (52, None),
+    "第３・４回架空会議": (3, None),
+    "架空審議会第22回総会議事録": (22, None),
+    "第二百八十八回国会　参議院　雲に関する特別委員会会議録第三号": (None, None),
+    "第057回国会 架空委員会 第４号": (None, None),
+    "平成二十六年第三回定例会　架空町議会会議録　第二号": (3, None),
+    "令和６年 12月 定例会（第４回） 架空市議会 12月４日－03号": (4, None),
+    "架空審議会第二部会議事録": (None, None),
+    "架空審議会 第４部会（第五回）": (5, None),
+    "架空審議会（諮問第71号）議事録": (None, None),
+    "第３期計画策定委員会 第２回": (2, None),
+    "第３期雲の観測計画 第２回検討会": (2, None),
+    "第10次計画部会（第３回）": (3, None),
+    "架空会議（第三次）第２回": (2, 3),
+    "第 １ ２ 回": (12, None),
+    "第 04 回架空会議": (4, None),
+    "第一八回架空会議": (18, None),
+    "59回の架空会議": (59, None),
+    "架空会議 59回": (59, None),
+    "年４回の架空会議": (None, None),
+    "３回目の架空会議": (None, None),
+    "架空町議会会議録（第５日）": (None, None),
+    "会議（第 六 回）": (6, None),
 }
 
 
@@ -32,6 +64,13 @@ def test_a_title_states_session_and_body(
     title: str, expected: tuple[int | None, int | None, str | None]
 ) -> None:
     assert parts(title) == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), NUMBERS.items())
+def test_rounds_and_terms_are_told_from_other_numbers(
+    title: str, expected: tuple[int | None, int | None]
+) -> None:
+    assert parts(title)[:2] == expected
 
 
 def test_no_title_states_nothing() -> None:

@@ -62,6 +62,7 @@ ROWS: dict[str, dict[str, object]] = {
         "room": "大会議室",
         "floor": 4,
         "format": "unstated",
+        "attendee_count_stated": None,
         "char_start": 0,
         "char_end": 43,
         "line_start": 1,

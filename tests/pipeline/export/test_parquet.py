@@ -33,6 +33,7 @@ venue           large_string               null
 room            large_string               null
 floor           int32                      null
 format          large_string               not null
+attendee_count_stated int32                null
 char_start      int64                      not null
 char_end        int64                      not null
 line_start      int32                      not null

@@ -1,0 +1,90 @@
+"""Clock times: when a meeting began and ended, as its record writes it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.numerals import NUMBER, integers
+from schemas.table import TIME_ZONE
+
+_DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
+_STARTS = "(?:開会|開議|開始|自)"
+_ENDS = "(?:閉会|散会|閉議|終了|終会|解散|延会|至)"
+_WITHIN = "(?:休憩|再開|退席|入室|入場)"
+_ABOUT = "(?:頃|ごろ|ころ)?"
+_HALF = r"(?:午前|午後|同|(?i:a\.?m\.?|p\.?m\.?))"
+_CLOCK = (
+    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{NUMBER})?|時(?:半|{NUMBER}分?)?)|[0-9]{{1,2}}\.[0-9]{{2}})"
+    "|正午)"
+)
+
+
+def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add start and end.
+
+    The end stands behind a dash, or has a word for it beside it (閉会, 散会, 至). A time with
+    such a word is no start, though it be the only one.
+
+    Parameters
+    ----------
+    headers
+        Column `clocks`: what is written of the time, in one width, without blanks and without
+        the date. Column `date`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is.
+    """
+    written = (
+        pl.col("clocks")
+        # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
+        .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
+        .str.replace_all(rf"{_CLOCK}{_ABOUT}{_WITHIN}", "")
+    )
+    lead = written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1)
+    # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
+    words_lead = lead.str.contains(_STARTS)
+    first = written.str.extract(f"({_CLOCK})", 1)
+    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_]*$") | (
+        ~words_lead
+        & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
+    )
+    behind_dash = written.str.extract(
+        rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}*_?(?:{_ENDS}:?)?({_CLOCK})", 1
+    )
+    behind_word = written.str.extract(rf"{_ENDS}[^0-9]{{0,6}}?({_CLOCK})", 1)
+    before_word = written.str.extract(rf"({_CLOCK}){_ABOUT}に?{_ENDS}", 1)
+    by_word = (
+        pl.when(words_lead)
+        .then(pl.coalesce(behind_word, before_word))
+        .otherwise(pl.coalesce(before_word, behind_word))
+    )
+    return (
+        headers.with_columns(
+            _start=pl.when(~first_ends).then(first),
+            _end=pl.coalesce(behind_dash, by_word),
+        )
+        .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
+        .with_columns(starts_at=_moment("_start"), ends_at=_moment("_end"))
+        .drop("_start", "_end", "_half")
+    )
+
+
+def _moment(column: str) -> pl.Expr:
+    """The moment of a clock time. 午前 or 午後 before the start governs the end as well."""
+    clock = pl.col(column)
+    own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
+    is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
+    hour = integers(clock.str.extract(f"({NUMBER})[:∶時.]", 1))
+    minute = integers(clock.str.extract(f"[:∶時.]({NUMBER})", 1)).fill_null(0)
+    is_noon = clock == "正午"
+    hour = (
+        pl.when(is_noon).then(12).when(is_afternoon & (hour < 12)).then(hour + 12).otherwise(hour)
+    )
+    minute = pl.when(is_noon).then(0).when(clock.str.contains("半")).then(30).otherwise(minute)
+    return (
+        pl.when((hour < 24) & (minute < 60))
+        .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))
+        .dt.replace_time_zone(TIME_ZONE)
+    )

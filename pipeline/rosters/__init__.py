@@ -1,0 +1,1 @@
+"""Rosters: lists of attendees, read person by person."""

@@ -1,0 +1,93 @@
+"""Brackets in lists: those that are part of a name or title, and what the others say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, squeezed
+from pipeline.rosters.labels import presence_of
+from pipeline.rosters.words import Word, is_nobody, word_kind
+
+_PAIR = re.compile("[（(]([^（()）]*)[）)]")
+_LONGEST_HINT = 3
+"""Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
+
+_PROXY = re.compile("代理(?:人|者|出席)?[：:、 　].*|代理.+|.+代理出席")
+_REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
+
+
+def inlined(text: str) -> str:
+    """Put marks in the place of brackets that belong to a name or title, the length kept.
+
+    A short one in the midst of a word is a given name; one between a title and a name is part
+    of the title.
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        before, behind = text[: found.start()], text[found.end() :]
+        last = re.split(r"[、，,\n（(）)]", before)[-1]
+        is_hint = (
+            0 < len(found[1]) <= _LONGEST_HINT
+            and bool(last)
+            and not last[-1].isspace()
+            and behind[:1] not in ("", "、", "，", ",", "（", "(", "）", ")", "：", ":", "|", "・")
+            and not behind[:1].isspace()
+            and presence_of(found[1]) is None
+        )
+        is_in_title = (
+            behind[:1].isspace()
+            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
+            and word_kind(squeezed(last)) is Word.TITLE
+        )
+        if is_hint or is_in_title:
+            return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"
+        return found.group()
+
+    return _PAIR.sub(marked, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the brackets behind a name say."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    presence: str | None = None
+    represents: str | None = None
+
+
+@cache
+def said_in(brackets: tuple[str, ...]) -> Said:
+    """Read the brackets behind a name: role, affiliation, presence and who is represented."""
+    role = affiliation = presence = represents = None
+    roles = lexicon("roles")["words"]
+    for written in brackets:
+        first, comma, rest = written.partition("、")
+        if written in roles:
+            role = role or written
+        elif presence_of(written):
+            presence = presence or presence_of(written)
+        elif comma and first in roles:
+            role, affiliation = role or first, affiliation or rest
+        elif _PROXY.fullmatch(written):
+            presence = presence or "proxy"
+        elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
+            presence, represents = presence or "proxy", found[1]
+        elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
+            affiliation = affiliation or written
+    return Said(role, affiliation, presence, represents)
+
+
+def _is_somebody(word: str) -> bool:
+    return word_kind(squeezed(word)) in (Word.PERSON, Word.NAME)
+
+
+@cache
+def _is_note(word: str) -> bool:
+    words = lexicon("rosters")
+    return word in words["notes"] or any(
+        re.fullmatch(pattern, word) for pattern in words["note_patterns"]
+    )

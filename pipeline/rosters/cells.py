@@ -1,0 +1,252 @@
+"""Cells: persons who stand side by side in a line, with nothing but blanks between them.
+
+Names may be spread (`石　川　　浩`), and so may titles, and columns may stand closer together
+than the parts of a name. So words are told first (titles, offices, seats, dittos); what is left
+between them is cut into names where that gives the likeliest lengths at the widest gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
+from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
+
+WRAP = "\ufdd0"
+"""Stands for each character of a joined line end; no text holds it."""
+
+INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
+"""Stand for brackets that belong to a name or title."""
+
+_TOKEN = re.compile(r"[^ 　\t\n]+")
+_UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
+
+
+@dataclass(slots=True)
+class Person:
+    """A person in a line: `lead` is the title before the name, `office` what stands there else,
+    `behind` the office at the end of the line.
+    """
+
+    start: int
+    end: int
+    lead: Cell | None = None
+    office: Cell | None = None
+    is_ditto: bool = False
+    behind: Cell | None = None
+
+
+def columns(text: str) -> int:
+    """Width of blanks in columns of half-width characters."""
+    return sum(2 if c == "　" else 4 if c == "\t" else 1 for c in text)
+
+
+def columns_of(text: str) -> int:
+    """Width of a text in columns of half-width characters."""
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
+def persons_in(text: str) -> tuple[list[Person], Cell | None]:
+    """Read the persons of a stretch of text between two delimiters.
+
+    Returns
+    -------
+    tuple
+        The persons, and the cell before them that names their group, where there is one.
+    """
+    cells = _merged(_tokens(text))
+    behind = cells.pop() if _ends_with_office(cells) else None
+    found: list[Person] = []
+    group: Cell | None = None
+    at = 0
+    while at < len(cells):
+        lead, office, is_ditto, group_here, at = _leads(cells, at)
+        if group_here is not None and not found:
+            group = group_here
+        stop = at
+        leads_first = lead is not None or is_ditto
+        while stop < len(cells) and not (stop > at and _opens(cells, stop, leads_first)):
+            stop += 1
+        names = [cell for cell in cells[at:stop] if cell.kind is not Word.SEAT]
+        for start, end in names_of(names):
+            found.append(Person(start, end, lead, office, is_ditto))
+            # An office holds for one person of a line, a title for all up to the next.
+            office = None
+        if not names and (lead or office) and at >= len(cells):
+            # A post by itself is listed without a name.
+            whole = lead or office
+            assert whole is not None
+            found.append(Person(whole.start, whole.end))
+        at = max(stop, at)
+        if not names:
+            break
+    if found:
+        found[-1].behind = behind
+    return found, group
+
+
+def _ends_with_office(cells: list[Cell]) -> bool:
+    """Whether the last of several words is where somebody works: 石田　正俊　架空大学教授."""
+    if len(cells) < 2 or cells[-1].gap < 1:
+        return False
+    last, before = cells[-1], cells[-2]
+    return before.kind in (Word.NAME, Word.PERSON, Word.COURTESY) and (
+        last.kind is Word.OFFICE or (last.kind is Word.TITLE and names_organization(last.text))
+    )
+
+
+def _tokens(text: str) -> list[Cell]:
+    cells = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        word = _UNSEEN.sub("", token.group())
+        if word:
+            cells.append(
+                Cell(
+                    word,
+                    token.start(),
+                    token.end(),
+                    columns(text[end : token.start()]),
+                    raw=token.group(),
+                )
+            )
+            end = token.end()
+    return cells
+
+
+def _merged(cells: list[Cell]) -> list[Cell]:
+    """Put titles, seats and offices together whose characters are spread."""
+    merged: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        size = next(
+            (
+                size
+                for size in range(min(MOST_SPREAD, len(cells) - at), 1, -1)
+                if _is_spread(cells[at : at + size], is_first=at == 0)
+            ),
+            1,
+        )
+        parts = cells[at : at + size]
+        word = "".join(part.text for part in parts)
+        kind = word_kind(word)
+        merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
+        at += size
+    return merged
+
+
+def begins_with_office(text: str) -> bool:
+    """Whether a line begins with an office, set well apart from what stands behind it."""
+    cells = _merged(_tokens(text))
+    return len(cells) > 1 and cells[0].kind is Word.OFFICE and cells[1].gap >= WIDE
+
+
+def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
+    word = "".join(part.text for part in parts)
+    # Names come spread as well; a title is one only where no gap is wider than the one before.
+    if WRAP in parts[0].raw and len(parts) == 2 and len(parts[1].text) == 1:
+        return word_kind(word) is Word.TITLE
+    if max(len(part.text) for part in parts) > 3 or (len(parts) == 2 and len(word) > 4):
+        return False
+    if any(word_kind(part.text) is Word.DITTO for part in parts):
+        return False
+    kind = word_kind(word)
+    if kind is Word.SEAT:
+        return len(parts) == 2
+    if word_kind("".join(part.text for part in parts[:2])) is Word.SEAT:
+        return False
+    if kind is Word.OFFICE:
+        return len(word) == len(parts) and len(word) <= 3 and is_first
+    return (
+        is_position(word)
+        and not any(part.kind is Word.TITLE for part in parts)
+        and (min(len(part.text) for part in parts) == 1)
+    )
+
+
+def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, Cell | None, int]:
+    """What stands before a name: title, office, ditto, and the group if the line names one."""
+    lead: Cell | None = None
+    office: Cell | None = None
+    group: Cell | None = None
+    is_ditto = False
+    while at < len(cells) - 1:
+        cell = cells[at]
+        if cell.kind is Word.DITTO:
+            is_ditto = True
+        elif cell.kind is Word.TITLE:
+            if lead is not None:
+                group = lead
+            lead = cell
+        elif cell.kind is Word.OFFICE:
+            if office is not None:
+                office = replace(cell, text=f"{office.text} {cell.text}", start=office.start)
+            else:
+                office = cell
+        elif cell.kind is not Word.SEAT:
+            if _is_office_of(cells, at):
+                office = replace(cell, kind=Word.OFFICE)
+            elif spread := _spread_office(cells, at):
+                office = Cell(
+                    "".join(part.text for part in cells[at:spread]),
+                    cell.start,
+                    cells[spread - 1].end,
+                    cell.gap,
+                    Word.OFFICE,
+                )
+                at = spread - 1
+            else:
+                break
+        at += 1
+    return lead, office, is_ditto, group, at
+
+
+def _is_office_of(cells: list[Cell], at: int) -> bool:
+    """Whether an unknown word stands before somebody whose name and title are one word."""
+    following = cells[at + 1]
+    return (
+        cells[at].kind is Word.NAME
+        and len(cells[at].text) > 1
+        and following.kind is Word.PERSON
+        and following.gap > 0
+    )
+
+
+def _spread_office(cells: list[Cell], at: int) -> int:
+    """Where an unknown word whose characters are spread ends, set apart from a titled person."""
+    end = at
+    while end < len(cells) and len(cells[end].text) == 1 and cells[end].kind is Word.NAME:
+        end += 1
+    is_office = (
+        end - at > 1
+        and end < len(cells)
+        and cells[end].kind is Word.PERSON
+        and cells[end].gap >= WIDE
+    )
+    return end if is_office else 0
+
+
+def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
+    """Whether another person begins with this cell."""
+    cell, before = cells[at], cells[at - 1]
+    if cell.kind in (Word.SEAT, Word.DITTO):
+        return True
+    if cell.kind is Word.COURTESY:
+        return False
+    if before.kind in (Word.PERSON, Word.COURTESY):
+        return True
+    if cell.kind in (Word.OFFICE, Word.PERSON):
+        return cell.gap >= 1 and at + 1 <= len(cells) and len(before.text) > 1
+    if cell.kind is Word.TITLE and at + 1 < len(cells):
+        # Behind the names of a list without titles before them, it belongs to the name.
+        return leads_first or courtesy_ending().search(before.text) is not None
+    # A title behind a name ends the person.
+    return before.kind is Word.TITLE
+
+
+@cache
+def squeezed(text: str) -> str:
+    """A text without blanks and joined line ends."""
+    return re.sub(rf"[\s{WRAP}]+", "", text)

@@ -1,0 +1,103 @@
+"""Cutting: a row of words without titles between them becomes names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.names import title_in
+from pipeline.rosters.words import Word, courtesy_ending
+
+MOST_SPREAD = 8
+"""Most words that a name or a title is spread over."""
+
+WIDE = 4
+"""Columns of a blank that parts more than a name from its title: two full-width spaces."""
+
+# What a name costs by its length, by the columns of blanks inside, and by itself.
+_BY_LENGTH = {1: 3.0, 2: 0.6, 3: 0.2, 4: 0.0, 5: 0.2, 6: 0.9, 7: 2.5}
+_TOO_LONG = 6.0
+_PER_COLUMN = 0.12
+_PER_NAME = 0.5
+_PER_WIDE_GAP = 1.5
+
+
+@dataclass(slots=True)
+class Cell:
+    """A word, or a word whose characters are spread. Offsets are those of the text."""
+
+    text: str
+    start: int
+    end: int
+    gap: int
+    kind: Word = Word.NAME
+    raw: str = ""
+
+
+def names_of(cells: list[Cell]) -> list[tuple[int, int]]:
+    """Cut what is no lead into names."""
+    spans: list[tuple[int, int]] = []
+    run: list[Cell] = []
+    for cell in cells:
+        run.append(cell)
+        is_closed = cell.kind in (Word.COURTESY, Word.PERSON) or (
+            len("".join(part.text for part in run)) > 2
+            and courtesy_ending().search(cell.text) is not None
+        )
+        if is_closed:
+            spans += _cut(run)
+            run = []
+    return spans + _cut(run)
+
+
+def _cut(run: list[Cell]) -> list[tuple[int, int]]:
+    """The likeliest cut of words into names: usual lengths, and the widest gaps between them."""
+    if not run:
+        return []
+    size = len(run)
+    if size == 1:
+        return [(run[0].start, run[0].end)]
+    if (
+        size > 2
+        and min(len(cell.text) for cell in run) > 1
+        and len({cell.gap for cell in run[1:]}) == 1
+        and run[-1].kind is Word.NAME
+    ):
+        # Family names only, a blank between each two.
+        return [(cell.start, cell.end) for cell in run]
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, size + 1):
+        best.append(
+            min(
+                (best[start][0] + _cost(run[start:end]), start)
+                for start in range(max(0, end - MOST_SPREAD), end)
+            )
+        )
+    spans = []
+    end = size
+    while end:
+        start = best[end][1]
+        spans.append((run[start].start, run[end - 1].end))
+        end = start
+    return spans[::-1]
+
+
+def _cost(parts: list[Cell]) -> float:
+    words = [
+        part.text
+        for part in parts
+        if part.kind not in (Word.COURTESY, Word.TITLE) or part is parts[0]
+    ]
+    length = sum(map(len, words))
+    last = words[-1]
+    title = title_in(last) if parts[-1].kind is not Word.TITLE else None
+    if title:
+        length -= len(title)
+    elif courtesy_ending().search(last) and length > 2:
+        length -= 1
+    gaps = sum(part.gap for part in parts[1:] if part.kind not in (Word.COURTESY, Word.TITLE))
+    widths = [part.gap for part in parts[1:] if part.kind is Word.NAME]
+    wide = sum(width >= WIDE for width in widths)
+    uneven = max(0, wide - 1) if len(set(widths)) > 1 else 0
+    return (
+        _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
+    )

@@ -1,0 +1,71 @@
+"""Titles before names: whose position they are, and which govern a group of names instead."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.cells import squeezed
+from pipeline.rosters.cutting import Cell
+from pipeline.rosters.entry import Entry
+from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
+
+
+def with_titles(found: list[Entry]) -> list[Entry]:
+    """Give each person the title before the name, as position or as group.
+
+    A title before one name is a position. One before several, on its line or on lines without
+    titles below it, names their group, unless only one person can have it or it is written again
+    for others.
+    """
+    leads: dict[int, Cell] = {}
+    own: dict[int, list[Entry]] = {}
+    last: int | None = None
+    for entry in found:
+        if entry.lead is not None:
+            last = id(entry.lead)
+            leads[last] = entry.lead
+            own.setdefault(last, []).append(entry)
+        elif entry.position is not None or entry.group != _group(own, last):
+            last = None
+        elif last is not None and _continues(own[last][0], entry):
+            own[last].append(entry)
+    dittoed = {entry.position for entry in found if entry.position is not None}
+    written = Counter(squeezed(cell.text) for cell in leads.values())
+    for key, cell in leads.items():
+        title = squeezed(cell.text)
+        persons = [entry for entry in own[key] if entry.lead is cell]
+        alone = title not in lexicon("rosters")["no_positions"] and (
+            len(own[key]) == 1
+            or is_of_one_person(title)
+            or title in dittoed
+            or (written[title] > 1 and len(persons) == 1)
+            or not (len(persons) > 1 or is_group(title) or title.endswith(("員", "者")))
+        )
+        if alone:
+            for entry in persons:
+                entry.position = title
+        else:
+            for entry in own[key]:
+                entry.group = cell.text
+    for entry in found:
+        # A label before one name gives him its title, as one before several names their group.
+        if (
+            entry.section.position is not None
+            and entry.position is None
+            and sum(other.section is entry.section for other in found) == 1
+            and word_kind(squeezed(entry.name_text)) is not Word.PERSON
+        ):
+            entry.position = entry.section.position
+    return found
+
+
+def _group(own: dict[int, list[Entry]], last: int | None) -> str | None:
+    return own[last][0].group if last is not None else None
+
+
+def _continues(first: Entry, entry: Entry) -> bool:
+    """Whether a name stands under, or behind, the first name that a title governs."""
+    if word_kind(squeezed(entry.name_text)) is Word.PERSON:
+        return False
+    return entry.line == first.line or entry.column + 2 >= first.column

@@ -1,0 +1,82 @@
+"""Labels of groups of attendees: what stands over, before or in brackets around a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.words import is_position
+
+_KANJI = "一二三四五六七八九十"
+_NUMBERING = re.compile(
+    rf"^[ 　|]*(?:第[0-9０-９{_KANJI}]{{1,3}}[ 　]+|[（(][0-9０-９{_KANJI}ア-コ][）)]"
+    rf"|[0-9０-９]{{1,2}}[．.、)）]?|[{_KANJI}]{{1,2}}(?:[．.、]|[ 　]+)|[①-⑳]|[ア-コ][．.、 　])?"
+    r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
+)
+_OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
+_ASIDE = re.compile(r"[ 　]*[（(]([^（()）]*)[）)]?[ 　]*$")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label says of the persons behind it.
+
+    `group` is null where the label says no more than that they came. `position` is the title
+    that it gives to a person who stands alone behind it. A label inside an open bracket
+    (`（欠席：`) says who came and leaves the group as it is.
+    """
+
+    group: str | None = None
+    presence: str | None = None
+    position: str | None = None
+    is_audience: bool = False
+    keeps_group: bool = False
+
+
+@cache
+def read_label(written: str) -> Label:
+    """Read a label with whatever number, glyph, brackets and colon it has."""
+    text = unnumbered(written)
+    is_marked_behind = text.rstrip().endswith(("：", ":"))
+    text = text.rstrip(" 　：:|").strip(" 　")
+    encloses = text[:1] in _OPENING and text[-1:] in _CLOSING
+    keeps_group = text[:1] in "（(" and not encloses and bool(text)
+    text = text.lstrip(_OPENING).strip(" 　")
+    if encloses:
+        text = text.rstrip(_CLOSING).strip(" 　") if not _ASIDE.search(text[:-1]) else text[:-1]
+    aside = _ASIDE.search(text)
+    aside_presence = presence_of(aside[1]) if aside else None
+    text = text[: aside.start()] if aside else text
+    squeezed = _BLANKS.sub("", text).rstrip("。．")
+    words = lexicon("rosters")
+    is_marked = encloses or is_marked_behind
+    states_position = is_marked and is_position(squeezed) and squeezed not in words["no_positions"]
+    return Label(
+        group=None if squeezed in words["plain"] else text.strip(" 　") or None,
+        presence=aside_presence or presence_of(squeezed),
+        position=squeezed if states_position else None,
+        is_audience=squeezed.startswith(tuple(words["audience"])),
+        keeps_group=keeps_group,
+    )
+
+
+def unnumbered(written: str) -> str:
+    """A label without its number and glyph."""
+    return _NUMBERING.sub("", written, count=1)
+
+
+@cache
+def presence_of(written: str) -> str | None:
+    """What a word says of who came; null where it says something else."""
+    squeezed = _BLANKS.sub("", written)
+    return next(
+        (
+            rule["presence"]
+            for rule in lexicon("presence")["rule"]
+            if re.fullmatch(rule["pattern"], squeezed)
+        ),
+        None,
+    )

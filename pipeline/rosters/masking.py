@@ -1,0 +1,68 @@
+"""Masking: a list made plainer before it is read, each character in its place.
+
+Hard wraps are marked, bullets and numbers become blanks, rows of tables become lines, groups in
+the midst of a line begin one. Nothing moves, so that offsets hold in the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.brackets import inlined
+from pipeline.rosters.cells import squeezed
+from pipeline.rosters.labels import presence_of
+from pipeline.rosters.lines import joined
+from pipeline.rosters.words import Word, is_group, word_kind
+
+_BARS = 2
+"""Fewest bars in a row of a table."""
+_SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
+_BULLET = re.compile(
+    r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
+    r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
+    r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]*))"
+)
+_WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
+
+
+def masked(text: str, marker: str) -> str:
+    """Mask a list. Its label becomes blanks; the text keeps its length."""
+    blank = "".join(" " if c.isascii() else "　" for c in marker)
+    unmarked = _BULLET.sub(_blanked, joined(blank + text[len(marker) :]))
+    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_SPACED_DOT.sub("、", unmarked))))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    # The number of a group belongs to its label.
+    return found.group() if is_group(squeezed(found[1])) else " " * len(found.group())
+
+
+def rows_as_lines(text: str) -> str:
+    """Put blanks in the place of the bars in rows of a table that list one person each.
+
+    The text keeps its length. The heads of columns go as well.
+    """
+    return "\n".join(_row(line) for line in text.split("\n")) if "|" in text else text
+
+
+def _row(line: str) -> str:
+    if line.count("|") < _BARS or any(comma in line for comma in "、，,"):
+        return line
+    words = [word for word in (squeezed(cell) for cell in line.split("|")) if word]
+    if words and all(word in lexicon("rosters")["heads_of_columns"] for word in words):
+        return " " * len(line)
+    names = [
+        word
+        for word in words
+        if word_kind(word) in (Word.PERSON, Word.NAME) and not presence_of(word)
+    ]
+    if len(names) != 1 or len(words) < _BARS:
+        return line
+    cells = line.split("|")
+    bars = ["　"] * (len(cells) - 1)
+    for number, cell in enumerate(cells[1:-1], start=1):
+        if presence_of(squeezed(cell)):
+            # Who came stands in a cell of its own, as it may in brackets.
+            bars[number - 1], bars[number] = "（", "）"
+    return "".join(cell + bar for cell, bar in zip(cells, [*bars, ""], strict=True))

@@ -1,0 +1,300 @@
+"""Reading a list: from its text to the persons in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.rosters.cells import WRAP, begins_with_office, columns_of, persons_in, squeezed
+from pipeline.rosters.cutting import Cell
+from pipeline.rosters.entry import Entry
+from pipeline.rosters.governing import with_titles
+from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
+from pipeline.rosters.lines import (
+    COMMAS,
+    Line,
+    label_at,
+    lines_of_offices,
+    visible_lines,
+)
+from pipeline.rosters.masking import masked
+from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
+from schemas.vocabulary import Presence
+
+_TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
+_SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
+_SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
+_OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
+_BETWEEN_DOTS = re.compile("[^・]+")
+_EVERYBODY = re.compile(rf"(.*?)[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
+_MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_WIDE = 4
+
+
+class _List:
+    """A list while it is read line by line, and what holds for the persons to come."""
+
+    def __init__(self, text: str, marker: str, group: str | None) -> None:
+        outer = read_label(marker) if marker else Label()
+        self.text = text
+        self.masked = masked(text, marker)
+        self.label = outer
+        self.outer_group = group if outer.keeps_group else outer.group
+        self.group = self.outer_group
+        self.column = -1
+        self.section = self.label
+        self.ditto: Cell | None = None
+        self.names_column = self.names_line = 0
+        self.found: list[Entry] = []
+        self.lines = visible_lines(self.masked)
+        # Offices set apart before several lines are groups, not affiliations.
+        self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
+
+    def read(self) -> list[Entry]:
+        if self.label.is_audience:
+            return []
+        beneath = lines_of_offices(self.lines)
+        for number, line in enumerate(self.lines):
+            if number in beneath and self.found:
+                self.found[-1].office = " ".join(line.text.replace(WRAP, "").split())
+            elif not self._opens_group(number, line):
+                begin = self._inner_label(line)
+                if begin is not None:
+                    self._scan(line.text[begin:], line.start + begin, number, line)
+        return with_titles(self.found)
+
+    def _opens_group(self, number: int, line: Line) -> bool:
+        """Whether a line is nothing but the name of the group below it."""
+        if line.indent <= self.column:
+            self.group, self.column = self.outer_group, -1
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        word = squeezed(unnumbered(line.text))
+        words = unnumbered(line.text).split()
+        is_one_word = len(words) == 1 or max(map(len, words), default=0) == 1
+        if below is None or not words or not is_one_word:
+            return False
+        kind = word_kind(word)
+        is_alone = kind in (Word.OFFICE, Word.TITLE) and below.indent > line.indent
+        known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
+        if not (is_alone or known) or kind is Word.PERSON:
+            return False
+        self._under(read_label(line.text), line)
+        return True
+
+    def _inner_label(self, line: Line) -> int | None:
+        """Where the persons of a line begin, behind its label; null where it lists nobody."""
+        written = label_at(line.text)
+        if written is None:
+            office = _OFFICE_DOT.match(line.text)
+            if office and word_kind(office[1]) is Word.OFFICE:
+                self._under(Label(group=office[1]), line)
+                return office.end()
+            return self._cell_of_table(line)
+        label = read_label(written)
+        if label.is_audience:
+            return None
+        self._under(label, line)
+        return line.text.index(written) + len(written)
+
+    def _cell_of_table(self, line: Line) -> int:
+        """Where the persons of a row of a table begin, behind the cell that names their group."""
+        first, bar, _ = line.text.lstrip(" 　|").partition("|")
+        word = squeezed(first)
+        if not bar:
+            return 0
+        if not (is_group(word) or word_kind(word) is Word.OFFICE or is_body(word)):
+            return 0
+        presence = self.label.presence
+        self._under(read_label(first), line)
+        self.label = replace(self.label, presence=self.label.presence or presence)
+        return line.text.index(first) + len(first)
+
+    def _under(self, label: Label, line: Line) -> None:
+        self.section = label
+        if not label.keeps_group:
+            self.group, self.column = label.group, line.indent
+        self.label = label
+        self.ditto = None
+
+    def _scan(self, text: str, base: int, number: int, line: Line) -> None:
+        """Read the persons of a line, brackets and commas told apart."""
+        waiting: list[Entry] = []
+        named = False
+        enclosing = depth = begun = 0
+        presence: str | None = None
+        for token in _TOKEN.finditer(text):
+            mark = token.group()
+            if depth:
+                depth += (mark in "（(") - (mark in "）)")
+                if depth == 0:
+                    _attach(
+                        waiting,
+                        self._written(base + begun, base + token.start()),
+                        base + token.end(),
+                    )
+            elif mark in COMMAS:
+                waiting, named = [], False
+            elif mark in "（(":
+                # What stands before may be nobody, as a count: its brackets list nobody either.
+                if (waiting or named) and not self._names_absentees(text[token.end() :]):
+                    depth, begun = 1, token.end()
+                else:
+                    enclosing += 1
+            elif mark in "）)":
+                waiting, named = [], False
+                enclosing = max(0, enclosing - 1)
+                presence = None if not enclosing else presence
+            else:
+                run, offset = mark, base + token.start()
+                inner = label_at(run) if enclosing else None
+                if inner is not None:
+                    presence = read_label(inner).presence
+                    offset += run.index(inner) + len(inner)
+                    run = run[run.index(inner) + len(inner) :]
+                if waiting and not run[0].isspace() and word_kind(squeezed(run)) is Word.TITLE:
+                    # 石田正俊（いしだまさとし）座長: the title stands behind the brackets.
+                    waiting[-1].position = squeezed(run)
+                    continue
+                added = self._persons(run, offset, number, line)
+                for entry in added:
+                    entry.bracketed = enclosing > 0 and presence is None
+                    if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
+                        entry.presence = presence
+                waiting += added if "・" in run else added[-1:]
+                named = named or bool(squeezed(run))
+                self.found += added
+        if depth:
+            _attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+
+    @staticmethod
+    def _names_absentees(behind: str) -> bool:
+        """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
+        found = _SAYS_WHO_CAME.match(behind)
+        presence = presence_of(found.group().strip(" 　：:")) if found else None
+        return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
+
+    def _written(self, start: int, end: int) -> str:
+        return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
+
+    def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        everybody = _EVERYBODY.match(run)
+        if everybody:
+            title = everybody[2].replace(WRAP, "")
+            run = everybody[1]
+        added = []
+        for start, end in _between_dots(run):
+            added += self._cells(run[start:end], offset + start, number, line)
+        if everybody:
+            for entry in reversed(self.found + added):
+                if entry.line != number or word_kind(squeezed(entry.name_text)) is Word.PERSON:
+                    break
+                entry.position = title
+        return added
+
+    def _cells(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        persons, group = persons_in(run)
+        if group is not None:
+            self._under(Label(group=self._of(group, offset)), line)
+        leads: dict[int, Cell] = {}
+        added = []
+        for person in persons:
+            start, end = offset + person.start, offset + person.end
+            name = self._written(start, end)
+            more = _MORE.search(name)
+            if more and more.start():
+                end -= len(name) - more.start()
+                name = self._written(start, end)
+            if is_nobody(squeezed(name)):
+                continue
+            same = _SAME_OFFICE.match(name)
+            if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
+                start, name = start + same.end(), name[same.end() :]
+            lead, office = person.lead, person.office
+            if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
+                # 法務係 志賀係長: what stands before somebody with a title is where he works.
+                office = replace(office, end=lead.end) if office else lead
+                lead = None
+            stated = self._of(office, offset)
+            if office is not None and self._is_group_of(office, lead, number):
+                self._under(Label(group=stated, presence=self.label.presence), line)
+                stated = None
+            if lead is not None:
+                written = replace(lead, text=self._of(lead, offset) or "")
+                lead = leads.setdefault(id(lead), written)
+                self.ditto = lead
+            is_ditto = person.is_ditto and lead is None and word_kind(name) is not Word.PERSON
+            if not self.names_column:
+                self.names_line = number
+                self.names_column = line.indent + columns_of(run[: person.start].lstrip())
+            added.append(
+                Entry(
+                    name,
+                    start,
+                    end,
+                    group=self.group,
+                    presence=self.label.presence,
+                    office=stated or self._of(person.behind, offset),
+                    lead=lead,
+                    position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
+                    line=number,
+                    column=start - line.start,
+                    section=self.section,
+                )
+            )
+        return added
+
+    def _of(self, cell: Cell | None, offset: int) -> str | None:
+        """A cell as it stands in the list, joined line ends left out."""
+        if cell is None:
+            return None
+        return self._written(offset + cell.start, offset + cell.end)
+
+    def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
+        """Whether an office before a name is the group of those behind it, not his affiliation."""
+        if is_group(squeezed(office.text)):
+            return True
+        stands_left_of_names = (
+            number > self.names_line and self.lines[number].indent + _WIDE <= self.names_column
+        )
+        return lead is None and (self.group is None or self.office_column or stands_left_of_names)
+
+
+def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry]:
+    """Read the persons of a list.
+
+    Parameters
+    ----------
+    text
+        The list as it stands in the source, line ends included, with its label before it.
+    marker
+        The label that `text` begins with.
+    group
+        The group that the list belongs to where its own label does not say.
+
+    Returns
+    -------
+    list
+        In the order of the list. Brackets that are never closed end with the text.
+    """
+    return _List(text, marker, group).read()
+
+
+def _between_dots(run: str) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title."""
+    if "・" in run:
+        parts = list(_BETWEEN_DOTS.finditer(run))
+        if len(parts) > 1 and all(
+            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
+            if squeezed(part.group())
+            else False
+            for part in parts
+        ):
+            return [part.span() for part in parts]
+    return [(0, len(run))]
+
+
+def _attach(persons: list[Entry], written: str, end: int) -> None:
+    for person in persons:
+        person.brackets.append(written)
+    if len(persons) == 1:
+        persons[0].end = end

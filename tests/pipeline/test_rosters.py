@@ -1,0 +1,431 @@
+"""Lists of attendees in every form, each with the rows that a reader would write down."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+import pytest
+
+from pipeline.rosters.brackets import Said, said_in
+from pipeline.rosters.counts import attendee_counts
+from pipeline.rosters.labels import presence_of, read_label
+from pipeline.rosters.reading import entries
+
+
+class List(NamedTuple):
+    """A list as it stands in a record, and group, name, position and office of its persons."""
+
+    marker: str
+    text: str
+    persons: list[tuple[str | None, str, str | None, str | None]]
+
+
+LISTS = {
+    "a run of names": List(
+        "構成員:",
+        "青木、坂本(座長)、柏木",
+        [
+            ("構成員", "青木", None, None),
+            ("構成員", "坂本", None, None),
+            ("構成員", "柏木", None, None),
+        ],
+    ),
+    "each of several behind one word": List(
+        "出席者：",
+        "成田、秋本、近江 各評議員",
+        [
+            (None, "成田", "評議員", None),
+            (None, "秋本", "評議員", None),
+            (None, "近江", "評議員", None),
+        ],
+    ),
+    "a title before one name": List(
+        "○出席者",
+        "\n　会　長　　椎　名　　徹\n　副会長　　柏木　　みどり",
+        [(None, "椎　名　　徹", "会長", None), (None, "柏木　　みどり", "副会長", None)],
+    ),
+    "dittos": List(
+        "出席委員",
+        "\n　委　員　　椎　名　　徹"
+        "\n　同　　　　柏　木　　緑"
+        "\n　〃　　　　服　部　　郁"
+        "\n　同　　　　都　築　　望",
+        [
+            ("出席委員", "椎　名　　徹", "委員", None),
+            ("出席委員", "柏　木　　緑", "委員", None),
+            ("出席委員", "服　部　　郁", "委員", None),
+            ("出席委員", "都　築　　望", "委員", None),
+        ],
+    ),
+    "seats in two columns": List(
+        "３　出席議員（４名）",
+        "\n　１番　石　川　　敦　　　　２番　石田　正俊"
+        "\n　十　番　林　　　豊　　　１１番　道　下　　陽　介",
+        [
+            ("出席議員", "石　川　　敦", None, None),
+            ("出席議員", "石田　正俊", None, None),
+            ("出席議員", "林　　　豊", None, None),
+            ("出席議員", "道　下　　陽　介", None, None),
+        ],
+    ),
+    "columns without anything between": List(
+        "委員",
+        "\n　二宮　千鶴　　　　　　　　丘野　健太郎\n　林　　　豊　　　　　　　　蓑田　はるみ",
+        [
+            ("委員", "二宮　千鶴", None, None),
+            ("委員", "丘野　健太郎", None, None),
+            ("委員", "林　　　豊", None, None),
+            ("委員", "蓑田　はるみ", None, None),
+        ],
+    ),
+    "titles in two columns": List(
+        "説明員",
+        "\n　市長　　　　杉　浦　　　司　　　教育長　　　土　橋　　　恵",
+        [("説明員", "杉　浦　　　司", "市長", None), ("説明員", "土　橋　　　恵", "教育長", None)],
+    ),
+    "a title over several names is their group": List(
+        "３　出席者",
+        "\n　委　員　　　岸本　文恵　　　　沢　　　進"
+        "\n　　　　　　　二宮　千鶴"
+        "\n　事務局　　　主　　　事　　日高　美緒",
+        [
+            ("委　員", "岸本　文恵", None, None),
+            ("委　員", "沢　　　進", None, None),
+            ("委　員", "二宮　千鶴", None, None),
+            ("事務局", "日高　美緒", "主事", None),
+        ],
+    ),
+    "a title in the label over one name": List(
+        "部 会 長：", "市　村　　肇", [("部 会 長", "市　村　　肇", "部会長", None)]
+    ),
+    "the Diet: titles over several lines": List(
+        "政府参考人",
+        "\n　　　　　　架空庁増殖推\n　　　　　　進部長　　　　　飛鳥井　修君\n"
+        "　　　　　　見本省水管\n　　　　　　理局次長　　　　五味渕　理恵君",
+        [
+            ("政府参考人", "飛鳥井　修君", "架空庁増殖推進部長", None),
+            ("政府参考人", "五味渕　理恵君", "見本省水管理局次長", None),
+        ],
+    ),
+    "the Diet: a title with brackets": List(
+        "国務大臣",
+        "\n　　　　　　内閣府特命担"
+        "\n　　　　　　当大臣（雲の"
+        "\n　　　　　　観測）　　　　　生駒　良樹君",
+        [("国務大臣", "生駒　良樹君", "内閣府特命担当大臣（雲の観測）", None)],
+    ),
+    "the Diet: titles in two columns, then none": List(
+        "　出席委員",
+        "\n　　委員長　鬼窪　　勝君"
+        "\n　　　理事　砂越　信吉君　理事　都留木　茂君"
+        "\n　　　　　　大鐘　　英君　　　薦田　つね君",
+        [
+            ("出席委員", "鬼窪　　勝君", "委員長", None),
+            ("出席委員", "砂越　信吉君", "理事", None),
+            ("出席委員", "都留木　茂君", "理事", None),
+            ("出席委員", "大鐘　　英君", None, None),
+            ("出席委員", "薦田　つね君", None, None),
+        ],
+    ),
+    "a role governs the lines below it": List(
+        "出席者は左のとおり。",
+        "\n　　理　事\n　　　　　　蔭山　真理君\n　　　　　　玖珠　　守君",
+        [("理　事", "蔭山　真理君", None, None), ("理　事", "玖珠　　守君", None, None)],
+    ),
+    "titles behind spread names": List(
+        "病院側",
+        "\n　町　屋　　院　長\n　溝　口　　看護部長",
+        [("病院側", "町　屋　　院　長", None, None), ("病院側", "溝　口　　看護部長", None, None)],
+    ),
+    "blanks between persons with titles": List(
+        "県",
+        "\n　坂本商工労働部長　青木人材育成課長　柏木校長",
+        [
+            ("県", "坂本商工労働部長", None, None),
+            ("県", "青木人材育成課長", None, None),
+            ("県", "柏木校長", None, None),
+        ],
+    ),
+    "offices before persons with titles": List(
+        "事務局：",
+        "総務部　青木総務課長、同課 法務係 坂本係長、同 柏木主事",
+        [
+            ("事務局", "青木総務課長", None, "総務部"),
+            ("事務局", "坂本係長", None, "同課 法務係"),
+            ("事務局", "柏木主事", None, None),
+        ],
+    ),
+    "offices below the names": List(
+        "（委員）",
+        "\n　椎名　徹"
+        "\n　　　架空大学 理学部 教授"
+        "\n　柏木　緑"
+        "\n　　　（株）みほん計測 代表取締役"
+        "\n　服部　郁"
+        "\n　　　雲観測機構",
+        [
+            ("委員", "椎名　徹", None, "架空大学 理学部 教授"),
+            ("委員", "柏木　緑", None, "（株）みほん計測 代表取締役"),
+            ("委員", "服部　郁", None, "雲観測機構"),
+        ],
+    ),
+    "groups inside brackets at line starts": List(
+        "〔出席者〕",
+        "\n（会場）青木部会長、坂本委員"
+        "\n（オンライン）柏木委員"
+        "\n（欠席）椎名委員"
+        "\n（雲の会）服部理事",
+        [
+            ("会場", "青木部会長", None, None),
+            ("会場", "坂本委員", None, None),
+            ("オンライン", "柏木委員", None, None),
+            ("欠席", "椎名委員", None, None),
+            ("雲の会", "服部理事", None, None),
+        ],
+    ),
+    "groups in one line": List(
+        "2出席者",
+        " 【評議員】浅見 俊和(議長)|伊勢 かおり 【監事】栃木 武彦 【欠席】野沢 ひろみ|浜野 剛",
+        [
+            ("評議員", "浅見 俊和", None, None),
+            ("評議員", "伊勢 かおり", None, None),
+            ("監事", "栃木 武彦", "監事", None),
+            ("欠席", "野沢 ひろみ", None, None),
+            ("欠席", "浜野 剛", None, None),
+        ],
+    ),
+    "groups before a middle dot": List(
+        "出席",
+        "　上流側・佐藤（勝）代表　牛丸氏\n　　　電力会社・泊所長　蔵本技師",
+        [
+            ("上流側", "佐藤（勝）代表", None, None),
+            ("上流側", "牛丸氏", None, None),
+            ("電力会社", "泊所長", None, None),
+            ("電力会社", "蔵本技師", None, None),
+        ],
+    ),
+    "middle dots with blanks around": List(
+        "【メンバー】",
+        "井ノ口　春 ・ 榎　佐知子 ・ 片桐　徹",
+        [
+            ("メンバー", "井ノ口　春", None, None),
+            ("メンバー", "榎　佐知子", None, None),
+            ("メンバー", "片桐　徹", None, None),
+        ],
+    ),
+    "offices as groups": List(
+        "参加者",
+        "\n　メンバー　　江間　理沙、小茂田 樹、"
+        "\n　　　　　　　手塚 めぐみ、林 大"
+        "\n　商工観光課　白土課長、岩永主査",
+        [
+            ("メンバー", "江間　理沙", None, None),
+            ("メンバー", "小茂田 樹", None, None),
+            ("メンバー", "手塚 めぐみ", None, None),
+            ("メンバー", "林 大", None, None),
+            ("商工観光課", "白土課長", None, None),
+            ("商工観光課", "岩永主査", None, None),
+        ],
+    ),
+    "wraps in names and titles": List(
+        "出席委員：",
+        "加賀見会長、鴻池副会長、阿部（清）委員、大垣委員、洞口"
+        "\n委員、布施委員、水沼企画専門"
+        "\n官、柏木参事"
+        "\n官（架空省）",
+        [
+            ("出席委員", "加賀見会長", None, None),
+            ("出席委員", "鴻池副会長", None, None),
+            ("出席委員", "阿部（清）委員", None, None),
+            ("出席委員", "大垣委員", None, None),
+            ("出席委員", "洞口委員", None, None),
+            ("出席委員", "布施委員", None, None),
+            ("出席委員", "水沼企画専門官", None, None),
+            ("出席委員", "柏木参事官", None, None),
+        ],
+    ),
+    "rows of a table": List(
+        "委員",
+        "\n| 役職 | 氏名 | 所属 | 出欠 |\n| 会長 | 石田 正俊 | 架空大学 | 出席 |"
+        "\n| 委員 | 坂本 次郎 | 見本会社 | 欠席 |",
+        [
+            ("委員", "石田 正俊", "会長", "架空大学"),
+            ("委員", "坂本 次郎", "委員", "見本会社"),
+        ],
+    ),
+    "cells of a table before their groups": List(
+        "委員名簿",
+        " | 会津 恭平、出水 沙織 |\n| 市 | 藤代環境課長、目時係長 |",
+        [
+            ("委員名簿", "会津 恭平", None, None),
+            ("委員名簿", "出水 沙織", None, None),
+            ("市", "藤代環境課長", None, None),
+            ("市", "目時係長", None, None),
+        ],
+    ),
+    "bullets and numbers": List(
+        "出席委員",
+        "\n・石田 正俊\n（2）坂本 次郎\n３．高橋 花子\n④森 圭一、◎佐藤 誠",
+        [
+            ("出席委員", "石田 正俊", None, None),
+            ("出席委員", "坂本 次郎", None, None),
+            ("出席委員", "高橋 花子", None, None),
+            ("出席委員", "森 圭一", None, None),
+            ("出席委員", "佐藤 誠", None, None),
+        ],
+    ),
+    "numbered groups": List(
+        "出席者",
+        "\n(1) 委員\n　石田委員\n(2) 事務局\n　坂本課長",
+        [("委員", "石田委員", None, None), ("事務局", "坂本課長", None, None)],
+    ),
+    "offices behind the names": List(
+        "構成員",
+        "\n　石　田　正　俊　　架空大学教授\n　坂本　次郎　見本株式会社",
+        [
+            ("構成員", "石　田　正　俊", None, "架空大学教授"),
+            ("構成員", "坂本　次郎", None, "見本株式会社"),
+        ],
+    ),
+    "family names with blanks between": List(
+        "委員：",
+        "相馬　鈴木　佐藤",
+        [("委員", "相馬", None, None), ("委員", "鈴木", None, None), ("委員", "佐藤", None, None)],
+    ),
+    "nobody": List("欠席委員", "　なし（５番　欠員）", []),
+    "counts and remarks are nobody": List(
+        "委員：",
+        "青木委員、坂本委員　他、柏木委員ほか３名、（以上５名）、（敬称略、五十音順）",
+        [
+            ("委員", "青木委員", None, None),
+            ("委員", "坂本委員", None, None),
+            ("委員", "柏木委員", None, None),
+        ],
+    ),
+    "only a count": List("参加者：", "24名（公募の県民18名、医療の関係者6名）", []),
+    "listeners": List("傍聴者：", "青木委員", []),
+    "elsewhere": List("出席者：", "別紙のとおり", []),
+}
+
+
+@pytest.mark.parametrize("written", LISTS.values(), ids=LISTS)
+def test_a_list_is_read_person_by_person(written: List) -> None:
+    found = entries(written.marker + written.text, written.marker)
+    assert [(e.group, e.name_text, e.position, e.office) for e in found] == written.persons
+
+
+@pytest.mark.parametrize("written", LISTS.values(), ids=LISTS)
+def test_a_span_holds_the_name(written: List) -> None:
+    text = written.marker + written.text
+    for entry in entries(text, written.marker):
+        held = "".join(text[entry.start : entry.end].split())
+        assert held.startswith("".join(entry.name_text.split()))
+
+
+@pytest.mark.parametrize(
+    ("brackets", "expected"),
+    [
+        (("座長",), Said(role="座長")),
+        (("座長、架空大学教授",), Said(role="座長", affiliation="架空大学教授")),
+        (("架空大学", "副座長"), Said(role="副座長", affiliation="架空大学")),
+        (("欠席",), Said(presence="absent")),
+        (("欠",), Said(presence="absent")),
+        (("ＷＥＢ",), Said(presence="online")),
+        (("電話にて参加",), Said(presence="online")),
+        (("代理",), Said(presence="proxy")),
+        (("代",), Said(presence="proxy")),
+        (("代理　上杉総務部次長",), Said(presence="proxy")),
+        (("代理：棟方氏",), Said(presence="proxy")),
+        (("志賀課長代理",), Said(presence="proxy", represents="志賀課長")),
+        (("柏木委員の代理",), Said(presence="proxy", represents="柏木委員")),
+        (("座長代理",), Said(role="座長代理")),
+        (("途中退席",), Said()),
+        (("遅参",), Said()),
+        (("代表",), Said()),
+        (("架空代理店",), Said(affiliation="架空代理店")),
+        ((), Said()),
+    ],
+)
+def test_brackets_say_role_office_or_presence(brackets: tuple[str, ...], expected: Said) -> None:
+    assert said_in(brackets) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "group", "presence"),
+    [
+        ("第３　出席委員（７名）", "出席委員", "present"),
+        ("３．出席者", None, "present"),
+        ("◯欠席委員（２名）：", "欠席委員", "absent"),
+        ("事 務 局：", "事 務 局", None),
+        ("【オンライン出席】", "オンライン出席", "online"),
+        ("一　委員名簿", "委員名簿", "unstated"),
+        ("出席者は左のとおり。", None, None),
+        ("3 出席委員（8名中6名）", "出席委員", "present"),
+        ("委員（オンライン）：", "委員", "online"),
+        ("代表者：", "代表者", None),
+        ("リモートセンシング学会：", "リモートセンシング学会", None),
+    ],
+)
+def test_a_label_names_a_group_and_says_who_came(
+    written: str, group: str | None, presence: str | None
+) -> None:
+    label = read_label(written)
+    assert (label.group, label.presence) == (group, presence)
+
+
+def test_a_label_in_an_open_bracket_leaves_the_group() -> None:
+    assert [
+        (entry.group, entry.name_text, entry.presence)
+        for entry in entries("（欠席：千葉委員、湯浅委員）", "（欠席：", "委員")
+    ] == [("委員", "千葉委員", "absent"), ("委員", "湯浅委員", "absent")]
+
+
+def test_a_bracket_with_a_label_lists_others() -> None:
+    assert [
+        (entry.name_text, entry.presence, entry.bracketed)
+        for entry in entries("石田正俊会長　高橋花子委員　（欠席：森圭一委員）")
+    ] == [
+        ("石田正俊会長", None, False),
+        ("高橋花子委員", None, False),
+        ("森圭一委員", "absent", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "count"),
+    [
+        ("委員:", "15名出席 7名欠席(定足数12名)", 15),
+        ("【参加者】", "24名（公募の県民18名、医療の関係者6名）", 24),
+        ("■出席者", "４２人", 42),
+        ("出席者", "十二名", 12),
+        ("出席者", "（7名）", 7),
+        ("出席委員", "8名中6名", 6),
+        ("出席者", "約50名", 50),
+        ("出席者", "青木委員、坂本委員", None),
+        ("出席者", "青木委員ほか３名", None),
+        ("欠席者", "２名", None),
+        ("傍聴者", "３人", None),
+        ("出席者", "なし", None),
+    ],
+)
+def test_a_count_is_kept_where_it_stands_for_the_names(
+    label: str, written: str, count: int | None
+) -> None:
+    passages = pl.DataFrame(
+        {
+            "document_id": ["d"],
+            "meeting": [1],
+            "kind": ["attendance"],
+            "marker": [label],
+            "text": [written],
+        }
+    )
+    assert attendee_counts(passages)["attendee_count_stated"].to_list() == (
+        [] if count is None else [count]
+    )
+
+
+@pytest.mark.parametrize("word", ["委員", "架空大学", "座長", "代表者"])
+def test_other_words_say_nothing_of_presence(word: str) -> None:
+    assert presence_of(word) is None
