@@ -22,7 +22,6 @@ from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
 
-
 _PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
 
 

@@ -34,7 +34,10 @@ def _patterns() -> dict[str, str]:
             r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
             r"|^[ 　]*[\[※・○●◯〇◎]"
         ),
-        "labelled": r"^[ 　|]*%numbering%(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]",
+        "labelled": (
+            r"^[ 　|]*%numbering%"
+            r"(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]"
+        ),
     }
     return {name: expand(pattern) for name, pattern in patterns.items()}
 
