@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 
 from assets.runs import FailedCheck, JobRun
 from pipeline.store import Store
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import description
 from schemas.vocabulary import Severity, Stage
 
@@ -34,7 +34,9 @@ def print_report(
         table.add_column("rows", justify="right")
         table.add_column("one row is", overflow="fold")
         for name, rows in counts.items():
-            table.add_row(name, str(rows), description(TABLES[name])[0].split(". ")[0].rstrip("."))
+            table.add_row(
+                name, str(rows), description(RELEASE_TABLES[name])[0].split(". ")[0].rstrip(".")
+            )
         console.print(table)
     _print_issues(console, [run.collection_id for run in collections if run.collection_id], outputs)
     runs = [*collections, *([release] if release else [])]

@@ -18,7 +18,7 @@ from pipeline.export.parquet import arrow_schema
 from pipeline.export.staging import CHECKSUMS, csv_path, parquet_path
 from pipeline.limits import MAX_ROW_LOSS_SHARE
 from pipeline.store import file_sha256
-from schemas import TABLES
+from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
 
@@ -42,7 +42,7 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
         rows = _Rows(parquet)
         row = 0
         try:
-            for batch in read_csv(release.folder / csv_path(name), TABLES[name]):
+            for batch in read_csv(release.folder / csv_path(name), RELEASE_TABLES[name]):
                 if not batch.equals(rows.take(batch.height)):
                     return f"a row differs after row {row}"
                 row += batch.height
@@ -53,7 +53,9 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
         return None
 
     # The largest first, so that no thread is left alone with it at the end.
-    names = sorted(TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size)
+    names = sorted(
+        RELEASE_TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size
+    )
     with ThreadPoolExecutor() as threads:
         differences = zip(names, threads.map(difference, names), strict=True)
         return _failing(
@@ -89,9 +91,10 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         for field in ("version", "content_hash", "licenses", "sources", "resources")
         if not descriptor.get(field)
     ]
-    expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
+    expected = {f"{name}{ending}" for name in RELEASE_TABLES for ending in ("", "-parquet")}
     counts = {
-        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows for name in TABLES
+        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows
+        for name in RELEASE_TABLES
     }
     if descriptor.get("row_counts") != counts:
         found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
@@ -110,7 +113,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
             found.append({"resource": name, "reason": "another size"})
         if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
             found.append({"resource": name, "reason": "another hash"})
-        if "schema" in resource and name in TABLES:
+        if "schema" in resource and name in RELEASE_TABLES:
             with file.open(encoding="utf-8-sig", newline="") as text:
                 header = text.readline().rstrip("\r\n").split(",")
             if header != [field["name"] for field in resource["schema"]["fields"]]:
@@ -121,7 +124,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
 def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
     """Parquet files without the types, descriptions or order that the schemas state."""
     found = []
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         file = release.folder / parquet_path(name)
         written = pq.read_schema(file)
         if not written.equals(arrow_schema(table), check_metadata=True):

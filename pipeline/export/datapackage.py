@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import Column, Table, columns_of, description, primary_key
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -44,6 +44,7 @@ class Identity:
 
     version: str
     reason: str
+    reason_ja: str
     created: str
     content_hash: str
     row_counts: dict[str, int]
@@ -78,6 +79,7 @@ def datapackage(
         "description_ja": PROCESSED_NOTICE["ja"],
         "version": identity.version,
         "version_reason": identity.reason,
+        "version_reason_ja": identity.reason_ja,
         "created": identity.created,
         "content_hash": identity.content_hash,
         "row_counts": identity.row_counts,
@@ -87,7 +89,8 @@ def datapackage(
         "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         "resources": [
             resource
-            for name in TABLES
+            for name in RELEASE_TABLES
+            if f"csv/{name}.csv" in digests
             for resource in (
                 {**table_resource(name), **_size(folder, digests, f"csv/{name}.csv")},
                 {**_parquet(name), **_size(folder, digests, f"parquet/{name}.parquet")},
@@ -98,7 +101,7 @@ def datapackage(
 
 def table_resource(name: str) -> dict[str, Any]:
     """Describe a table as CSV: names, types, keys and meaning; all but its bytes."""
-    table = TABLES[name]
+    table = RELEASE_TABLES[name]
     english, japanese = description(table)
     return {
         "name": name,
@@ -121,7 +124,7 @@ def table_resource(name: str) -> dict[str, Any]:
 
 
 def _parquet(name: str) -> dict[str, Any]:
-    english, japanese = description(TABLES[name])
+    english, japanese = description(RELEASE_TABLES[name])
     return {
         "name": f"{name}-parquet",
         "description": english,
@@ -146,7 +149,7 @@ def _table_schema(table: type[Table]) -> dict[str, Any]:
             "fields": [column.name],
             "reference": {
                 # Within a table the standard names the table by an empty text.
-                "resource": "" if TABLES[target] is table else target,
+                "resource": "" if RELEASE_TABLES[target] is table else target,
                 "fields": [key],
             },
         }

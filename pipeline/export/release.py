@@ -13,11 +13,12 @@ from pathlib import Path
 
 from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.export.changes.staged import has_changes_as_now, stage_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.staging import describe, stage_data
-from pipeline.export.version import last_release, next_version
+from pipeline.export.version import last_release
 from pipeline.store import Store
 
 LATEST = "latest"
@@ -65,7 +66,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         previous = last_release(outputs)
         collections = _collections(corpus, names)
         content_hash = staged.content_hash(collections)
-        if previous and previous.content_hash == content_hash:
+        if previous and previous.content_hash == content_hash and has_changes_as_now(previous):
             # It is checked again, for `latest` always names a verified release.
             name = f"the published release {previous.version}"
             results = _checked(name, StagedRelease(previous.path, None))
@@ -75,11 +76,11 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 previous.path,
                 False,
                 "nothing changed",
-                staged.row_counts,
+                previous.row_counts,
                 content_hash,
                 results,
             )
-        version = next_version(previous, folder)
+        staged, version, _ = stage_changes(staged, previous)
         describe(staged, version, collections)
         subject = StagedRelease(folder, previous.path if previous else None)
         results = _checked("the staged release", subject)

@@ -22,6 +22,7 @@ from schemas import TABLES
 from schemas.table import empty
 
 CHECKSUMS = "SHA256SUMS"
+CHANGELOG = "CHANGES.md"
 SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
 """Distributions whose versions a release names."""
 
@@ -101,6 +102,7 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
     identity = Identity(
         version=version.version,
         reason=version.reason,
+        reason_ja=version.reason_ja,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=staged.content_hash(collections),
         row_counts=staged.row_counts,
@@ -114,7 +116,8 @@ def describe(staged: Staged, version: NextVersion, collections: Sequence[Collect
         release_readme(identity, collections), encoding="utf-8"
     )
     described = {
-        name: file_sha256(staged.folder / name) for name in ("datapackage.json", "README.md")
+        name: file_sha256(staged.folder / name)
+        for name in ("datapackage.json", "README.md", CHANGELOG)
     }
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(

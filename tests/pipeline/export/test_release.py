@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.checks import Check
 from pipeline.export import release as release_module
+from pipeline.export.changes import staged as staged_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError, release
@@ -26,9 +27,11 @@ TABLES = (
     "attendance",
     "remarks",
     "quality_issues",
+    "changes",
 )
 FILES = sorted(
     [
+        "CHANGES.md",
         "README.md",
         "SHA256SUMS",
         "datapackage.json",
@@ -234,7 +237,7 @@ def test_a_version_that_is_there_is_never_written_over(
     corpus: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        release_module, "next_version", lambda *_: NextVersion("1.0.0", "counted wrongly")
+        staged_changes, "next_version", lambda *_: NextVersion("1.0.0", "counted wrongly")
     )
     before = state(outputs / "releases/1.0.0")
     with pytest.raises(NotPublishableError, match=r"1\.0\.0 exists already and is never changed"):
