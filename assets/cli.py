@@ -36,8 +36,22 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
     ui.set_defaults(command=_ui)
-    for command in (run, ui):
+    release = commands.add_parser("release", help="publish a release of what has been read")
+    release.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only say what a run would publish of the corpus as it is now, and write nothing",
+    )
+    release.set_defaults(command=_release)
+    diff = commands.add_parser("diff", help="show what differs between two releases")
+    diff.add_argument("before", metavar="A", help="version, 'latest', or folder of a release")
+    diff.add_argument("now", metavar="B", help="the release that it is compared with")
+    diff.add_argument("--csv", type=Path, metavar="FILE", help="write all changes there")
+    diff.add_argument("--parquet", type=Path, metavar="FILE", help="write all changes there")
+    diff.set_defaults(command=_diff)
+    for command in (run, ui, release):
         command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
+    for command in (run, ui, release, diff):
         command.add_argument("--outputs", type=Path, default=Path("outputs"), help="releases out")
     dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
     dictionary.set_defaults(command=_dictionary)
@@ -111,6 +125,52 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
+
+
+def _release(options: argparse.Namespace, console: Console) -> int:
+    from assets.comparison import print_preview
+    from pipeline.collection import CollectionError, collection_ids
+    from pipeline.export.preview import preview_of_corpus
+    from pipeline.export.refusal import NotPublishableError
+
+    try:
+        if not collection_ids(options.corpus):
+            raise CollectionError(f"{options.corpus} holds no collection (a folder each).")
+        if options.dry_run:
+            print_preview(console, preview_of_corpus(options.corpus, options.outputs))
+            return EXIT_OK
+    except CollectionError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except NotPublishableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_CHECKS_FAILED
+
+    from assets.report import print_report, print_stale
+    from assets.runs import run_release
+
+    release = run_release(options.corpus, options.outputs)
+    print_report(console, [], release, options.outputs)
+    print_stale(console, options.corpus, options.outputs)
+    failed = any(check.severity == "ERROR" for check in release.failed_checks)
+    return EXIT_CHECKS_FAILED if failed or not release.success else EXIT_OK
+
+
+def _diff(options: argparse.Namespace, console: Console) -> int:
+    from assets.comparison import NoReleaseError, find_release, print_difference
+    from pipeline.export.refusal import NotPublishableError
+
+    try:
+        before = find_release(options.before, options.outputs)
+        now = find_release(options.now, options.outputs)
+        print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
+    except (NoReleaseError, OSError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except NotPublishableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_CHECKS_FAILED
+    return EXIT_OK
 
 
 def _dictionary(options: argparse.Namespace, console: Console) -> int:

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from assets.runs import FailedCheck, JobRun
+from pipeline.collection import collection_ids
+from pipeline.staleness import stale_stages
 from pipeline.store import Store
 from schemas import RELEASE_TABLES
 from schemas.table import description
@@ -55,6 +57,18 @@ def print_report(
             markup=False,
             soft_wrap=True,
         )
+
+
+def print_stale(console: Console, corpus: Path, outputs: Path) -> None:
+    """Print which collections have changed since what was released of them was read."""
+    for name in collection_ids(corpus):
+        if stale_stages(corpus / name, Store(outputs)):
+            console.print(
+                f"{name} has changed since it was read. `gijiroku run` reads and releases it.",
+                style="yellow",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def _line(check: FailedCheck) -> str:

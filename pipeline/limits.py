@@ -21,6 +21,9 @@ MIN_LIKENESS_IN_PLACE = 0.3
 """The same, where between the rows around them stands nothing else: then the place speaks too. One
 pair of different remarks in a hundred is more alike than that."""
 
+MIN_LIKENESS_AT_ONCE = 0.8
+"""Likeness from which on rows at just the same place are not compared with others."""
+
 PLACES_APART = 3
 """How far from each other two rows between the same neighbours may stand, to be compared at all."""
 

@@ -162,13 +162,13 @@ class ChangeCause(Vocabulary):
 
     SOURCE = (
         "source",
-        "出典の変更（ファイル、またはその出どころの記載が変わった）",
-        "the source file, or what is stated of it, is another one",
+        "出典のファイル、またはその出どころの記載が変わった",
+        "the source file, or what is stated of it, has changed",
     )
     CODE = (
         "code",
-        "読み取り方の変更（ファイルは同じ）",
-        "the source file is the same, but it is read otherwise",
+        "出典のファイルは同じで、読み取り方が変わった",
+        "the source file is the same and is read otherwise",
     )
 
 

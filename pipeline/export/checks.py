@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.checks.check import Check
+from pipeline.export.changes.counts import wrong_counts
 from pipeline.export.csv import read_csv
 from pipeline.export.parquet import arrow_schema
 from pipeline.export.staging import CHECKSUMS, csv_path, parquet_path
@@ -157,6 +158,13 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
     return _failing(found, "table")
 
 
+def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
+    """Tables whose rows are not those of the last release with what `changes` says."""
+    if release.previous is None:
+        return _failing([], "table")
+    return _failing(wrong_counts(release.previous, release.folder), "table")
+
+
 def _stated_checksums(release: StagedRelease) -> dict[str, str]:
     lines = (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
@@ -249,6 +257,13 @@ CHECKS: list[Check[StagedRelease]] = [
         "SHA256SUMS lists every file with its checksum.",
         "SHA256SUMS が全ファイルと一致する",
         wrong_checksums,
+    ),
+    _check(
+        "changes_add_up",
+        Severity.ERROR,
+        "Rows of the last release, with those added and without those withdrawn, are the rows now.",
+        "前回の版の行数に追加と取り下げを加えると今の行数になる",
+        changes_unlike_rows,
     ),
     _check(
         "row_counts",

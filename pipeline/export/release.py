@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
-from pipeline.export.changes.staged import has_changes_as_now, stage_changes
+from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
 from pipeline.export.refusal import NotPublishableError
@@ -22,6 +22,7 @@ from pipeline.export.version import last_release
 from pipeline.store import Store
 
 LATEST = "latest"
+NOTHING_CHANGED = "nothing changed"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
-        collections = _collections(corpus, names)
+        collections = published_collections(corpus, names)
         content_hash = staged.content_hash(collections)
-        if previous and previous.content_hash == content_hash and has_changes_as_now(previous):
+        if previous and says_the_same(previous, content_hash):
             # It is checked again, for `latest` always names a verified release.
             name = f"the published release {previous.version}"
             results = _checked(name, StagedRelease(previous.path, None))
@@ -75,7 +76,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 previous.version,
                 previous.path,
                 False,
-                "nothing changed",
+                NOTHING_CHANGED,
                 previous.row_counts,
                 content_hash,
                 results,
@@ -105,7 +106,8 @@ def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedReleas
     return results
 
 
-def _collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
+def published_collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
+    """What is stated of the collections, but for those whose statement cannot be read."""
     collections = []
     for name in names:
         try:

@@ -29,6 +29,13 @@ class Reasons(NamedTuple):
     minor: list[Reason]
     patch: list[Reason]
 
+    def gravest(self) -> tuple[str | None, list[Reason]]:
+        """The first part of the version that is raised, and why; None where nothing differs."""
+        for part, reasons in self._asdict().items():
+            if reasons:
+                return part, reasons
+        return None, []
+
 
 FIRST_VERSION = "1.0.0"
 FIRST = Reason("first release", "最初の版")
@@ -79,11 +86,14 @@ def last_release(outputs: Path) -> Release | None:
     NotPublishableError
         Where it is damaged.
     """
-    folder = outputs / "releases"
-    versions = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+\.\d+", path.name)]
-    if not versions:
-        return None
-    return read_release(max(versions, key=lambda path: _numbers(path.name)))
+    versions = release_versions(outputs)
+    return read_release(outputs / "releases" / versions[-1]) if versions else None
+
+
+def release_versions(outputs: Path) -> list[str]:
+    """The versions of the releases under `outputs`, the last one at the end."""
+    names = [path.name for path in (outputs / "releases").glob("*")]
+    return sorted((n for n in names if re.fullmatch(r"\d+\.\d+\.\d+", n)), key=_numbers)
 
 
 def read_release(path: Path) -> Release:

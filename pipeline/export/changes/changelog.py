@@ -61,8 +61,10 @@ def _counts(summary: Summary) -> list[str]:
         "|---|---:|---:|---:|---|",
         *(_row(summary, name) for name in summary.table_names),
         "",
+        "Changes by cause / 原因ごとの変更の数:",
+        "",
         *(
-            f"- Changes because {cause.en} / {cause.ja}: {summary.cause_count(cause)}"
+            f"- `{cause.value}` ({cause.en} / {cause.ja}): {summary.cause_count(cause)}"
             for cause in ChangeCause
         ),
         "",

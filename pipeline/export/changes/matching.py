@@ -7,6 +7,8 @@ likeness.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import polars as pl
 from rapidfuzz.distance import Indel
 
@@ -14,11 +16,13 @@ from pipeline.identifiers import without_number
 from pipeline.limits import (
     LIKENESS_CHARACTERS,
     MIN_LIKENESS,
+    MIN_LIKENESS_AT_ONCE,
     MIN_LIKENESS_IN_PLACE,
     PLACES_APART,
 )
 
 SIDES = ("before", "now")
+Sides = Mapping[str, pl.DataFrame]
 
 
 def match(
@@ -50,14 +54,22 @@ def match(
         if by_key
         else pl.DataFrame(schema=dict.fromkeys(SIDES, pl.get_index_type()))
     )
-    for found_by in (_same_content, *([_alike_in_place] if by_place else []), _any_same_content):
+    # First what says something of its own: rows like others, such as blanks, are told apart by the
+    # pairs around them. And most corrected rows are very much alike and stand where they stood, so
+    # that there is no need to look around.
+    in_place = [
+        _alike(most_apart, least, distinct=distinct)
+        for distinct in (True, False)
+        for most_apart, least in ((0, MIN_LIKENESS_AT_ONCE), (PLACES_APART, MIN_LIKENESS))
+    ]
+    for found_by in (_same_content, *(in_place if by_place else ()), _any_same_content):
         if pairs.height == min(before.height, now.height):
             break
         pairs = pl.concat([pairs, found_by(sides, pairs)])
     return pairs
 
 
-def _same_key(sides: dict[str, pl.DataFrame], *, numbered: bool) -> pl.DataFrame:
+def _same_key(sides: Sides, *, numbered: bool) -> pl.DataFrame:
     """Rows with the same key.
 
     Where keys are `numbered`, not those that say the same as others in their scope and are more or
@@ -81,7 +93,7 @@ def _same_key(sides: dict[str, pl.DataFrame], *, numbered: bool) -> pl.DataFrame
     return before.join(now, on="key").select(SIDES)
 
 
-def _left(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> list[pl.DataFrame]:
+def _left(sides: Sides, pairs: pl.DataFrame) -> list[pl.DataFrame]:
     return [
         sides[side]
         .join(pairs, on=side, how="anti", maintain_order="left")
@@ -90,13 +102,13 @@ def _left(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> list[pl.DataFr
     ]
 
 
-def _any_same_content(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> pl.DataFrame:
+def _any_same_content(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
     """Rows that say the same, the first with the first."""
     before, now = _left(sides, pairs)
     return before.join(now, on=["scope", "content", "occurrence"]).select(SIDES)
 
 
-def _same_content(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> pl.DataFrame:
+def _same_content(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
     """Rows that say the same, where there are as many of them now as before."""
     before, now = (
         rows.with_columns(count=pl.len().over("scope", "content")) for rows in _left(sides, pairs)
@@ -104,20 +116,30 @@ def _same_content(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> pl.Dat
     return before.join(now, on=["scope", "content", "occurrence", "count"]).select(SIDES)
 
 
-def _alike_in_place(sides: dict[str, pl.DataFrame], pairs: pl.DataFrame) -> pl.DataFrame:
-    """Rows that say something alike behind, or before, the same neighbour; the likest first."""
-    gaps = [_gaps(sides[side], side, pairs) for side in SIDES]
-    candidates = _judged(_candidates(*gaps), *gaps)
-    found = [pairs.clear()]
-    while candidates.height:
-        # A pair is taken where neither of its rows is in a better one.
-        taken = candidates.filter(
-            pl.col("before").is_first_distinct() & pl.col("now").is_first_distinct()
-        ).select(SIDES)
-        found.append(taken)
-        for side in SIDES:
-            candidates = candidates.join(taken, on=side, how="anti", maintain_order="left")
-    return pl.concat(found)
+def _alike(
+    most_apart: int, least: float, *, distinct: bool
+) -> Callable[[Sides, pl.DataFrame], pl.DataFrame]:
+    """Rows that say something alike behind, or before, the same neighbour; the likest first.
+
+    Where they are to be `distinct`, only those that no other row in their scope is the same as.
+    """
+
+    def found_by(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
+        gaps = [_gaps(sides[side], side, pairs) for side in SIDES]
+        before, now = (rows.filter(pl.col("is_distinct") | (not distinct)) for rows in gaps)
+        candidates = _judged(_candidates(before, now, most_apart), before, now, least)
+        found = [pairs.clear()]
+        while candidates.height:
+            # A pair is taken where neither of its rows is in a better one.
+            taken = candidates.filter(
+                pl.col("before").is_first_distinct() & pl.col("now").is_first_distinct()
+            ).select(SIDES)
+            found.append(taken)
+            for side in SIDES:
+                candidates = candidates.join(taken, on=side, how="anti", maintain_order="left")
+        return pl.concat(found)
+
+    return found_by
 
 
 def _gaps(rows: pl.DataFrame, side: str, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -134,16 +156,15 @@ def _gaps(rows: pl.DataFrame, side: str, pairs: pl.DataFrame) -> pl.DataFrame:
             from_behind=pl.int_range(pl.len()).over("scope", "behind"),
             from_ahead=pl.int_range(pl.len(), 0, -1).over("scope", "ahead"),
             is_alone=pl.len().over("scope", "behind", "ahead") == 1,
+            is_distinct=pl.len().over("scope", "content") == 1,
         )
-        .select(
-            side, "scope", "content", "behind", "ahead", "from_behind", "from_ahead", "is_alone"
-        )
+        .drop("key", "place", "pair")
     )
 
 
-def _candidates(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+def _candidates(before: pl.DataFrame, now: pl.DataFrame, most_apart: int) -> pl.DataFrame:
     """Pairs of rows that stand at about the same place, with how far they are apart."""
-    apart = pl.Series("apart", range(-PLACES_APART, PLACES_APART + 1), dtype=pl.Int64)
+    apart = pl.Series("apart", range(-most_apart, most_apart + 1), dtype=pl.Int64)
     found = [
         before.select("before", "scope", neighbour, place)
         .join(apart.to_frame(), how="cross")
@@ -155,7 +176,9 @@ def _candidates(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found).group_by(SIDES).agg(pl.col("apart").min())
 
 
-def _judged(candidates: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+def _judged(
+    candidates: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame, least: float
+) -> pl.DataFrame:
     """The candidates that are alike enough, the likest first, then the nearest."""
     told = [
         rows.select(
@@ -172,8 +195,8 @@ def _judged(candidates: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame) -
                 pl.col("behind") == pl.col("behind_now"),
                 pl.col("ahead") == pl.col("ahead_now"),
             )
-            .then(MIN_LIKENESS_IN_PLACE)
-            .otherwise(MIN_LIKENESS)
+            .then(min(least, MIN_LIKENESS_IN_PLACE))
+            .otherwise(least)
         )
     )
     likeness = [

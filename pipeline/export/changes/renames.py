@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 import polars as pl
 
 from schemas import TABLES
-from schemas.table import columns_of, primary_key
+from schemas.table import columns_of, polars_schema, primary_key
 
 
 def references_of(table_name: str) -> dict[str, str]:
@@ -29,9 +29,18 @@ def references_of(table_name: str) -> dict[str, str]:
 
 def by_reference(table_names: Iterable[str]) -> list[str]:
     """Tables in an order in which those that others refer to come first."""
-    names = list(table_names)
-    graph = {name: {*references_of(name).values()} & {*names} - {name} for name in names}
+    names = set(table_names)
+    graph = {
+        name: (names if _is_about_rows(name) else names & {*references_of(name).values()}) - {name}
+        for name in sorted(names)
+    }
     return list(TopologicalSorter(graph).static_order())
+
+
+def _is_about_rows(table_name: str) -> bool:
+    """Whether rows of a table, as issues do, name rows of any other by table and key."""
+    columns = polars_schema(TABLES[table_name]) if table_name in TABLES else {}
+    return "table_name" in columns and "row_key" in columns
 
 
 class Renames:
@@ -61,7 +70,8 @@ class Renames:
             for name in key
             if name not in leading and rows.schema[name] == pl.String
         }
-        return self._issues_followed(rows.with_columns(**leading, **begins))
+        followed = rows.with_columns(**leading, **begins)
+        return self._rows_followed(followed) if _is_about_rows(table_name) else followed
 
     def followed_within(self, table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
         """The same for the references of a table to itself, when its own keys are noted."""
@@ -82,15 +92,9 @@ class Renames:
         found = self._found[table_name]
         return column.replace(found["previous_row_key"], found["row_key"])
 
-    def _issues_followed(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """An issue names the row that it is about by table and key."""
-        if not {"table_name", "row_key"} <= set(rows.columns) or not self._found:
-            return rows
-        about = [pl.col("table_name") == name for name in self._found]
-        new = [self._new(name, pl.col("row_key")) for name in self._found]
-        return rows.with_columns(
-            row_key=pl.coalesce(
-                *(pl.when(is_about).then(key) for is_about, key in zip(about, new, strict=True)),
-                "row_key",
-            )
-        )
+    def _rows_followed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        new = [
+            pl.when(pl.col("table_name") == name).then(self._new(name, pl.col("row_key")))
+            for name in self._found
+        ]
+        return rows.with_columns(row_key=pl.coalesce(*new, "row_key"))

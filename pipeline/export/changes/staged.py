@@ -47,11 +47,12 @@ def stage_changes(
     return with_changes, version, found
 
 
-def has_changes_as_now(release: Release) -> bool:
-    """Whether a release has the table `changes`, and with the schema that it has now.
+def says_the_same(release: Release, content_hash: str) -> bool:
+    """Whether a release has that content, and the table `changes` in the form that it has now.
 
-    The content hash does not tell: it is of the content, from whatever release that has come.
+    The content hash does not tell of `changes`: the same content may have come from any release.
     """
     stated = {resource["name"]: resource for resource in release.descriptor["resources"]}
     now = table_resource(NAME)
-    return {key: stated.get(NAME, {}).get(key) for key in now} == now
+    has_changes = {key: stated.get(NAME, {}).get(key) for key in now} == now
+    return has_changes and release.content_hash == content_hash
