@@ -147,7 +147,7 @@ def test_a_failed_check_of_the_staged_release_publishes_nothing(
     before = state(outputs / "releases/1.0.0")
     with pytest.raises(ReleaseBlockedError, match="made to fail") as no:
         release(corpus, outputs)
-    assert [result.passed for result in no.value.results] == [False, True, True, True, True]
+    assert [result.passed for result in no.value.results] == [False, *[True] * 5]
     # No release, and no staging folder either.
     assert releases_in(outputs) == ["1.0.0"]
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
