@@ -44,7 +44,13 @@ def find_release(reference: str, outputs: Path) -> Release:
         )
     if not (folder / "datapackage.json").is_file():
         raise NoReleaseError(f"{reference} is no release: it holds no datapackage.json.")
-    return read_release(folder.resolve())
+    release = read_release(folder.resolve())
+    missing = [key for key in ("version", "resources") if key not in release.descriptor]
+    if missing:
+        raise NoReleaseError(
+            f"{reference} is no release: its datapackage.json has no {missing[0]}."
+        )
+    return release
 
 
 def print_difference(

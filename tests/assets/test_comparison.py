@@ -135,6 +135,16 @@ def test_a_call_without_its_arguments_shows_the_usage(
     assert capsys.readouterr().err.startswith("usage: gijiroku")
 
 
+def test_another_data_package_is_no_release(
+    edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "datapackage.json").write_text('{"name": "votes"}', encoding="utf-8")
+    assert diff(edited, "1.0.0", str(tmp_path)) == 2
+    assert capsys.readouterr().err == (
+        f"gijiroku: {tmp_path} is no release: its datapackage.json has no version.\n"
+    )
+
+
 def test_a_damaged_release_fails(
     edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

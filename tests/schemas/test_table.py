@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas import RELEASE_TABLES
+from schemas import RELEASE_TABLES, TABLES
 from schemas.table import (
     Column,
     columns_of,
@@ -14,6 +14,7 @@ from schemas.table import (
     empty,
     polars_schema,
     primary_key,
+    recognition,
     sort_key,
 )
 from schemas.vocabulary import Presence, RemarkKind
@@ -171,3 +172,52 @@ def test_an_empty_table_has_the_columns_and_no_rows(table_name: str) -> None:
     assert frame.schema == polars_schema(RELEASE_TABLES[table_name])
     assert frame.height == 0
     assert RELEASE_TABLES[table_name].validate(frame, lazy=True).height == 0
+
+
+@pytest.mark.parametrize("table_name", TABLES)
+def test_rows_are_recognised_by_columns_of_their_table(table_name: str) -> None:
+    stated = recognition(TABLES[table_name])
+    assert stated is not None
+    columns = polars_schema(TABLES[table_name])
+    assert {*stated.within, *stated.by, stated.place or stated.by[0]} <= {*columns}
+    assert stated.within
+    assert stated.by
+    assert stated.place is None or columns[stated.place].is_integer()
+    # Spans are of the text of a document.
+    assert not stated.by_span or "document_id" in columns
+
+
+def test_changes_are_no_rows_to_be_recognised() -> None:
+    assert recognition(RELEASE_TABLES["changes"]) is None
+
+
+@pytest.mark.parametrize(
+    ("table_name", "column"),
+    [(name, column) for name, column in COLUMNS if column.follows],
+    ids=lambda part: getattr(part, "name", part),
+)
+def test_a_column_follows_from_another(table_name: str, column: Column) -> None:
+    source, _, name = str(column.follows).rpartition(".")
+    assert name in polars_schema(RELEASE_TABLES[source or table_name])
+    assert (source or table_name, name) != (table_name, column.name)
+
+
+def test_what_an_edit_of_the_source_shifts_is_declared() -> None:
+    follows = {(name, column.name): column.follows for name, column in COLUMNS}
+    for name in ("blocks", "meetings", "agenda_items", "attendance", "remarks"):
+        for place in ("char_start", "char_end", "line_start", "line_end"):
+            assert follows[name, place] == "documents.sha256"
+    assert follows["documents", "text"] == follows["documents", "byte_count"] == "sha256"
+    assert follows["remarks", "char_count"] == "text"
+    assert follows["remarks", "text"] is None
+    assert follows["remarks", "ordinal"] is None
+
+
+def test_what_is_given_with_a_record_is_declared() -> None:
+    assert {(name, column.name) for name, column in COLUMNS if column.given} == {
+        ("documents", "path"),
+        ("documents", "source_url"),
+        ("documents", "publisher"),
+        ("documents", "license"),
+        ("meetings", "record_kind"),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import filecmp
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
@@ -42,7 +42,8 @@ def row_changes(before: Snapshot, now: Snapshot) -> Iterator[pl.DataFrame]:
         for name in [*TABLES, *(name for name in now.keys if name not in RELEASE_TABLES)]
         if name in before.columns
         and name in now.columns
-        and before.keys.get(name) == now.keys.get(name)
+        and name in now.keys
+        and before.keys.get(name) == now.keys[name]
         and not filecmp.cmp(before.file(name), now.file(name), shallow=False)
     ]
     keys = {name: now.keys[name] for name in differing}
@@ -63,7 +64,8 @@ def row_changes(before: Snapshot, now: Snapshot) -> Iterator[pl.DataFrame]:
 def _collections(side: Snapshot) -> list[str]:
     if "collection_id" not in side.columns.get("documents", {}):
         return []
-    return side.read("documents", pl.col("collection_id").unique())["collection_id"].to_list()
+    found = side.read("documents", lambda rows: rows.select(pl.col("collection_id").unique()))
+    return found["collection_id"].to_list()
 
 
 def _differing(
@@ -73,13 +75,7 @@ def _differing(
     found: set[str] = set()
     for name in table_names:
         marks = [
-            side.read(
-                name,
-                _collection_of(side, name, collections).alias("collection_id"),
-                pl.struct(_shared(side, other, name)).hash().alias("mark"),
-            )
-            .group_by("collection_id")
-            .agg(pl.col("mark").bitwise_xor(), pl.len())
+            side.read(name, _marks(side, other, name, collections))
             for side, other in ((before, now), (now, before))
         ]
         differing = [
@@ -88,6 +84,19 @@ def _differing(
         ]
         found.update(pl.concat(differing))
     return sorted(found)
+
+
+def _marks(
+    side: Snapshot, other: Snapshot, table_name: str, collections: Sequence[str]
+) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
+    """For each collection how many rows it has, and a hash of them all in whatever order."""
+    collection_id = _collection_of(side, table_name, collections).alias("collection_id")
+    row = pl.struct(_shared(side, other, table_name)).hash().alias("row")
+    return lambda rows: (
+        rows.select(collection_id, row)
+        .group_by("collection_id")
+        .agg(pl.col("row").bitwise_xor(), pl.len())
+    )
 
 
 def _shared(side: Snapshot, other: Snapshot, table_name: str) -> list[pl.Expr]:
@@ -122,4 +131,4 @@ def _rows(
         # A range, by which polars leaves out what other collections wrote; "0" follows on "/".
         first = _first_of_key(side, table_name)
         where = (first >= f"{collection_id}/") & (first < f"{collection_id}0")
-    return side.read(table_name, where=where)
+    return side.read(table_name, lambda rows: rows.filter(where))

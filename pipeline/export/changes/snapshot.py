@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +28,11 @@ class Snapshot:
         return self.folder / f"parquet/{table_name}.parquet"
 
     def read(
-        self, table_name: str, *columns: pl.Expr, where: pl.Expr | None = None
+        self,
+        table_name: str,
+        query: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda rows: rows,
     ) -> pl.DataFrame:
-        """Read rows of a table.
-
-        Parameters
-        ----------
-        columns
-            What is made of them; all columns where none is given.
-        where
-            Which rows; all where it is None.
+        """Read what a query asks of a table; all of it, where none is given.
 
         Raises
         ------
@@ -45,9 +40,7 @@ class Snapshot:
             Where the file is damaged.
         """
         with reading(self.folder):
-            rows = pl.scan_parquet(self.file(table_name))
-            chosen = rows if where is None else rows.filter(where)
-            return (chosen.select(columns) if columns else chosen).collect(engine="streaming")
+            return query(pl.scan_parquet(self.file(table_name))).collect(engine="streaming")
 
 
 def staged_snapshot(folder: Path) -> Snapshot:
@@ -73,7 +66,7 @@ def published_snapshot(release: Release) -> Snapshot:
     keys = {
         resource["name"]: list(resource["schema"]["primaryKey"])
         for resource in release.descriptor["resources"]
-        if "schema" in resource
+        if "primaryKey" in resource.get("schema", {})
     }
     return Snapshot(release.path, columns, keys)
 

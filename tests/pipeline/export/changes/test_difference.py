@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -40,13 +41,14 @@ def upper(text: pl.Expr) -> pl.Expr:
 
 @pytest.fixture
 def tables_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
-    """Tables that are read, each with whether all of its columns were."""
+    """Tables that are read, each with whether whole rows of it came."""
     found = []
     read = Snapshot.read
 
-    def noted(self: Snapshot, name: str, *columns: pl.Expr, where: pl.Expr | None = None) -> object:
-        found.append((name, not columns))
-        return read(self, name, *columns, where=where)
+    def noted(self: Snapshot, name: str, *query: Any) -> pl.DataFrame:
+        rows = read(self, name, *query)
+        found.append((name, set(rows.columns) == set(self.columns[name])))
+        return rows
 
     monkeypatch.setattr(Snapshot, "read", noted)
     return found
