@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
-import polars as pl
 import pyarrow.parquet as pq
 
 from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
@@ -20,15 +18,15 @@ def wrong_counts(previous: Path, folder: Path) -> list[dict[str, str]]:
     A table that is new, or has another key, cannot be compared row by row, and is left out.
     """
     before, now = published_snapshot(read_release(previous)), staged_snapshot(folder)
-    changes = pl.read_parquet(now.file("changes"), columns=["table_name", "change_type"])
-    counted = Counter(changes.iter_rows())
+    changes = now.read("changes", lambda rows: rows.group_by("table_name", "change_type").len())
+    counted = {(name, change_type): count for name, change_type, count in changes.iter_rows()}
     found = []
     for name in TABLES:
         if before.keys.get(name) != now.keys[name] or name not in before.columns:
             continue
         rows, rows_now = (pq.read_metadata(side.file(name)).num_rows for side in (before, now))
-        added = counted[name, ChangeType.INSERT.value]
-        withdrawn = counted[name, ChangeType.DELETE.value]
+        added = counted.get((name, ChangeType.INSERT.value), 0)
+        withdrawn = counted.get((name, ChangeType.DELETE.value), 0)
         if rows + added - withdrawn != rows_now:
             reason = f"{rows} rows, {added} added and {withdrawn} withdrawn are not {rows_now}"
             found.append({"table": name, "reason": reason})
