@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-browser pictures check format docs bench constraints clean
+.PHONY: run ui test test-browser test-s3 pictures check format docs quality bench constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -14,10 +14,13 @@ ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
 test: $(VENV)/dev  ## all tests that need only Python
-	$(BIN)/python -m pytest -n auto --ignore tests/browser --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore tests/remote --cov --cov-report=term
 
-test-browser: $(VENV)/browser  ## tests of the Dagster UI; they need Debian's chromium
+test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser
+
+test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
+	$(BIN)/python -m pytest tests/remote
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser
@@ -34,6 +37,9 @@ format: $(VENV)/dev
 
 docs: $(VENV)/run  ## write the data dictionary anew
 	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
+
+quality: $(VENV)/run  ## measure anew how right the pipeline is
+	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json
 
 bench: $(VENV)/dev  ## throughput and memory beside bare SudachiPy
 	$(BIN)/python -m bench
@@ -62,4 +68,8 @@ $(VENV)/dev: $(VENV)/ui
 
 $(VENV)/browser: $(VENV)/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev,browser]"
+	touch $@
+
+$(VENV)/s3: $(VENV)/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev,s3,s3-server]"
 	touch $@

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 from typing import TypeVar
 
 import dagster as dg
 
-from assets.metadata import preview
+from assets.looking import inspect_command
+from assets.metadata import FAILING_CHARACTERS, preview
 from pipeline.checks import Check, CheckResult
 from schemas.vocabulary import Severity
 
@@ -41,36 +43,44 @@ def check_spec(
         )
 
 
-def described(result: CheckResult[Subject]) -> str:
-    """Say in words what the failing rows are: file, line and reason, as far as they have them."""
-    lines = []
-    for row in result.failing.iter_rows(named=True):
-        place = row.pop("document_id", None) or row.pop("row_key", None)
-        line = row.pop("line", None)
-        reason = row.pop("message", None) or ", ".join(
-            f"{name} {value}" for name, value in row.items() if value is not None
-        )
-        where = f"{place}:{line}" if place and line else place
-        lines.append(f"{where}: {reason}" if where else reason)
-    if result.failing_count > len(lines):
-        lines.append(f"... and {result.failing_count - len(lines)} more")
-    return "\n".join(lines)
+def _said(result: CheckResult[Subject], corpus: Path | None) -> str:
+    """The failing rows in words, and the command to look at where they come from."""
+    commands = [inspect_command(corpus, document) for document in result.documents if corpus]
+    return "\n".join([result.described(), *commands])
 
 
-def check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
-    """The evaluation that an answer becomes, with the first rows that say no."""
+def _measured(result: CheckResult[Subject]) -> dict[str, float]:
+    """The figure and the limit that it was held against, where there are such."""
+    found = {"figure": result.figure, "limit": result.limit}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _rows(result: CheckResult[Subject]) -> dict[str, dg.MarkdownMetadataValue]:
+    """The first rows that say no."""
+    if result.passed:
+        return {}
+    shown = preview(result.failing, result.failing.height, FAILING_CHARACTERS)
+    return {"failing_rows": dg.MetadataValue.md(shown)}
+
+
+def check_result(result: CheckResult[Subject], corpus: Path | None = None) -> dg.AssetCheckResult:
+    """The evaluation that an answer becomes, with the first rows that say no.
+
+    Parameters
+    ----------
+    corpus
+        Where the documents are that the rows come from.
+    """
     return dg.AssetCheckResult(
         passed=result.passed,
         asset_key=result.check.table_name,
         check_name=result.check.name,
         severity=_SEVERITY[result.check.severity],
-        description=None if result.passed else described(result),
+        description=None if result.passed else _said(result, corpus),
         metadata={
             "failing_count": result.failing_count,
-            **(
-                {}
-                if result.passed
-                else {"failing_rows": dg.MetadataValue.md(preview(result.failing))}
-            ),
+            **_measured(result),
+            **_rows(result),
+            **({"documents": list(result.documents)} if result.documents else {}),
         },
     )

@@ -12,18 +12,18 @@ from pipeline.export.changes.comparison import Comparison, compare
 from pipeline.export.changes.snapshot import published_snapshot
 from pipeline.export.changes.summary import DONE
 from pipeline.export.preview import Preview
-from pipeline.export.version import Release, read_release, release_versions
+from pipeline.export.version import NoReleaseError, Release, find_release, read_release
 from schemas.vocabulary import ChangeCause
 
 STYLES = {"@": "cyan", "-": "red", "+": "green"}
 
 
-class NoReleaseError(ValueError):
-    """What should be compared, or written, cannot be; the message says why and what to do."""
+class UnwritableError(ValueError):
+    """A file should be written where none can be; the message says why."""
 
 
-def find_release(reference: str, outputs: Path) -> Release:
-    """Find a release by its version, by `latest`, or by its folder.
+def release_named(outputs: Path, name: str) -> Release:
+    """A release by its version, by `latest`, or by its folder.
 
     Raises
     ------
@@ -32,24 +32,13 @@ def find_release(reference: str, outputs: Path) -> Release:
     NotPublishableError
         Where it is damaged.
     """
-    versions = release_versions(outputs)
-    if reference in versions:
-        return read_release(outputs / "releases" / reference)
-    folder = outputs / reference if reference == "latest" else Path(reference)
-    if not folder.is_dir():
-        known = ", ".join(versions) or "none"
-        raise NoReleaseError(
-            f"{reference}: no such release. Give its folder, or one of the versions in "
-            f"{outputs / 'releases'}: {known}."
-        )
+    folder = find_release(outputs, name)
     if not (folder / "datapackage.json").is_file():
-        raise NoReleaseError(f"{reference} is no release: it holds no datapackage.json.")
-    release = read_release(folder.resolve())
+        raise NoReleaseError(f"{name} is no release: it holds no datapackage.json.")
+    release = read_release(folder)
     missing = [key for key in ("version", "resources") if key not in release.descriptor]
     if missing:
-        raise NoReleaseError(
-            f"{reference} is no release: its datapackage.json has no {missing[0]}."
-        )
+        raise NoReleaseError(f"{name} is no release: its datapackage.json has no {missing[0]}.")
     return release
 
 
@@ -65,8 +54,8 @@ def print_difference(
 
     Raises
     ------
-    NoReleaseError
-        Where a file cannot be written.
+    UnwritableError
+        Where a file cannot be written there.
     NotPublishableError
         Where a release is damaged.
     """
@@ -132,7 +121,7 @@ def print_comparison(console: Console, found: Comparison) -> None:
 
 def _refuse(file: Path, *releases: Release) -> None:
     if not file.parent.is_dir():
-        raise NoReleaseError(f"{file} cannot be written: there is no folder {file.parent}.")
+        raise UnwritableError(f"{file} cannot be written: there is no folder {file.parent}.")
     for release in releases:
         if file.resolve().is_relative_to(release.path.resolve()):
-            raise NoReleaseError(f"{file} is in a release, which is never changed.")
+            raise UnwritableError(f"{file} is in a release, which is never changed.")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from pipeline.limits import other_than_default
+from schemas.lineage import lineage
 from schemas.table import Table, columns_of, description, primary_key
+from schemas.vocabulary import Stage
 
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 40
+FAILING_CHARACTERS = 200
+LANGUAGE = "ja"
 
 
 def column_schema(table: type[Table]) -> dg.TableSchema:
@@ -40,29 +47,55 @@ def column_schema(table: type[Table]) -> dg.TableSchema:
     )
 
 
+def column_lineage(table_name: str) -> dict[str, dg.TableColumnLineage]:
+    """Metadata of a materialisation: the columns that each column is made of, where it is."""
+    made_of = {
+        column: [dg.TableColumnDep(source.table_name, source.column_name) for source in sources]
+        for column, sources in lineage(table_name).items()
+    }
+    return {"dagster/column_lineage": dg.TableColumnLineage(made_of)} if made_of else {}
+
+
+def tags_of(stage: Stage) -> dict[str, str]:
+    """Tags of the assets of a stage: the stage, and the language of what they hold."""
+    return {"stage": stage.value, "language": LANGUAGE}
+
+
 def both_languages(table: type[Table]) -> str:
     """The description of a table in English and Japanese."""
     return "\n\n".join(description(table))
 
 
-def of_rows(rows: pl.DataFrame, seconds: float) -> dict[str, Any]:
-    """Metadata of a materialisation: row count, preview, seconds of its stage."""
+def of_rows(rows: pl.DataFrame, file: Path, seconds: float) -> dict[str, Any]:
+    """Metadata of a materialisation: row count, preview, file, seconds of its stage."""
     return {
         "dagster/row_count": rows.height,
         "preview": dg.MetadataValue.md(preview(rows)),
+        "file": dg.MetadataValue.path(file.absolute()),
         "stage_seconds": dg.MetadataValue.float(round(seconds, 3)),
     }
 
 
-def preview(rows: pl.DataFrame) -> str:
+def of_limits(limits: Mapping[str, float]) -> dict[str, Any]:
+    """Metadata of a materialisation: the limits that it held to, those of other value apart."""
+    others = other_than_default(limits)
+    return {
+        **({"limits": dg.MetadataValue.json(dict(limits))} if limits else {}),
+        **({"limits_other_than_default": dg.MetadataValue.json(others)} if others else {}),
+    }
+
+
+def preview(
+    rows: pl.DataFrame, height: int = PREVIEW_ROWS, characters: int = PREVIEW_CHARACTERS
+) -> str:
     """The first rows as a Markdown table, long texts cut."""
-    shown = rows.head(PREVIEW_ROWS).select(
+    shown = rows.head(height).select(
         pl.all()
         .cast(pl.String)
         .fill_null("")
         .str.replace_all(r"\s+", " ")
         .str.replace_all("|", "¦", literal=True)
-        .str.slice(0, PREVIEW_CHARACTERS)
+        .str.slice(0, characters)
     )
     lines = [shown.columns, ["---"] * shown.width, *shown.rows()]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
+from assets.limits import RunLimits
+from assets.metadata import of_limits, tags_of
+from assets.retries import retrying
+from pipeline.collection import collection_ids
 from pipeline.export.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError
 from pipeline.export.release import release as publish
+from pipeline.limits import other_than_default
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
@@ -28,14 +34,19 @@ from schemas.vocabulary import Stage
                 "\n\n全表の公開版（Parquet・CSV・メタデータ・チェックサム）。変更がなければ新しい版は作らない。"
             ),
             kinds={"parquet", "csv"},
+            tags=tags_of(Stage.EXPORT),
         )
     ],
     check_specs=[check_spec(check, None) for check in CHECKS],
 )
-def release(folders: Folders) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def release(
+    context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish what the store holds, if it passed its checks and has changed."""
+    held_to = limits.limits()
     try:
-        run = publish(Path(folders.corpus), Path(folders.outputs))
+        with retrying(context):
+            run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
     except ReleaseBlockedError as error:
         yield from map(check_result, error.results)
         raise dg.Failure(str(error), allow_retries=False) from error
@@ -48,9 +59,29 @@ def release(folders: Folders) -> Iterator[dg.MaterializeResult[None] | dg.AssetC
             "is_new": run.is_new,
             "reason": run.reason,
             "content_hash": run.content_hash,
-            "folder": dg.MetadataValue.path(str(run.path)),
+            **files_of(run.path),
             "dagster/row_count": sum(run.row_counts.values()),
             "rows": dg.MetadataValue.json(run.row_counts),
+            **of_limits(held_to.of(Stage.EXPORT)),
+            **_of_collections(folders),
         },
         check_results=[check_result(result) for result in run.results],
     )
+
+
+def files_of(folder: Path) -> dict[str, Any]:
+    """Where the release is, and of what is in it what a person opens first."""
+    named = {"folder": ".", "page": "index.html", "readme": "README.md"}
+    found = {name: folder / path for name, path in named.items() if (folder / path).exists()}
+    return {name: dg.MetadataValue.path(path) for name, path in found.items()}
+
+
+def _of_collections(folders: Folders) -> dict[str, Any]:
+    """The collections that were read with other limits than the defaults, if there are any."""
+    store = folders.store()
+    found = {
+        name: others
+        for name in collection_ids(Path(folders.corpus))
+        if (others := other_than_default(store.limits(name)))
+    }
+    return {"collections_read_with_other_limits": dg.MetadataValue.json(found)} if found else {}

@@ -8,8 +8,10 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
 from pipeline.collection import collection_ids
+from pipeline.limits import Limits
 from pipeline.staleness import stale_stages
 from pipeline.store import Store
 from schemas import RELEASE_TABLES
@@ -17,10 +19,15 @@ from schemas.table import description
 from schemas.vocabulary import Severity, Stage
 
 ISSUES_SHOWN = 20
+COMMANDS_SHOWN = 3
 
 
 def print_report(
-    console: Console, collections: list[JobRun], release: JobRun | None, outputs: Path
+    console: Console,
+    collections: list[JobRun],
+    release: JobRun | None,
+    corpus: Path,
+    outputs: Path,
 ) -> None:
     """Print what came out of a run and where it is.
 
@@ -45,6 +52,7 @@ def print_report(
     for check in [check for run in runs for check in run.failed_checks]:
         style = "red" if check.severity == "ERROR" else "yellow"
         console.print(_line(check), style=style, markup=False, soft_wrap=True)
+    _print_commands(console, runs, corpus)
     for run in runs:
         for error in run.errors:
             where = run.collection_id or "release"
@@ -59,10 +67,10 @@ def print_report(
         )
 
 
-def print_stale(console: Console, corpus: Path, outputs: Path) -> None:
+def print_stale(console: Console, corpus: Path, outputs: Path, limits: Limits) -> None:
     """Print which collections have changed since what was released of them was read."""
     for name in collection_ids(corpus):
-        if stale_stages(corpus / name, Store(outputs)):
+        if stale_stages(corpus / name, Store(outputs), limits):
             console.print(
                 f"{name} has changed since it was read. `gijiroku run` reads and releases it.",
                 style="yellow",
@@ -74,6 +82,16 @@ def print_stale(console: Console, corpus: Path, outputs: Path) -> None:
 def _line(check: FailedCheck) -> str:
     where = f" ({check.collection_id})" if check.collection_id else ""
     return f"{check.severity} check {check.name} failed on {check.failing_count} rows{where}"
+
+
+def _print_commands(console: Console, runs: list[JobRun], corpus: Path) -> None:
+    """How to look at the first documents that checks said no of."""
+    documents = [
+        document for run in runs for check in run.failed_checks for document in check.documents
+    ]
+    for document in list(dict.fromkeys(documents))[:COMMANDS_SHOWN]:
+        command = inspect_command(corpus, document)
+        console.print(f"to look at it: {command}", markup=False, soft_wrap=True)
 
 
 def _issue_tables(store: Store, collection_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from assets.definitions import defs
 from assets.failures import reason_of
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.stages import WRITES
 from pipeline.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.store import Store
@@ -27,23 +28,25 @@ from schemas.vocabulary import Stage
 
 @dataclass(frozen=True)
 class FailedCheck:
-    """A check that said no."""
+    """A check that said no, and the first documents that it said no of."""
 
     name: str
     severity: str
     collection_id: str | None
     failing_count: int
+    documents: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class JobRun:
-    """How a run of a job ended."""
+    """How a run of a job ended; without `run_id` it was not needed."""
 
     collection_id: str | None
     success: bool
     failed_checks: list[FailedCheck]
     errors: list[str]
     metadata: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
 
 
 def run_collections(
@@ -53,6 +56,8 @@ def run_collections(
     workers: Executor | None = None,
     *,
     force: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    instance: dg.DagsterInstance | None = None,
 ) -> Iterator[JobRun]:
     """Read what has changed of collections, and yield each as it ends.
 
@@ -62,10 +67,14 @@ def run_collections(
         Processes that read several at a time, and end when all are read; or None.
     force
         Read all of them, changed or not.
+    limits
+        What was read with other limits counts as changed.
+    instance
+        Where the runs are kept, if there are no workers; by default with the outputs.
     """
     store = Store(outputs)
     stages = {
-        name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store)
+        name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store, limits)
         for name in collection_ids
     }
     for name in collection_ids:
@@ -74,9 +83,12 @@ def run_collections(
     changed = [name for name in collection_ids if stages[name]]
     if workers is None or len(changed) <= 1:
         for name in changed:
-            yield run_collection(name, corpus, outputs, stages[name])
+            yield run_collection(name, corpus, outputs, stages[name], limits, instance)
         return
-    runs = [workers.submit(run_collection, name, corpus, outputs, stages[name]) for name in changed]
+    runs = [
+        workers.submit(run_collection, name, corpus, outputs, stages[name], limits)
+        for name in changed
+    ]
     for run in as_completed(runs):
         yield run.result()
     # The release needs the memory, and does not wait for them to end.
@@ -88,27 +100,40 @@ def run_collection(
     corpus: Path,
     outputs: Path,
     stages: Sequence[Stage] = COLLECTION_STAGES,
+    limits: Limits = DEFAULT_LIMITS,
+    instance: dg.DagsterInstance | None = None,
 ) -> JobRun:
     """Run stages of the collection job on one collection.
 
     The checks that failed in the stages before, which need not run again, count as well.
     """
     tables = [name for stage in stages for name in WRITES[stage] if name in TABLES]
-    run = _execute(COLLECTION_JOB.name, corpus, outputs, collection_id, tables)
+    run = _execute(COLLECTION_JOB.name, corpus, outputs, collection_id, tables, limits, instance)
     before = [stage for stage in COLLECTION_STAGES if stage not in stages]
     failed = _failed_before(collection_id, before, outputs)
     return replace(run, failed_checks=[*failed, *run.failed_checks])
 
 
-def run_release(corpus: Path, outputs: Path) -> JobRun:
+def run_release(
+    corpus: Path,
+    outputs: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    instance: dg.DagsterInstance | None = None,
+) -> JobRun:
     """Run the release job."""
-    return _execute(RELEASE_JOB.name, corpus, outputs, None, ["release"])
+    return _execute(RELEASE_JOB.name, corpus, outputs, None, ["release"], limits, instance)
 
 
 def _failed_before(collection_id: str, stages: Sequence[Stage], outputs: Path) -> list[FailedCheck]:
     entries = [Store(outputs).read_ledger(collection_id, stage) for stage in stages]
     return [
-        FailedCheck(verdict.name, verdict.severity.upper(), collection_id, verdict.failing_count)
+        FailedCheck(
+            verdict.name,
+            verdict.severity.upper(),
+            collection_id,
+            verdict.failing_count,
+            tuple(verdict.documents),
+        )
         for entry in entries
         if entry
         for verdict in entry.verdicts
@@ -117,15 +142,21 @@ def _failed_before(collection_id: str, stages: Sequence[Stage], outputs: Path) -
 
 
 def _execute(
-    job: str, corpus: Path, outputs: Path, collection_id: str | None, assets: list[str]
+    job: str,
+    corpus: Path,
+    outputs: Path,
+    collection_id: str | None,
+    assets: list[str],
+    limits: Limits,
+    instance: dg.DagsterInstance | None,
 ) -> JobRun:
     folders = {"corpus": str(corpus.resolve()), "outputs": str(outputs.resolve())}
     result = defs.resolve_job_def(job).execute_in_process(
-        instance=open_instance(outputs),
+        instance=instance or open_instance(outputs),
         partition_key=collection_id,
         asset_selection=[dg.AssetKey(name) for name in assets],
         run_config={
-            "resources": {"folders": {"config": folders}},
+            "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
             # The run is told in our own words below; Dagster keeps its events all the same.
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
         },
@@ -137,6 +168,7 @@ def _execute(
             evaluation.severity.value,
             collection_id,
             int(evaluation.metadata["failing_count"].value or 0),
+            _documents_of(evaluation),
         )
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
@@ -147,4 +179,9 @@ def _execute(
         for event in result.get_asset_materialization_events()
     ]
     metadata = {key: value.value for values in materializations for key, value in values.items()}
-    return JobRun(collection_id, result.success, failed_checks, errors, metadata)
+    return JobRun(collection_id, result.success, failed_checks, errors, metadata, result.run_id)
+
+
+def _documents_of(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:
+    stated = evaluation.metadata.get("documents")
+    return tuple(stated.value) if isinstance(stated, dg.JsonMetadataValue) else ()

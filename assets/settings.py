@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.limits import DEFAULT_LIMITS, LimitError, Limits, limits_from
+
 SETTINGS_FILE = "gijiroku.toml"
 CORPUS_VARIABLE = "GIJIROKU_CORPUS"
 OUTPUTS_VARIABLE = "GIJIROKU_OUTPUTS"
+OWNER = re.compile(r"team:.+|[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,7}")
+"""What Dagster takes for an owner."""
 
 _KNOWN: dict[str, type | dict[str, type]] = {
     "corpus": str,
     "outputs": str,
+    "owner": str,
     "sensor": {"enabled": bool, "seconds": int},
     "schedule": {"enabled": bool, "cron": str},
     "failures": {"file": str, "webhook": str},
@@ -31,12 +37,14 @@ class Settings:
 
     corpus: str = "corpus"
     outputs: str = "outputs"
+    owner: str | None = None
     sensor_enabled: bool = False
     sensor_seconds: int = 30
     schedule_enabled: bool = False
     schedule_cron: str = "0 6 * * MON"
     failures_file: str | None = None
     failures_webhook: str | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def read_settings(folder: Path | None = None) -> Settings:
@@ -56,7 +64,7 @@ def read_settings(folder: Path | None = None) -> Settings:
             stated = tomllib.loads(file.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{SETTINGS_FILE} is not valid TOML: {error}.") from error
-    flat: dict[str, Any] = {}
+    flat: dict[str, Any] = {"limits": _limits(stated.pop("limits", {}))}
     for name, value in stated.items():
         expected = _KNOWN.get(name)
         if isinstance(expected, dict):
@@ -68,7 +76,21 @@ def read_settings(folder: Path | None = None) -> Settings:
             flat[name] = _checked(name, value, expected)
     variables = {"corpus": CORPUS_VARIABLE, "outputs": OUTPUTS_VARIABLE}
     flat.update({key: os.environ[name] for key, name in variables.items() if name in os.environ})
+    if not OWNER.fullmatch(flat.get("owner", "team:nobody")):
+        raise SettingsError(
+            f"{SETTINGS_FILE}: owner is {flat['owner']!r}; it must be an e-mail address, "
+            "or team: and the name of a team."
+        )
     return Settings(**flat)
+
+
+def _limits(stated: Any) -> Limits:
+    if not isinstance(stated, dict):
+        raise SettingsError(f"{SETTINGS_FILE}: limits must be a table.")
+    try:
+        return limits_from(stated)
+    except LimitError as error:
+        raise SettingsError(f"{SETTINGS_FILE}: limits: {error}") from error
 
 
 def _checked(name: str, value: Any, expected: type | None) -> Any:

@@ -1,13 +1,23 @@
 """The assets of a collection: one step a stage, one asset a table, and the checks of the stage."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 
 from assets.checks import check_result, check_spec
 from assets.folders import Folders
-from assets.metadata import both_languages, column_schema, of_rows
+from assets.limits import RunLimits
+from assets.metadata import (
+    both_languages,
+    column_lineage,
+    column_schema,
+    of_limits,
+    of_rows,
+    tags_of,
+)
 from assets.partitions import COLLECTIONS
+from assets.retries import retrying
 from pipeline.checks import CHECKS
 from pipeline.stages import READS, WRITES, run_stage
 from pipeline.staleness import code_version
@@ -31,6 +41,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 group_name=stage.value,
                 description=both_languages(TABLES[name]),
                 kinds=KINDS,
+                tags=tags_of(stage),
                 code_version=code_version(stage),
                 metadata={"dagster/column_schema": column_schema(TABLES[name])},
                 partitions_def=COLLECTIONS,
@@ -41,18 +52,26 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
         partitions_def=COLLECTIONS,
     )
     def materialize(
-        context: dg.AssetExecutionContext, folders: Folders
+        context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        run = run_stage(stage, folders.collection(context.partition_key), folders.store())
+        held_to, store = limits.limits(), folders.store()
+        with retrying(context):
+            run = run_stage(stage, folders.collection(context.partition_key), store, held_to)
         for name in published:
             yield dg.MaterializeResult(
                 asset_key=name,
-                metadata=of_rows(run.tables[name], run.seconds),
+                metadata={
+                    **of_rows(
+                        run.tables[name], store.path(name, context.partition_key), run.seconds
+                    ),
+                    **column_lineage(name),
+                    **of_limits(held_to.of(stage)),
+                },
                 data_version=dg.DataVersion(run.digests[name]),
             )
             # Not within the result above: there Dagster looks each up in its event log twice.
             for result in run.results:
                 if result.check.table_name == name:
-                    yield check_result(result)
+                    yield check_result(result, Path(folders.corpus))
 
     return materialize

@@ -23,8 +23,6 @@ def processes_wanted() -> int:
 
 def start_workers(processes: int) -> ProcessPoolExecutor:
     """Start processes for tasks of `assets.runs`, and return before they are ready."""
-    # One thread a process: the collections are what runs side by side. Set before polars starts.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import assets.event_log
     import assets.instance  # noqa: F401
 
@@ -45,4 +43,7 @@ def _may_fork() -> bool:
 
 
 def _load() -> None:
+    # One thread a process: the collections are what runs side by side. Set before polars starts;
+    # the process that makes the release has them all.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import assets.runs  # noqa: F401

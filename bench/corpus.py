@@ -63,12 +63,12 @@ WORDS = {kind: tuple(text.split()) for kind, text in zip(_KINDS[::2], _KINDS[1::
 Shapes = list[list[tuple[str, ...]]]
 
 
-def _shapes(text: str) -> Shapes:
+def shapes(text: str) -> Shapes:
     """A shape a line: names of kinds of words, and words that stand for themselves."""
     return [[WORDS.get(part, (part,)) for part in line.split()] for line in text.split("\n")]
 
 
-SENTENCES = _shapes("""\
+SENTENCES = shapes("""\
 place の thing は、 aspect を do することが good 。
 thing の aspect については、 who と who が how do する end 。
 but 、 place では、 such thing を do し、 who が aspect を do できる仕組みが good 。
@@ -78,10 +78,10 @@ but 、 thing の aspect （ place を含む）を do するなら、 such aspec
 thing を do した place では aspect が変わり、 who の do も進んだ。
 number か所の place で thing を do したところ、 aspect に such 違いがあった。
 aspect と aspect をあわせて do し、 such thing として who に示すことが good 。""")
-TOPICS = _shapes("place の thing の do について\n「 thing の aspect （ place ）」の事例紹介")
-SECTIONS = _shapes("thing の aspect の整理\nwho から、 thing の aspect の説明\nその他意見")
-ITEMS = _shapes("such thing の aspect を do する。\nplace の thing を how do する。")
-BODIES = _shapes("place の thing の do に関する懇談会\nsuch thing で進める place do 検討会議")
+TOPICS = shapes("place の thing の do について\n「 thing の aspect （ place ）」の事例紹介")
+SECTIONS = shapes("thing の aspect の整理\nwho から、 thing の aspect の説明\nその他意見")
+ITEMS = shapes("such thing の aspect を do する。\nplace の thing を how do する。")
+BODIES = shapes("place の thing の do に関する懇談会\nsuch thing で進める place do 検討会議")
 
 GROUPS = (
     ("構成員", 16, 5, 6, "委員", None),

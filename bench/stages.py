@@ -25,23 +25,30 @@ def run_collection(folder: Path, outputs: Path) -> dict[str, float]:
     return seconds
 
 
+def _one_thread() -> None:
+    # The collections are what runs side by side. Set before polars starts.
+    os.environ["POLARS_MAX_THREADS"] = "1"
+
+
 def main() -> None:
     """Run all collections of a corpus and print the seconds by stage as JSON."""
     from time import perf_counter
-
-    from pipeline.collection import collection_ids
-    from pipeline.export.release import release
 
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
     parser.add_argument("outputs", type=Path)
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    folders = [options.corpus / name for name in collection_ids(options.corpus)]
+    folders = sorted(options.corpus.iterdir())
     total: dict[str, float] = {}
-    with ProcessPoolExecutor(options.processes, mp_context=get_context("spawn")) as pool:
-        for seconds in pool.map(run_collection, folders, [options.outputs] * len(folders)):
+    with ProcessPoolExecutor(
+        options.processes, mp_context=get_context("spawn"), initializer=_one_thread
+    ) as pool:
+        runs = pool.map(run_collection, folders, [options.outputs] * len(folders))
+        # Loaded here while the processes load it too.
+        from pipeline.export.release import release
+
+        for seconds in runs:
             for stage, value in seconds.items():
                 total[stage] = total.get(stage, 0.0) + value
     begun = perf_counter()

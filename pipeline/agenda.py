@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pipeline.identifiers import with_row_id
@@ -11,8 +13,8 @@ from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import AgendaKind, BlockKind
 
-_IN_BRACKETS = "^(?:＜(.*)＞|<(.*)>|【(.*)】|≪(.*)≫|《(.*)》|〔(.*)〕|［(.*)］)$"
-"""The pair around a whole heading; brackets inside of it belong to its words."""
+BRACKETS = {"＜": "＞", "<": ">", "【": "】", "≪": "≫", "《": "》", "〔": "〕", "［": "］"}
+"""The pairs that stand around a whole heading; brackets inside of it belong to its words."""
 
 
 def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
@@ -72,12 +74,21 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_brackets(heading: pl.Expr) -> pl.Expr:
-    pairs = _IN_BRACKETS.count("(.*)")
-    inside = pl.coalesce(*(heading.str.extract(_IN_BRACKETS, at) for at in range(1, pairs + 1)))
+    first, last = heading.str.head(1), heading.str.tail(1)
+    opened = first.is_in(list(BRACKETS))
+    pair = pl.concat_str(first, last).is_in([a + b for a, b in BRACKETS.items()])
     # A bracket that opens the heading and is never closed, or closed before its end.
-    unpaired = heading.str.strip_chars_start("＜<【≪《〔［").str.replace(r"[＞>】≫》〕］]", "")
-    opened = heading.str.contains("^[＜<【≪《〔［]")
-    return pl.coalesce(inside, pl.when(opened).then(unpaired), heading).str.strip_chars()
+    unpaired = heading.str.strip_chars_start("".join(BRACKETS)).str.replace(
+        f"[{''.join(map(re.escape, BRACKETS.values()))}]", ""
+    )
+    return (
+        pl.when(pair)
+        .then(heading.str.slice(1, heading.str.len_chars() - 2))
+        .when(opened)
+        .then(unpaired)
+        .otherwise(heading)
+        .str.strip_chars()
+    )
 
 
 def _kind() -> pl.Expr:

@@ -22,13 +22,26 @@ from schemas.vocabulary import BlockKind, Presence
 _TOKEN = re.compile(r"[、，,（）()]|[^、，,（）()]+")
 _BETWEEN_DOTS = re.compile("[^・]+")
 _HARD_WRAP = re.compile(r"[ 　]*\n\s*")
-_OF_A_GROUP = re.compile("(?:出席)?(?:者|委員|議員)$")
+_OF_A_GROUP = "(?:出席)?(?:者|委員|議員)$"
 _OPENING, _CLOSING, _COMMAS = "（(", "）)", "、，,"
+
+_WITHIN = "[^（()）]*"
+for _ in range(3):
+    _WITHIN = f"(?:[^（()）]|[（(]{_WITHIN}[）)])*"
+ITEM = rf"(?:[^、，,（(]|[（(]{_WITHIN}[）)]|[（(][\s\S]*)+[、，,]?|[、，,]"
+"""Up to the next comma outside of brackets. Where they nest deeper, or are never closed, up to
+the end: an item too long is read all the same, only not as fast."""
+
+_PERSONS = {
+    **dict.fromkeys(("item", "name_text", "role", "affiliation", "stated"), pl.String),
+    "bracketed": pl.Boolean,
+    **dict.fromkeys(("start", "end", "lines_to_start", "lines_to_end"), pl.Int64),
+}
 
 
 @dataclass(slots=True)
 class Entry:
-    """A listed person. `start` and `end` are offsets in the group's text."""
+    """A listed person. `start` and `end` are offsets in the text of the list."""
 
     name_text: str
     start: int
@@ -37,57 +50,46 @@ class Entry:
     brackets: list[str] = field(default_factory=list)
 
 
-def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
     """Make the table `attendance`.
 
     Parameters
     ----------
     passages
         As made by `passages_of`, with `meeting_id`.
-    documents
-        The table `documents`.
     """
     groups = passages.filter(pl.col("kind") == BlockKind.ATTENDANCE.value).sort(
         "meeting_id", "char_start"
     )
-    texts = dict(documents.select("document_id", "text").iter_rows())
-    roles = set(lexicon("roles")["words"])
-    presences: dict[str, str] = lexicon("presence")["words"]
-    rows = [
-        {
-            "meeting_id": meeting,
-            "attendee_group": (marker or "").strip("：: 　") or None,
-            "name_text": entry.name_text,
-            "role": next((part for part in entry.brackets if part in roles), None),
-            "affiliation": next(
-                (part for part in entry.brackets if part not in roles and part not in presences),
-                None,
-            ),
-            "presence": _presence(marker or "", entry, presences),
-            "bracketed": entry.bracketed,
-            "char_start": start + entry.start,
-            "char_end": start + entry.end,
-            "line_start": line + text.count("\n", 0, entry.start),
-            "line_end": line + text.count("\n", 0, entry.end),
-        }
-        for document, meeting, marker, start, end, line in groups.select(
-            "document_id", "meeting_id", "marker", "char_start", "char_end", "line_start"
-        ).iter_rows()
-        for text in [texts[document][start:end]]
-        for entry in entries(text, len(marker or ""))
-    ]
-    schema = polars_schema(TABLES["attendance"])
-    listed = pl.DataFrame(
-        rows, schema={n: t for n, t in schema.items() if not rows or n in rows[0]}
+    items = _items(groups)
+    presences = lexicon("presence")["words"]
+    presence_of_group = (
+        pl.col("label")
+        .str.replace(_OF_A_GROUP, "")
+        .replace_strict(presences, default=None, return_dtype=pl.String)
     )
-    listed = with_name_parts(
-        listed.select(pl.exclude("family_name", "position", "given_name"))
-    ).with_columns(
-        ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
-        **dict.fromkeys(
-            ("represents", "person_id", "organization_id"),
-            pl.lit(None, dtype=pl.String),
-        ),
+    listed = (
+        items.join(_persons(items["item"].unique()), on="item", maintain_order="left")
+        .with_columns(
+            attendee_group="label",
+            # What brackets around several persons mean is not stated: absent, or a proxy, or more.
+            presence=pl.coalesce(
+                "stated",
+                presence_of_group,
+                pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
+                pl.lit(Presence.PRESENT.value),
+            ),
+            char_start=pl.col("char_start") + pl.col("start"),
+            char_end=pl.col("char_start") + pl.col("end"),
+            line_start=pl.col("line_start") + pl.col("lines_to_start"),
+            line_end=pl.col("line_start") + pl.col("lines_to_end"),
+            ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
+            **dict.fromkeys(
+                ("represents", "person_id", "organization_id"),
+                pl.lit(None, dtype=pl.String),
+            ),
+        )
+        .pipe(with_name_parts)
     )
     identified = with_row_id(
         listed,
@@ -97,34 +99,80 @@ def read_attendance(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
             pl.col("attendee_group", "name_text", "affiliation").fill_null(""), separator="\x1f"
         ),
     )
-    return identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(
-        "meeting_id", "ordinal"
+    schema = polars_schema(TABLES["attendance"])
+    return identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def _items(groups: pl.DataFrame) -> pl.DataFrame:
+    """Cut lists at the commas that no bracket encloses.
+
+    Returns
+    -------
+    pl.DataFrame
+        `meeting_id`, `label` (null where the group has none), `item` and where it begins,
+        `char_start` and `line_start`. The items of a group tile what stands behind its label.
+    """
+    marked = pl.col("marker").str.len_chars().fill_null(0)
+    before = {
+        "char_start": pl.col("item").str.len_chars().cast(pl.Int64),
+        "line_start": pl.col("item").str.count_matches("\n", literal=True).cast(pl.Int64),
+    }
+    return (
+        groups.select(
+            "meeting_id",
+            pl.col("char_start") + marked.cast(pl.Int64),
+            pl.col("line_start").cast(pl.Int64),
+            label=pl.col("marker").str.strip_chars("：: 　").replace("", None),
+            item=pl.col("source").str.slice(marked).str.extract_all(ITEM),
+        )
+        .with_row_index("group")
+        .explode("item", empty_as_null=False)
+        .with_columns(
+            pl.col(name) + (size.cum_sum() - size).over("group") for name, size in before.items()
+        )
     )
 
 
-def _presence(label: str, entry: Entry, presences: dict[str, str]) -> str:
-    """What the person's own brackets say, else the label of the group, else that they came.
+def _persons(items: pl.Series) -> pl.DataFrame:
+    """The persons of each item, with what their own brackets say.
 
-    What brackets around several persons mean is not stated: absent, or a proxy, or more.
+    Returns
+    -------
+    pl.DataFrame
+        `item`, `name_text`, `role`, `affiliation`, `stated` (presence), `bracketed`, `start` and
+        `end` in the item, `lines_to_start` and `lines_to_end`.
     """
-    stated = next((presences[part] for part in entry.brackets if part in presences), None)
-    if stated is None:
-        word = _OF_A_GROUP.sub("", label.strip("：: 　"))
-        stated = presences.get(word)
-    if stated is None and entry.bracketed:
-        return Presence.UNSTATED.value
-    return stated or Presence.PRESENT.value
+    roles = set(lexicon("roles")["words"])
+    presences: dict[str, str] = lexicon("presence")["words"]
+    rows = [
+        (
+            item,
+            entry.name_text,
+            next((part for part in entry.brackets if part in roles), None),
+            next(
+                (part for part in entry.brackets if part not in roles and part not in presences),
+                None,
+            ),
+            next((presences[part] for part in entry.brackets if part in presences), None),
+            entry.bracketed,
+            entry.start,
+            entry.end,
+            item.count("\n", 0, entry.start),
+            item.count("\n", 0, entry.end),
+        )
+        for item in items
+        for entry in entries(item)
+    ]
+    return pl.DataFrame(rows, schema=_PERSONS, orient="row")
 
 
-def entries(text: str, begin: int = 0) -> Iterator[Entry]:
-    """Read the persons of one group.
+def entries(text: str) -> Iterator[Entry]:
+    """Read the persons of a list.
 
     Parameters
     ----------
     text
-        The group as it stands in the source, line ends included.
-    begin
-        Where the list begins in it, behind the label.
+        The list as it stands in the source, line ends included.
 
     Yields
     ------
@@ -134,7 +182,7 @@ def entries(text: str, begin: int = 0) -> Iterator[Entry]:
     waiting: list[Entry] = []
     enclosing = 0
     attribute_depth, attribute_start = 0, 0
-    for token in _TOKEN.finditer(text, begin):
+    for token in _TOKEN.finditer(text):
         mark = token.group()
         if attribute_depth:
             attribute_depth += (mark in _OPENING) - (mark in _CLOSING)

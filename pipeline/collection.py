@@ -34,6 +34,7 @@ class Collection:
     source_title: str | None
     source_url: str | None
     source_note: str | None
+    made_up: bool = False
 
     @property
     def attribution(self) -> str:
@@ -98,7 +99,15 @@ def read_collection(folder: Path) -> Collection:
         source_title=_optional(stated, "source", "title"),
         source_url=_optional(stated, "source", "url"),
         source_note=_optional(stated, "source", "note"),
+        made_up=_made_up(stated),
     )
+
+
+def _made_up(stated: dict[str, Any]) -> bool:
+    value = stated.get("made_up", False)
+    if not isinstance(value, bool):
+        raise CollectionError(f"{COLLECTION_FILE}: made_up must be true or false, not {value!r}.")
+    return value
 
 
 def _optional(stated: dict[str, Any], *path: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.numerals import NUMBER, to_int
+from pipeline.numerals import NUMBER, integers
 from schemas.table import TIME_ZONE
 
 WEEKDAYS = "月火水木金土日"
@@ -14,8 +14,8 @@ WEEKDAYS = "月火水木金土日"
 _DASH = "[~〜～∼\\-‐‑–—―−ー－]|から|より"
 
 
-def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add date, weekday, start and end.
+def with_date(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add the date.
 
     Parameters
     ----------
@@ -26,65 +26,91 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `date` (Date), `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
-        Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
-        `fiscal_year` (Int32). A date that the calendar does not have is null.
+        With `date` (Date), null where the calendar does not have it.
     """
     eras = lexicon("eras")["era"]
-    era_names = alternatives([era["name"] for era in eras])
-    folded = (
-        pl.col("date_text")
-        .str.normalize("NFKC")
-        # A space between digits parts two numbers; all others only spread the line.
-        .str.replace_all("([0-9]) +([0-9])", "${1}_${2}")
-        .str.replace_all(" ", "")
-        # A year that is written twice, as era and as Western year.
-        .str.replace_all(rf"\((?:[0-9]{{4}}|{era_names}{NUMBER})年?\)", "")
-    )
-    named = folded.str.extract_groups(
-        rf"(?<era>{era_names})(?<year>{NUMBER})年"
+    written = pl.col("_written")
+    named = written.str.extract_groups(
+        rf"(?<era>{_era_names()})(?<year>{NUMBER})年"
         rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
     )
-    western = folded.str.extract_groups(
+    western = written.str.extract_groups(
         r"(?:^|[^0-9])(?<year>[0-9]{4})(?:年|[./-])(?<month>[0-9]{1,2})(?:月|[./-])(?<day>[0-9]{1,2})"
     )
-    year_before_first = named.struct.field("era").replace_strict(
-        {era["name"]: era["first_day"].year - 1 for era in eras},
-        default=None,
-        return_dtype=pl.Int32,
+    year_before_first = (
+        pl.col("_named")
+        .struct.field("era")
+        .replace_strict(
+            {era["name"]: era["first_day"].year - 1 for era in eras},
+            default=None,
+            return_dtype=pl.Int32,
+        )
     )
+
+    def number(form: str, part: str) -> pl.Expr:
+        return integers(pl.col(form).struct.field(part))
+
+    def padded(number: pl.Expr, digits: int) -> pl.Expr:
+        return number.cast(pl.String).str.zfill(digits)
+
+    return (
+        headers.with_columns(_written=_folded())
+        .with_columns(_named=named, _western=western)
+        .with_columns(
+            date=pl.concat_str(
+                padded(
+                    pl.coalesce(
+                        year_before_first + number("_named", "year"), number("_western", "year")
+                    ),
+                    4,
+                ),
+                *(
+                    padded(pl.coalesce(number("_named", part), number("_western", part)), 2)
+                    for part in ("month", "day")
+                ),
+                separator="-",
+            ).str.to_date("%Y-%m-%d", strict=False)
+        )
+        .drop("_written", "_named", "_western")
+    )
+
+
+def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add date, weekday, start and end.
+
+    Parameters
+    ----------
+    headers
+        Column `date_text`, as for `with_date`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
+        Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
+        `fiscal_year` (Int32).
+    """
+    written = pl.col("_written")
     clock = (
         rf"(?<{{0}}_half>午前|午後|(?i:AM|PM))?(?:(?<{{0}}_hour>{NUMBER})"
         rf"(?:[:.時](?:(?<{{0}}_past>半)|(?<{{0}}_minute>{NUMBER})分?)?)"
         r"|(?<{0}_noon>正午))"
     )
     # A date of digits could be read as a time: 2024.4.1 holds 4.1.
-    times = folded.str.replace(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", "").str.extract_groups(
+    times = written.str.replace(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", "").str.extract_groups(
         clock.format("start")
         + rf"(?:頃|ごろ)?(?:開会)?(?:{_DASH})?(?:"
         + clock.format("end")
         + ")?"
     )
     return (
-        headers.with_columns(
-            year=pl.coalesce(
-                year_before_first + _number(named.struct.field("year")),
-                _number(western.struct.field("year")),
-            ),
-            month=pl.coalesce(*(_number(form.struct.field("month")) for form in (named, western))),
-            day=pl.coalesce(*(_number(form.struct.field("day")) for form in (named, western))),
-            weekday_stated=folded.str.extract(
+        with_date(headers)
+        .with_columns(_written=_folded())
+        .with_columns(
+            weekday_stated=written.str.extract(
                 rf"(?:日|[./-][0-9]{{1,2}})\(([{WEEKDAYS}])(?:曜日?)?(?:・[^)]*)?\)", 1
             ),
             _times=times,
-        )
-        .with_columns(
-            date=pl.concat_str(
-                pl.col("year").cast(pl.String).str.zfill(4),
-                pl.col("month").cast(pl.String).str.zfill(2),
-                pl.col("day").cast(pl.String).str.zfill(2),
-                separator="-",
-            ).str.to_date("%Y-%m-%d", strict=False)
         )
         .with_columns(
             starts_at=_moment("start"),
@@ -96,19 +122,32 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
             .dt.total_minutes()
             .cast(pl.Int32)
         )
-        .drop("year", "month", "day", "_times")
+        .drop("_written", "_times")
     )
 
 
-def _number(written: pl.Expr) -> pl.Expr:
-    return written.map_elements(to_int, return_dtype=pl.Int32)
+def _folded() -> pl.Expr:
+    """What is written of date and time, in one width and without blanks."""
+    return (
+        pl.col("date_text")
+        .str.normalize("NFKC")
+        # A space between digits parts two numbers; all others only spread the line.
+        .str.replace_all("([0-9]) +([0-9])", "${1}_${2}")
+        .str.replace_all(" ", "", literal=True)
+        # A year that is written twice, as era and as Western year.
+        .str.replace_all(rf"\((?:[0-9]{{4}}|{_era_names()}{NUMBER})年?\)", "")
+    )
+
+
+def _era_names() -> str:
+    return alternatives([era["name"] for era in lexicon("eras")["era"]])
 
 
 def _moment(which: str) -> pl.Expr:
     """The start or end as a moment. 午前 or 午後 before the start governs the end as well."""
     times = pl.col("_times").struct
     halves = [times.field(f"{which}_half"), times.field("start_half")]
-    hour = _number(times.field(f"{which}_hour"))
+    hour = integers(times.field(f"{which}_hour"))
     hour = (
         pl.when(times.field(f"{which}_noon").is_not_null())
         .then(12)
@@ -119,7 +158,7 @@ def _moment(which: str) -> pl.Expr:
     minute = (
         pl.when(times.field(f"{which}_past").is_not_null())
         .then(30)
-        .otherwise(_number(times.field(f"{which}_minute")).fill_null(0))
+        .otherwise(integers(times.field(f"{which}_minute")).fill_null(0))
     )
     return (
         pl.when((hour < 24) & (minute < 60))

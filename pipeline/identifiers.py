@@ -12,11 +12,10 @@ HASH_DIGITS = 8
 def short_hash(values: pl.Series) -> pl.Series:
     """First eight hexadecimal digits of the SHA-256 of each text."""
     # polars' own hash may change between its versions; identifiers may not.
-    return pl.Series(
-        values.name,
-        [hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS] for text in values.to_list()],
-        dtype=pl.String,
-    )
+    texts = values.to_list()
+    # The same people come to meeting after meeting: each text is hashed once.
+    hashes = {text: hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS] for text in set(texts)}
+    return pl.Series(values.name, [hashes[text] for text in texts], dtype=pl.String)
 
 
 def with_row_id(

@@ -17,7 +17,7 @@ import polars as pl
 from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, read_collection
 from pipeline.decoding import UndecodableError, decode
 from pipeline.layouts import recognise
-from pipeline.limits import MAX_DOCUMENT_BYTES
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.quality import issues
 from schemas import TABLES
 from schemas.table import empty, polars_schema
@@ -42,22 +42,37 @@ class Fault(NamedTuple):
     line: int | None = None
 
 
-def source_files(folder: Path) -> list[Path]:
-    """The files of a collection's folder and its subfolders that hold records, by path.
+def source_files(folder: Path) -> list[tuple[str, Path]]:
+    """The files of a collection's folder and its subfolders that hold records.
 
     `collection.toml`, files named README and hidden ones hold none.
+
+    Returns
+    -------
+    list[tuple[str, Path]]
+        The path inside the collection, its bytes that are not UTF-8 escaped, and the file; in
+        the order of the paths.
     """
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.name != COLLECTION_FILE
-        and path.stem.upper() != "README"
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    found = []
+    for place, subfolders, names in os.walk(folder):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        inside = Path(place).relative_to(folder).parts
+        found += [
+            ((*inside, name), file)
+            for name in names
+            for file in [Path(place, name)]
+            if name != COLLECTION_FILE
+            and not name.startswith(".")
+            and file.stem.upper() != "README"
+            and file.is_file()
+        ]
+    return [
+        (os.fsencode("/".join(parts)).decode("utf-8", "backslashreplace"), file)
+        for parts, file in sorted(found)
+    ]
 
 
-def ingest(folder: Path) -> Ingested:
+def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     """Read every record in the folder of a collection.
 
     Returns
@@ -76,13 +91,11 @@ def ingest(folder: Path) -> Ingested:
     rows = []
     faults = []
     seen: dict[str, str] = {}
-    for path in source_files(folder):
+    for name, path in source_files(folder):
         content = path.read_bytes()
-        written = path.relative_to(folder).as_posix()
-        name = os.fsencode(written).decode("utf-8", "backslashreplace")
-        text, encoding, fault = None, None, terms or _refuse(path, content)
+        text, encoding, fault = None, None, terms or _refuse(path, content, limits)
         sha256 = hashlib.sha256(content).hexdigest()
-        if fault is None and name != written:
+        if fault is None and name != path.relative_to(folder).as_posix():
             fault = Fault("decodes", "the name of the file is not UTF-8. Rename it.")
         if fault is None and sha256 in seen:
             fault = Fault("seen_once", f"same bytes as {seen[sha256]}. Remove one of the two.")
@@ -139,14 +152,15 @@ def ingest(folder: Path) -> Ingested:
     return Ingested(documents, _issues(collection_id, faults, terms))
 
 
-def _refuse(path: Path, content: bytes) -> Fault | None:
+def _refuse(path: Path, content: bytes, limits: Limits) -> Fault | None:
     if path.suffix.lower() not in MEDIA_TYPES:
         readable = ", ".join(MEDIA_TYPES)
         return Fault("media_type", f"{path.suffix or 'no ending'} is not read, only {readable}.")
-    if len(content) > MAX_DOCUMENT_BYTES:
+    if len(content) > limits.max_document_bytes:
         return Fault(
             "size_limit",
-            f"{len(content)} bytes are more than the limit of {MAX_DOCUMENT_BYTES}. Split it.",
+            f"{len(content)} bytes are more than the limit of {limits.max_document_bytes}. "
+            "Split it.",
         )
     if not content:
         return Fault("not_empty", "the file is empty. Remove it or fetch it again.")

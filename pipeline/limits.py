@@ -1,16 +1,28 @@
-"""The limits that checks hold the data against, in one place."""
+"""The limits that checks hold the data against, in one place.
 
-MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
-"""A larger file is quarantined. No published record comes near; a larger one is a mistake."""
+What may be another for one run is a field of `Limits`, with the smallest and the largest value
+that makes sense. Nothing of ours is imported here: the command reads them before polars is loaded.
+"""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+MEBIBYTE = 1024 * 1024
+
+MAX_DOCUMENT_BYTES = 64 * MEBIBYTE
 MAX_UNRECOGNISED_SHARE = 0.05
-"""Largest share of a document's visible characters that no rule recognised, without a warning."""
-
 MAX_ROW_LOSS_SHARE = 0.1
-"""Largest share of a table's rows that may go from one release to the next without a warning."""
 
 EXCERPT_CHARACTERS = 80
 """Longest excerpt of a source in a message."""
+
+MAX_EXCEL_ROWS = 20_000
+"""A table with more rows is left out of the Excel copy: it belongs in a tool for analysis, where it
+opens at once, and a copy of it would take longer than all else of a release."""
+
 
 MIN_LIKENESS = 0.5
 """Likeness from which on two rows at about the same place are taken for one that was corrected. Of
@@ -32,3 +44,109 @@ LIKENESS_CHARACTERS = 2000
 
 EXAMPLES_SHOWN = 5
 """How many changes of each kind and table are shown where all are counted."""
+
+
+class LimitError(ValueError):
+    """A limit is unknown or out of its bounds; the message names it and what is allowed."""
+
+
+def _limit(default: float, *, stage: str, most: float, least: float, en: str, ja: str) -> Any:
+    return field(
+        default=default,
+        metadata={"stage": stage, "least": least, "most": most, "en": en, "ja": ja},
+    )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of a run.
+
+    Raises
+    ------
+    LimitError
+        Where a value is of another type, or out of its bounds.
+    """
+
+    max_document_bytes: int = _limit(
+        MAX_DOCUMENT_BYTES,
+        stage="ingestion",
+        least=1,
+        # A document is held in memory several times over while it is read.
+        most=1024 * MEBIBYTE,
+        en="Size in bytes of the largest file that is taken in; a larger one is quarantined.",
+        ja="受け入れるファイルの最大バイト数。これより大きいものは隔離する",
+    )
+    max_unrecognised_share: float = _limit(
+        MAX_UNRECOGNISED_SHARE,
+        stage="segmentation",
+        least=0.0,
+        most=1.0,
+        en="Largest share of a document's visible characters that no rule recognised, "
+        "without a warning.",
+        ja="文書の文字のうち、どの規則も認識しないものの割合の上限。超えると警告する",
+    )
+    max_row_loss_share: float = _limit(
+        MAX_ROW_LOSS_SHARE,
+        stage="export",
+        least=0.0,
+        most=1.0,
+        en="Largest share of a table's rows that may go from one release to the next, "
+        "without a warning.",
+        ja="前の版から減ってよい行の割合の上限。超えると警告する",
+    )
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            whole = isinstance(one.default, int)
+            of_type = isinstance(value, int if whole else (int, float))
+            least, most = one.metadata["least"], one.metadata["most"]
+            if isinstance(value, bool) or not of_type or not least <= value <= most:
+                raise LimitError(f"{one.name} is {value!r}; it must be {allowed(one.name)}.")
+
+    def of(self, stage: str) -> dict[str, float]:
+        """The limits that decide what a stage makes."""
+        values = asdict(self)
+        of_stage = [one.name for one in fields(self) if one.metadata["stage"] == stage]
+        return {name: values[name] for name in of_stage}
+
+
+DEFAULT_LIMITS = Limits()
+"""The limits of a run that states none."""
+
+
+def limits_from(stated: dict[str, Any]) -> Limits:
+    """The limits with these values, and the defaults for what is left out.
+
+    Raises
+    ------
+    LimitError
+        Where there is no such limit, or a value is not allowed.
+    """
+    known = [one.name for one in fields(Limits)]
+    for name in stated:
+        if name not in known:
+            raise LimitError(f"there is no limit {name}; there are {', '.join(known)}.")
+    return Limits(**stated)
+
+
+def allowed(name: str) -> str:
+    """What a limit may be, in words."""
+    one = _field(name)
+    kind = "a whole number" if isinstance(one.default, int) else "a number"
+    return f"{kind} from {one.metadata['least']} to {one.metadata['most']}"
+
+
+def described(name: str) -> str:
+    """What a limit means and what it may be, in English and Japanese."""
+    one = _field(name)
+    return f"{one.metadata['en']} It must be {allowed(name)}.\n\n{one.metadata['ja']}"
+
+
+def other_than_default(stated: Mapping[str, float]) -> dict[str, float]:
+    """Those of the values that are not the defaults of their limits."""
+    return {name: value for name, value in stated.items() if value != _field(name).default}
+
+
+def _field(name: str) -> Any:
+    return next(one for one in fields(Limits) if one.name == name)

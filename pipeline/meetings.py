@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.dates import with_date_parts
+from pipeline.dates import with_date, with_date_parts
 from pipeline.identifiers import short_hash
 from pipeline.places import with_place_parts
 from pipeline.titles import with_title_parts
@@ -55,7 +55,7 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
     pl.DataFrame
         `document_id`, `meeting`, `meeting_id`.
     """
-    headers = with_date_parts(with_title_parts(headers_of(passages))).join(
+    headers = with_date(with_title_parts(headers_of(passages))).join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     return (

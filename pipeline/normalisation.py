@@ -13,7 +13,6 @@ import polars as pl
 from pipeline.agenda import read_agenda
 from pipeline.attendance import read_attendance
 from pipeline.dates import WEEKDAYS
-from pipeline.lines import lines_of
 from pipeline.meetings import read_meetings
 from pipeline.passages import passages_of
 from pipeline.quality import issues
@@ -64,7 +63,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
 
     meetings = publish("meetings", read_meetings(passages, documents, record_kind))
     agenda_items = publish("agenda_items", read_agenda(passages))
-    attendance = publish("attendance", read_attendance(passages, documents))
+    attendance = publish("attendance", read_attendance(passages))
     remarks = publish("remarks", read_remarks(passages, agenda_items, attendance))
     found.append(contradictions(meetings))
     return Normalised(meetings, agenda_items, attendance, remarks, pl.concat(found))
@@ -80,38 +79,8 @@ def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame
     """
     spoken = blocks.filter(
         pl.col("meeting_id").is_not_null() & (pl.col("kind") != BlockKind.GAP.value)
-    ).with_row_index("block")
-    # Every line that lies in a block, by the block's first line.
-    lines = (
-        lines_of(documents.filter(pl.col("document_id").is_in(spoken["document_id"].implode())))
-        .sort("document_id", "line")
-        .join_asof(
-            spoken.select(
-                "document_id",
-                "meeting_id",
-                "kind",
-                "rule",
-                "block",
-                "line_end",
-                line="line_start",
-            ).sort("document_id", "line"),
-            on="line",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .filter(pl.col("line") <= pl.col("line_end"))
-        .join(documents.select("document_id", "layout"), on="document_id", maintain_order="left")
-        .with_columns(
-            pl.col("block").cast(pl.Int64),
-            meeting=pl.col("meeting_id").rle_id().cast(pl.Int32) + 1,
-        )
-    )
-    return passages_of(lines).join(
-        spoken.select(pl.col("block").cast(pl.Int64), "meeting_id"),
-        on="block",
-        maintain_order="left",
-    )
+    ).with_columns(meeting=pl.col("meeting_id").rle_id().cast(pl.Int32) + 1)
+    return passages_of(spoken, documents)
 
 
 def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+import polars as pl
 
 DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -15,6 +18,17 @@ NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
 """A regular expression for a written number."""
 
 
+def integers(written: pl.Expr) -> pl.Expr:
+    """Values (Int32) of a column of written numbers; null where there is none."""
+    return written.map_batches(
+        lambda texts: pl.Series(
+            texts.name, [text and to_int(text) for text in texts.to_list()], dtype=pl.Int32
+        ),
+        return_dtype=pl.Int32,
+    )
+
+
+@lru_cache(maxsize=4096)
 def to_int(written: str) -> int | None:
     """Value of a written number: `１２`, `十二`, `二〇二五`, `元` (the first year of an era).
 

@@ -5,88 +5,73 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.layouts import layouts
+from pipeline.spans import with_source
+
+_HARD_WRAP = r"\s*\n\s*"
+_LATIN_WRAP = r"([0-9A-Za-z,.;:!?)])\s*\n\s*([0-9A-Za-z(])"
 
 
-def passages_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """Join the lines of each block into one text.
+def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Read what blocks say.
 
     Hard wraps are joined with nothing, or with one space between two words of Latin script.
 
     Parameters
     ----------
-    lines
-        Lines in order, with `document_id`, `layout`, `meeting`, `block`, `kind`, `rule`,
-        `line`, `char_start`, `text`; `block` is unique among them.
+    blocks
+        Blocks that begin and end with a visible line, with `document_id`, `rule` and span;
+        other columns are kept.
+    documents
+        The table `documents`.
 
     Returns
     -------
     pl.DataFrame
-        One row a block: `document_id`, `meeting`, `block`, `kind`, `rule`, `marker` (as
-        written, null where the rule has none), `text` (may be empty), `char_start`,
-        `char_end`, `line_start`, `line_end` of what is visible.
+        One row a block, in order, with `layout`, `source` (as it stands in the document, from
+        the first visible character to the last), `marker` (as written, null where the rule has
+        none) and `text` (may be empty); `char_start` and `char_end` are those of `source`.
     """
-    pieces = (
-        lines.join(_markers(lines), on="block", how="left", maintain_order="left")
-        .with_columns(visible=pl.col("text").str.strip_chars(), opens=_opens_block())
-        .filter(pl.col("visible") != "")
+    passages = _with_markers(
+        with_source(blocks, documents)
+        .with_columns(visible=pl.col("source").str.strip_chars())
         .with_columns(
-            visible_start=pl.col("char_start")
-            + (
-                pl.col("text").str.len_chars()
-                - pl.col("text").str.strip_chars_start().str.len_chars()
-            ).cast(pl.Int64),
-            piece=pl.when("opens")
-            .then(
-                pl.col("visible")
-                .str.slice(pl.col("marker").str.len_chars().fill_null(0))
-                .str.strip_chars_start()
-            )
-            .otherwise("visible"),
+            before=pl.col("source").str.len_chars()
+            - pl.col("source").str.strip_chars_start().str.len_chars()
         )
         .with_columns(
-            between_latin=~pl.col("opens")
-            & pl.col("piece").str.slice(-1).str.contains("[0-9A-Za-z,.;:!?)]").shift()
-            & pl.col("piece").str.slice(0, 1).str.contains("[0-9A-Za-z(]")
-        )
-        .with_columns(
-            piece=pl.when("between_latin").then(pl.format(" {}", "piece")).otherwise("piece"),
-            visible_end=pl.col("visible_start") + pl.col("visible").str.len_chars().cast(pl.Int64),
+            char_start=pl.col("char_start") + pl.col("before").cast(pl.Int64),
+            char_end=pl.col("char_start")
+            + (pl.col("before") + pl.col("visible").str.len_chars()).cast(pl.Int64),
         )
     )
-    joined = pieces.group_by("block", maintain_order=True).agg(
-        text=pl.col("piece"),
-        char_end=pl.col("visible_end").last(),
-        line_end=pl.col("line").last(),
-    )
-    # Joining the lists at the end is faster than joining within each group.
-    joined = joined.with_columns(pl.col("text").list.join(""))
-    # Every block begins with a visible line, so its first piece has what is known of the block.
-    opening = pieces.filter(_opens_block()).select(
-        pl.col("document_id", "meeting", "kind", "rule", "layout", "marker"),
-        char_start="visible_start",
-        line_start="line",
-    )
-    return pl.concat([joined, opening], how="horizontal")
+    unmarked = pl.col("visible").str.slice(pl.col("marker").str.len_chars().fill_null(0))
+    return passages.with_columns(
+        text=unmarked.str.strip_chars_start()
+        # Twice, since a word of one letter ends one wrap and begins the next.
+        .str.replace_all(_LATIN_WRAP, "${1} ${2}")
+        .str.replace_all(_LATIN_WRAP, "${1} ${2}")
+        .str.replace_all(_HARD_WRAP, ""),
+        source="visible",
+    ).drop("visible", "before")
 
 
-def _opens_block() -> pl.Expr:
-    return pl.col("block") != pl.col("block").shift().fill_null(-1)
-
-
-def _markers(lines: pl.DataFrame) -> pl.DataFrame:
-    """`block`, `marker`: the first group of its rule's pattern, on the block's first line."""
+def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
+    """Add `marker`: the first group of the rule's pattern, on the first line of the block."""
+    first_line = pl.col("source").str.extract(r"^([^\n]*)").str.strip_chars_end()
+    numbered = passages.with_row_index("order")
     markers = [
-        opening.select(
-            "block",
-            marker=pl.col("text").str.strip_chars_end().str.extract(pattern, 1).replace("", None),
-        )
-        for (layout, rule), opening in lines.filter(_opens_block()).group_by("layout", "rule")
+        of_rule.select("order", marker=first_line.str.extract(pattern, 1).replace("", None))
+        for (layout, rule), of_rule in numbered.select(
+            "order", "layout", "rule", "source"
+        ).group_by("layout", "rule")
         if (pattern := _pattern(layout, rule))
     ]
-    return pl.concat(markers or [lines.clear().select("block", marker=pl.lit(None, pl.String))])
+    none = numbered.clear().select("order", marker=pl.lit(None, pl.String))
+    return numbered.join(
+        pl.concat([none, *markers]), on="order", how="left", maintain_order="left"
+    ).drop("order")
 
 
 def _pattern(layout: object, rule: object) -> str | None:
-    family = layouts().get(str(layout))
-    known = {rule.name: rule.pattern for rule in family.rules} if family else {}
-    return known.get(str(rule))
+    known = layouts().get(str(layout))
+    return next((r.pattern for r in known.rules if r.name == rule), None) if known else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.numerals import NUMBER, to_int
+from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import MeetingFormat
 
 _ROOM = (
@@ -37,7 +37,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         .str.replace_all(_FLOOR, " ")
         .str.strip_chars()
     )
-    floor = place.str.extract(_FLOOR, 2).map_elements(to_int, return_dtype=pl.Int32)
+    floor = integers(place.str.extract(_FLOOR, 2))
     room = bare.str.extract(_ROOM, 1)
     venue = (
         pl.when(room.is_not_null())

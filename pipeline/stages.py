@@ -6,18 +6,20 @@ The stages run one by one, and know nothing of what runs them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 import polars as pl
 
-from pipeline.checks import CHECKS, CheckResult, Frames, run_check
+from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
+from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
 from pipeline.ingestion import ingest
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
-from pipeline.staleness import code_version, source_version
+from pipeline.staleness import READ_TERMS, code_version, terms_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
@@ -52,7 +54,9 @@ WRITES: dict[Stage, tuple[str, ...]] = {
 """Tables of the store that each stage writes. `*_issues` become part of `quality_issues`."""
 
 
-def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
+def run_stage(
+    stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS
+) -> StageRun:
     """Run a stage on the collection in `folder`.
 
     What it makes is written to the store, whatever the checks say; their verdicts are written
@@ -64,12 +68,16 @@ def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
         Where the stage before has not run.
     """
     begun = perf_counter()
-    # Before the files are read: what changes while they are is noticed the next time.
-    source = source_version(stage, folder)
+    # Before it is read: what changes while it is is noticed the next time.
+    terms = terms_digest(folder) if stage in READ_TERMS else ""
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
-    tables = _MAKE[stage](folder, inputs)
+    tables = _MAKE[stage](folder, inputs, limits)
+    # Of the very bytes that were read.
+    records = (
+        tables["documents"].select("path", "sha256").rows() if stage is Stage.INGESTION else []
+    )
     found = [
         rows
         for name, rows in {**inputs, **tables}.items()
@@ -77,7 +85,7 @@ def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
     ]
     quality_issues = tables.get("quality_issues", pl.concat(found))
     frames = {**inputs, **tables, "quality_issues": quality_issues}
-    results = [run_check(check, frames) for check in CHECKS[stage]]
+    results = [_asked(check, frames, limits) for check in CHECKS[stage]]
     written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
     verdicts = [
         Verdict(
@@ -86,25 +94,41 @@ def run_stage(stage: Stage, folder: Path, store: Store) -> StageRun:
             result.check.blocking,
             result.passed,
             result.failing_count,
+            list(result.documents),
         )
         for result in results
     ]
-    entry = LedgerEntry(read, written, verdicts, code_version(stage), source)
+    source = version_of(terms, records)
+    entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)
 
 
-def _ingestion(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    ingested = ingest(folder)
+def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
+    result = run_check(check, frames, limits)
+    if result.passed:
+        return result
+    behind = documents_behind(check.table_name, result.failing, frames)
+    return replace(result, documents=behind)
+
+
+def _ingestion(
+    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
+) -> dict[str, pl.DataFrame]:
+    ingested = ingest(folder, limits)
     return {"documents": ingested.documents, "ingestion_issues": ingested.quality_issues}
 
 
-def _segmentation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    segmented = segment(inputs["documents"])
+def _segmentation(
+    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
+) -> dict[str, pl.DataFrame]:
+    segmented = segment(inputs["documents"], limits)
     return {"blocks": segmented.blocks, "segmentation_issues": segmented.quality_issues}
 
 
-def _normalisation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _normalisation(
+    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
+) -> dict[str, pl.DataFrame]:
     try:
         record_kind = read_collection(folder).record_kind
     except CollectionError:
@@ -122,7 +146,7 @@ def _normalisation(folder: Path, inputs: dict[str, pl.DataFrame]) -> dict[str, p
     }
 
 
-_MAKE: dict[Stage, Callable[[Path, dict[str, pl.DataFrame]], dict[str, pl.DataFrame]]] = {
+_MAKE: dict[Stage, Callable[[Path, dict[str, pl.DataFrame], Limits], dict[str, pl.DataFrame]]] = {
     Stage.INGESTION: _ingestion,
     Stage.SEGMENTATION: _segmentation,
     Stage.NORMALISATION: _normalisation,

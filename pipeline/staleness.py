@@ -1,21 +1,23 @@
 """Staleness: which stages of a collection would make something else than what the store holds.
 
-A stage is current where its code, what it reads and what it wrote are those of its last run. The
-version of its code is a hash of the modules that it imports, rules and lexicons with them, so
-that nobody has to remember to raise it.
+A stage is current where its code, its limits, what it reads and what it wrote are those of its last
+run. The version of its code is a hash of the modules that it imports, rules and lexicons with them,
+so that nobody has to remember to raise it.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-import os
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.collection import COLLECTION_FILE
+from pipeline.ingestion import source_files
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
@@ -23,6 +25,9 @@ LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
 """Libraries whose versions may change what a stage makes."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
+READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
+"""The stages that read `collection.toml`."""
+
 COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
 """The stages of a collection, in the order in which they follow each other."""
 
@@ -35,39 +40,52 @@ def code_version(stage: Stage) -> str:
     _collect(f"pipeline.checks.{stage.value}", files)
     # What puts the stage together, but not the other stages that it imports.
     files.update(file for file in [_file_of("pipeline.stages")] if file)
-    digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
-    for file in sorted(files):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:12]
+    return _hash_of(files)
+
+
+@cache
+def release_code_version() -> str:
+    """Hash of the code, rules and libraries of all stages and of the export."""
+    files: set[Path] = set()
+    _collect("pipeline.export.release", files)
+    return _hash_of(files)
 
 
 def source_version(stage: Stage, folder: Path) -> str:
     """Hash of what a stage reads from the folder of a collection itself, by content."""
-    digest = hashlib.sha256()
-    files: list[Path] = []
-    if stage is Stage.INGESTION:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-    elif stage is Stage.NORMALISATION:
-        files = [file for file in [folder / COLLECTION_FILE] if file.is_file()]
-    for file in files:
-        digest.update(os.fsencode(file.relative_to(folder)) + b"\0" + file_sha256(file).encode())
-    return digest.hexdigest()
+    records = source_files(folder) if stage is Stage.INGESTION else []
+    return version_of(
+        terms_digest(folder) if stage in READ_TERMS else "",
+        ((name, file_sha256(file)) for name, file in records),
+    )
 
 
-def stale_stages(folder: Path, store: Store) -> list[Stage]:
+def terms_digest(folder: Path) -> str:
+    """SHA-256 of the terms of a collection; empty where it states none."""
+    file = folder / COLLECTION_FILE
+    return file_sha256(file) if file.is_file() else ""
+
+
+def version_of(terms: str, records: Iterable[tuple[str, str]]) -> str:
+    """Hash of the terms of a collection and of its records, each a name and a SHA-256."""
+    stated = [terms, *(f"{name}\0{sha256}" for name, sha256 in records)]
+    return hashlib.sha256("\n".join(stated).encode()).hexdigest()
+
+
+def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:
     """The stages that have to run: the first that is not current, and all that follow it."""
     for index, stage in enumerate(COLLECTION_STAGES):
-        if not is_current(stage, folder, store):
+        if not is_current(stage, folder, store, limits):
             return list(COLLECTION_STAGES[index:])
     return []
 
 
-def is_current(stage: Stage, folder: Path, store: Store) -> bool:
-    """Whether a run of the stage would do again what its last run did."""
+def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a run of the stage with these limits would do again what its last run did."""
     entry = store.read_ledger(folder.name, stage)
     if entry is None or entry.code_version != code_version(stage):
+        return False
+    if entry.limits != limits.of(stage):
         return False
     if any(verdict.blocking and not verdict.passed for verdict in entry.verdicts):
         return False
@@ -77,6 +95,15 @@ def is_current(stage: Stage, folder: Path, store: Store) -> bool:
     except FileNotFoundError:
         return False
     return found == stated and entry.source_version == source_version(stage, folder)
+
+
+def _hash_of(files: set[Path]) -> str:
+    digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _collect(module: str, files: set[Path]) -> None:

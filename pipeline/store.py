@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -23,21 +23,22 @@ from schemas.vocabulary import Stage
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check said."""
+    """What a check said, and the first documents that it said no of."""
 
     name: str
     severity: str
     blocking: bool
     passed: bool
     failing_count: int
+    documents: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class LedgerEntry:
     """One run of a stage on a collection.
 
-    SHA-256 of the tables that it read and wrote, the verdicts of its checks, and the versions of
-    its code and of what it read of the collection's folder.
+    SHA-256 of the tables that it read and wrote, the verdicts of its checks, the versions of its
+    code and of what it read of the collection's folder, and the limits that it held to.
     """
 
     read: dict[str, str]
@@ -45,6 +46,7 @@ class LedgerEntry:
     verdicts: list[Verdict]
     code_version: str = ""
     source_version: str = ""
+    limits: dict[str, float] = field(default_factory=dict)
 
 
 class Store:
@@ -72,7 +74,8 @@ class Store:
         path = self.path(table_name, collection_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
-        rows.write_parquet(beside, compression="zstd", compression_level=1)
+        # Read again within seconds, and by nobody else: packing it would cost more than its room.
+        rows.write_parquet(beside, compression="uncompressed")
         digest = file_sha256(beside)
         beside.replace(path)
         return digest
@@ -102,7 +105,13 @@ class Store:
             verdicts,
             stated.get("code_version", ""),
             stated.get("source_version", ""),
+            stated.get("limits", {}),
         )
+
+    def limits(self, collection_id: str) -> dict[str, float]:
+        """The limits that the last runs of the stages on a collection held to, by name."""
+        entries = [self.read_ledger(collection_id, stage) for stage in Stage]
+        return {name: value for entry in entries if entry for name, value in entry.limits.items()}
 
     def _ledger(self, collection_id: str, stage: Stage) -> Path:
         return self.root / "ledger" / collection_id / f"{stage.value}.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.numerals import NUMBER, to_int
+from pipeline.numerals import NUMBER, integers
 
 
 def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
@@ -33,7 +33,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .replace("", None)
     )
     return titles.with_columns(
-        session=number.map_elements(to_int, return_dtype=pl.Int32),
-        term=term.map_elements(to_int, return_dtype=pl.Int32),
+        session=integers(number),
+        term=integers(term),
         body=body,
     )

@@ -7,6 +7,7 @@ A table is one pandera model. Everything else that needs names, types, keys or d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandera.polars as pa
@@ -166,7 +167,8 @@ def line_end() -> Any:
     return column("Last line in the document.", "終了行", minimum=1, follows=SOURCE)
 
 
-def columns_of(table: type[Table]) -> list[Column]:
+@cache
+def columns_of(table: type[Table]) -> tuple[Column, ...]:
     """Columns of `table`, in order."""
     columns = []
     for name, field in table.to_schema().columns.items():
@@ -190,9 +192,10 @@ def columns_of(table: type[Table]) -> list[Column]:
                 given=stated["given"],
             )
         )
-    return columns
+    return tuple(columns)
 
 
+@cache
 def polars_schema(table: type[Table]) -> pl.Schema:
     """Names and types of `table` as a polars schema."""
     return pl.Schema({column.name: column.dtype for column in columns_of(table)})
@@ -201,6 +204,30 @@ def polars_schema(table: type[Table]) -> pl.Schema:
 def primary_key(table: type[Table]) -> list[str]:
     """Names of the columns that identify a row."""
     return list(table.to_schema().unique or [])
+
+
+def holds(table: type[Table], rows: pl.DataFrame) -> bool:
+    """Whether rows hold to all that `table` states: just where pandera finds nothing wrong.
+
+    One query over all rules. Pandera asks rule by rule, which takes ten times as long; it is
+    asked where this says no, and names the rules and rows.
+    """
+    if rows.schema != polars_schema(table) or rows.columns != polars_schema(table).names():
+        return False
+    broken = [pl.struct(primary_key(table)).is_duplicated().any()] if primary_key(table) else []
+    for column in columns_of(table):
+        value = pl.col(column.name)
+        if not column.nullable:
+            broken.append(value.null_count() > 0)
+        if column.vocabulary:
+            broken.append((~value.is_in(column.vocabulary.values())).any())
+        if column.minimum is not None:
+            broken.append((value < column.minimum).any())
+        if column.pattern:
+            broken.append((~value.str.contains(column.pattern)).any())
+        if column.dtype == pl.String:
+            broken.append((value == "").any())
+    return not rows.select(pl.any_horizontal(broken)).item()
 
 
 def sort_key(table: type[Table]) -> list[str]:

@@ -1,7 +1,7 @@
 """Checks: one list a stage. The assets turn each into an asset check."""
 
 from pipeline.checks import ingestion, normalisation, segmentation
-from pipeline.checks.check import Check, CheckResult, Frames, run_check
+from pipeline.checks.check import Check, CheckResult, Frames, Measure, run_check
 from schemas.vocabulary import Stage
 
 CHECKS: dict[Stage, list[Check[Frames]]] = {
@@ -10,4 +10,4 @@ CHECKS: dict[Stage, list[Check[Frames]]] = {
     Stage.NORMALISATION: normalisation.CHECKS,
 }
 
-__all__ = ["CHECKS", "Check", "CheckResult", "Frames", "run_check"]
+__all__ = ["CHECKS", "Check", "CheckResult", "Frames", "Measure", "run_check"]

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import polars as pl
 
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from schemas.vocabulary import Severity, Stage
 
 Frames = Mapping[str, pl.DataFrame]
@@ -16,6 +17,17 @@ Frames = Mapping[str, pl.DataFrame]
 
 Subject = TypeVar("Subject")
 """What a check is asked of: the tables of a collection, or a staged release."""
+
+
+@dataclass(frozen=True)
+class Measure(Generic[Subject]):
+    """What is held against a limit: `limit` is a field of `Limits`.
+
+    `figure` is None where the subject has nothing to measure.
+    """
+
+    limit: str
+    figure: Callable[[Subject], float | None]
 
 
 @dataclass(frozen=True)
@@ -35,22 +47,55 @@ class Check(Generic[Subject]):
     en: str
     ja: str
     failing: Callable[[Subject], pl.DataFrame]
+    measure: Measure[Subject] | None = None
 
 
 @dataclass(frozen=True)
 class CheckResult(Generic[Subject]):
-    """The answer to a check. `failing` holds the first rows that say no."""
+    """The answer to a check. `failing` holds the first rows that say no.
+
+    `figure` and `limit` are what was measured and what it was held against, where there is such;
+    `documents` are those that the rows come from, as far as that is known.
+    """
 
     check: Check[Subject]
     passed: bool
     failing_count: int
     failing: pl.DataFrame
+    figure: float | None = None
+    limit: float | None = None
+    documents: tuple[str, ...] = ()
+
+    def described(self) -> str:
+        """What the failing rows are: file, line and reason, as far as they have them."""
+        lines = []
+        for row in self.failing.iter_rows(named=True):
+            place = row.pop("document_id", None) or row.pop("row_key", None)
+            line = row.pop("line", None)
+            reason = row.pop("message", None) or ", ".join(
+                f"{name} {value}" for name, value in row.items() if value is not None
+            )
+            where = f"{place}:{line}" if place and line else place
+            lines.append(f"{where}: {reason}" if where else reason)
+        if self.failing_count > len(lines):
+            lines.append(f"... and {self.failing_count - len(lines)} more")
+        return "\n".join(lines)
 
 
 FAILING_ROWS_SHOWN = 10
 
 
-def run_check(check: Check[Subject], subject: Subject) -> CheckResult[Subject]:
-    """Ask `check` of its subject."""
+def run_check(
+    check: Check[Subject], subject: Subject, limits: Limits = DEFAULT_LIMITS
+) -> CheckResult[Subject]:
+    """Ask `check` of its subject, which was made with `limits`."""
     failing = check.failing(subject)
-    return CheckResult(check, failing.is_empty(), failing.height, failing.head(FAILING_ROWS_SHOWN))
+    measure = check.measure
+    return CheckResult(
+        check,
+        failing.is_empty(),
+        failing.height,
+        failing.head(FAILING_ROWS_SHOWN),
+        measure.figure(subject) if measure else None,
+        getattr(limits, measure.limit) if measure else None,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.checks.check import Check, Frames
+from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.schema import schema_check
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
@@ -19,7 +19,19 @@ def documents_accounted(frames: Frames) -> pl.DataFrame:
     return frames["documents"].filter(quarantined != has_reason).select("document_id", "status")
 
 
-def _no_issue_of(rule: str, en: str, ja: str) -> Check[Frames]:
+def largest_document(frames: Frames) -> float | None:
+    """Bytes of the largest file that was not refused before its size was looked at."""
+    refused = frames["quality_issues"].filter(
+        pl.col("stage") == Stage.INGESTION.value,
+        pl.col("rule").is_in(["terms_stated", "media_type"]),
+    )["document_id"]
+    sizes = frames["documents"].filter(~pl.col("document_id").is_in(refused.implode()))
+    return sizes.select(pl.col("byte_count").max()).item()  # type: ignore[no-any-return]
+
+
+def _no_issue_of(
+    rule: str, en: str, ja: str, measure: Measure[Frames] | None = None
+) -> Check[Frames]:
     """A check that no file was quarantined for `rule`. The rest of the corpus goes on."""
 
     def failing(frames: Frames) -> pl.DataFrame:
@@ -38,6 +50,7 @@ def _no_issue_of(rule: str, en: str, ja: str) -> Check[Frames]:
         en,
         ja,
         failing,
+        measure,
     )
 
 
@@ -50,7 +63,12 @@ CHECKS = [
         "collection.toml states publisher, body, record kind and licence.",
         "公表者・会議体・記録の種類・利用条件が collection.toml にある",
     ),
-    _no_issue_of("size_limit", "No file is larger than the limit.", "サイズが上限以内"),
+    _no_issue_of(
+        "size_limit",
+        "No file is larger than the limit.",
+        "サイズが上限以内",
+        Measure("max_document_bytes", largest_document),
+    ),
     _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
     schema_check("documents", Stage.INGESTION),
     Check(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.checks.check import Check, Frames
+from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 
@@ -54,11 +55,38 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
     )
 
 
+def largest_unrecognised_share(frames: Frames) -> float | None:
+    """The largest share of a document's visible characters in blocks that no rule recognised.
+
+    Of documents of a known layout; None where there is none.
+    """
+    known = frames["documents"].filter(pl.col("text").is_not_null(), pl.col("layout").is_not_null())
+    if known.is_empty():
+        return None
+    strays = frames["blocks"].filter(
+        pl.col("kind") == BlockKind.UNRECOGNISED.value,
+        pl.col("document_id").is_in(known["document_id"].implode()),
+    )
+    with_strays = known.filter(pl.col("document_id").is_in(strays["document_id"].implode()))
+    shares = (
+        with_source(strays, with_strays)
+        .group_by("document_id")
+        .agg(stray=_visible("source").sum())
+        .join(with_strays.select("document_id", visible=_visible("text")), on="document_id")
+        .select(pl.col("stray") / pl.col("visible"))
+    )
+    return max(shares.to_series(), default=0.0)
+
+
+def _visible(text: str) -> pl.Expr:
+    return pl.col(text).str.replace_all(r"\s", "").str.len_chars()
+
+
 def _issues_of(rule: str) -> pl.Expr:
     return (pl.col("stage") == Stage.SEGMENTATION.value) & (pl.col("rule") == rule)
 
 
-def _warned(rule: str, en: str, ja: str) -> Check[Frames]:
+def _warned(rule: str, en: str, ja: str, measure: Measure[Frames] | None = None) -> Check[Frames]:
     def failing(frames: Frames) -> pl.DataFrame:
         return (
             frames["quality_issues"]
@@ -66,7 +94,7 @@ def _warned(rule: str, en: str, ja: str) -> Check[Frames]:
             .select("document_id", "line", "message", "excerpt")
         )
 
-    return Check(rule, "blocks", Stage.SEGMENTATION, Severity.WARN, False, en, ja, failing)
+    return Check(rule, "blocks", Stage.SEGMENTATION, Severity.WARN, False, en, ja, failing, measure)
 
 
 CHECKS = [
@@ -97,5 +125,6 @@ CHECKS = [
         "unrecognised_share",
         "In no document is more text than the limit recognised by no rule.",
         "認識できない文字の割合が上限以内である",
+        Measure("max_unrecognised_share", largest_unrecognised_share),
     ),
 ]

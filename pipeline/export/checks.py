@@ -12,13 +12,16 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.checks.check import Check
+from pipeline.checks.check import Check, Measure
 from pipeline.export.changes.counts import wrong_counts
+from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.csv import read_csv
+from pipeline.export.formulas import formula_cells
+from pipeline.export.identity import content_hash, corpus_hash
+from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
-from pipeline.export.staging import CHECKSUMS, csv_path, parquet_path
-from pipeline.limits import MAX_ROW_LOSS_SHARE
-from pipeline.store import file_sha256
+from pipeline.export.staging import csv_path, parquet_path
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -29,10 +32,11 @@ UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.Po
 
 @dataclass(frozen=True)
 class StagedRelease:
-    """A release before it is published, and the one before it."""
+    """A release before it is published, the one before it, and the limits that it is held to."""
 
     folder: Path
     previous: Path | None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
@@ -66,22 +70,24 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
     """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
-    stated = _stated_checksums(release)
-    files = {
-        file.relative_to(release.folder).as_posix(): file
-        for file in release.folder.rglob("*")
-        if file.is_file() and file.name != CHECKSUMS
-    }
-    with ThreadPoolExecutor() as threads:
-        present = dict(zip(files, threads.map(file_sha256, files.values()), strict=True))
+    stated = stated_checksums(release.folder)
+    found = found_checksums(release.folder)
     return _failing(
         [
-            {"path": path, "reason": f"stated {stated.get(path)}, found {present.get(path)}"}
-            for path in sorted({*stated, *present})
-            if stated.get(path) != present.get(path)
+            {"path": path, "reason": _difference(stated.get(path), found.get(path))}
+            for path in sorted({*stated, *found})
+            if stated.get(path) != found.get(path)
         ],
         "path",
     )
+
+
+def _difference(stated: str | None, found: str | None) -> str:
+    if stated is None:
+        return f"is not listed in {CHECKSUMS}"
+    if found is None:
+        return f"is listed in {CHECKSUMS}, but is not there"
+    return f"its SHA-256 is {found}, but {CHECKSUMS} states {stated}: one of them was altered"
 
 
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
@@ -92,6 +98,8 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         for field in ("version", "content_hash", "licenses", "sources", "resources")
         if not descriptor.get(field)
     ]
+    if found:
+        return _failing(found, "resource")
     expected = {f"{name}{ending}" for name in RELEASE_TABLES for ending in ("", "-parquet")}
     counts = {
         name: pq.read_metadata(release.folder / parquet_path(name)).num_rows
@@ -99,7 +107,14 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
     }
     if descriptor.get("row_counts") != counts:
         found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
-    checksums = _stated_checksums(release)
+    if descriptor.get("content_hash") != content_hash(descriptor):
+        found.append({"resource": "content_hash", "reason": f"not {content_hash(descriptor)}"})
+    sources = pl.read_parquet(
+        release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+    )
+    if descriptor.get("corpus_hash") != corpus_hash(sources):
+        found.append({"resource": "corpus_hash", "reason": f"not {corpus_hash(sources)}"})
+    checksums = stated_checksums(release.folder)
     described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
     found.extend(
         {"resource": name, "reason": "described or expected, but not both"}
@@ -145,16 +160,11 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
 
 def rows_lost(release: StagedRelease) -> pl.DataFrame:
     """Tables that lost more of their rows since the last release than the limit."""
-    if release.previous is None:
-        return _failing([], "table")
-    found = []
-    for name in TABLES:
-        files = [folder / parquet_path(name) for folder in (release.previous, release.folder)]
-        if not files[0].exists():
-            continue
-        before, now = (pq.read_metadata(file).num_rows for file in files)
-        if now < before * (1 - MAX_ROW_LOSS_SHARE):
-            found.append({"table": name, "reason": f"{before} rows became {now}"})
+    found = [
+        {"table": name, "reason": f"{before} rows became {now}"}
+        for name, before, now in _row_counts(release)
+        if now < before * (1 - release.limits.max_row_loss_share)
+    ]
     return _failing(found, "table")
 
 
@@ -165,9 +175,36 @@ def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
     return _failing(wrong_counts(release.previous, release.folder), "table")
 
 
-def _stated_checksums(release: StagedRelease) -> dict[str, str]:
-    lines = (release.folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+def rules_broken(release: StagedRelease) -> pl.DataFrame:
+    """Files that break a rule of the government for machine-readable data."""
+    return _failing(broken_rules(release.folder), "path")
+
+
+def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
+    """Columns with cells that a spreadsheet would run, and how many."""
+    return _failing(formula_cells(release.folder), "table")
+
+
+def largest_row_loss(release: StagedRelease) -> float | None:
+    """The largest share of a table's rows that went; None where there is nothing to compare."""
+    try:
+        return max(
+            (max(0.0, 1 - now / before) for _, before, now in _row_counts(release) if before),
+            default=None,
+        )
+    except UNREADABLE:
+        # The check itself says what cannot be read.
+        return None
+
+
+def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
+    """Tables of the release before, with the rows that they had and those that they have."""
+    if release.previous is None:
+        return
+    for name in TABLES:
+        before, now = (folder / parquet_path(name) for folder in (release.previous, release.folder))
+        if before.exists():
+            yield name, pq.read_metadata(before).num_rows, pq.read_metadata(now).num_rows
 
 
 def _is_before_previous(key: list[str]) -> pl.Expr:
@@ -209,6 +246,7 @@ def _check(
     en: str,
     ja: str,
     failing: Callable[[StagedRelease], pl.DataFrame],
+    measure: Measure[StagedRelease] | None = None,
 ) -> Check[StagedRelease]:
     def failing_or_unreadable(release: StagedRelease) -> pl.DataFrame:
         try:
@@ -226,6 +264,7 @@ def _check(
         en,
         ja,
         failing_or_unreadable,
+        measure,
     )
 
 
@@ -266,10 +305,25 @@ CHECKS: list[Check[StagedRelease]] = [
         changes_unlike_rows,
     ),
     _check(
+        "machine_readable",
+        Severity.ERROR,
+        "Every CSV file keeps the government's rules for machine-readable data.",
+        "CSV が「行政データにおける機械可読性に関するルール」に従う",
+        rules_broken,
+    ),
+    _check(
+        "spreadsheet_formulas",
+        Severity.WARN,
+        "No cell begins as a formula does, which a spreadsheet would run; the Excel copy is safe.",
+        "表計算ソフトが数式とみなすセルがない（excel/ の写しは安全に開ける）",
+        spreadsheet_formulas,
+    ),
+    _check(
         "row_counts",
         Severity.WARN,
         "No table lost more rows since the last release than the limit.",
         "前回の版から行数が大きく減った表がない",
         rows_lost,
+        Measure("max_row_loss_share", largest_row_loss),
     ),
 ]

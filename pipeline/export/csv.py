@@ -61,7 +61,7 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
     """
     schema = polars_schema(table)
     options = pa_csv.ConvertOptions(
-        column_types=dict.fromkeys(schema.names(), pa.large_string()),
+        column_types={name: _as_read(dtype) for name, dtype in schema.items()},
         strings_can_be_null=True,
         null_values=[""],
     )
@@ -113,9 +113,16 @@ def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
     return [column.name for column in texts if column.str.contains(pattern).any()]
 
 
+def _as_read(dtype: pl.DataType) -> pa.DataType:
+    """The type that Arrow reads a column as; what it does not read is read as text."""
+    if dtype == pl.Int32:
+        return pa.int32()
+    return pa.int64() if dtype == pl.Int64 else pa.large_string()
+
+
 def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:
     text = pl.col(name)
-    if dtype == pl.String:
+    if dtype == pl.String or dtype.is_integer():
         return text
     if dtype == pl.Boolean:
         return text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean)
@@ -125,4 +132,4 @@ def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:
         return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%z", time_unit="us").dt.convert_time_zone(
             str(dtype.time_zone)
         )
-    return text.cast(dtype)
+    raise TypeError(f"{name}: no CSV is read back as {dtype}")

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.export.made_up import MADE_UP_NOTICE, is_made_up
 from schemas import RELEASE_TABLES
 from schemas.table import Column, Table, columns_of, description, primary_key
 
@@ -28,6 +29,12 @@ PROCESSED_NOTICE = {
 }
 """The terms of the sources ask for a notice of processing, apart from the attribution."""
 
+
+def notice_of(collections: Sequence[Collection]) -> dict[str, str]:
+    """What a release has to say of its sources, in English and Japanese."""
+    return MADE_UP_NOTICE if is_made_up(collections) else PROCESSED_NOTICE
+
+
 _TYPES: dict[type, str] = {
     pl.String: "string",
     pl.Int32: "integer",
@@ -40,15 +47,21 @@ _TYPES: dict[type, str] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """What a release is called and what it was made of."""
+    """What a release is called and what it was made of.
+
+    `history` names the releases before it, the oldest first.
+    """
 
     version: str
     reason: str
     reason_ja: str
     created: str
     content_hash: str
+    corpus_hash: str
+    code_version: str
     row_counts: dict[str, int]
     software: dict[str, str]
+    history: list[dict[str, str]]
 
 
 def datapackage(
@@ -70,23 +83,49 @@ def datapackage(
     collections
         The collections whose rows it holds.
     """
+    notice = notice_of(collections)
     return {
         "$schema": PROFILE,
         "name": "gijiroku",
         "title": "Records of Japanese government meetings",
         "title_ja": "日本の行政会議の議事録データ",
-        "description": PROCESSED_NOTICE["en"],
-        "description_ja": PROCESSED_NOTICE["ja"],
+        "description": notice["en"],
+        "description_ja": notice["ja"],
+        **({"made_up": True} if is_made_up(collections) else {}),
         "version": identity.version,
         "version_reason": identity.reason,
         "version_reason_ja": identity.reason_ja,
         "created": identity.created,
+        "history": [*identity.history, update(identity)],
         "content_hash": identity.content_hash,
+        "corpus_hash": identity.corpus_hash,
+        "code_version": identity.code_version,
         "row_counts": identity.row_counts,
         "software": identity.software,
+        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
+        **contents(folder, digests, collections),
+    }
+
+
+def update(identity: Identity) -> dict[str, str]:
+    """Describe a release in the history of updates."""
+    return {
+        "version": identity.version,
+        "created": identity.created,
+        "reason": identity.reason,
+    }
+
+
+def contents(
+    folder: Path, digests: Mapping[str, str], collections: Sequence[Collection]
+) -> dict[str, Any]:
+    """Describe terms, sources and data files: all that does not depend on when it is made.
+
+    Takes what `datapackage` takes.
+    """
+    return {
         "licenses": _unique(terms(collection) for collection in collections),
         "sources": [source(collection) for collection in collections],
-        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         "resources": [
             resource
             for name in RELEASE_TABLES
@@ -110,6 +149,7 @@ def table_resource(name: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "byte_order_mark": True,
         "type": "table",
         "dialect": {
             "delimiter": ",",
@@ -218,6 +258,7 @@ def source(collection: Collection) -> dict[str, Any]:
         "license": collection.license_name,
         "record_kind": collection.record_kind.value,
         "note": collection.source_note,
+        "made_up": collection.made_up,
     }
     return {key: value for key, value in stated.items() if value}
 

@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 
 from schemas.table import Table, columns_of, description, sort_key
 
+BUFFER_BYTES = 1 << 20
+
 
 def arrow_schema(table: type[Table]) -> pa.Schema:
     """The schema of `table` for Arrow, with its descriptions as field metadata."""
@@ -36,8 +38,10 @@ class ParquetFile:
     def __init__(self, path: Path, table: type[Table]) -> None:
         self._schema = arrow_schema(table)
         names = self._schema.names
+        # The writer asks the system to write every page and every header of one by itself.
+        self._file: Any = pa.BufferedOutputStream(pa.OSFile(str(path), "wb"), BUFFER_BYTES)
         self._writer: Any = pq.ParquetWriter(
-            path,
+            self._file,
             self._schema,
             compression="zstd",
             write_page_checksum=True,
@@ -59,6 +63,7 @@ class ParquetFile:
         traceback: TracebackType | None,
     ) -> None:
         self._writer.close()
+        self._file.close()
 
 
 def _arrow_type(dtype: pl.DataType) -> pa.DataType:

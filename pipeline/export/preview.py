@@ -11,9 +11,11 @@ from pipeline.collection import collection_ids
 from pipeline.export.changes.comparison import Comparison
 from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.gate import gate
+from pipeline.export.made_up import refuse_mixture
 from pipeline.export.release import NOTHING_CHANGED, published_collections
 from pipeline.export.staging import stage_data
 from pipeline.export.version import last_release
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.stages import WRITES, run_stage
 from pipeline.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.store import Store
@@ -50,7 +52,8 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     CollectionError
         Where there is no such corpus.
     NotPublishableError
-        Where a blocking check of a collection failed or is missing, or the last release is damaged.
+        Where a blocking check of a collection failed or is missing, real and made-up records are
+        mixed, or the last release is damaged.
     """
     store = store or Store(outputs)
     names = collection_ids(corpus)
@@ -58,7 +61,9 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     previous = last_release(outputs)
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         staged = stage_data(Path(folder), store, names)
-        content_hash = staged.content_hash(published_collections(corpus, names))
+        collections = published_collections(corpus, names)
+        refuse_mixture(collections, previous)
+        content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):
             return Preview(
                 previous.version, False, NOTHING_CHANGED, previous.row_counts, previous.version
@@ -74,7 +79,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
         )
 
 
-def preview_of_corpus(corpus: Path, outputs: Path) -> Preview:
+def preview_of_corpus(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Preview:
     """Say what would be published of the corpus as it is now.
 
     Collections that have changed since they were last read are read aside from the store.
@@ -88,7 +93,7 @@ def preview_of_corpus(corpus: Path, outputs: Path) -> Preview:
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         aside = Store(Path(folder))
         _link(Store(outputs), aside, names)
-        read_anew = tuple(name for name in names if _read(corpus / name, aside))
+        read_anew = tuple(name for name in names if _read(corpus / name, aside, limits))
         return replace(preview(corpus, outputs, aside), read_anew=read_anew)
 
 
@@ -106,10 +111,10 @@ def _link(store: Store, aside: Store, names: Sequence[str]) -> None:
                 aside.write_ledger(name, stage, entry)
 
 
-def _read(folder: Path, store: Store) -> bool:
+def _read(folder: Path, store: Store, limits: Limits) -> bool:
     """Run the stages of a collection that are not current. Returns whether there were any."""
-    stages = stale_stages(folder, store)
+    stages = stale_stages(folder, store, limits)
     for stage in stages:
-        if run_stage(stage, folder, store).blocked:
+        if run_stage(stage, folder, store, limits).blocked:
             break
     return bool(stages)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.collection import Collection
-from pipeline.export.datapackage import PROCESSED_NOTICE, Identity
+from pipeline.export.datapackage import Identity, notice_of, update
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
 
 def release_readme(identity: Identity, collections: Sequence[Collection]) -> str:
     """Write the README of a release, in English and Japanese, as Markdown."""
+    notice = notice_of(collections)
     return "\n".join(
         [
             f"# gijiroku {identity.version}",
@@ -23,12 +24,14 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "- What changed / 変更点: `CHANGES.md`",
             f"- Made / 作成: {identity.created}",
             f"- Content hash / 内容ハッシュ: `{identity.content_hash}`",
+            f"- Corpus hash / 原資料ハッシュ: `{identity.corpus_hash}`",
+            f"- Code version / コードの版: `{identity.code_version}`",
             "",
             "## Notice / おことわり",
             "",
-            PROCESSED_NOTICE["en"],
+            notice["en"],
             "",
-            PROCESSED_NOTICE["ja"],
+            notice["ja"],
             "",
             "## Sources / 出典",
             "",
@@ -46,7 +49,17 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "列の意味・キー・単位・取りうる値は `datapackage.json` にあります。",
             "各行は原文 (`documents.text`) の文字位置と行番号を持ち、出典までたどれます。",
             "",
+            "## Accuracy / 正確さ",
+            "",
+            "`quality.json` says how right the software reads made-up records that were annotated",
+            "by hand: precision, recall, F1 and coverage of each field, with 95% intervals. They",
+            "are no measure of the records in this release itself.",
+            "`quality.json` は、人手で注釈した架空の記録を読ませたときの項目別の正確さ（適合率・",
+            "再現率・F1・被覆率と95%区間）です。この版の記録そのものを測った値ではありません。",
+            "",
             "## How to open / 開き方",
+            "",
+            "`index.html` shows all of it, also offline. `index.html` で全体を見られます。",
             "",
             "```python",
             "import polars as pl",
@@ -59,16 +72,37 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "JOIN 'parquet/meetings.parquet' m USING (meeting_id);",
             "```",
             "",
+            "CSV and Parquet hold the same rows and are the data. `excel/` is a copy for reading,",
+            "in which nothing is run as a formula; long texts and large tables are not in it.",
+            "CSV と Parquet は同じ内容で、これが正本です。`excel/` は読むための写しで、",
+            "数式は実行されません。",
+            "",
             "CSV files are UTF-8 with BOM (RFC 4180). Empty cells are missing values. In a value",
             "`\\n` stands for a line feed, `\\r` for a carriage return and `\\\\` for a backslash.",
             "CSV は BOM 付き UTF-8 (RFC 4180) です。空のセルは欠損を表します。",
             "値の中の `\\n` は改行、`\\r` は復帰、`\\\\` は円記号（バックスラッシュ）を表します。",
             "",
+            "## Cite / 引用",
+            "",
+            "`CITATION.cff` says how to cite this release and names its sources;",
+            "`croissant.json` describes it to tools of machine learning (Croissant 1.1).",
+            "引用の仕方と出典は `CITATION.cff` にあります。",
+            "",
             "## Check / 検証",
             "",
             "```sh",
             "sha256sum --check SHA256SUMS",
+            "gijiroku verify .    # also schemas, keys, and CSV against Parquet",
             "```",
+            "",
+            "## History / 更新履歴",
+            "",
+            "| version / 版 | made / 作成 | why |",
+            "|---|---|---|",
+            *(
+                f"| {each['version']} | {each['created']} | {each['reason']} |"
+                for each in reversed([*identity.history, update(identity)])
+            ),
             "",
         ]
     )

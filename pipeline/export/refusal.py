@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class NotPublishableError(RuntimeError):
     """A release may not be made; the message says why and what to do."""
+
+
+class BusyError(NotPublishableError):
+    """Another release is being made; the same may go through when that is done."""

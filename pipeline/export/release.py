@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +15,15 @@ from pipeline.collection import Collection, CollectionError, collection_ids, rea
 from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
-from pipeline.export.refusal import NotPublishableError
+from pipeline.export.made_up import refuse_mixture
+from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store
 
 LATEST = "latest"
+STAGING = ".staging"
 NOTHING_CHANGED = "nothing changed"
 
 
@@ -48,7 +50,7 @@ class ReleaseBlockedError(NotPublishableError):
         self.results = results
 
 
-def release(corpus: Path, outputs: Path) -> ReleaseRun:
+def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> ReleaseRun:
     """Publish what the store holds of every collection in `corpus`, if it has changed.
 
     Raises
@@ -66,6 +68,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
         collections = published_collections(corpus, names)
+        refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):
             # It is checked again, for `latest` always names a verified release.
@@ -82,8 +85,8 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
                 results,
             )
         staged, version, _ = stage_changes(staged, previous)
-        describe(staged, version, collections)
-        subject = StagedRelease(folder, previous.path if previous else None)
+        describe(staged, version, collections, previous)
+        subject = StagedRelease(folder, previous.path if previous else None, limits)
         results = _checked("the staged release", subject)
         path = releases / version.version
         _publish(folder, path)
@@ -100,7 +103,7 @@ def release(corpus: Path, outputs: Path) -> ReleaseRun:
 
 
 def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedRelease]]:
-    results = [run_check(check, release) for check in CHECKS]
+    results = [run_check(check, release, release.limits) for check in CHECKS]
     if any(result.check.blocking and not result.passed for result in results):
         raise ReleaseBlockedError(name, results)
     return results
@@ -124,7 +127,7 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise NotPublishableError(
+            raise BusyError(
                 f"another release is being made in {releases}. Try again when it is done."
             ) from None
         yield
@@ -132,8 +135,12 @@ def _only_publisher(releases: Path) -> Iterator[None]:
 
 @contextmanager
 def _scratch_folder(releases: Path) -> Iterator[Path]:
-    # On the same file system as the releases, so that a rename is enough to publish.
-    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=releases))
+    # On the same file system as the releases, so that a rename is enough to publish. Nobody else
+    # works in it, as the lock is ours: what is there was left by a publisher that was killed.
+    folder = releases / STAGING
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
     folder.chmod(0o755)
     try:
         yield folder
@@ -156,7 +163,8 @@ def _point_latest_at(outputs: Path, path: Path) -> None:
     target = path.relative_to(outputs)
     if latest.is_symlink() and latest.readlink() == target:
         return
-    beside = outputs / f".{LATEST}.{os.getpid()}"
+    # Of one name, so that what a killed publisher left is not left for good.
+    beside = outputs / f".{LATEST}"
     beside.unlink(missing_ok=True)
     beside.symlink_to(target, target_is_directory=True)
     beside.replace(latest)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.evaluation import QUALITY_FILE
+from pipeline.export.checksums import CHECKSUMS, checksum_lines
+from pipeline.export.citation import citation_cff
+from pipeline.export.croissant import croissant
 from pipeline.export.csv import write_csv
-from pipeline.export.datapackage import Identity, datapackage, source, table_resource, terms
+from pipeline.export.datapackage import Identity, contents, datapackage, notice_of
+from pipeline.export.excel import EXCEL, write_excel
+from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
-from pipeline.export.version import NextVersion
+from pipeline.export.version import NextVersion, Release
+from pipeline.staleness import release_code_version
 from pipeline.store import Store, file_sha256
 from schemas import TABLES
 from schemas.table import empty
 
-CHECKSUMS = "SHA256SUMS"
 CHANGELOG = "CHANGES.md"
 SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
 """Distributions whose versions a release names."""
@@ -36,15 +45,8 @@ class Staged:
     digests: dict[str, str]
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
-        """SHA-256 over rows, schemas and sources of all tables; the rows as they are in CSV.
-
-        Parquet files carry the version of what wrote them, so their bytes are no identity.
-        """
-        content = [
-            *([self.digests[csv_path(name)], table_resource(name)] for name in TABLES),
-            *([source(collection), terms(collection)] for collection in collections),
-        ]
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        """SHA-256 over rows, schemas and sources of all tables."""
+        return content_hash(contents(self.folder, self.digests, collections))
 
 
 def csv_path(table_name: str) -> str:
@@ -97,29 +99,55 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
     )
 
 
-def describe(staged: Staged, version: NextVersion, collections: Sequence[Collection]) -> None:
-    """Write what describes the data files: `datapackage.json`, `README.md`, and checksums last."""
+def describe(
+    staged: Staged,
+    version: NextVersion,
+    collections: Sequence[Collection],
+    previous: Release | None,
+) -> None:
+    """Write what describes the data files, and the checksums of all files last."""
+    # Loaded here, since most runs publish nothing new and need not wait for it.
+    from pipeline.export.page import PAGE, write_page
+
+    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
     identity = Identity(
         version=version.version,
         reason=version.reason,
         reason_ja=version.reason_ja,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=staged.content_hash(collections),
+        corpus_hash=corpus_hash(
+            pl.read_parquet(
+                staged.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+            )
+        ),
+        code_version=release_code_version(),
         row_counts=staged.row_counts,
         software={name: importlib.metadata.version(name) for name in SOFTWARE},
+        history=previous.history if previous else [],
     )
     descriptor = datapackage(staged.folder, staged.digests, identity, collections)
-    (staged.folder / "datapackage.json").write_text(
-        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    (staged.folder / "README.md").write_text(
-        release_readme(identity, collections), encoding="utf-8"
-    )
-    described = {
-        name: file_sha256(staged.folder / name)
-        for name in ("datapackage.json", "README.md", CHANGELOG)
+    texts = {
+        "datapackage.json": _json(descriptor),
+        "croissant.json": _json(croissant(descriptor)),
+        "CITATION.cff": citation_cff(descriptor),
+        "README.md": release_readme(identity, collections),
     }
-    digests = {**staged.digests, **described}
-    (staged.folder / CHECKSUMS).write_text(
-        "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)), encoding="utf-8"
+    for name, text in texts.items():
+        (staged.folder / name).write_text(text, encoding="utf-8")
+    (staged.folder / EXCEL).parent.mkdir()
+    write_excel(
+        staged.folder / EXCEL,
+        {name: staged.folder / parquet_path(name) for name in TABLES},
+        identity,
+        [*notice_of(collections).values(), *(source.attribution for source in collections)],
     )
+    write_page(staged.folder)
+    names = (*texts, CHANGELOG, QUALITY_FILE.name, EXCEL, PAGE)
+    described = {name: file_sha256(staged.folder / name) for name in names}
+    digests = {**staged.digests, **described}
+    (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

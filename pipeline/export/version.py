@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 from pipeline.export.refusal import NotPublishableError
 
 
+class NoReleaseError(ValueError):
+    """There is no such release; the message says what to give."""
+
+
 class Reason(NamedTuple):
     """What is other than in the release before, in words."""
 
@@ -68,6 +72,11 @@ class Release:
         """How many rows its tables have."""
         return dict(self.descriptor["row_counts"])
 
+    @property
+    def history(self) -> list[dict[str, str]]:
+        """The releases up to this one, the oldest first."""
+        return list(self.descriptor.get("history", []))
+
 
 @dataclass(frozen=True)
 class NextVersion:
@@ -93,7 +102,26 @@ def last_release(outputs: Path) -> Release | None:
 def release_versions(outputs: Path) -> list[str]:
     """The versions of the releases under `outputs`, the last one at the end."""
     names = [path.name for path in (outputs / "releases").glob("*")]
-    return sorted((n for n in names if re.fullmatch(r"\d+\.\d+\.\d+", n)), key=_numbers)
+    return sorted((n for n in names if re.fullmatch(r"\d+\.\d+\.\d+", n)), key=numbers)
+
+
+def find_release(outputs: Path, name: str) -> Path:
+    """The folder of a release, by its version, by `latest`, or by its path.
+
+    Raises
+    ------
+    NoReleaseError
+        Where there is no such folder.
+    """
+    versions = release_versions(outputs)
+    by_name = {version: outputs / "releases" / version for version in versions}
+    folder = {"latest": outputs / "latest", **by_name}.get(name, Path(name))
+    if not folder.is_dir():
+        raise NoReleaseError(
+            f"{name}: no such release. Give its folder, or one of the versions in "
+            f"{outputs / 'releases'}: {', '.join(versions) or 'none'}."
+        )
+    return folder.resolve()
 
 
 def read_release(path: Path) -> Release:
@@ -118,7 +146,7 @@ def next_version(previous: Release | None, reasons: Reasons) -> NextVersion:
     """Decide the version of a release whose content differs from the previous one."""
     if previous is None:
         return NextVersion(FIRST_VERSION, *FIRST)
-    major, minor, patch = _numbers(previous.version)
+    major, minor, patch = numbers(previous.version)
     if reasons.major:
         return NextVersion(f"{major + 1}.0.0", *_joined(reasons.major))
     if reasons.minor:
@@ -130,6 +158,7 @@ def _joined(reasons: list[Reason]) -> Reason:
     return Reason("; ".join(each.en for each in reasons), "；".join(each.ja for each in reasons))
 
 
-def _numbers(version: str) -> tuple[int, int, int]:
+def numbers(version: str) -> tuple[int, int, int]:
+    """The parts of a version number."""
     major, minor, patch = version.split(".")
     return int(major), int(minor), int(patch)

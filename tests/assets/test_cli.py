@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -69,6 +70,34 @@ def test_the_seed_is_published(first: subprocess.CompletedProcess[str], seed_fol
     assert first.stdout.splitlines()[-1] == f"release 1.0.0 (new: first release) in {folder}"
 
 
+@pytest.mark.usefixtures("first")
+def test_a_release_is_verified(seed_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = seed_folder / "outputs"
+    for name in ([], ["latest"], ["1.0.0"], [str(outputs / "releases/1.0.0")]):
+        assert main(["verify", "--outputs", str(outputs), *name]) == 0
+        assert "is whole" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("first")
+def test_an_altered_release_is_not_whole(
+    seed_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = shutil.copytree(seed_folder / "outputs/latest", tmp_path / "copy")
+    remarks = copy / "csv/remarks.csv"
+    remarks.write_bytes(remarks.read_bytes().replace(b",11,", b",12,", 1))
+    assert main(["verify", str(copy)]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("csv/remarks.csv: its SHA-256 is ")
+    assert "is whole" not in printed
+
+
+def test_where_there_is_no_release_nothing_is_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--outputs", str(tmp_path)]) == 2
+    assert "no such release" in capsys.readouterr().err
+
+
 def test_a_good_run_says_nothing_but_its_report(
     first: subprocess.CompletedProcess[str],
 ) -> None:
@@ -95,10 +124,13 @@ def test_a_broken_file_is_named_and_the_seed_goes_through(
     (corpus / SEED / "broken.txt").write_bytes(BROKEN)
     assert run(corpus, tmp_path / "outputs") == 1
     out = capsys.readouterr().out
-    (line,) = [line for line in out.splitlines() if "broken.txt" in line]
+    line, look = [line for line in out.splitlines() if "broken.txt" in line]
     assert line.startswith(f"ERROR {SEED}/broken.txt:2: decodes: not decodable: byte 0xff")
     assert "Save the file again as UTF-8." in line
     assert f"ERROR check documents_decodes failed on 1 rows ({SEED})" in out
+    assert look == f"to look at it: gijiroku inspect {corpus / SEED / 'broken.txt'}"
+    assert main(look.split()[5:]) == 1
+    assert "byte 0xff at offset 13" in capsys.readouterr().out
     counts = counts_in(out)
     assert {name: counts[name] for name in ROWS} == ROWS
     latest = tmp_path / "outputs/latest"
@@ -119,7 +151,8 @@ def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     (corpus / "made-up/memo.txt").write_text("架空の会議を開いた。\n", encoding="utf-8")
     done = command(tmp_path, "run", "--processes", "2")
     assert done.returncode == 1
-    (line,) = [line for line in done.stdout.splitlines() if "memo.txt" in line]
+    line, look = [line for line in done.stdout.splitlines() if "memo.txt" in line]
+    assert look == "to look at it: gijiroku inspect corpus/made-up/memo.txt"
     assert line.startswith("ERROR made-up/memo.txt: terms_stated: collection.toml is missing.")
     assert "ERROR check documents_terms_stated failed on 1 rows (made-up)" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
@@ -199,3 +232,73 @@ def test_moved_outputs_leave_the_old_place_alone(
     assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
     assert not before.exists()
     assert (after / "store/dagster/runs.db").exists()
+
+
+def test_limits_of_the_command_hold_for_its_run_and_are_told(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ["--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")]
+    assert main(["run", "--processes", "1", "--max-document-bytes", "1000", *folders]) == 1
+    out = capsys.readouterr().out
+    assert "size_limit: " in out
+    assert "bytes are more than the limit of 1000. Split it." in out
+    assert "this run had another limit than the default: max_document_bytes 1000" in out
+    # The next run has the defaults again, and notices that the last one had not.
+    assert run(corpus, tmp_path / "outputs") == 0
+    out = capsys.readouterr().out
+    assert counts_in(out)["remarks"] == 71
+    assert "another limit" not in out
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "--processes", "2"], ["ui"]])
+def test_a_wrong_setting_is_a_mistake_that_is_named(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "gijiroku.toml").write_text("limits.max_row_loss_share = 2\n", encoding="utf-8")
+    for name in ("north", "south"):
+        (tmp_path / "corpus" / name).mkdir(parents=True)
+    done = command(tmp_path, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "gijiroku: gijiroku.toml: limits: max_row_loss_share is 2; "
+        "it must be a number from 0.0 to 1.0.\n"
+    )
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_wrong_limit_of_the_command_is_named_with_what_is_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--max-document-bytes", "0", "--corpus", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        "gijiroku: max_document_bytes is 0; it must be a whole number from 1 to 1073741824.\n"
+    )
+
+
+def test_the_ui_of_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
+    done = command(tmp_path, "ui", "--corpus", "elsewhere")
+    assert done.returncode == 2
+    assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_the_ui_is_started_on_the_folders_without_a_warning_about_its_own_command(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    def become(_: str, command: list[str]) -> None:
+        started.append(command)
+        raise SystemExit
+
+    monkeypatch.setattr(os, "execv", become)
+    for name in ("PYTHONWARNINGS", "GIJIROKU_CORPUS", "GIJIROKU_OUTPUTS"):
+        monkeypatch.setenv(name, "")
+    folders = ["--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")]
+    with pytest.raises(SystemExit):
+        main(["ui", "--port", "3999", *folders])
+    assert started == [["dagster", "dev", "--workspace", "workspace.yaml", "--port", "3999"]]
+    assert os.environ["GIJIROKU_CORPUS"] == str(corpus)
+    warning = "Function `dev_command` is superseded and its usage is discouraged."
+    code = f"import warnings; warnings.warn({warning!r}); warnings.warn('another')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "superseded" not in done.stderr
+    assert "another" in done.stderr

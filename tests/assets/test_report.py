@@ -46,7 +46,7 @@ def report(tmp_path: Path) -> Print:
     def build(collections: list[JobRun], release: JobRun | None) -> str:
         file = StringIO()
         console = Console(file=file, width=80, highlight=False)
-        print_report(console, collections, release, tmp_path / "outputs")
+        print_report(console, collections, release, tmp_path / "corpus", tmp_path / "outputs")
         return file.getvalue()
 
     return build
@@ -107,6 +107,19 @@ def test_failed_checks_are_named_with_their_collection(report: Print) -> None:
         "ERROR check documents_decodes failed on 2 rows (made-up)",
         "WARN check release_row_counts failed on 1 rows",
     ]
+
+
+def test_how_to_look_at_the_first_documents_is_said_once(report: Print, tmp_path: Path) -> None:
+    def failed(*documents: str) -> FailedCheck:
+        return FailedCheck("x", "ERROR", "made-up", len(documents), documents)
+
+    checks = [failed("made-up/b.txt"), failed("made-up/b.txt", "made-up/a.txt"), failed()]
+    text = report([JobRun("made-up", True, checks, [])], None)
+    assert text.splitlines()[3:] == [
+        f"to look at it: gijiroku inspect {tmp_path}/corpus/made-up/{name}.txt" for name in "ba"
+    ]
+    many = JobRun("made-up", True, [failed(*(f"made-up/{n}.txt" for n in range(9)))], [])
+    assert report([many], None).count("gijiroku inspect") == 3
 
 
 def test_an_issue_is_one_line_with_file_line_rule_and_reason(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.settings import Settings, SettingsError, read_settings
+from pipeline.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,8 +50,24 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
         ("sensor.seconds = true", r"sensor\.seconds must be of type int, not True"),
         ("sensor = 1", "sensor must be a table"),
         ("sensor = [", "not valid TOML"),
+        ("limits = 1", "limits must be a table"),
+        ("limits.max_pages = 1", "limits: there is no limit max_pages; there are max_document"),
+        ("limits.max_document_bytes = 0", "max_document_bytes is 0; it must be a whole number"),
+        ('limits.max_row_loss_share = "a"', "max_row_loss_share is 'a'; it must be a number from"),
+        ('owner = "somebody"', "owner is 'somebody'; it must be an e-mail address, or team:"),
+        ("owner = 1", "owner must be of type str, not 1"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         settings_of(tmp_path, text)
+
+
+def test_limits_of_the_file_go_for_every_run(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "limits.max_unrecognised_share = 0.2\n")
+    assert settings.limits == Limits(max_unrecognised_share=0.2)
+
+
+@pytest.mark.parametrize("owner", ["team:open-data", "open.data@example.go.jp"])
+def test_an_owner_is_a_team_or_an_address(tmp_path: Path, owner: str) -> None:
+    assert settings_of(tmp_path, f'owner = "{owner}"\n').owner == owner

@@ -32,6 +32,8 @@ class Ui:
     url: str
     corpus: Path
     outputs: Path
+    log: Path
+    """All that the command has printed."""
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +41,24 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
     folder = tmp_path_factory.mktemp("ui")
     corpus, outputs = folder / "corpus", folder / "outputs"
     shutil.copytree(ROOT / "corpus", corpus)
+    shutil.copy(ROOT / "workspace.yaml", folder)
     seed = next(path for path in corpus.iterdir() if path.is_dir())
     shutil.copytree(seed, corpus / BROKEN)
     (corpus / BROKEN / "broken.txt").write_bytes("会議".encode() + b"\xff\xfe\n")
     port = _free_port()
     arguments = ["--corpus", str(corpus), "--outputs", str(outputs), "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assets.cli", "ui", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=(folder / "ui.log").open("wb"),
-        start_new_session=True,
-    )
+    with (folder / "ui.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assets.cli", "ui", *arguments],
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(url, process, folder / "ui.log")
-        yield Ui(url, corpus, outputs)
+        yield Ui(url, corpus, outputs, folder / "ui.log")
     finally:
         os.killpg(process.pid, signal.SIGINT)
         try:

@@ -23,6 +23,12 @@ def test_the_graph_shows_the_groups_of_all_stages(ui: Ui, page: Page, pictures: 
     page.screenshot(path=pictures / "graph.png")
 
 
+def test_the_ui_starts_without_a_warning(ui: Ui) -> None:
+    printed = ui.log.read_text(encoding="utf-8")
+    assert "Serving dagster-webserver" in printed
+    assert not re.findall(".*(?:warn|deprecat|supersed|error).*", printed, re.IGNORECASE)
+
+
 def test_a_collection_read_from_the_job_page_succeeds(ui: Ui, page: Page, pictures: Path) -> None:
     seed = next(path.name for path in ui.corpus.iterdir() if path.name != BROKEN)
     launch(page, ui, seed)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attendance import entries, read_attendance
+from pipeline.attendance import ITEM, entries, read_attendance
 from schemas import TABLES
 
 # Group: names with what stands in their brackets, and whether brackets enclose them.
@@ -91,11 +91,6 @@ def test_the_span_begins_at_the_name_and_ends_with_its_own_brackets(
     assert [group[entry.start : entry.end] for entry in entries(group)] == spans
 
 
-def test_the_label_is_no_part_of_the_list() -> None:
-    (entry,) = entries("委員：青木委員", 3)
-    assert (entry.name_text, entry.start, entry.end) == ("青木委員", 3, 7)
-
-
 @given(st.text(st.sampled_from("青木委員長、，（）()・\n 　"), max_size=30))
 def test_every_span_begins_with_its_name_and_none_overlap(group: str) -> None:
     end = 0
@@ -107,8 +102,24 @@ def test_every_span_begins_with_its_name_and_none_overlap(group: str) -> None:
         end = entry.end
 
 
+@given(st.text(st.sampled_from("青木委員、，（）()・\n 　"), max_size=40))
+def test_items_tile_a_list_and_are_read_alone_as_together(text: str) -> None:
+    items = pl.Series([text]).str.extract_all(ITEM).item().to_list()
+    assert "".join(items) == text
+    starts = [sum(map(len, items[:number])) for number in range(len(items))]
+    alone = [
+        (start + entry.start, start + entry.end, entry.name_text, entry.brackets, entry.bracketed)
+        for start, item in zip(starts, items, strict=True)
+        for entry in entries(item)
+    ]
+    assert alone == [
+        (entry.start, entry.end, entry.name_text, entry.brackets, entry.bracketed)
+        for entry in entries(text)
+    ]
+
+
 @pytest.fixture
-def listed(documents_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
+def listed() -> Callable[..., pl.DataFrame]:
     """The table made of groups, each a label and a list, one below the other."""
 
     def build(*groups: tuple[str | None, str]) -> pl.DataFrame:
@@ -123,14 +134,12 @@ def listed(documents_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFr
                     "kind": "attendance",
                     "marker": marker,
                     "char_start": len(text),
-                    "char_end": len(text) + len(written),
+                    "source": written,
                     "line_start": text.count("\n") + 1,
                 }
             )
             text += written + "\n"
-        table = read_attendance(
-            pl.DataFrame(rows, schema_overrides={"marker": pl.String}), documents_of(text)
-        )
+        table = read_attendance(pl.DataFrame(rows, schema_overrides={"marker": pl.String}))
         assert TABLES["attendance"].validate(table, lazy=True).equals(table)
         return table
 

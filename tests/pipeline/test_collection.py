@@ -71,6 +71,10 @@ WRONG = {
         KIND + PLACES + '[source]\nurl = ""\n',
         "collection.toml: source.url must be a text, not ''.",
     ),
+    "unclear whether made up": (
+        'made_up = "yes"\n' + KIND + PLACES,
+        "collection.toml: made_up must be true or false, not 'yes'.",
+    ),
 }
 
 
@@ -96,6 +100,11 @@ def test_what_is_left_out_is_none(collection_of: Callable[..., Path]) -> None:
     assert (read.body_en, read.publisher_en) == (None, None)
     assert (read.license_name_en, read.license_url) == (None, None)
     assert (read.source_title, read.source_url, read.source_note) == (None, None, None)
+    assert not read.made_up
+
+
+def test_made_up_records_are_told(collection_of: Callable[..., Path]) -> None:
+    assert read_collection(collection_of({}, "made_up = true\n" + VALID)).made_up
 
 
 def test_the_source_is_named_with_its_address(collection_of: Callable[..., Path]) -> None:

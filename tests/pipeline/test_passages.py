@@ -5,23 +5,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lines import lines_of
 from pipeline.passages import passages_of
 
 
-def lines(*blocks: tuple[str | None, str], layout: str | None = "points_memo") -> pl.DataFrame:
-    """Lines of a document whose blocks were opened by these rules."""
-    text = "".join(part for _, part in blocks)
-    numbers = [n for n, (_, part) in enumerate(blocks) for _ in range(part.count("\n"))]
-    rules = [blocks[number][0] for number in numbers]
-    found = lines_of(pl.DataFrame({"document_id": ["made-up/memo.txt"], "text": [text]}))
-    return found.with_columns(
-        layout=pl.lit(layout, pl.String),
-        meeting=pl.lit(1, pl.Int32),
-        block=pl.Series(numbers, dtype=pl.Int64),
-        kind=pl.Series([rule or "unrecognised" for rule in rules]),
-        rule=pl.Series(rules, dtype=pl.String),
+def passages(*blocks: tuple[str | None, str], layout: str | None = "points_memo") -> pl.DataFrame:
+    """What is read of a document whose blocks were opened by these rules."""
+    text, rows = "", []
+    for number, (rule, written) in enumerate(blocks):
+        # White space behind the last visible line is no part of a block.
+        lines = written.rstrip().count("\n")
+        start = text.count("\n") + 1
+        rows.append(
+            {
+                "document_id": "made-up/memo.txt",
+                "block": number,
+                "rule": rule,
+                "char_start": len(text),
+                "char_end": len(text) + len(written),
+                "line_start": start,
+                "line_end": start + lines,
+            }
+        )
+        text += written
+    documents = pl.DataFrame(
+        {"document_id": ["made-up/memo.txt"], "layout": [layout], "text": [text]},
+        schema_overrides={"layout": pl.String},
     )
+    return passages_of(pl.DataFrame(rows, schema_overrides={"rule": pl.String}), documents)
 
 
 def only(frame: pl.DataFrame) -> dict[str, object]:
@@ -45,7 +55,7 @@ def only(frame: pl.DataFrame) -> dict[str, object]:
     ],
 )
 def test_hard_wraps_are_joined(written: str, text: str) -> None:
-    assert only(passages_of(lines(("bullet", written))))["text"] == text
+    assert only(passages(("bullet", written)))["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -66,48 +76,43 @@ def test_hard_wraps_are_joined(written: str, text: str) -> None:
 def test_the_marker_is_told_from_the_text(
     rule: str | None, written: str, marker: str | None, text: str
 ) -> None:
-    found = only(passages_of(lines((rule, written))))
+    found = only(passages((rule, written)))
     assert (found["marker"], found["text"]) == (marker, text)
 
 
 def test_only_the_first_line_of_a_block_has_a_marker() -> None:
-    found = only(passages_of(lines(("bullet", "l いろ\nl は\n"))))
+    found = only(passages(("bullet", "l いろ\nl は\n")))
     assert (found["marker"], found["text"]) == ("l", "いろl は")
 
 
 def test_without_a_layout_there_is_no_marker() -> None:
-    found = only(passages_of(lines(("bullet", "l 点\n"), layout=None)))
+    found = only(passages(("bullet", "l 点\n"), layout=None))
     assert (found["marker"], found["text"], found["layout"]) == (None, "l 点", None)
 
 
 def test_the_span_is_of_what_is_visible() -> None:
     above = (None, "迷\n")  # 0-2, line 1
     below = ("bullet", "  l いろ \n\n　は 　\n\n")  # l is 4, は is 12; lines 2 to 4
-    found = passages_of(lines(above, below)).row(1, named=True)
+    found = passages(above, below).row(1, named=True)
     assert (found["char_start"], found["char_end"]) == (4, 13)
     assert (found["line_start"], found["line_end"]) == (2, 4)
 
 
 def test_carriage_returns_are_white_space() -> None:
-    found = only(passages_of(lines(("bullet", "l いろ\r\n\r\nは\r\n"))))
+    found = only(passages(("bullet", "l いろ\r\n\r\nは\r\n")))
     assert (found["text"], found["char_start"], found["char_end"]) == ("いろは", 0, 9)
 
 
 def test_each_block_is_a_passage_with_its_own_span() -> None:
-    found = passages_of(lines(("bullet", "l open\n"), ("bullet", "l data\n続き\n"), (None, "迷\n")))
-    assert found.select("block", "kind", "rule", "marker", "text").rows() == [
-        (0, "bullet", "bullet", "l", "open"),
-        (1, "bullet", "bullet", "l", "data続き"),
-        (2, "unrecognised", None, None, "迷"),
+    found = passages(("bullet", "l open\n"), ("bullet", "l data\n続き\n"), (None, "迷\n"))
+    assert found.select("block", "rule", "marker", "text").rows() == [
+        (0, "bullet", "l", "open"),
+        (1, "bullet", "l", "data続き"),
+        (2, None, None, "迷"),
     ]
     assert found.select("char_start", "char_end").rows() == [(0, 6), (7, 16), (17, 18)]
     assert found.select("line_start", "line_end").rows() == [(1, 1), (2, 3), (4, 4)]
     assert found["document_id"].unique().to_list() == ["made-up/memo.txt"]
-    assert found["meeting"].to_list() == [1, 1, 1]
-
-
-def test_no_lines_are_no_passages() -> None:
-    assert passages_of(lines(("bullet", "l 点\n")).clear()).is_empty()
 
 
 PIECES = st.text(st.sampled_from("いろは会議、。abcXYZ01 　.(,)l①"), min_size=1, max_size=8)
@@ -116,7 +121,7 @@ PIECES = st.text(st.sampled_from("いろは会議、。abcXYZ01 　.(,)l①"), m
 @given(st.lists(st.one_of(PIECES, st.just("")), min_size=1, max_size=6))
 def test_without_white_space_a_passage_is_marker_and_text(rest: list[str]) -> None:
     written = "l 点" + "\n".join(rest) + "\n"
-    found = only(passages_of(lines(("bullet", written))))
+    found = only(passages(("bullet", written)))
     said = f"{found['marker']}{found['text']}"
     assert "".join(said.split()) == "".join(written.split())
     span = written[slice(found["char_start"], found["char_end"])]

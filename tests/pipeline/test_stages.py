@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, Check, CheckResult
+from pipeline.limits import Limits
 from pipeline.stages import READS, WRITES, StageRun, run_stage
 from pipeline.store import Store, file_sha256
 from schemas import TABLES
@@ -126,6 +127,21 @@ def test_the_ledger_ties_verdicts_to_files(
     assert [(v.name, v.severity, v.blocking, v.failing_count) for v in failing] == [
         ("documents_not_empty", "error", False, 1)
     ]
+
+
+def test_the_ledger_keeps_the_limits_of_the_run(
+    collection_of: Callable[..., Path], store: Store, memo: str
+) -> None:
+    folder = collection_of({"memo.txt": memo.encode(), "long.txt": b"a" * 1000})
+    run = run_stage(Stage.INGESTION, folder, store, Limits(max_document_bytes=999))
+    assert failed(run) == ["documents_size_limit"]
+    assert store.limits("made-up") == {"max_document_bytes": 999}
+    run_chain(folder, store)
+    assert store.limits("made-up") == {
+        "max_document_bytes": 67_108_864,
+        "max_unrecognised_share": 0.05,
+    }
+    assert failed(run_stage(Stage.INGESTION, folder, store)) == []
 
 
 def test_what_a_stage_reads_was_written_by_one_before() -> None:

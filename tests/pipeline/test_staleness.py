@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from pipeline import staleness
+from pipeline.limits import Limits
 from pipeline.stages import run_stage
 from pipeline.staleness import code_version, is_current, source_version, stale_stages
-from pipeline.store import LedgerEntry, Store, Verdict
+from pipeline.store import Store, Verdict
 from schemas.vocabulary import Stage
 
 CHAIN = [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION]
@@ -95,8 +97,7 @@ def test_a_blocked_stage_is_stale(folder: Path, store: Store) -> None:
         entry = store.read_ledger("made-up", Stage.SEGMENTATION)
         assert entry is not None
         verdict = Verdict("made_up", "error", blocking, False, 1)
-        parts = (entry.read, entry.written, [verdict], entry.code_version, entry.source_version)
-        store.write_ledger("made-up", Stage.SEGMENTATION, LedgerEntry(*parts))
+        store.write_ledger("made-up", Stage.SEGMENTATION, replace(entry, verdicts=[verdict]))
 
     judged(blocking=False)
     assert is_current(Stage.SEGMENTATION, folder, store)
@@ -113,6 +114,25 @@ def test_other_code_makes_its_stage_stale(
 
     monkeypatch.setattr(staleness, "code_version", newer)
     assert stale_stages(folder, store) == [Stage.NORMALISATION]
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        (Limits(max_document_bytes=1000), CHAIN),
+        (Limits(max_unrecognised_share=0.5), CHAIN[1:]),
+        (Limits(max_row_loss_share=0.5), []),
+    ],
+)
+def test_other_limits_make_stale_what_they_decide(
+    folder: Path, store: Store, limits: Limits, expected: list[Stage]
+) -> None:
+    assert stale_stages(folder, store, limits) == expected
+    for stage in expected:
+        run_stage(stage, folder, store, limits)
+    assert stale_stages(folder, store, limits) == []
+    # What was read with other limits is noticed by a run that has the defaults.
+    assert stale_stages(folder, store) == expected
 
 
 def test_another_version_of_a_library_is_other_code(monkeypatch: pytest.MonkeyPatch) -> None:

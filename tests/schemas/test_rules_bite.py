@@ -10,7 +10,7 @@ import pytest
 from pipeline.checks import CHECKS
 from pipeline.checks.schema import foreign_keys_check
 from schemas import RELEASE_TABLES
-from schemas.table import Column, columns_of, polars_schema, primary_key
+from schemas.table import Column, columns_of, holds, polars_schema, primary_key
 from schemas.vocabulary import Stage
 from tests.schemas.rows import ROWS
 
@@ -112,11 +112,13 @@ def broken_rules(table_name: str, frame: pl.DataFrame) -> set[tuple[str, str]]:
 def test_the_hand_written_row_is_valid(table_name: str) -> None:
     good = valid(table_name)
     assert RELEASE_TABLES[table_name].validate(good, lazy=True).equals(good)
+    assert holds(RELEASE_TABLES[table_name], good)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.table_name}-{case.name}")
 def test_a_frame_that_breaks_one_rule_is_refused_for_it(case: Case) -> None:
     assert broken_rules(case.table_name, case.frame) == case.broken
+    assert not holds(RELEASE_TABLES[case.table_name], case.frame)
 
 
 @pytest.mark.parametrize("table_name", RELEASE_TABLES)
@@ -157,12 +159,26 @@ def test_what_no_rule_forbids_is_accepted(table_name: str, column: Column) -> No
     for value in allowed:
         frame = valid(table_name).with_columns(pl.lit(value, dtype=column.dtype).alias(column.name))
         assert RELEASE_TABLES[table_name].validate(frame, lazy=True).height == 1, value
+        assert holds(RELEASE_TABLES[table_name], frame), value
 
 
 def test_a_row_of_a_compound_key_may_repeat_a_part_of_it() -> None:
     assert primary_key(RELEASE_TABLES["blocks"]) == ["document_id", "ordinal"]
     rows = pl.concat([valid("blocks"), valid("blocks").with_columns(ordinal=pl.lit(2, pl.Int32))])
     assert RELEASE_TABLES["blocks"].validate(rows, lazy=True).height == 2
+    assert holds(RELEASE_TABLES["blocks"], rows)
+
+
+def test_one_bad_row_among_good_ones_is_found() -> None:
+    rows = [valid("blocks").with_columns(ordinal=pl.lit(n, pl.Int32)) for n in range(1, 4)]
+    assert holds(RELEASE_TABLES["blocks"], pl.concat(rows))
+    rows[1] = rows[1].with_columns(kind=pl.lit("not_in_it"))
+    assert not holds(RELEASE_TABLES["blocks"], pl.concat(rows))
+
+
+@pytest.mark.parametrize("table_name", RELEASE_TABLES)
+def test_no_rows_are_valid(table_name: str) -> None:
+    assert holds(RELEASE_TABLES[table_name], valid(table_name).clear())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.export.identity import content_hash
+
 Fault = Callable[[Path], None]
 
 
@@ -25,7 +27,7 @@ def sha256(file: Path) -> str:
 
 
 def describe_anew(staged: Path) -> None:
-    """State size and hash of every data file as they are now."""
+    """State size and hash of every data file, and of all content, as they are now."""
 
     def as_they_are(descriptor: dict[str, Any]) -> None:
         for resource in descriptor["resources"]:
@@ -36,10 +38,14 @@ def describe_anew(staged: Path) -> None:
     change_descriptor(staged, as_they_are)
 
 
-def change_descriptor(staged: Path, change: Callable[[dict[str, Any]], None]) -> None:
+def change_descriptor(
+    staged: Path, change: Callable[[dict[str, Any]], None], *, hash_anew: bool = True
+) -> None:
     file = staged / "datapackage.json"
     descriptor = json.loads(file.read_bytes())
     change(descriptor)
+    if hash_anew:
+        descriptor["content_hash"] = content_hash(descriptor)
     file.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
     list_anew(staged)
 
@@ -131,6 +137,7 @@ def header_wrong(staged: Path) -> None:
 
 
 def resource_not_described(staged: Path) -> None:
+    # The last one, in which no CSV file is described.
     change_descriptor(staged, lambda stated: stated["resources"].pop())
 
 
@@ -143,7 +150,49 @@ def no_licences(staged: Path) -> None:
 
 
 def no_sources(staged: Path) -> None:
-    change_descriptor(staged, lambda stated: stated.pop("sources"))
+    change_descriptor(staged, lambda stated: stated.pop("sources"), hash_anew=False)
+
+
+def file_hidden_below(staged: Path) -> None:
+    """A file of the name that is not listed at the top."""
+    (staged / "csv/SHA256SUMS").write_text("later", encoding="utf-8")
+
+
+def link_added(staged: Path) -> None:
+    (staged / "later.csv").symlink_to("nowhere.csv")
+
+
+def line_ended_otherwise(staged: Path) -> None:
+    """With a vertical tab, which ends a line to Python, but not to sha256sum."""
+    sums = staged / "SHA256SUMS"
+    sums.write_bytes(sums.read_bytes().replace(b"\n", b"\v", 1))
+
+
+def content_hash_wrong(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.update(content_hash="0" * 64), hash_anew=False)
+
+
+def corpus_hash_wrong(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.update(corpus_hash="0" * 64))
+
+
+def source_altered(staged: Path) -> None:
+    """Another publisher, so that the content is not what its hash says."""
+    change_descriptor(
+        staged,
+        lambda stated: stated["sources"][0].update(publisher="Made-up"),
+        hash_anew=False,
+    )
+
+
+def column_not_defined(staged: Path) -> None:
+    change_descriptor(
+        staged, lambda stated: stated["resources"][2]["schema"]["fields"][4].pop("description_ja")
+    )
+
+
+def history_missing(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated.pop("history"))
 
 
 def rewrite(staged: Path, table_name: str, table: pa.Table) -> None:
@@ -209,12 +258,26 @@ FAULTS: dict[str, list[Fault]] = {
         resource_that_is_not_there,
         no_licences,
         no_sources,
+        content_hash_wrong,
+        corpus_hash_wrong,
+        source_altered,
     ],
+    "release_machine_readable": [column_not_defined, history_missing],
     "release_checksums": [
         checksum_wrong,
         readme_altered,
         file_not_listed,
         listed_file_missing,
         file_listed_no_more,
+        file_hidden_below,
+        link_added,
     ],
 }
+
+BREAKING_RULES_TOO = {
+    null_became_nought,
+    cell_not_of_its_type,
+    header_wrong,
+    resource_that_is_not_there,
+}
+"""Faults that fail the check of the rules for machine-readable data as well."""

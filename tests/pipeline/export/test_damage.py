@@ -36,6 +36,8 @@ FILES = [
     "parquet/remarks.parquet",
     "datapackage.json",
     "README.md",
+    "index.html",
+    "quality.json",
     "SHA256SUMS",
 ]
 

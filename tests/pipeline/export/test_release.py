@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from pipeline.checks import Check
+from pipeline.evaluation import QUALITY_FILE
 from pipeline.export import release as release_module
 from pipeline.export.changes import staged as staged_changes
 from pipeline.export.checks import CHECKS, StagedRelease
@@ -32,9 +33,14 @@ TABLES = (
 FILES = sorted(
     [
         "CHANGES.md",
+        "CITATION.cff",
         "README.md",
         "SHA256SUMS",
+        "croissant.json",
         "datapackage.json",
+        "index.html",
+        "excel/gijiroku.xlsx",
+        "quality.json",
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
@@ -85,6 +91,11 @@ def test_the_checksums_are_those_of_all_files(published: Path) -> None:
         assert digest == hashlib.sha256((published / name).read_bytes()).hexdigest()
 
 
+def test_a_release_carries_the_figures_of_the_evaluation(published: Path) -> None:
+    assert (published / "quality.json").read_bytes() == QUALITY_FILE.read_bytes()
+    assert "`quality.json`" in (published / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_rows_of_all_collections_are_published_in_order(published: Path) -> None:
     meetings = pl.read_parquet(published / "parquet/meetings.parquet")
     assert meetings["meeting_id"].to_list() == [
@@ -117,7 +128,9 @@ def test_a_run_on_the_same_corpus_leaves_everything_alone(
     run = release(corpus, outputs)
     assert (run.version, run.is_new, run.reason) == ("1.0.0", False, "nothing changed")
     assert run.path == outputs / "releases/1.0.0"
-    assert all(result.passed for result in run.results)
+    assert [result.check.name for result in run.results if not result.passed] == [
+        "release_spreadsheet_formulas"
+    ]
     assert len(run.results) == len(CHECKS)
     after = state(outputs / "releases")
     assert {name: after[name] for name in before if name != ".lock"} == {
@@ -147,7 +160,8 @@ def test_a_failed_check_of_the_staged_release_publishes_nothing(
     before = state(outputs / "releases/1.0.0")
     with pytest.raises(ReleaseBlockedError, match="made to fail") as no:
         release(corpus, outputs)
-    assert [result.passed for result in no.value.results] == [False, *[True] * 5]
+    blocked = [result.check.name for result in no.value.results if not result.passed]
+    assert blocked == [CHECKS[0].name, "release_spreadsheet_formulas"]
     # No release, and no staging folder either.
     assert releases_in(outputs) == ["1.0.0"]
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
@@ -198,11 +212,15 @@ def test_what_breaks_off_while_it_is_staged_leaves_nothing_behind(
 
 
 def test_what_a_killed_publisher_left_is_not_in_the_way(corpus: Path, outputs: Path) -> None:
-    (outputs / "releases/.staging-killed/csv").mkdir(parents=True)
-    (outputs / "latest").unlink()
+    (outputs / "releases/.staging/csv").mkdir(parents=True)
+    (outputs / "releases/.staging/csv/remarks.csv").write_text("half a", encoding="utf-8")
+    (outputs / "latest").rename(outputs / ".latest")
     run = release(corpus, outputs)
     assert (run.version, run.is_new) == ("1.0.0", False)
     assert (outputs / "latest").readlink() == Path("releases/1.0.0")
+    # Nor does it stay.
+    assert releases_in(outputs) == ["1.0.0"]
+    assert sorted(path.name for path in outputs.iterdir()) == ["latest", "releases", "store"]
 
 
 @pytest.mark.usefixtures("added")

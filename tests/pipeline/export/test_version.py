@@ -55,7 +55,7 @@ def edit(file: Path, old: str, new: str) -> None:
 def rename(outputs: Path, version: str) -> None:
     """Make the last release one of another version."""
     folder = outputs / "releases/1.0.0"
-    edit(folder / "datapackage.json", '"version": "1.0.0"', f'"version": "{version}"')
+    edit(folder / "datapackage.json", '"version": "1.0.0",\n  "v', f'"version": "{version}",\n  "v')
     folder.rename(outputs / "releases" / version)
 
 

@@ -15,6 +15,7 @@ from pipeline.export.changes.counts import wrong_counts
 from pipeline.export.csv import read_csv
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.release import ReleaseRun, release
+from pipeline.export.verify import verify
 from schemas.changes import Changes
 from tests.pipeline.export.faults import change_descriptor
 
@@ -62,7 +63,7 @@ def test_what_changed_is_published_as_parquet_and_csv(corrected: ReleaseRun) -> 
     (csv,) = read_csv(corrected.path / "csv/changes.csv", Changes)
     assert csv.equals(rows)
     assert corrected.row_counts["changes"] == 2
-    assert all(result.passed for result in corrected.results)
+    assert verify(corrected.path).faults == []
 
 
 def test_the_release_tells_what_changed_and_why_it_is_that_version(corrected: ReleaseRun) -> None:

@@ -1,0 +1,46 @@
+"""The resource that says which limits a run holds the data to."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import dagster as dg
+from pydantic import Field, create_model
+
+from pipeline.limits import LimitError, Limits, described, limits_from
+
+
+class RunLimits(dg.ConfigurableResource[None]):
+    """The limits of a run, as they are filled in in the launchpad."""
+
+    def limits(self) -> Limits:
+        """The limits that are stated.
+
+        Raises
+        ------
+        dagster.Failure
+            Where one is out of its bounds. Dagster itself only knows their types.
+        """
+        try:
+            return limits_from(self.model_dump(include={one.name for one in fields(Limits)}))
+        except LimitError as error:
+            raise dg.Failure(f"resources.limits.config: {error}", allow_retries=False) from error
+
+
+def run_limits(defaults: Limits) -> RunLimits:
+    """The resource, with a field for each limit.
+
+    Parameters
+    ----------
+    defaults
+        For what a run leaves out. They are the defaults of the fields: the values of an instance
+        are dropped as soon as a run states one of them.
+    """
+    stated = {
+        one.name: (
+            type(one.default),
+            Field(default=getattr(defaults, one.name), description=described(one.name)),
+        )
+        for one in fields(Limits)
+    }
+    return create_model("RunLimits", __base__=RunLimits, **stated)()

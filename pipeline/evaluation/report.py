@@ -1,0 +1,82 @@
+"""The report of an evaluation on the console."""
+
+from __future__ import annotations
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.evaluation.figures import Evaluation
+from pipeline.evaluation.gold import SPLITS
+from pipeline.evaluation.score import FIELDS
+from pipeline.limits import EXCERPT_CHARACTERS
+
+_PARTS = {
+    "dev": "development part (looked at while rules were mended, so it flatters)",
+    "test": "test part (looked at by nobody)",
+}
+_SHARES = ("precision", "recall", "f1", "coverage")
+_WIDE = 6
+"""Fields in one table of families, so that it fits a console of 80 columns."""
+
+
+def print_figures(console: Console, evaluation: Evaluation) -> None:
+    """Print the figures of each part: the fields pooled, then F1 by family."""
+    for split in reversed(SPLITS):
+        figures = evaluation.figures.filter(split=split)
+        if figures.is_empty():
+            continue
+        console.print(_pooled(figures.filter(pl.col("family").is_null()), _PARTS[split]))
+        by_family = figures.filter(pl.col("family").is_not_null())
+        for start in range(0, len(FIELDS), _WIDE):
+            console.print(_by_family(by_family, FIELDS[start : start + _WIDE]))
+
+
+def print_errors(console: Console, outcomes: pl.DataFrame, most: int) -> None:
+    """Print the first outcomes that are wrong, with record, file and line."""
+    wrong = outcomes.filter(pl.col("right") < pl.max_horizontal("given", "expected")).sort(
+        pl.col("field").cast(pl.Enum(FIELDS)), "record", "file", "line", maintain_order=True
+    )
+    for row in wrong.head(most).iter_rows(named=True):
+        truth = _words(row["truth"], none="nothing")
+        found = _words(row["found"], none="nothing")
+        place = f"{row['record']}/{row['file']}:{row['line']}"
+        console.print(
+            f"{place}: {row['field']}: the truth is {truth}, read was {found}",
+            markup=False,
+            soft_wrap=True,
+        )
+    if wrong.height > most:
+        console.print(f"... and {wrong.height - most} more")
+
+
+def _pooled(figures: pl.DataFrame, part: str) -> Table:
+    table = Table("field", title=part, title_justify="left", box=None, pad_edge=False)
+    for share in _SHARES:
+        table.add_column(share, justify="right")
+    table.add_column("F1, 95%", justify="right")
+    table.add_column("n", justify="right")
+    for row in figures.iter_rows(named=True):
+        interval = f"{_share(row['f1_low'])}-{_share(row['f1_high'])}"
+        table.add_row(
+            row["field"], *(_share(row[share]) for share in _SHARES), interval, str(row["n"])
+        )
+    return table
+
+
+def _by_family(figures: pl.DataFrame, fields: tuple[str, ...]) -> Table:
+    table = Table("\nF1 by family", box=None, pad_edge=False)
+    for field in fields:
+        table.add_column(field.replace("_", "\n"), justify="right", vertical="bottom")
+    for (family,), rows in figures.group_by("family", maintain_order=True):
+        f1 = dict(rows.select("field", "f1").iter_rows())
+        table.add_row(str(family), *(_share(f1.get(field)) for field in fields))
+    return table
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _words(value: str | None, none: str) -> str:
+    return none if value is None else repr(value[:EXCERPT_CHARACTERS])

@@ -1,0 +1,80 @@
+"""Places in a record: where the words that the truth quotes stand, white space aside.
+
+White space and the borders of table cells are layout, and no part of what was said. So places are
+counted in visible characters, the same way for the truth and for what the pipeline reads.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+_BLANK = r"[\s|│]"
+_CLOSING = frozenset("）」〕】")
+"""Brackets that may stand between the last words of a remark and the end of its line."""
+
+
+def visible(text: pl.Expr) -> pl.Expr:
+    """The text without white space and cell borders."""
+    return text.str.replace_all(_BLANK, "")
+
+
+def visible_count(text: pl.Expr) -> pl.Expr:
+    """How many visible characters the text has."""
+    return visible(text).str.len_chars().cast(pl.Int64)
+
+
+class VisibleText:
+    """A text as its visible characters, each with its place in the text.
+
+    Parameters
+    ----------
+    text
+        A whole document.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._source = text
+        self._places = [at for at, character in enumerate(text) if not _is_blank(character)]
+        self._text = "".join(text[at] for at in self._places)
+
+    def find(self, words: str, start: int = 0) -> int:
+        """Where the words begin at or behind `start`, in visible characters; -1 if nowhere."""
+        return self._text.find(without_blanks(words), start)
+
+    def find_end(self, words: str, start: int) -> int:
+        """Where the words end that end a line at or behind `start`; -1 if nowhere.
+
+        The same words may stand inside the remark too. Where they end no line, their first
+        occurrence counts.
+        """
+        sought = without_blanks(words)
+        first = self._text.find(sought, start)
+        at = first
+        while at >= 0:
+            if self._ends_line(at + len(sought)):
+                return at + len(sought)
+            at = self._text.find(sought, at + 1)
+        return first + len(sought) if first >= 0 else -1
+
+    def char_start(self, at: int) -> int:
+        """The code point of the text where the visible character `at` stands."""
+        return self._places[at]
+
+    def line(self, at: int) -> int:
+        """The line, from 1, of the visible character `at`."""
+        return self._source.count("\n", 0, self._places[at]) + 1
+
+    def _ends_line(self, end: int) -> bool:
+        if end >= len(self._places):
+            return True
+        between = self._source[self._places[end - 1] + 1 : self._places[end]]
+        return any(mark in between for mark in "\n|│") or self._text[end] in _CLOSING
+
+
+def without_blanks(words: str) -> str:
+    """The words without white space and cell borders."""
+    return "".join(character for character in words if not _is_blank(character))
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in "|│"

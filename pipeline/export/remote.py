@@ -1,0 +1,256 @@
+"""Remote releases: in an S3-compatible bucket, under the same laws as on a disk.
+
+    <url>/releases/<version>/...          each object is created once and never written over
+    <url>/releases/<version>/SHA256SUMS   written last: without it there is no release
+    <url>/releases/<version>/.publisher   who is writing it, while it is written
+    <url>/latest.json                     names a complete release; switched last, by comparison
+
+A bucket has no rename. What makes a release appear at once is its list of checksums, and what
+keeps two publishers apart is that a bucket creates an object, or changes one that has been read,
+for just one of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
+from obstore.store import S3Store
+
+from pipeline.export.checksums import CHECKSUMS
+from pipeline.export.refusal import NotPublishableError
+from pipeline.export.version import numbers
+
+LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
+URL_PREFIX = "s3://"
+ATTEMPTS = 5
+"""How often the switch of `latest` is tried again when another publisher was faster."""
+
+
+def is_remote(outputs: str) -> bool:
+    """Whether `outputs` is the URL of a bucket."""
+    return outputs.startswith(URL_PREFIX)
+
+
+def work_folder(url: str) -> Path:
+    """Where the working store of a remote target is kept on this machine."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    readable = re.sub(r"[^a-z0-9]+", "-", url.removeprefix(URL_PREFIX).lower()).strip("-")
+    return home / "gijiroku" / f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+
+
+class RemoteReleases:
+    """The releases below an `s3://` URL.
+
+    Credentials, region and endpoint come from the environment, as for every S3 client:
+    `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`; for an
+    endpoint without TLS also `AWS_ALLOW_HTTP=true`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._store = S3Store.from_url(self.url)
+
+    def latest(self) -> str | None:
+        """The version that `latest.json` names; None where nothing is published.
+
+        Raises
+        ------
+        NotPublishableError
+            Where the bucket cannot be read.
+        """
+        found = self._read(LATEST_OBJECT)
+        return str(json.loads(found[0])["version"]) if found else None
+
+    def fetch_latest(self, releases: Path) -> Path | None:
+        """Copy the latest release into the folder `releases`, if it is not there.
+
+        Returns
+        -------
+        Path | None
+            The release; None where nothing is published.
+
+        Raises
+        ------
+        NotPublishableError
+            Where it is damaged, or where another release of that version is there.
+        """
+        version = self.latest()
+        if version is None:
+            return None
+        stated = self._read(f"releases/{version}/{CHECKSUMS}")
+        if stated is None:
+            raise NotPublishableError(f"{self.url}: release {version} is named but not complete.")
+        path = releases / version
+        if path.exists():
+            if (path / CHECKSUMS).read_bytes() != stated[0]:
+                raise NotPublishableError(
+                    f"{path} is not the release {version} of {self.url}. "
+                    "Move it away and try again."
+                )
+            return path
+        releases.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".fetched-", dir=releases))
+        try:
+            beside.chmod(0o755)
+            for name, sha256 in _parse(stated[0]).items():
+                content = self._verified(f"releases/{version}/{name}", sha256)
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
+                (beside / name).write_bytes(content)
+            (beside / CHECKSUMS).write_bytes(stated[0])
+            beside.rename(path)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        return path
+
+    def publish(self, release: Path, publisher: str) -> bool:
+        """Copy a release into the bucket, then name it the latest.
+
+        Parameters
+        ----------
+        release
+            The folder of a published release; its name is its version.
+        publisher
+            Who publishes: the same at every attempt, so that an attempt that was cut off can
+            be taken up again.
+
+        Returns
+        -------
+        bool
+            Whether it is new there.
+
+        Raises
+        ------
+        NotPublishableError
+            Where another publisher is at it or was faster, or the bucket fails.
+        """
+        folder = f"releases/{release.name}"
+        sums = (release / CHECKSUMS).read_bytes()
+        there = self._read(f"{folder}/{CHECKSUMS}")
+        if there and there[0] != sums:
+            raise NotPublishableError(
+                f"{self.url} holds another release {release.name}, made by another publisher. "
+                f"Move {release} away and run again: the next version then follows theirs."
+            )
+        if not there:
+            self._claim(f"{folder}/{CLAIM}", publisher)
+            for name, sha256 in _parse(sums).items():
+                self._upload(f"{folder}/{name}", release / name, sha256)
+            self._create(f"{folder}/{CHECKSUMS}", sums)
+            obstore.delete(self._store, f"{folder}/{CLAIM}")
+        self._name_latest(release.name)
+        return not there
+
+    def _claim(self, path: str, publisher: str) -> None:
+        try:
+            obstore.put(self._store, path, publisher.encode(), mode="create")
+        except AlreadyExistsError:
+            found = self._read(path)
+            if found is None or found[0] != publisher.encode():
+                raise NotPublishableError(
+                    f"{self.url}: another publisher is writing {Path(path).parent}. Try again when "
+                    f"it is done. If it is dead, delete the object {path} and try again."
+                ) from None
+        except BaseError as error:
+            raise self._failed(path, error) from error
+
+    def _upload(self, path: str, file: Path, sha256: str) -> None:
+        try:
+            obstore.put(self._store, path, file, mode="create")
+        except AlreadyExistsError:
+            # Of an attempt that was cut off: whole, for a bucket holds no half objects.
+            pass
+        except BaseError as error:
+            raise self._failed(path, error) from error
+        self._verify(path, sha256)
+
+    def _create(self, path: str, content: bytes) -> None:
+        try:
+            obstore.put(self._store, path, content, mode="create")
+        except AlreadyExistsError:
+            raise NotPublishableError(f"{self.url}: {path} exists and is never changed.") from None
+        except BaseError as error:
+            raise self._failed(path, error) from error
+
+    def _name_latest(self, version: str) -> None:
+        content = json.dumps({"version": version, "path": f"releases/{version}"}).encode()
+        for _ in range(ATTEMPTS):
+            found = self._read(LATEST_OBJECT)
+            if found and numbers(json.loads(found[0])["version"]) >= numbers(version):
+                return
+            try:
+                obstore.put(
+                    self._store, LATEST_OBJECT, content, mode=found[1] if found else "create"
+                )
+            except (AlreadyExistsError, PreconditionError):
+                continue
+            except BaseError as error:
+                raise self._failed(LATEST_OBJECT, error) from error
+            return
+        raise NotPublishableError(
+            f"{self.url}: release {version} is there, but others kept changing {LATEST_OBJECT}. "
+            "Run again."
+        )
+
+    def _read(self, path: str) -> tuple[bytes, Any] | None:
+        """Content and what tells whether it has changed since; None where there is no object."""
+        try:
+            found = obstore.get(self._store, path)
+            content = bytes(found.bytes())
+        except FileNotFoundError:
+            return None
+        except BaseError as error:
+            raise self._failed(path, error) from error
+        state = {"e_tag": found.meta["e_tag"], "version": found.meta["version"]}
+        return content, {name: value for name, value in state.items() if value}
+
+    def _verify(self, path: str, sha256: str) -> None:
+        digest = hashlib.sha256()
+        try:
+            for chunk in obstore.get(self._store, path):
+                digest.update(bytes(chunk))
+        except (BaseError, FileNotFoundError) as error:
+            raise self._failed(path, error) from error
+        if digest.hexdigest() != sha256:
+            raise NotPublishableError(
+                f"{self.url}: {path} is not what was written. Delete it and try again."
+            )
+
+    def _verified(self, path: str, sha256: str) -> bytes:
+        found = self._read(path)
+        if found is None or hashlib.sha256(found[0]).hexdigest() != sha256:
+            raise NotPublishableError(f"{self.url}: {path} is missing or damaged.")
+        return found[0]
+
+    def _failed(self, path: str, error: Exception) -> NotPublishableError:
+        reason = str(error).splitlines()[0]
+        return NotPublishableError(
+            f"{self.url}: {path}: {reason}. See AWS_ENDPOINT_URL and the credentials."
+        )
+
+
+def publisher_of(outputs: Path) -> str:
+    """The name under which the store in `outputs` publishes, made on first use."""
+    file = outputs / "store" / "publisher"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x") as new:
+            new.write(uuid.uuid4().hex)
+    except FileExistsError:
+        pass
+    return file.read_text()
+
+
+def _parse(sums: bytes) -> dict[str, str]:
+    lines: Sequence[str] = sums.decode().splitlines()
+    return {path: sha256 for sha256, _, path in (line.partition("  ") for line in lines)}

@@ -1,0 +1,101 @@
+"""Where the values of each column come from, column by column, as data.
+
+Named are the columns that a value is made of, not those that only decide whether there is a row.
+A column that is made of none, since it is constant, empty or comes from `collection.toml`, is
+left out. `documents` is read from files, and has no columns before it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """A column that values come from."""
+
+    table_name: str
+    column_name: str
+
+
+_TEXT = ("documents.text", "documents.layout")
+_WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.char_start", "blocks.char_end")
+"""What a block says: its span, and its rule, which tells the marker from the words."""
+_IDENTITY = ("blocks.meeting_id", *_WORDS)
+_PLACE_IN_MEETING = ("blocks.meeting_id", "blocks.kind", "blocks.char_start")
+_SPAN = {
+    # Of the visible characters in the span of the block.
+    **dict.fromkeys(
+        ("char_start", "char_end"), ("documents.text", "blocks.char_start", "blocks.char_end")
+    ),
+    "line_start": ("blocks.line_start",),
+    "line_end": ("blocks.line_end",),
+}
+
+_LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
+    "blocks": {
+        "document_id": ("documents.document_id",),
+        "meeting_id": ("documents.collection_id", *_TEXT),
+        **dict.fromkeys(("ordinal", "kind", "rule", *_SPAN), _TEXT),
+    },
+    "meetings": {
+        "meeting_id": ("blocks.meeting_id",),
+        "document_id": ("blocks.document_id",),
+        "collection_id": ("documents.collection_id",),
+        **dict.fromkeys(("body", "title", "term", "session", "fiscal_year"), _WORDS),
+        **dict.fromkeys(
+            ("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes"), _WORDS
+        ),
+        **dict.fromkeys(("venue", "room", "floor", "format"), _WORDS),
+        **_SPAN,
+    },
+    "agenda_items": {
+        "agenda_item_id": _IDENTITY,
+        "meeting_id": ("blocks.meeting_id",),
+        "ordinal": _PLACE_IN_MEETING,
+        "parent_id": _IDENTITY,
+        "level": ("documents.layout", "blocks.rule"),
+        **dict.fromkeys(("label", "title", "kind"), _WORDS),
+        **_SPAN,
+    },
+    "attendance": {
+        "attendance_id": _IDENTITY,
+        "meeting_id": ("blocks.meeting_id",),
+        # A block lists many persons, so all that is known of one is read from its words.
+        "ordinal": _IDENTITY,
+        **dict.fromkeys(
+            ("attendee_group", "name_text", "family_name", "given_name", "position"), _WORDS
+        ),
+        **dict.fromkeys(("role", "affiliation", "presence", "bracketed"), _WORDS),
+        **dict.fromkeys(("char_start", "char_end"), _WORDS),
+        **dict.fromkeys(("line_start", "line_end"), ("blocks.line_start", *_WORDS)),
+    },
+    "remarks": {
+        "remark_id": _IDENTITY,
+        "meeting_id": ("blocks.meeting_id",),
+        "agenda_item_id": _IDENTITY,
+        "ordinal": _PLACE_IN_MEETING,
+        "parent_remark_id": _IDENTITY,
+        "kind": ("blocks.kind",),
+        **dict.fromkeys(("marker", "text", "char_count"), _WORDS),
+        **dict.fromkeys(("speaker_text", "speaker_status", "attribution_basis"), _WORDS),
+        "attendance_id": _IDENTITY,
+        **_SPAN,
+    },
+    "quality_issues": {
+        "quality_issue_id": ("documents.collection_id", "documents.document_id", *_IDENTITY),
+        "collection_id": ("documents.collection_id",),
+        "row_key": ("documents.document_id", *_IDENTITY),
+        "document_id": ("documents.document_id",),
+        "line": ("documents.text", "blocks.line_start"),
+        "message": _TEXT,
+        "excerpt": ("documents.text",),
+    },
+}
+
+
+def lineage(table_name: str) -> dict[str, tuple[Source, ...]]:
+    """The columns that each column of a table is made of; empty for a table read from files."""
+    return {
+        column: tuple(Source(*source.split(".")) for source in sources)
+        for column, sources in _LINEAGE.get(table_name, {}).items()
+    }

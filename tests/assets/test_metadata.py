@@ -1,0 +1,184 @@
+"""What is shown of a run: lineage, files, figures and limits of checks, the page of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from assets.instance import open_instance
+from assets.release import files_of
+from assets.runs import JobRun
+from pipeline.checks import CHECKS
+from pipeline.store import Store
+from schemas import TABLES
+from schemas.lineage import lineage
+from schemas.vocabulary import Stage
+from tests.assets.conftest import SEED
+
+Read = Callable[[str, Path, Path], JobRun]
+
+
+def metadata_of(outputs: Path, name: str) -> dict[str, Any]:
+    event = open_instance(outputs).get_latest_materialization_event(dg.AssetKey(name))
+    assert event is not None
+    assert event.asset_materialization is not None
+    return {key: value.value for key, value in event.asset_materialization.metadata.items()}
+
+
+def evaluation_of(outputs: Path, table: str, name: str) -> dict[str, Any]:
+    key = dg.AssetCheckKey(dg.AssetKey(table), name)
+    history = open_instance(outputs).event_log_storage.get_asset_check_execution_history
+    record = history(key, limit=1)[0]
+    assert record.event is not None
+    assert record.event.dagster_event is not None
+    evaluation = record.event.dagster_event.asset_check_evaluation_data
+    return {key: value.value for key, value in evaluation.metadata.items()}
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "documents"])
+def test_a_table_shows_the_columns_that_each_column_is_made_of(
+    seed_run: tuple[Path, JobRun, JobRun], name: str
+) -> None:
+    shown = metadata_of(seed_run[0], name)["dagster/column_lineage"].deps_by_column
+    expected = {
+        column: {(dg.AssetKey(source.table_name), source.column_name) for source in sources}
+        for column, sources in lineage(name).items()
+    }
+    found = {
+        column: {(dep.asset_key, dep.column_name) for dep in deps} for column, deps in shown.items()
+    }
+    assert found == expected
+
+
+def test_a_remark_is_made_of_the_words_of_its_block(
+    seed_run: tuple[Path, JobRun, JobRun],
+) -> None:
+    shown = metadata_of(seed_run[0], "remarks")["dagster/column_lineage"].deps_by_column
+    deps = {(dep.asset_key.to_user_string(), dep.column_name) for dep in shown["text"]}
+    assert {("documents", "text"), ("blocks", "line_start"), ("blocks", "kind")} <= deps
+
+
+def test_what_is_read_from_files_has_no_lineage(seed_run: tuple[Path, JobRun, JobRun]) -> None:
+    assert "dagster/column_lineage" not in metadata_of(seed_run[0], "documents")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_links_its_file(seed_run: tuple[Path, JobRun, JobRun], name: str) -> None:
+    shown = metadata_of(seed_run[0], name)
+    file = Path(shown["file"])
+    assert file == seed_run[0] / "store" / name / f"{SEED}.parquet"
+    assert pl.read_parquet(file).height == shown["dagster/row_count"]
+
+
+def test_the_release_links_its_files(seed_run: tuple[Path, JobRun, JobRun]) -> None:
+    shown = metadata_of(seed_run[0], "release")
+    folder = seed_run[0] / "releases/1.0.0"
+    assert (shown["folder"], shown["readme"]) == (str(folder), str(folder / "README.md"))
+    assert ("page" in shown) is (folder / "index.html").exists()
+
+
+def test_the_page_of_a_release_is_linked(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>", encoding="utf-8")
+    assert files_of(tmp_path) == {
+        "folder": dg.MetadataValue.path(tmp_path),
+        "page": dg.MetadataValue.path(tmp_path / "index.html"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "figure", "limit"),
+    [
+        ("documents", "documents_size_limit", 20_769, 67_108_864),
+        ("blocks", "unrecognised_share", 0.0, 0.05),
+    ],
+)
+def test_a_check_shows_its_figure_and_its_limit(
+    seed_run: tuple[Path, JobRun, JobRun],
+    table: str,
+    name: str,
+    figure: float,
+    limit: float,
+) -> None:
+    shown = evaluation_of(seed_run[0], table, name)
+    assert (shown["figure"], shown["limit"], shown["failing_count"]) == (figure, limit, 0)
+
+
+def test_a_check_without_a_limit_shows_how_many_rows_fail(
+    seed_run: tuple[Path, JobRun, JobRun],
+) -> None:
+    assert evaluation_of(seed_run[0], "blocks", "blocks_conserve_text") == {"failing_count": 0}
+
+
+def test_the_first_release_has_no_rows_to_lose(seed_run: tuple[Path, JobRun, JobRun]) -> None:
+    shown = evaluation_of(seed_run[0], "release", "release_row_counts")
+    assert shown == {"failing_count": 0, "limit": 0.1}
+
+
+def test_every_failing_row_is_shown_up_to_ten(
+    collection_of: Callable[..., Path], tmp_path: Path, read_one: Read
+) -> None:
+    files = {f"{number:02}.txt": b"" for number in range(12)}
+    corpus = collection_of(files).parent
+    read_one("made-up", corpus, tmp_path / "outputs")
+    shown = evaluation_of(tmp_path / "outputs", "documents", "documents_not_empty")
+    assert shown["failing_count"] == 12
+    head, _, *rows = shown["failing_rows"].splitlines()
+    assert head == "| document_id | line | message |"
+    assert [row.split(" | ")[0] for row in rows] == [
+        f"| made-up/{number:02}.txt" for number in range(10)
+    ]
+    assert all("the file is empty. Remove it or fetch it again." in row for row in rows)
+
+
+def test_a_failed_check_names_the_command_to_look_at_its_document(
+    collection_of: Callable[..., Path],
+    tmp_path: Path,
+    memo: str,
+    read_one: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = collection_of({"memo.txt": memo.replace("（月）", "（火）").encode()}).parent
+    monkeypatch.chdir(tmp_path)
+    run = read_one("made-up", corpus, tmp_path / "outputs")
+    (check,) = run.failed_checks
+    assert check.documents == ("made-up/memo.txt",)
+    key = dg.AssetCheckKey(dg.AssetKey("meetings"), "meetings_weekday_matches_date")
+    history = open_instance(tmp_path / "outputs").event_log_storage
+    (record,) = history.get_asset_check_execution_history(key, limit=5)
+    assert record.event is not None
+    assert record.event.dagster_event is not None
+    said = record.event.dagster_event.asset_check_evaluation_data.description or ""
+    reason, command = said.splitlines()
+    assert reason.startswith("made-up/memo.txt:2: the source says 火 for 2024-04-01")
+    assert command == "gijiroku inspect corpus/made-up/memo.txt"
+
+
+def test_a_row_that_has_no_document_of_its_own_leads_to_its_document(
+    collection_of: Callable[..., Path],
+    tmp_path: Path,
+    memo: str,
+    read_one: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = [
+        replace(check, failing=lambda frames: frames["remarks"].select("remark_id"))
+        if check.name == "remarks_match_source"
+        else check
+        for check in CHECKS[Stage.NORMALISATION]
+    ]
+    monkeypatch.setitem(CHECKS, Stage.NORMALISATION, changed)
+    corpus = collection_of({"deep/memo.txt": memo.encode()}).parent
+    run = read_one("made-up", corpus, tmp_path / "outputs")
+    (check,) = run.failed_checks
+    assert (check.name, check.documents) == ("remarks_match_source", ("made-up/deep/memo.txt",))
+    # The ledger knows it too, for runs that find nothing changed.
+    entry = Store(tmp_path / "outputs").read_ledger("made-up", Stage.NORMALISATION)
+    assert entry is not None
+    (verdict,) = [one for one in entry.verdicts if not one.passed]
+    assert verdict.documents == ["made-up/deep/memo.txt"]

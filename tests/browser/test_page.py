@@ -1,0 +1,137 @@
+"""The page of the release of the seed collection, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from pipeline.collection import collection_ids
+from pipeline.export.page import write_page
+from pipeline.export.release import release
+from pipeline.stages import WRITES, run_stage
+from pipeline.store import Store
+from tests.browser.conftest import ROOT
+
+PHONE, NARROW, DESKTOP = (390, 844), (360, 740), (1280, 900)
+GRAVE = {"serious", "critical"}
+FIELD = {
+    "family": None,
+    "precision": 0.98,
+    "recall": 0.97,
+    "f1": 0.975,
+    "interval": [0.95, 0.99],
+    "n": 84,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the seed collection."""
+    outputs = tmp_path_factory.mktemp("page")
+    for collection_id in collection_ids(ROOT / "corpus"):
+        for stage in WRITES:
+            run_stage(stage, ROOT / "corpus" / collection_id, Store(outputs))
+    return release(ROOT / "corpus", outputs).path
+
+
+@pytest.fixture
+def opened(folder: Path, page: Page) -> Iterator[Page]:
+    """The page, opened from the disk, with nothing fetched and nothing complained of."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda r: wrong.append(r.url) if r.url.startswith("http") else None)
+    page.goto((folder / "index.html").as_uri())
+    yield page
+    assert wrong == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [PHONE, NARROW, DESKTOP])
+def test_it_is_accessible_and_nothing_overflows(
+    opened: Page, width: int, height: int, colours: str, pictures: Path
+) -> None:
+    opened.set_viewport_size({"width": width, "height": height})
+    opened.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    if (width, height, colours) == (*DESKTOP, "light"):
+        opened.evaluate("document.getElementById('pictures').scrollIntoView()")
+        opened.screenshot(path=pictures / "page.png")
+    for is_open in ("false", "true"):
+        opened.evaluate(f"document.querySelectorAll('details').forEach(d => d.open = {is_open})")
+        found = Axe().run(opened).response
+        assert len(found["passes"]) > 20
+        assert [v for v in found["violations"] if v["impact"] in GRAVE] == []
+        assert opened.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_figures_of_accuracy_are_accessible_too(folder: Path, page: Page, tmp_path: Path) -> None:
+    release_files = tmp_path / "release"
+    (release_files / "parquet").mkdir(parents=True)
+    for file in folder.glob("parquet/*"):
+        (release_files / "parquet" / file.name).write_bytes(file.read_bytes())
+    (release_files / "datapackage.json").write_bytes((folder / "datapackage.json").read_bytes())
+    quality = {"fields": [{"field": "meetings.date", **FIELD}]}
+    (release_files / "quality.json").write_text(json.dumps(quality), encoding="utf-8")
+    write_page(release_files)
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto((release_files / "index.html").as_uri())
+    expect(page.get_by_role("cell", name="95.0%–99.0%")).to_be_visible()
+    found = Axe().run(page, "section[aria-labelledby=quality]").response
+    assert len(found["passes"]) > 5
+    assert [v for v in found["violations"] if v["impact"] in GRAVE] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW[0]
+
+
+def test_the_keyboard_is_enough(opened: Page) -> None:
+    opened.keyboard.press("Tab")
+    skip = opened.get_by_role("link", name="本文へ Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    opened.keyboard.press("Enter")
+    assert opened.url.endswith("#main")
+    numbers = opened.locator("#meetings-over-time ~ details summary")
+    table = opened.locator("#meetings-over-time ~ details table")
+    expect(table).to_be_hidden()
+    numbers.focus()
+    opened.keyboard.press("Enter")
+    expect(table).to_be_visible()
+
+
+def test_pictures_are_named_and_use_the_fonts_and_colours_of_the_page(opened: Page) -> None:
+    picture = opened.get_by_role("img", name="発言者の記載状況 / Coverage of speakers")
+    expect(picture).to_be_visible()
+    text = picture.get_by_text("発言者の記載なし", exact=True)
+    colours = []
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        colours.append(text.evaluate("e => getComputedStyle(e).fill"))
+        body = opened.locator("body")
+        assert colours[-1] == body.evaluate("e => getComputedStyle(e).color")
+        assert text.evaluate("e => getComputedStyle(e).fontFamily") == body.evaluate(
+            "e => getComputedStyle(e).fontFamily"
+        )
+    assert colours[0] != colours[1]
+
+
+def test_labels_in_pictures_neither_overlap_nor_are_cut(opened: Page) -> None:
+    opened.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    overlapping = opened.evaluate(
+        """() => [...document.querySelectorAll('svg[role=img]')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            const texts = [...svg.querySelectorAll('text')];
+            const boxes = texts.map(text => text.getBoundingClientRect());
+            const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+                && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+            return texts.filter((text, i) =>
+                boxes[i].left < frame.left - 1 || boxes[i].right > frame.right + 1
+                || boxes.some((box, j) => j > i && meet(boxes[i], box))
+            ).map(text => text.textContent);
+        })"""
+    )
+    assert overlapping == []
+    assert opened.evaluate("document.querySelectorAll('svg[role=img] text').length") > 50

@@ -1,0 +1,1 @@
+"""A generator of made-up records of every layout family, with the truth of each."""
