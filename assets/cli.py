@@ -50,14 +50,27 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="open the Dagster UI")
     ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
     ui.set_defaults(command=_ui)
+    release = commands.add_parser("release", help="publish a release of what has been read")
+    release.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only say what a run would publish of the corpus as it is now, and write nothing",
+    )
+    release.set_defaults(command=_release)
+    diff = commands.add_parser("diff", help="show what differs between two releases")
+    diff.add_argument("before", metavar="A", help="version, 'latest', or folder of a release")
+    diff.add_argument("now", metavar="B", help="the release that it is compared with")
+    diff.add_argument("--csv", type=Path, metavar="FILE", help="write all changes there")
+    diff.add_argument("--parquet", type=Path, metavar="FILE", help="write all changes there")
+    diff.set_defaults(command=_diff)
+    for command in (run, ui, release):
+        command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
     verify = commands.add_parser("verify", help="say whether a release is whole and unaltered")
     verify.add_argument(
         "release", nargs="?", default="latest", help="folder or version (default: the latest)"
     )
     verify.set_defaults(command=_verify)
-    for command in (run, ui):
-        command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
-    for command in (run, ui, verify):
+    for command in (run, ui, release, diff, verify):
         command.add_argument(
             "--outputs",
             type=_outputs,
@@ -181,12 +194,62 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
 
 
+def _release(options: argparse.Namespace, console: Console) -> int:
+    from assets.comparison import print_preview
+    from assets.settings import SettingsError, read_settings
+    from pipeline.collection import CollectionError, collection_ids
+    from pipeline.export.preview import preview_of_corpus
+    from pipeline.export.refusal import NotPublishableError
+
+    try:
+        limits = read_settings().limits
+        if not collection_ids(options.corpus):
+            raise CollectionError(f"{options.corpus} holds no collection (a folder each).")
+        if options.dry_run:
+            print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
+            return EXIT_OK
+    except (CollectionError, SettingsError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except NotPublishableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_CHECKS_FAILED
+
+    from assets.report import print_report, print_stale
+    from assets.runs import run_release
+
+    release = run_release(options.corpus, options.outputs, limits)
+    print_report(console, [], release, options.corpus, options.outputs)
+    print_stale(console, options.corpus, options.outputs, limits)
+    failed = any(check.severity == "ERROR" for check in release.failed_checks)
+    return EXIT_CHECKS_FAILED if failed or not release.success else EXIT_OK
+
+
+def _diff(options: argparse.Namespace, console: Console) -> int:
+    from assets.comparison import UnwritableError, print_difference, release_named
+    from pipeline.export.refusal import NotPublishableError
+    from pipeline.export.version import NoReleaseError
+
+    try:
+        before = release_named(options.outputs, options.before)
+        now = release_named(options.outputs, options.now)
+        print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
+    except (NoReleaseError, UnwritableError, OSError) as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except NotPublishableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_CHECKS_FAILED
+    return EXIT_OK
+
+
 def _verify(options: argparse.Namespace, console: Console) -> int:
-    from pipeline.export.verify import UnverifiableError, find_release, verify
+    from pipeline.export.verify import UnverifiableError, verify
+    from pipeline.export.version import NoReleaseError, find_release
 
     try:
         verification = verify(find_release(options.outputs, options.release))
-    except UnverifiableError as error:
+    except (NoReleaseError, UnverifiableError) as error:
         print(f"gijiroku: {error}", file=sys.stderr)
         return EXIT_USAGE
     for fault in verification.faults:

@@ -15,8 +15,8 @@ from assets.limits import RunLimits
 from assets.partitions import fill_partitions
 from assets.retries import retrying
 from pipeline.collection import CollectionError
+from pipeline.export.preview import preview
 from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import preview
 from pipeline.limits import Limits
 
 if TYPE_CHECKING:

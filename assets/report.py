@@ -10,8 +10,11 @@ from rich.table import Table as RichTable
 
 from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
+from pipeline.collection import collection_ids
+from pipeline.limits import Limits
+from pipeline.staleness import stale_stages
 from pipeline.store import Store
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import description
 from schemas.vocabulary import Severity, Stage
 
@@ -40,7 +43,9 @@ def print_report(
         table.add_column("rows", justify="right")
         table.add_column("one row is", overflow="fold")
         for name, rows in counts.items():
-            table.add_row(name, str(rows), description(TABLES[name])[0].split(". ")[0].rstrip("."))
+            table.add_row(
+                name, str(rows), description(RELEASE_TABLES[name])[0].split(". ")[0].rstrip(".")
+            )
         console.print(table)
     _print_issues(console, [run.collection_id for run in collections if run.collection_id], outputs)
     runs = [*collections, *([release] if release else [])]
@@ -60,6 +65,18 @@ def print_report(
             markup=False,
             soft_wrap=True,
         )
+
+
+def print_stale(console: Console, corpus: Path, outputs: Path, limits: Limits) -> None:
+    """Print which collections have changed since what was released of them was read."""
+    for name in collection_ids(corpus):
+        if stale_stages(corpus / name, Store(outputs), limits):
+            console.print(
+                f"{name} has changed since it was read. `gijiroku run` reads and releases it.",
+                style="yellow",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def _line(check: FailedCheck) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import Column, columns_of, description, primary_key
 from schemas.vocabulary import Vocabulary
 
@@ -16,7 +16,7 @@ def data_dictionary() -> str:
         "`schemas/` から `make docs` で作る。内容はそちらで直す。",
         "",
     ]
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         english, japanese = description(table)
         lines += [
             f"## {name}",
@@ -60,7 +60,7 @@ def _row(column: Column) -> str:
 
 def _vocabularies() -> list[type[Vocabulary]]:
     found: list[type[Vocabulary]] = []
-    for table in TABLES.values():
+    for table in RELEASE_TABLES.values():
         for column in columns_of(table):
             if column.vocabulary and column.vocabulary not in found:
                 found.append(column.vocabulary)

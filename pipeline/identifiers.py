@@ -45,3 +45,8 @@ def with_row_id(
             pl.when(again).then(pl.format("{}-{}", name, number)).otherwise(name).alias(name)
         )
     return hashed.drop("_hash")
+
+
+def without_number(identifier: pl.Expr) -> pl.Expr:
+    """Identifiers without the number that tells rows of the same content apart."""
+    return identifier.str.replace(rf"(-[0-9a-f]{{{HASH_DIGITS}}})-\d+$", "${1}")

@@ -8,7 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from pipeline.quality import issues
-from schemas import TABLES
+from schemas import RELEASE_TABLES, TABLES
 from schemas.table import columns_of, empty, holds, primary_key
 from schemas.vocabulary import Severity, Stage
 
@@ -26,7 +26,10 @@ class Sifted(NamedTuple):
 def row_key(table_name: str) -> pl.Expr:
     """The primary key of a row as one text."""
     return pl.concat_str(
-        [pl.col(name).cast(pl.String).fill_null("") for name in primary_key(TABLES[table_name])],
+        [
+            pl.col(name).cast(pl.String).fill_null("")
+            for name in primary_key(RELEASE_TABLES[table_name])
+        ],
         separator=KEY_SEPARATOR,
     )
 
@@ -132,10 +135,10 @@ def schema_failures(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
         Where the columns themselves are wrong, which no row is to blame for.
     """
     no_failures = pl.DataFrame(schema={"index": pl.UInt32, "reasons": pl.String})
-    if holds(TABLES[table_name], rows):
+    if holds(RELEASE_TABLES[table_name], rows):
         return no_failures
     try:
-        TABLES[table_name].validate(rows, lazy=True)
+        RELEASE_TABLES[table_name].validate(rows, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases: pl.DataFrame = error.failure_cases
         if cases["index"].null_count():
@@ -148,7 +151,7 @@ def schema_failures(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
         )
         repeated = (
             rows.with_row_index("index")
-            .filter(~pl.struct(primary_key(TABLES[table_name])).is_first_distinct())
+            .filter(~pl.struct(primary_key(RELEASE_TABLES[table_name])).is_first_distinct())
             .select("index", reason=pl.lit("uniqueness of the key"))
         )
         return (

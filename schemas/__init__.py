@@ -3,6 +3,7 @@
 from schemas.agenda_items import AgendaItems
 from schemas.attendance import Attendance
 from schemas.blocks import Blocks
+from schemas.changes import Changes
 from schemas.documents import Documents
 from schemas.meetings import Meetings
 from schemas.quality_issues import QualityIssues
@@ -18,6 +19,9 @@ TABLES: dict[str, type[Table]] = {
     "remarks": Remarks,
     "quality_issues": QualityIssues,
 }
-"""Every published table by name, in the order in which the stages make them."""
+"""Every table that the stages make, by name, in the order in which they make them."""
 
-__all__ = ["TABLES"]
+RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
+"""Every published table. `changes` depends on the release before, so only the export makes it."""
+
+__all__ = ["RELEASE_TABLES", "TABLES"]

@@ -29,4 +29,8 @@ class AgendaItems(Table):
 
     class Config:
         unique = ["agenda_item_id"]
-        metadata = {"ja": "議題・見出し", "sort_by": ["meeting_id", "ordinal"]}
+        metadata = {
+            "ja": "議題・見出し",
+            "sort_by": ["meeting_id", "ordinal"],
+            "recognised": {"within": ["meeting_id"], "by": ["label", "title"], "place": "ordinal"},
+        }

@@ -50,4 +50,12 @@ class Attendance(Table):
 
     class Config:
         unique = ["attendance_id"]
-        metadata = {"ja": "出席者", "sort_by": ["meeting_id", "ordinal"]}
+        metadata = {
+            "ja": "出席者",
+            "sort_by": ["meeting_id", "ordinal"],
+            "recognised": {
+                "within": ["meeting_id"],
+                "by": ["attendee_group", "name_text", "affiliation"],
+                "place": "ordinal",
+            },
+        }

@@ -37,4 +37,13 @@ class Blocks(Table):
 
     class Config:
         unique = ["document_id", "ordinal"]
-        metadata = {"ja": "文書の区切り", "sort_by": ["document_id", "ordinal"]}
+        metadata = {
+            "ja": "文書の区切り",
+            "sort_by": ["document_id", "ordinal"],
+            "recognised": {
+                "within": ["document_id"],
+                "by": ["kind"],
+                "place": "ordinal",
+                "by_span": True,
+            },
+        }

@@ -17,7 +17,9 @@ class Documents(Table):
     collection_id: str = column(
         "Collection the file belongs to.", "コレクションID", pattern=r"^[^/]+$"
     )
-    path: str = column("Path of the file inside its collection.", "コレクション内のパス")
+    path: str = column(
+        "Path of the file inside its collection.", "コレクション内のパス", given=True
+    )
     media_type: str = column(
         "Media type of the file.", "メディアタイプ", pattern=r"^[a-z]+/[a-z0-9.+-]+$"
     )
@@ -25,18 +27,22 @@ class Documents(Table):
     sha256: str = column(
         "SHA-256 of the file's bytes, in hexadecimal.", "SHA-256", pattern=r"^[0-9a-f]{64}$"
     )
-    byte_count: pl.Int64 = column("Size of the file.", "バイト数", unit="byte", minimum=0)
+    byte_count: pl.Int64 = column(
+        "Size of the file.", "バイト数", unit="byte", minimum=0, follows="sha256"
+    )
     char_count: pl.Int64 = column(
         "Length of the decoded text.",
         "文字数（コードポイント）",
         nullable=True,
         unit="code point",
         minimum=0,
+        follows="sha256",
     )
     text: str = column(
         "The decoded text; all spans of all tables count its code points.",
         "復号した全文。各表の範囲はこの文字位置で数える",
         nullable=True,
+        follows="sha256",
     )
     layout: str = column("Layout family that the text was read by.", "認識した様式", nullable=True)
     layout_evidence: str = column(
@@ -44,11 +50,19 @@ class Documents(Table):
         "様式を選んだ根拠（該当行数と次点）",
         nullable=True,
     )
-    source_url: str = column("Where the record was published.", "出典のURL", nullable=True)
-    publisher: str = column("Who published the record.", "公表者", nullable=True)
-    license: str = column("Terms the record was published under.", "利用条件", nullable=True)
+    source_url: str = column(
+        "Where the record was published.", "出典のURL", nullable=True, given=True
+    )
+    publisher: str = column("Who published the record.", "公表者", nullable=True, given=True)
+    license: str = column(
+        "Terms the record was published under.", "利用条件", nullable=True, given=True
+    )
     status: str = column("How far the file got.", "処理状態", vocabulary=DocumentStatus)
 
     class Config:
         unique = ["document_id"]
-        metadata = {"ja": "出典のファイル", "sort_by": ["document_id"]}
+        metadata = {
+            "ja": "出典のファイル",
+            "sort_by": ["document_id"],
+            "recognised": {"within": ["collection_id"], "by": ["sha256"], "place": None},
+        }

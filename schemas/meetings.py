@@ -30,7 +30,9 @@ class Meetings(Table):
         nullable=True,
         minimum=1868,
     )
-    record_kind: str = column("What sort of record it is.", "記録の種類", vocabulary=RecordKind)
+    record_kind: str = column(
+        "What sort of record it is.", "記録の種類", vocabulary=RecordKind, given=True
+    )
     date: pl.Date = column("Date of the meeting.", "開催日", nullable=True)
     weekday_stated: str = column(
         "Weekday as written, which may contradict the date.",
@@ -67,4 +69,8 @@ class Meetings(Table):
 
     class Config:
         unique = ["meeting_id"]
-        metadata = {"ja": "会議", "sort_by": ["meeting_id"]}
+        metadata = {
+            "ja": "会議",
+            "sort_by": ["meeting_id"],
+            "recognised": {"within": ["document_id"], "by": ["title"], "place": "char_start"},
+        }

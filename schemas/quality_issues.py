@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from schemas.table import Table, column
+from schemas.table import SOURCE, Table, column
 from schemas.vocabulary import Severity, Stage
 
 
 class QualityIssues(Table):
     """Something found wrong or doubtful, with its place in the source and what to do."""
 
-    quality_issue_id: str = column("Hash of the issue.", "品質課題ID")
+    quality_issue_id: str = column("Hash of the issue.", "品質課題ID", follows=SOURCE)
     collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     stage: str = column("Stage that found it.", "検出した段階", vocabulary=Stage)
     rule: str = column(
@@ -23,10 +23,20 @@ class QualityIssues(Table):
     )
     row_key: str = column("Primary key of the row.", "対象行のキー", nullable=True)
     document_id: str = column("Document.", "文書ID", nullable=True)
-    line: pl.Int32 = column("Line in the document, from 1.", "行番号", nullable=True, minimum=1)
+    line: pl.Int32 = column(
+        "Line in the document, from 1.", "行番号", nullable=True, minimum=1, follows=SOURCE
+    )
     message: str = column("What is wrong and what to do.", "内容と対処")
     excerpt: str = column("The source there.", "原文の抜粋", nullable=True)
 
     class Config:
         unique = ["quality_issue_id"]
-        metadata = {"ja": "品質上の課題", "sort_by": ["quality_issue_id"]}
+        metadata = {
+            "ja": "品質上の課題",
+            "sort_by": ["quality_issue_id"],
+            "recognised": {
+                "within": ["document_id", "rule"],
+                "by": ["row_key", "message", "excerpt"],
+                "place": "line",
+            },
+        }

@@ -51,7 +51,9 @@ class Remarks(Table):
         "The words as written, hard wraps joined, without marker and label.",
         "本文（改行を継ぎ、印と名札を除く）",
     )
-    char_count: pl.Int32 = column("Length of text.", "本文の文字数", unit="code point", minimum=1)
+    char_count: pl.Int32 = column(
+        "Length of text.", "本文の文字数", unit="code point", minimum=1, follows="text"
+    )
     char_start: pl.Int64 = char_start()
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()
@@ -59,4 +61,8 @@ class Remarks(Table):
 
     class Config:
         unique = ["remark_id"]
-        metadata = {"ja": "発言", "sort_by": ["meeting_id", "ordinal"]}
+        metadata = {
+            "ja": "発言",
+            "sort_by": ["meeting_id", "ordinal"],
+            "recognised": {"within": ["meeting_id"], "by": ["text"], "place": "ordinal"},
+        }

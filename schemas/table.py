@@ -24,8 +24,9 @@ class Table(pa.DataFrameModel):
     """Base of the table models.
 
     A subclass states its primary key as `Config.unique`, and in `Config.metadata` the key
-    `ja` (description in Japanese) and `sort_by` (the order in which rows are published,
-    a key of its own).
+    `ja` (description in Japanese), `sort_by` (the order in which rows are published,
+    a key of its own) and, where a later release may hold the same row under another key,
+    `recognised` (the fields of `Recognition`).
     """
 
     @pa.dataframe_check
@@ -55,6 +56,24 @@ class Column:
     vocabulary: type[Vocabulary] | None
     minimum: int | None
     pattern: str | None
+    follows: str | None
+    given: bool
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """How a row is recognised in a later release that holds it under another key.
+
+    Both rows have the same values in the columns `within`. They are taken for one where the
+    columns `by` say the same, or something alike at the same place. `place` is the column that
+    rows are counted by; where it is None, likeness proves nothing. With `by_span`, the source text
+    of the row says what it is, together with `by`.
+    """
+
+    within: list[str]
+    by: list[str]
+    place: str | None
+    by_span: bool = False
 
 
 def column(
@@ -67,6 +86,8 @@ def column(
     vocabulary: type[Vocabulary] | None = None,
     minimum: int | None = None,
     pattern: str | None = None,
+    follows: str | None = None,
+    given: bool = False,
 ) -> Any:
     """Declare a column.
 
@@ -84,6 +105,12 @@ def column(
         Smallest allowed number.
     pattern
         Regular expression that the whole value matches.
+    follows
+        Column that this one follows from, of this table or as `table.column`. Where that one has
+        changed, a change of this one says nothing new and is not listed in `changes`.
+    given
+        Whether the value is given with the record, by its path or by `collection.toml`, and not
+        read from its text.
     """
     return pa.Field(
         nullable=nullable,
@@ -98,14 +125,24 @@ def column(
             "vocabulary": vocabulary,
             "minimum": minimum,
             "pattern": pattern,
+            "follows": follows,
+            "given": given,
         },
     )
+
+
+SOURCE = "documents.sha256"
+"""What the places in a document follow from: an edit shifts all that stands behind it."""
 
 
 def char_start() -> Any:
     """Declare where a row begins in the text of its document."""
     return column(
-        "First character in the document, from 0.", "開始文字位置", unit="code point", minimum=0
+        "First character in the document, from 0.",
+        "開始文字位置",
+        unit="code point",
+        minimum=0,
+        follows=SOURCE,
     )
 
 
@@ -116,17 +153,18 @@ def char_end() -> Any:
         "終了文字位置（含まない）",
         unit="code point",
         minimum=0,
+        follows=SOURCE,
     )
 
 
 def line_start() -> Any:
     """Declare the first line of a row in its document."""
-    return column("First line in the document, from 1.", "開始行", minimum=1)
+    return column("First line in the document, from 1.", "開始行", minimum=1, follows=SOURCE)
 
 
 def line_end() -> Any:
     """Declare the last line of a row in its document, inclusive."""
-    return column("Last line in the document.", "終了行", minimum=1)
+    return column("Last line in the document.", "終了行", minimum=1, follows=SOURCE)
 
 
 @cache
@@ -150,6 +188,8 @@ def columns_of(table: type[Table]) -> tuple[Column, ...]:
                 vocabulary=stated["vocabulary"],
                 minimum=stated["minimum"],
                 pattern=stated["pattern"],
+                follows=stated["follows"],
+                given=stated["given"],
             )
         )
     return tuple(columns)
@@ -193,6 +233,12 @@ def holds(table: type[Table], rows: pl.DataFrame) -> bool:
 def sort_key(table: type[Table]) -> list[str]:
     """Names of the columns that rows are published in the order of."""
     return list(_stated(table)["sort_by"])
+
+
+def recognition(table: type[Table]) -> Recognition | None:
+    """How rows of `table` are recognised under another key; None where they are not."""
+    stated = _stated(table).get("recognised")
+    return Recognition(**stated) if stated else None
 
 
 def description(table: type[Table]) -> tuple[str, str]:

@@ -156,6 +156,29 @@ class AttributionBasis(Vocabulary):
     DITTO = "ditto", "同上の記載", "ditto mark"
 
 
+class ChangeType(Vocabulary):
+    """What happened to a row."""
+
+    INSERT = "insert", "行を追加", "the row was added"
+    DELETE = "delete", "行を取り下げ", "the row was withdrawn"
+    UPDATE = "update", "値を修正", "a value of the row was corrected"
+
+
+class ChangeCause(Vocabulary):
+    """Why a row changed."""
+
+    SOURCE = (
+        "source",
+        "出典のファイル、またはその出どころの記載が変わった",
+        "the source file, or what is stated of it, has changed",
+    )
+    CODE = (
+        "code",
+        "出典のファイルは同じで、読み取り方が変わった",
+        "the source file is the same and is read otherwise",
+    )
+
+
 class Stage(Vocabulary):
     """The stage that found an issue."""
 

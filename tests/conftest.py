@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.families import with_layout
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 from tests.schemas.rows import ROWS
@@ -69,7 +69,7 @@ def table_of() -> Callable[..., pl.DataFrame]:
 
     def build(table_name: str, *changes: dict[str, object]) -> pl.DataFrame:
         rows = [ROWS[table_name] | change for change in changes]
-        return pl.DataFrame(rows, schema=polars_schema(TABLES[table_name]))
+        return pl.DataFrame(rows, schema=polars_schema(RELEASE_TABLES[table_name]))
 
     return build
 
@@ -90,7 +90,7 @@ def documents_of(table_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.Data
         ]
         return (
             with_layout(table_of("documents", *rows).drop("layout", "layout_evidence"))
-            .select(polars_schema(TABLES["documents"]).names())
+            .select(polars_schema(RELEASE_TABLES["documents"]).names())
             .with_columns(
                 status=pl.when(pl.col("text").is_null())
                 .then(pl.lit("quarantined"))

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.checks.check import Check, Measure
+from pipeline.export.changes.counts import wrong_counts
 from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.csv import read_csv
 from pipeline.export.formulas import formula_cells
@@ -21,7 +22,7 @@ from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
 from pipeline.export.staging import csv_path, parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from schemas import TABLES
+from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
 
@@ -46,7 +47,7 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
         rows = _Rows(parquet)
         row = 0
         try:
-            for batch in read_csv(release.folder / csv_path(name), TABLES[name]):
+            for batch in read_csv(release.folder / csv_path(name), RELEASE_TABLES[name]):
                 if not batch.equals(rows.take(batch.height)):
                     return f"a row differs after row {row}"
                 row += batch.height
@@ -57,7 +58,9 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
         return None
 
     # The largest first, so that no thread is left alone with it at the end.
-    names = sorted(TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size)
+    names = sorted(
+        RELEASE_TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size
+    )
     with ThreadPoolExecutor() as threads:
         differences = zip(names, threads.map(difference, names), strict=True)
         return _failing(
@@ -97,9 +100,10 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
     ]
     if found:
         return _failing(found, "resource")
-    expected = {f"{name}{ending}" for name in TABLES for ending in ("", "-parquet")}
+    expected = {f"{name}{ending}" for name in RELEASE_TABLES for ending in ("", "-parquet")}
     counts = {
-        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows for name in TABLES
+        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows
+        for name in RELEASE_TABLES
     }
     if descriptor.get("row_counts") != counts:
         found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
@@ -125,7 +129,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
             found.append({"resource": name, "reason": "another size"})
         if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
             found.append({"resource": name, "reason": "another hash"})
-        if "schema" in resource and name in TABLES:
+        if "schema" in resource and name in RELEASE_TABLES:
             with file.open(encoding="utf-8-sig", newline="") as text:
                 header = text.readline().rstrip("\r\n").split(",")
             if header != [field["name"] for field in resource["schema"]["fields"]]:
@@ -136,7 +140,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
 def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
     """Parquet files without the types, descriptions or order that the schemas state."""
     found = []
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         file = release.folder / parquet_path(name)
         written = pq.read_schema(file)
         if not written.equals(arrow_schema(table), check_metadata=True):
@@ -162,6 +166,13 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
         if now < before * (1 - release.limits.max_row_loss_share)
     ]
     return _failing(found, "table")
+
+
+def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
+    """Tables whose rows are not those of the last release with what `changes` says."""
+    if release.previous is None:
+        return _failing([], "table")
+    return _failing(wrong_counts(release.previous, release.folder), "table")
 
 
 def rules_broken(release: StagedRelease) -> pl.DataFrame:
@@ -285,6 +296,13 @@ CHECKS: list[Check[StagedRelease]] = [
         "SHA256SUMS lists every file with its checksum.",
         "SHA256SUMS が全ファイルと一致する",
         wrong_checksums,
+    ),
+    _check(
+        "changes_add_up",
+        Severity.ERROR,
+        "Rows of the last release, with those added and without those withdrawn, are the rows now.",
+        "前回の版の行数に追加と取り下げを加えると今の行数になる",
+        changes_unlike_rows,
     ),
     _check(
         "machine_readable",

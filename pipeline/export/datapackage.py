@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.collection import Collection
 from pipeline.export.made_up import MADE_UP_NOTICE, is_made_up
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import Column, Table, columns_of, description, primary_key
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -54,6 +54,7 @@ class Identity:
 
     version: str
     reason: str
+    reason_ja: str
     created: str
     content_hash: str
     corpus_hash: str
@@ -93,6 +94,7 @@ def datapackage(
         **({"made_up": True} if is_made_up(collections) else {}),
         "version": identity.version,
         "version_reason": identity.reason,
+        "version_reason_ja": identity.reason_ja,
         "created": identity.created,
         "history": [*identity.history, update(identity)],
         "content_hash": identity.content_hash,
@@ -126,7 +128,8 @@ def contents(
         "sources": [source(collection) for collection in collections],
         "resources": [
             resource
-            for name in TABLES
+            for name in RELEASE_TABLES
+            if f"csv/{name}.csv" in digests
             for resource in (
                 {**table_resource(name), **_size(folder, digests, f"csv/{name}.csv")},
                 {**_parquet(name), **_size(folder, digests, f"parquet/{name}.parquet")},
@@ -137,7 +140,7 @@ def contents(
 
 def table_resource(name: str) -> dict[str, Any]:
     """Describe a table as CSV: names, types, keys and meaning; all but its bytes."""
-    table = TABLES[name]
+    table = RELEASE_TABLES[name]
     english, japanese = description(table)
     return {
         "name": name,
@@ -161,7 +164,7 @@ def table_resource(name: str) -> dict[str, Any]:
 
 
 def _parquet(name: str) -> dict[str, Any]:
-    english, japanese = description(TABLES[name])
+    english, japanese = description(RELEASE_TABLES[name])
     return {
         "name": f"{name}-parquet",
         "description": english,
@@ -186,7 +189,7 @@ def _table_schema(table: type[Table]) -> dict[str, Any]:
             "fields": [column.name],
             "reference": {
                 # Within a table the standard names the table by an empty text.
-                "resource": "" if TABLES[target] is table else target,
+                "resource": "" if RELEASE_TABLES[target] is table else target,
                 "fields": [key],
             },
         }

@@ -8,7 +8,7 @@ import polars as pl
 from polars import selectors as cs
 
 from pipeline.export.staging import parquet_path
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 
 BEGINS_AS_FORMULA = r"^\s*[=+\-@＝＋－＠]"
 """Half-width or full-width, also after blanks, tabs and line ends, which spreadsheets skip."""
@@ -21,7 +21,7 @@ def formula_cells(release: Path) -> list[dict[str, str]]:
     """
     return [
         {"table": name, "reason": f"{column}: cells that begin as a formula: {cells}"}
-        for name in TABLES
+        for name in RELEASE_TABLES
         for column, cells in _cells_by_column(release / parquet_path(name)).items()
         if cells
     ]

@@ -20,7 +20,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -141,7 +141,7 @@ def header_in_first_row(csv: Csv) -> Iterator[str]:
 def code_tables(csv: Csv) -> Iterator[str]:
     """Every coded column has a table of its codes with their meaning, and no other codes."""
     fields = {field["name"]: field for field in csv.fields}
-    for column in columns_of(TABLES[csv.name]):
+    for column in columns_of(RELEASE_TABLES[csv.name]):
         if not column.vocabulary or column.name not in fields:
             continue
         codes = fields[column.name].get("categories")
@@ -229,7 +229,9 @@ def broken_rules(release: Path) -> list[dict[str, str]]:
         Where a file is missing or cannot be read.
     """
     descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
-    tables = [Csv(release, each) for each in descriptor["resources"] if each["name"] in TABLES]
+    tables = [
+        Csv(release, each) for each in descriptor["resources"] if each["name"] in RELEASE_TABLES
+    ]
     broken = [
         (table.stated["path"], rule, reason)
         for table in tables

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.collection import Collection
 from pipeline.export.datapackage import Identity, notice_of, update
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
 
@@ -21,6 +21,7 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "日本の行政会議の議事録を表にしたデータです。",
             "",
             f"- Version / 版: {identity.version} ({identity.reason})",
+            "- What changed / 変更点: `CHANGES.md`",
             f"- Made / 作成: {identity.created}",
             f"- Content hash / 内容ハッシュ: `{identity.content_hash}`",
             f"- Corpus hash / 原資料ハッシュ: `{identity.corpus_hash}`",
@@ -119,7 +120,7 @@ def _source(collection: Collection) -> list[str]:
 
 def _table_rows(identity: Identity) -> list[str]:
     rows = []
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         english, japanese = description(table)
         rows.append(
             f"| `{name}` ({len(columns_of(table))} columns) | {identity.row_counts[name]} "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from pathlib import Path
 
 from pipeline.checks import CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import gate
 from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
-from pipeline.export.version import last_release, next_version
+from pipeline.export.version import last_release
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.store import Store
 
@@ -38,16 +38,6 @@ class ReleaseRun:
     row_counts: dict[str, int]
     content_hash: str
     results: list[CheckResult[StagedRelease]]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The release that would be made; the last one where `is_new` is false."""
-
-    version: str
-    is_new: bool
-    reason: str
-    row_counts: dict[str, int]
 
 
 class ReleaseBlockedError(NotPublishableError):
@@ -77,10 +67,10 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
-        collections = _collections(corpus, names)
+        collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
-        if previous and previous.content_hash == content_hash:
+        if previous and says_the_same(previous, content_hash):
             # It is checked again, for `latest` always names a verified release.
             name = f"the published release {previous.version}"
             results = _checked(name, StagedRelease(previous.path, None))
@@ -90,11 +80,11 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
                 previous.path,
                 False,
                 NOTHING_CHANGED,
-                staged.row_counts,
+                previous.row_counts,
                 content_hash,
                 results,
             )
-        version = next_version(previous, folder)
+        staged, version, _ = stage_changes(staged, previous)
         describe(staged, version, collections, previous)
         subject = StagedRelease(folder, previous.path if previous else None, limits)
         results = _checked("the staged release", subject)
@@ -112,31 +102,6 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         )
 
 
-def preview(corpus: Path, outputs: Path) -> Preview:
-    """Say what `release` would publish. The releases stay as they are.
-
-    Raises
-    ------
-    NotPublishableError
-        Where a blocking check of a collection failed or is missing, or made-up and real records
-        would come together.
-    """
-    store = Store(outputs)
-    names = collection_ids(corpus)
-    gate(store, names)
-    store.root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="preview-", dir=store.root) as name:
-        folder = Path(name)
-        staged = stage_data(folder, store, names)
-        previous = last_release(outputs)
-        collections = _collections(corpus, names)
-        refuse_mixture(collections, previous)
-        if previous and previous.content_hash == staged.content_hash(collections):
-            return Preview(previous.version, False, NOTHING_CHANGED, staged.row_counts)
-        version = next_version(previous, folder)
-        return Preview(version.version, True, version.reason, staged.row_counts)
-
-
 def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedRelease]]:
     results = [run_check(check, release, release.limits) for check in CHECKS]
     if any(result.check.blocking and not result.passed for result in results):
@@ -144,7 +109,8 @@ def _checked(name: str, release: StagedRelease) -> list[CheckResult[StagedReleas
     return results
 
 
-def _collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
+def published_collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
+    """What is stated of the collections, but for those whose statement cannot be read."""
     collections = []
     for name in names:
         try:

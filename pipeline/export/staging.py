@@ -31,6 +31,7 @@ from pipeline.store import Store, file_sha256
 from schemas import TABLES
 from schemas.table import empty
 
+CHANGELOG = "CHANGES.md"
 SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
 """Distributions whose versions a release names."""
 
@@ -112,6 +113,7 @@ def describe(
     identity = Identity(
         version=version.version,
         reason=version.reason,
+        reason_ja=version.reason_ja,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=staged.content_hash(collections),
         corpus_hash=corpus_hash(
@@ -141,7 +143,7 @@ def describe(
         [*notice_of(collections).values(), *(source.attribution for source in collections)],
     )
     write_page(staged.folder)
-    names = (*texts, QUALITY_FILE.name, EXCEL, PAGE)
+    names = (*texts, CHANGELOG, QUALITY_FILE.name, EXCEL, PAGE)
     described = {name: file_sha256(staged.folder / name) for name in names}
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")

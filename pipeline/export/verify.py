@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from pipeline.export.checks import CHECKS, UNREADABLE, StagedRelease, wrong_chec
 from pipeline.export.checksums import CHECKSUMS, stated_checksums
 from pipeline.export.datapackage import table_resource
 from pipeline.export.staging import csv_path, parquet_path
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import columns_of, primary_key
 from schemas.vocabulary import Severity, Stage
 
@@ -45,27 +44,6 @@ class Verification:
     faults: list[Fault]
     file_count: int = 0
     row_count: int = 0
-
-
-def find_release(outputs: Path, name: str) -> Path:
-    """The folder of a release, by its version, by `latest`, or by its path.
-
-    Raises
-    ------
-    UnverifiableError
-        Where there is no such folder.
-    """
-    places = [Path(name)]
-    if name == "latest":
-        places.insert(0, outputs / name)
-    elif re.fullmatch(r"\d+\.\d+\.\d+", name):
-        places.insert(0, outputs / "releases" / name)
-    for folder in places:
-        if folder.is_dir():
-            return folder.resolve()
-    raise UnverifiableError(
-        f"{places[0]}: no such release. Give its folder, or its version and --outputs."
-    )
 
 
 def verify(release: Path) -> Verification:
@@ -113,9 +91,9 @@ def _other_schemas(descriptor: dict[str, Any]) -> list[str]:
     stated = {
         resource["name"]: {name: resource.get(name) for name in table_resource(resource["name"])}
         for resource in descriptor["resources"]
-        if resource["name"] in TABLES
+        if resource["name"] in RELEASE_TABLES
     }
-    return [name for name in TABLES if stated.get(name) != table_resource(name)]
+    return [name for name in RELEASE_TABLES if stated.get(name) != table_resource(name)]
 
 
 def _inconsistent(release: Path) -> Iterator[Fault]:
@@ -127,9 +105,9 @@ def _inconsistent(release: Path) -> Iterator[Fault]:
 
 
 def _fault(check_name: str, subject: str, reason: str) -> Fault:
-    if check_name == "release_csv_equals_parquet" and subject in TABLES:
+    if check_name == "release_csv_equals_parquet" and subject in RELEASE_TABLES:
         return Fault(csv_path(subject), reason)
-    if check_name == "release_parquet_as_stated" and subject in TABLES:
+    if check_name == "release_parquet_as_stated" and subject in RELEASE_TABLES:
         return Fault(parquet_path(subject), reason)
     if check_name == "release_metadata":
         return Fault(DESCRIPTOR, f"{subject}: {reason}")
@@ -139,7 +117,7 @@ def _fault(check_name: str, subject: str, reason: str) -> Fault:
 def _rows_against_schemas(release: Path) -> Iterator[Fault]:
     """Rows that break their schema, or have the primary key of another."""
     # One table at a time, for memory.
-    for name in TABLES:
+    for name in RELEASE_TABLES:
         rows = pl.read_parquet(release / parquet_path(name))
         for key, reasons in _failing(schema_check(name, Stage.EXPORT), {name: rows}):
             yield Fault(parquet_path(name), f"{key}: {reasons}")
@@ -159,9 +137,9 @@ def _keys(release: Path) -> Iterator[Fault]:
                 ),
             ],
         )
-        for name, table in TABLES.items()
+        for name, table in RELEASE_TABLES.items()
     }
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         if any(column.references for column in columns_of(table)):
             for key, column, value in _failing(foreign_keys_check(name, Stage.EXPORT), frames):
                 yield Fault(parquet_path(name), f"{key}: {column} leads to no row: {value}")

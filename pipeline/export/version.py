@@ -6,16 +6,48 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import Any, NamedTuple
 
 from pipeline.export.refusal import NotPublishableError
-from schemas import TABLES
-from schemas.table import polars_schema, primary_key
 
-CORRECTED = "values or descriptions corrected, or rows withdrawn"
+
+class NoReleaseError(ValueError):
+    """There is no such release; the message says what to give."""
+
+
+class Reason(NamedTuple):
+    """What is other than in the release before, in words."""
+
+    en: str
+    ja: str
+
+
+class Reasons(NamedTuple):
+    """What differs, by the part of the version that it raises.
+
+    `major`: columns removed or retyped, or keys changed. `minor`: rows or columns added. `patch`:
+    values corrected or rows withdrawn.
+    """
+
+    major: list[Reason]
+    minor: list[Reason]
+    patch: list[Reason]
+
+    def gravest(self) -> tuple[str | None, list[Reason]]:
+        """The first part of the version that is raised, and why; None where nothing differs."""
+        for part, reasons in self._asdict().items():
+            if reasons:
+                return part, reasons
+        return None, []
+
+
 FIRST_VERSION = "1.0.0"
+FIRST = Reason("first release", "最初の版")
+NO_VALUE = Reason(
+    "places in the text, descriptions, sources or terms corrected",
+    "本文中の位置、説明、出典、利用条件のいずれかを修正",
+)
+"""What else the content hash is of."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +68,11 @@ class Release:
         return str(self.descriptor["content_hash"])
 
     @property
+    def row_counts(self) -> dict[str, int]:
+        """How many rows its tables have."""
+        return dict(self.descriptor["row_counts"])
+
+    @property
     def history(self) -> list[dict[str, str]]:
         """The releases up to this one, the oldest first."""
         return list(self.descriptor.get("history", []))
@@ -47,6 +84,7 @@ class NextVersion:
 
     version: str
     reason: str
+    reason_ja: str = ""
 
 
 def last_release(outputs: Path) -> Release | None:
@@ -57,11 +95,43 @@ def last_release(outputs: Path) -> Release | None:
     NotPublishableError
         Where it is damaged.
     """
-    folder = outputs / "releases"
-    versions = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+\.\d+", path.name)]
-    if not versions:
-        return None
-    path = max(versions, key=lambda path: numbers(path.name))
+    versions = release_versions(outputs)
+    return read_release(outputs / "releases" / versions[-1]) if versions else None
+
+
+def release_versions(outputs: Path) -> list[str]:
+    """The versions of the releases under `outputs`, the last one at the end."""
+    names = [path.name for path in (outputs / "releases").glob("*")]
+    return sorted((n for n in names if re.fullmatch(r"\d+\.\d+\.\d+", n)), key=numbers)
+
+
+def find_release(outputs: Path, name: str) -> Path:
+    """The folder of a release, by its version, by `latest`, or by its path.
+
+    Raises
+    ------
+    NoReleaseError
+        Where there is no such folder.
+    """
+    versions = release_versions(outputs)
+    by_name = {version: outputs / "releases" / version for version in versions}
+    folder = {"latest": outputs / "latest", **by_name}.get(name, Path(name))
+    if not folder.is_dir():
+        raise NoReleaseError(
+            f"{name}: no such release. Give its folder, or one of the versions in "
+            f"{outputs / 'releases'}: {', '.join(versions) or 'none'}."
+        )
+    return folder.resolve()
+
+
+def read_release(path: Path) -> Release:
+    """The release in a folder.
+
+    Raises
+    ------
+    NotPublishableError
+        Where its `datapackage.json` is damaged.
+    """
     try:
         descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -72,70 +142,20 @@ def last_release(outputs: Path) -> Release | None:
     return Release(path, descriptor)
 
 
-def next_version(previous: Release | None, staged: Path) -> NextVersion:
-    """Decide the version of a staged release whose content differs from the previous one.
-
-    Columns removed or retyped, or keys changed: major. Rows or columns added: minor. All else,
-    which is values corrected or rows withdrawn: patch.
-    """
+def next_version(previous: Release | None, reasons: Reasons) -> NextVersion:
+    """Decide the version of a release whose content differs from the previous one."""
     if previous is None:
-        return NextVersion(FIRST_VERSION, "first release")
+        return NextVersion(FIRST_VERSION, *FIRST)
     major, minor, patch = numbers(previous.version)
-    broken = _schema_breaks(previous.path)
-    if broken:
-        return NextVersion(f"{major + 1}.0.0", "; ".join(broken))
-    added = _additions(previous.path, staged)
-    if added:
-        return NextVersion(f"{major}.{minor + 1}.0", "; ".join(added))
-    return NextVersion(f"{major}.{minor}.{patch + 1}", CORRECTED)
+    if reasons.major:
+        return NextVersion(f"{major + 1}.0.0", *_joined(reasons.major))
+    if reasons.minor:
+        return NextVersion(f"{major}.{minor + 1}.0", *_joined(reasons.minor))
+    return NextVersion(f"{major}.{minor}.{patch + 1}", *_joined(reasons.patch or [NO_VALUE]))
 
 
-def _schema_breaks(previous: Path) -> list[str]:
-    broken = []
-    descriptor = json.loads((previous / "datapackage.json").read_text(encoding="utf-8"))
-    keys = {
-        resource["name"]: resource["schema"]["primaryKey"]
-        for resource in descriptor["resources"]
-        if "schema" in resource
-    }
-    for file in sorted((previous / "parquet").glob("*.parquet")):
-        name = file.stem
-        if name not in TABLES:
-            broken.append(f"table {name} removed")
-            continue
-        now = polars_schema(TABLES[name])
-        for column, dtype in pl.read_parquet_schema(file).items():
-            if column not in now:
-                broken.append(f"column {name}.{column} removed")
-            elif now[column] != dtype:
-                broken.append(f"column {name}.{column} retyped")
-        if keys.get(name) != primary_key(TABLES[name]):
-            broken.append(f"key of {name} changed")
-    return broken
-
-
-def _additions(previous: Path, staged: Path) -> list[str]:
-    added = []
-    for name, table in TABLES.items():
-        before, now = previous / f"parquet/{name}.parquet", staged / f"parquet/{name}.parquet"
-        if not before.exists():
-            added.append(f"table {name} added")
-            continue
-        columns = polars_schema(table).names()
-        new_columns = [c for c in columns if c not in pl.read_parquet_schema(before)]
-        added.extend(f"column {name}.{column} added" for column in new_columns)
-        key = primary_key(table)
-        rows = (
-            pl.scan_parquet(now)
-            .select(key)
-            .join(pl.scan_parquet(before).select(key), on=key, how="anti")
-            .select(pl.len())
-            .collect()
-            .item()
-        )
-        if rows:
-            added.append(f"{rows} rows of {name} added")
-    return added
+def _joined(reasons: list[Reason]) -> Reason:
+    return Reason("; ".join(each.en for each in reasons), "；".join(each.ja for each in reasons))
 
 
 def numbers(version: str) -> tuple[int, int, int]:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identifiers import short_hash, with_row_id
+from pipeline.identifiers import short_hash, with_row_id, without_number
+from schemas import TABLES
+from schemas.table import primary_key, recognition
 
 WORDS = st.lists(st.sampled_from(["雲", "雨", "雪", ""]), max_size=8)
 
@@ -71,3 +75,35 @@ def test_rows_behind_rename_nothing(words: list[str], behind: list[str]) -> None
 @given(WORDS, st.text(min_size=2, max_size=3))
 def test_another_row_in_front_renames_nothing(words: list[str], other: str) -> None:
     assert identified([other, *words])[1:] == identified(words)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "without"),
+    [
+        ("c/2024-04-01/1/r-00000001", "c/2024-04-01/1/r-00000001"),
+        ("c/2024-04-01/1/r-00000001-2", "c/2024-04-01/1/r-00000001"),
+        ("c/2024-04-01/1/r-00000001-12", "c/2024-04-01/1/r-00000001"),
+        # A date and a session are no hash and number.
+        ("c/2024-04-01", "c/2024-04-01"),
+        ("c/undated/unnumbered-0123abcd", "c/undated/unnumbered-0123abcd"),
+    ],
+)
+def test_the_number_of_rows_with_the_same_content_can_be_left_out(
+    identifier: str, without: str
+) -> None:
+    assert pl.select(without_number(pl.lit(identifier))).item() == without
+
+
+def test_rows_are_recognised_by_what_their_identifiers_are_made_of(
+    tables_of: Callable[..., dict[str, pl.DataFrame]], memo: str
+) -> None:
+    tables = tables_of(memo)
+    for name, letter in (("agenda_items", "g"), ("attendance", "a"), ("remarks", "r")):
+        key, rows = primary_key(TABLES[name]), tables[name]
+        stated = recognition(TABLES[name])
+        assert stated is not None
+        assert rows.height
+        for row in rows.iter_rows(named=True):
+            words = "\x1f".join(row[column] or "" for column in stated.by)
+            digits = hashlib.sha256(words.encode()).hexdigest()[:8]
+            assert row[key[0]] == f"{row['meeting_id']}/{letter}-{digits}"

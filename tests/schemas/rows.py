@@ -136,4 +136,15 @@ ROWS: dict[str, dict[str, object]] = {
         "message": "not decodable. Save it again.",
         "excerpt": None,
     },
+    "changes": {
+        "ordinal": 1,
+        "table_name": "remarks",
+        "row_key": "made-up/2024-04-01/1/r-00000001",
+        "previous_row_key": "made-up/2024-04-01/1/r-00000002",
+        "change_type": "update",
+        "column_name": "text",
+        "old_value": "反対。",
+        "new_value": "賛成。",
+        "cause": "source",
+    },
 }

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.checks import CHECKS
 from pipeline.checks.schema import foreign_keys_check
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import Column, columns_of, holds, polars_schema, primary_key
 from schemas.vocabulary import Stage
 from tests.schemas.rows import ROWS
@@ -35,7 +35,7 @@ class Case:
 
 
 def valid(table_name: str) -> pl.DataFrame:
-    return pl.DataFrame([ROWS[table_name]], schema=polars_schema(TABLES[table_name]))
+    return pl.DataFrame([ROWS[table_name]], schema=polars_schema(RELEASE_TABLES[table_name]))
 
 
 def column_cases(table_name: str, column: Column) -> Iterator[Case]:
@@ -77,14 +77,14 @@ def table_cases(table_name: str) -> Iterator[Case]:
     yield case("extra", good.with_columns(surplus=1), "column_in_schema", "surplus")
     yield case("order", swapped, "column_ordered", first)
     yield case("key", pl.concat([good, good]), "multiple_fields_uniqueness", table_name)
-    for column in columns_of(TABLES[table_name]):
+    for column in columns_of(RELEASE_TABLES[table_name]):
         yield from column_cases(table_name, column)
 
 
-CASES = [case for table_name in TABLES for case in table_cases(table_name)]
+CASES = [case for table_name in RELEASE_TABLES for case in table_cases(table_name)]
 REFERENCES = [
     (table_name, column)
-    for table_name, table in TABLES.items()
+    for table_name, table in RELEASE_TABLES.items()
     for column in columns_of(table)
     if column.references
 ]
@@ -92,7 +92,7 @@ REFERENCES = [
 
 def broken_rules(table_name: str, frame: pl.DataFrame) -> set[tuple[str, str]]:
     with pytest.raises(pa.errors.SchemaErrors) as raised:
-        TABLES[table_name].validate(frame, lazy=True)
+        RELEASE_TABLES[table_name].validate(frame, lazy=True)
     broken = set()
     for failure in raised.value.failure_cases.iter_rows(named=True):
         rule = failure["check"].split("(")[0]
@@ -108,22 +108,22 @@ def broken_rules(table_name: str, frame: pl.DataFrame) -> set[tuple[str, str]]:
     return broken
 
 
-@pytest.mark.parametrize("table_name", TABLES)
+@pytest.mark.parametrize("table_name", RELEASE_TABLES)
 def test_the_hand_written_row_is_valid(table_name: str) -> None:
     good = valid(table_name)
-    assert TABLES[table_name].validate(good, lazy=True).equals(good)
-    assert holds(TABLES[table_name], good)
+    assert RELEASE_TABLES[table_name].validate(good, lazy=True).equals(good)
+    assert holds(RELEASE_TABLES[table_name], good)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.table_name}-{case.name}")
 def test_a_frame_that_breaks_one_rule_is_refused_for_it(case: Case) -> None:
     assert broken_rules(case.table_name, case.frame) == case.broken
-    assert not holds(TABLES[case.table_name], case.frame)
+    assert not holds(RELEASE_TABLES[case.table_name], case.frame)
 
 
-@pytest.mark.parametrize("table_name", TABLES)
+@pytest.mark.parametrize("table_name", RELEASE_TABLES)
 def test_there_is_a_case_for_every_rule_that_the_model_declares(table_name: str) -> None:
-    schema = TABLES[table_name].to_schema()
+    schema = RELEASE_TABLES[table_name].to_schema()
     assert (schema.strict, schema.ordered) == (True, True)
     declared = ["extra", "order", *(["key"] if schema.unique else [])]
     for name, field in schema.columns.items():
@@ -147,7 +147,7 @@ def test_there_is_a_case_for_every_rule_that_the_model_declares(table_name: str)
 
 @pytest.mark.parametrize(
     ("table_name", "column"),
-    [(name, column) for name, table in TABLES.items() for column in columns_of(table)],
+    [(name, column) for name, table in RELEASE_TABLES.items() for column in columns_of(table)],
     ids=lambda part: part if isinstance(part, str) else part.name,
 )
 def test_what_no_rule_forbids_is_accepted(table_name: str, column: Column) -> None:
@@ -158,27 +158,27 @@ def test_what_no_rule_forbids_is_accepted(table_name: str, column: Column) -> No
         allowed.append(-1 if column.minimum is None else column.minimum)
     for value in allowed:
         frame = valid(table_name).with_columns(pl.lit(value, dtype=column.dtype).alias(column.name))
-        assert TABLES[table_name].validate(frame, lazy=True).height == 1, value
-        assert holds(TABLES[table_name], frame), value
+        assert RELEASE_TABLES[table_name].validate(frame, lazy=True).height == 1, value
+        assert holds(RELEASE_TABLES[table_name], frame), value
 
 
 def test_a_row_of_a_compound_key_may_repeat_a_part_of_it() -> None:
-    assert primary_key(TABLES["blocks"]) == ["document_id", "ordinal"]
+    assert primary_key(RELEASE_TABLES["blocks"]) == ["document_id", "ordinal"]
     rows = pl.concat([valid("blocks"), valid("blocks").with_columns(ordinal=pl.lit(2, pl.Int32))])
-    assert TABLES["blocks"].validate(rows, lazy=True).height == 2
-    assert holds(TABLES["blocks"], rows)
+    assert RELEASE_TABLES["blocks"].validate(rows, lazy=True).height == 2
+    assert holds(RELEASE_TABLES["blocks"], rows)
 
 
 def test_one_bad_row_among_good_ones_is_found() -> None:
     rows = [valid("blocks").with_columns(ordinal=pl.lit(n, pl.Int32)) for n in range(1, 4)]
-    assert holds(TABLES["blocks"], pl.concat(rows))
+    assert holds(RELEASE_TABLES["blocks"], pl.concat(rows))
     rows[1] = rows[1].with_columns(kind=pl.lit("not_in_it"))
-    assert not holds(TABLES["blocks"], pl.concat(rows))
+    assert not holds(RELEASE_TABLES["blocks"], pl.concat(rows))
 
 
-@pytest.mark.parametrize("table_name", TABLES)
+@pytest.mark.parametrize("table_name", RELEASE_TABLES)
 def test_no_rows_are_valid(table_name: str) -> None:
-    assert holds(TABLES[table_name], valid(table_name).clear())
+    assert holds(RELEASE_TABLES[table_name], valid(table_name).clear())
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_no_rows_are_valid(table_name: str) -> None:
 )
 def test_a_foreign_key_that_leads_nowhere_is_found(table_name: str, column: Column) -> None:
     check = foreign_keys_check(table_name, Stage.NORMALISATION)
-    frames = {name: valid(name) for name in TABLES}
+    frames = {name: valid(name) for name in RELEASE_TABLES}
     assert check.failing(frames).is_empty()
     lost = frames[table_name].with_columns(pl.lit("nowhere").alias(column.name))
     found = check.failing({**frames, table_name: lost})
@@ -198,7 +198,7 @@ def test_a_foreign_key_that_leads_nowhere_is_found(table_name: str, column: Colu
 )
 def test_a_foreign_key_is_lost_with_its_target(table_name: str, column: Column) -> None:
     target, key = str(column.references).split(".")
-    frames = {name: valid(name) for name in TABLES}
+    frames = {name: valid(name) for name in RELEASE_TABLES}
     led = frames[table_name].with_columns(pl.lit(ROWS[target][key]).alias(column.name))
     check = foreign_keys_check(table_name, Stage.NORMALISATION)
     assert check.failing({**frames, table_name: led}).is_empty()

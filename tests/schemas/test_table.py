@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas import TABLES
+from schemas import RELEASE_TABLES, TABLES
 from schemas.table import (
     Column,
     columns_of,
@@ -14,6 +14,7 @@ from schemas.table import (
     empty,
     polars_schema,
     primary_key,
+    recognition,
     sort_key,
 )
 from schemas.vocabulary import Presence, RemarkKind
@@ -48,10 +49,10 @@ submultiset trigger truncate uescape unknown unnest update values varying whenev
 
 RESERVED = {*POSTGRESQL.split(), *DUCKDB.split(), *SQL_2016.split()}
 
-COLUMNS = [(name, column) for name, table in TABLES.items() for column in columns_of(table)]
+COLUMNS = [(name, column) for name, table in RELEASE_TABLES.items() for column in columns_of(table)]
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
-each_table = pytest.mark.parametrize("table_name", TABLES)
+each_table = pytest.mark.parametrize("table_name", RELEASE_TABLES)
 each_column = pytest.mark.parametrize(
     ("table_name", "column"), COLUMNS, ids=lambda part: getattr(part, "name", part)
 )
@@ -69,7 +70,7 @@ def test_a_column_is_described_in_both_languages(table_name: str, column: Column
 
 @each_table
 def test_a_table_is_described_in_both_languages(table_name: str) -> None:
-    english, japanese = description(TABLES[table_name])
+    english, japanese = description(RELEASE_TABLES[table_name])
     assert english.isascii()
     assert english.endswith(".")
     assert "\n" not in english
@@ -85,7 +86,7 @@ def test_a_name_is_lower_case_and_not_reserved(table_name: str, column: Column) 
 
 @each_table
 def test_names_need_no_quotes_in_duckdb(table_name: str) -> None:
-    names = TABLES[table_name].to_schema().columns
+    names = RELEASE_TABLES[table_name].to_schema().columns
     with duckdb.connect() as connection:
         connection.sql(f"create table {table_name} ({', '.join(f'{name} text' for name in names)})")
         selected = connection.sql(f"select {', '.join(names)} from {table_name}")
@@ -99,8 +100,8 @@ def test_names_need_no_quotes_in_duckdb(table_name: str) -> None:
 )
 def test_a_reference_leads_to_the_primary_key_of_a_table(table_name: str, column: Column) -> None:
     target, key = str(column.references).split(".")
-    assert primary_key(TABLES[target]) == [key]
-    assert polars_schema(TABLES[target])[key] == column.dtype
+    assert primary_key(RELEASE_TABLES[target]) == [key]
+    assert polars_schema(RELEASE_TABLES[target])[key] == column.dtype
 
 
 @each_column
@@ -114,16 +115,16 @@ def test_only_numbers_have_a_unit_or_a_minimum(table_name: str, column: Column) 
 
 @each_table
 def test_the_key_is_stated_and_never_null(table_name: str) -> None:
-    columns = {column.name: column for column in columns_of(TABLES[table_name])}
-    assert primary_key(TABLES[table_name])
-    assert not any(columns[name].nullable for name in primary_key(TABLES[table_name]))
+    columns = {column.name: column for column in columns_of(RELEASE_TABLES[table_name])}
+    assert primary_key(RELEASE_TABLES[table_name])
+    assert not any(columns[name].nullable for name in primary_key(RELEASE_TABLES[table_name]))
 
 
 @each_table
 def test_rows_are_sorted_by_columns_that_are_never_null(table_name: str) -> None:
-    columns = {column.name: column for column in columns_of(TABLES[table_name])}
-    assert sort_key(TABLES[table_name])
-    assert not any(columns[name].nullable for name in sort_key(TABLES[table_name]))
+    columns = {column.name: column for column in columns_of(RELEASE_TABLES[table_name])}
+    assert sort_key(RELEASE_TABLES[table_name])
+    assert not any(columns[name].nullable for name in sort_key(RELEASE_TABLES[table_name]))
 
 
 @pytest.mark.parametrize("name", ["char_start", "char_end", "line_start", "line_end"])
@@ -135,12 +136,12 @@ def test_spans_have_one_type_in_all_tables(name: str) -> None:
 @each_table
 def test_columns_are_read_back_in_the_order_of_the_model(table_name: str) -> None:
     names = list(ROWS[table_name])
-    assert [column.name for column in columns_of(TABLES[table_name])] == names
-    assert polars_schema(TABLES[table_name]).names() == names
+    assert [column.name for column in columns_of(RELEASE_TABLES[table_name])] == names
+    assert polars_schema(RELEASE_TABLES[table_name]).names() == names
 
 
 def test_a_column_is_read_back_as_declared() -> None:
-    columns = {column.name: column for column in columns_of(TABLES["remarks"])}
+    columns = {column.name: column for column in columns_of(RELEASE_TABLES["remarks"])}
     assert columns["char_count"] == Column(
         name="char_count",
         dtype=pl.Int32(),
@@ -152,6 +153,8 @@ def test_a_column_is_read_back_as_declared() -> None:
         vocabulary=None,
         minimum=1,
         pattern=None,
+        follows="text",
+        given=False,
     )
     assert columns["kind"].vocabulary is RemarkKind
     assert columns["meeting_id"].references == "meetings.meeting_id"
@@ -159,13 +162,62 @@ def test_a_column_is_read_back_as_declared() -> None:
 
 
 def test_the_presence_column_has_its_vocabulary() -> None:
-    columns = {column.name: column for column in columns_of(TABLES["attendance"])}
+    columns = {column.name: column for column in columns_of(RELEASE_TABLES["attendance"])}
     assert columns["presence"].vocabulary is Presence
 
 
 @each_table
 def test_an_empty_table_has_the_columns_and_no_rows(table_name: str) -> None:
-    frame = empty(TABLES[table_name])
-    assert frame.schema == polars_schema(TABLES[table_name])
+    frame = empty(RELEASE_TABLES[table_name])
+    assert frame.schema == polars_schema(RELEASE_TABLES[table_name])
     assert frame.height == 0
-    assert TABLES[table_name].validate(frame, lazy=True).height == 0
+    assert RELEASE_TABLES[table_name].validate(frame, lazy=True).height == 0
+
+
+@pytest.mark.parametrize("table_name", TABLES)
+def test_rows_are_recognised_by_columns_of_their_table(table_name: str) -> None:
+    stated = recognition(TABLES[table_name])
+    assert stated is not None
+    columns = polars_schema(TABLES[table_name])
+    assert {*stated.within, *stated.by, stated.place or stated.by[0]} <= {*columns}
+    assert stated.within
+    assert stated.by
+    assert stated.place is None or columns[stated.place].is_integer()
+    # Spans are of the text of a document.
+    assert not stated.by_span or "document_id" in columns
+
+
+def test_changes_are_no_rows_to_be_recognised() -> None:
+    assert recognition(RELEASE_TABLES["changes"]) is None
+
+
+@pytest.mark.parametrize(
+    ("table_name", "column"),
+    [(name, column) for name, column in COLUMNS if column.follows],
+    ids=lambda part: getattr(part, "name", part),
+)
+def test_a_column_follows_from_another(table_name: str, column: Column) -> None:
+    source, _, name = str(column.follows).rpartition(".")
+    assert name in polars_schema(RELEASE_TABLES[source or table_name])
+    assert (source or table_name, name) != (table_name, column.name)
+
+
+def test_what_an_edit_of_the_source_shifts_is_declared() -> None:
+    follows = {(name, column.name): column.follows for name, column in COLUMNS}
+    for name in ("blocks", "meetings", "agenda_items", "attendance", "remarks"):
+        for place in ("char_start", "char_end", "line_start", "line_end"):
+            assert follows[name, place] == "documents.sha256"
+    assert follows["documents", "text"] == follows["documents", "byte_count"] == "sha256"
+    assert follows["remarks", "char_count"] == "text"
+    assert follows["remarks", "text"] is None
+    assert follows["remarks", "ordinal"] is None
+
+
+def test_what_is_given_with_a_record_is_declared() -> None:
+    assert {(name, column.name) for name, column in COLUMNS if column.given} == {
+        ("documents", "path"),
+        ("documents", "source_url"),
+        ("documents", "publisher"),
+        ("documents", "license"),
+        ("meetings", "record_kind"),
+    }

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.export.page.words import Words, size
 from pipeline.store import file_sha256
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
 MOST_SOURCES = 500
@@ -51,7 +51,7 @@ class Download:
 def tables(row_counts: Mapping[str, int]) -> list[TableSummary]:
     """Summarise every table of the release."""
     found = []
-    for name, table in TABLES.items():
+    for name, table in RELEASE_TABLES.items():
         english, japanese = description(table)
         found.append(
             TableSummary(name, row_counts[name], len(columns_of(table)), Words(japanese, english))

@@ -12,7 +12,7 @@ from pipeline.export.page.changes import changes
 from pipeline.export.page.contents import downloads, sources, tables, web_address
 from pipeline.export.page.figures import figures
 from pipeline.export.page.quality import accuracy, issues
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description, primary_key
 
 PAGE = "index.html"
@@ -53,7 +53,7 @@ def write_page(folder: Path) -> None:
         issues=issues(parquet),
         changes=changes(parquet),
         figures=figures(parquet),
-        dictionary=TABLES,
+        dictionary=RELEASE_TABLES,
         downloads=downloads(descriptor, folder, LATER),
     )
     (folder / PAGE).write_bytes(page.encode())

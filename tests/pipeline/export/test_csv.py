@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import pipeline.export.csv as csv_of_releases
 from pipeline.export.csv import read_csv, write_csv
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import empty
 
 BOM = b"\xef\xbb\xbf"
@@ -61,14 +61,16 @@ Build = Callable[..., pl.DataFrame]
 
 
 def write(path: Path, table_name: str, *frames: pl.DataFrame) -> bytes:
-    write_csv(path, empty(TABLES[table_name]), begin=True)
+    write_csv(path, empty(RELEASE_TABLES[table_name]), begin=True)
     for rows in frames:
         write_csv(path, rows, begin=False)
     return path.read_bytes()
 
 
 def back(path: Path, table_name: str) -> pl.DataFrame:
-    return pl.concat([empty(TABLES[table_name]), *read_csv(path, TABLES[table_name])])
+    return pl.concat(
+        [empty(RELEASE_TABLES[table_name]), *read_csv(path, RELEASE_TABLES[table_name])]
+    )
 
 
 def as_documented(path: Path) -> list[dict[str, str]]:
@@ -203,7 +205,7 @@ def test_true_and_false_are_spelled_out(tmp_path: Path, table_of: Build) -> None
     assert back(tmp_path / "a.csv", "attendance")["bracketed"].to_list() == [True, False]
 
 
-@pytest.mark.parametrize("table_name", TABLES)
+@pytest.mark.parametrize("table_name", RELEASE_TABLES)
 def test_every_table_comes_back_with_its_types(
     tmp_path: Path, table_of: Build, table_name: str
 ) -> None:

@@ -43,7 +43,7 @@ def copy_of(tmp_path: Path, table_of: Callable[..., pl.DataFrame]) -> Copy:
         for name, rows in frames.items():
             rows.write_parquet(files[name])
         counts = {name: rows.height for name, rows in frames.items()}
-        identity = Identity("1.2.3", "", "", "12ab", "", "", counts, {}, [])
+        identity = Identity("1.2.3", "", "", "", "12ab", "", "", counts, {}, [])
         write_excel(tmp_path / "copy.xlsx", files, identity, ["架空会議 論点メモ（架空府）"])
         return openpyxl.load_workbook(tmp_path / "copy.xlsx")
 

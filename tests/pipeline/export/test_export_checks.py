@@ -54,7 +54,8 @@ def test_a_fault_fails_its_check_and_no_other(staged: Path, check: str, fault: F
 
 
 def test_every_check_has_a_case() -> None:
-    assert {*FAULTS, *WARNINGS} == {check.name for check in CHECKS}
+    of_two_releases = {"release_row_counts", "release_changes_add_up"}
+    assert {*FAULTS, *WARNINGS, *of_two_releases} == {check.name for check in CHECKS}
 
 
 def test_a_check_that_warns_does_not_block_and_the_others_do() -> None:
@@ -70,7 +71,13 @@ def test_many_rows_lost_are_a_warning(
     # The release has five remarks; a tenth may go.
     table = pl.read_parquet(staged / "parquet/remarks.parquet")
     pl.concat([table] * 8).head(before).write_parquet(staged / "parquet/remarks.parquet")
-    assert failed(published, staged) == (["release_row_counts"] if fails else [])
+    assert ("release_row_counts" in failed(published, staged)) is fails
+
+
+def test_a_row_more_that_no_change_tells_of_is_found(published: Path, staged: Path) -> None:
+    file = staged / "parquet/remarks.parquet"
+    pl.read_parquet(file).head(4).write_parquet(file)
+    assert failed(published, staged) == ["release_changes_add_up"]
 
 
 @pytest.mark.parametrize(("limit", "passes"), [(0.37, False), (0.38, True), (1.0, True)])

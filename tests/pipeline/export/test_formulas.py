@@ -9,7 +9,7 @@ import pytest
 from pipeline.checks import run_check
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.formulas import formula_cells
-from schemas import TABLES
+from schemas import RELEASE_TABLES
 from schemas.table import empty
 
 Build = Callable[..., pl.DataFrame]
@@ -21,7 +21,7 @@ def found(tmp_path: Path, table_of: Build) -> Callable[..., list[dict[str, str]]
 
     def find(**changes: list[dict[str, object]]) -> list[dict[str, str]]:
         (tmp_path / "parquet").mkdir(exist_ok=True)
-        for name, table in TABLES.items():
+        for name, table in RELEASE_TABLES.items():
             rows = table_of(name, *changes[name]) if name in changes else empty(table)
             rows.write_parquet(tmp_path / f"parquet/{name}.parquet")
         return formula_cells(tmp_path)

@@ -7,62 +7,88 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.collection import CollectionError
+from pipeline.export.preview import preview, preview_of_corpus
 from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import preview, release
+from pipeline.export.release import release
+from schemas.vocabulary import ChangeType
 
 ROWS = {"documents": 2, "meetings": 2, "agenda_items": 4, "attendance": 4, "remarks": 5}
 
 
-def files_in(outputs: Path) -> dict[str, int]:
+def files_in(outputs: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file with its time and content; links too."""
     return {
-        path.relative_to(outputs).as_posix(): path.lstat().st_mtime_ns
+        path.relative_to(outputs).as_posix(): (path.lstat().st_mtime_ns, path.read_bytes())
         for path in outputs.rglob("*")
-        if path.name != ".lock" and not path.is_dir()
+        if path.is_file()
     }
 
 
 @pytest.fixture
-def added(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]) -> None:
-    """The corpus has one document more than release 1.0.0, and the store too."""
-    (corpus / "made-up-north/second.txt").write_text("架空の文書。\n", encoding="utf-8")
-    run_stages(corpus, outputs)
+def edited(corpus: Path) -> None:
+    """A word of a remark is another one; nothing has read it yet."""
+    memo = corpus / "made-up-north/memo.txt"
+    memo.write_text(memo.read_text(encoding="utf-8").replace("霧も", "靄も"), encoding="utf-8")
 
 
-def test_where_nothing_changed_it_names_the_last_release(corpus: Path, outputs: Path) -> None:
-    said = preview(corpus, outputs)
-    assert (said.version, said.is_new, said.reason) == ("1.0.0", False, "nothing changed")
-    assert {name: said.row_counts[name] for name in ROWS} == ROWS
+def test_where_nothing_changed_no_release_would_come(corpus: Path, outputs: Path) -> None:
+    for said in (preview(corpus, outputs), preview_of_corpus(corpus, outputs)):
+        assert (said.version, said.is_new, said.reason) == ("1.0.0", False, "nothing changed")
+        assert {name: said.row_counts[name] for name in ROWS} == ROWS
+        assert said.comparison is None
+        assert said.read_anew == ()
 
 
-@pytest.mark.usefixtures("added")
-def test_it_says_what_would_be_released_and_writes_nothing(corpus: Path, outputs: Path) -> None:
+@pytest.mark.usefixtures("edited")
+def test_what_was_not_read_yet_is_read_aside_and_nothing_is_written(
+    corpus: Path, outputs: Path
+) -> None:
     before = files_in(outputs)
-    said = preview(corpus, outputs)
+    said = preview_of_corpus(corpus, outputs)
     assert files_in(outputs) == before
-    assert not list(outputs.rglob(".staging-*"))
-    assert (said.version, said.is_new) == ("1.1.0", True)
-    assert "1 rows of documents added" in said.reason
-    assert said.row_counts["documents"] == 3
+    assert (said.version, said.is_new, said.previous) == ("1.0.1", True, "1.0.0")
+    assert said.read_anew == ("made-up-north",)
+    assert said.comparison is not None
+    summary = said.comparison.summary
+    assert summary.row_count("remarks", ChangeType.UPDATE) == 1
+    assert summary.corrected_columns("remarks") == {"text": 1}
+
+
+@pytest.mark.usefixtures("edited")
+def test_what_has_been_read_is_what_counts_otherwise(corpus: Path, outputs: Path) -> None:
+    assert not preview(corpus, outputs).is_new
+
+
+@pytest.mark.usefixtures("edited")
+def test_the_release_does_what_was_said(
+    corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
+) -> None:
+    said = preview_of_corpus(corpus, outputs)
+    run_stages(corpus, outputs)
+    assert preview(corpus, outputs).version == said.version
     made = release(corpus, outputs)
-    assert (made.version, made.reason, made.row_counts) == (
+    assert (made.version, made.is_new, made.reason, made.row_counts) == (
         said.version,
+        said.is_new,
         said.reason,
         said.row_counts,
     )
 
 
-def test_before_the_first_release_it_makes_no_folder_for_releases(
-    corpus: Path, tmp_path: Path, run_stages: Callable[[Path, Path], None]
-) -> None:
-    run_stages(corpus, tmp_path / "fresh")
-    said = preview(corpus, tmp_path / "fresh")
+def test_before_the_first_release_the_outputs_are_not_made(corpus: Path, tmp_path: Path) -> None:
+    said = preview_of_corpus(corpus, tmp_path / "fresh")
     assert (said.version, said.is_new, said.reason) == ("1.0.0", True, "first release")
-    assert sorted(path.name for path in (tmp_path / "fresh").iterdir()) == ["store"]
+    assert said.previous is None
+    assert said.read_anew == ("made-up-north", "made-up-south")
+    assert {name: said.row_counts[name] for name in ROWS} == ROWS
+    assert not (tmp_path / "fresh").exists()
 
 
-def test_what_may_not_be_published_has_no_preview(corpus: Path, tmp_path: Path) -> None:
+def test_what_was_never_read_has_no_preview_by_itself(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(NotPublishableError, match="ingestion has not run"):
         preview(corpus, tmp_path / "fresh")
+    assert not (tmp_path / "fresh").exists()
 
 
 def test_what_a_release_would_refuse_a_preview_refuses_too(
@@ -74,3 +100,8 @@ def test_what_a_release_would_refuse_a_preview_refuses_too(
     for ask in (preview, release):
         with pytest.raises(NotPublishableError, match="made-up-north are made up"):
             ask(corpus, outputs)
+
+
+def test_without_a_corpus_there_is_no_preview(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match="no such folder"):
+        preview_of_corpus(tmp_path / "nowhere", tmp_path / "fresh")

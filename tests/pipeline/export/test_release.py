@@ -13,6 +13,7 @@ import pytest
 from pipeline.checks import Check
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.export import release as release_module
+from pipeline.export.changes import staged as staged_changes
 from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.export.gate import NotPublishableError
 from pipeline.export.release import ReleaseBlockedError, release
@@ -27,9 +28,11 @@ TABLES = (
     "attendance",
     "remarks",
     "quality_issues",
+    "changes",
 )
 FILES = sorted(
     [
+        "CHANGES.md",
         "CITATION.cff",
         "README.md",
         "SHA256SUMS",
@@ -252,7 +255,7 @@ def test_a_version_that_is_there_is_never_written_over(
     corpus: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        release_module, "next_version", lambda *_: NextVersion("1.0.0", "counted wrongly")
+        staged_changes, "next_version", lambda *_: NextVersion("1.0.0", "counted wrongly")
     )
     before = state(outputs / "releases/1.0.0")
     with pytest.raises(NotPublishableError, match=r"1\.0\.0 exists already and is never changed"):

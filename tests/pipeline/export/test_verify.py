@@ -11,8 +11,9 @@ import pytest
 from pipeline.export.checksums import parsed_checksums
 from pipeline.export.csv import write_csv
 from pipeline.export.parquet import ParquetFile
-from pipeline.export.verify import UnverifiableError, find_release, verify
-from schemas import TABLES
+from pipeline.export.verify import UnverifiableError, verify
+from pipeline.export.version import NoReleaseError, find_release
+from schemas import RELEASE_TABLES
 from tests.pipeline.export.faults import (
     FAULTS,
     Fault,
@@ -22,6 +23,7 @@ from tests.pipeline.export.faults import (
 )
 
 FILES = [
+    "CHANGES.md",
     "CITATION.cff",
     "README.md",
     "SHA256SUMS",
@@ -30,7 +32,7 @@ FILES = [
     "excel/gijiroku.xlsx",
     "index.html",
     "quality.json",
-    *(f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in TABLES),
+    *(f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in RELEASE_TABLES),
 ]
 FLIPS = [0x01, 0x20, 0x80, 0xFF]
 """Bits to be flipped in a byte: the lowest, the one of the case of a letter, the highest, all."""
@@ -48,7 +50,7 @@ def forge(release: Path, table_name: str, change: Change) -> None:
     """Alter rows in Parquet and CSV, and every hash and size with them."""
     file = release / f"parquet/{table_name}.parquet"
     rows = change(pl.read_parquet(file))
-    with ParquetFile(file, TABLES[table_name]) as parquet:
+    with ParquetFile(file, RELEASE_TABLES[table_name]) as parquet:
         parquet.write(rows)
     write_csv(release / f"csv/{table_name}.csv", rows, begin=True)
     describe_anew(release)
@@ -227,5 +229,5 @@ def test_a_version_may_be_the_name_of_a_folder_here(
 
 @pytest.mark.parametrize("name", ["9.9.9", "latest", "some/where"])
 def test_a_release_that_is_not_there_is_not_found(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnverifiableError, match="no such release"):
+    with pytest.raises(NoReleaseError, match="no such release"):
         find_release(tmp_path, name)

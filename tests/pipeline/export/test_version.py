@@ -8,8 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipeline.export.changes.comparison import compare
+from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
 from pipeline.export.release import ReleaseRun, release
-from pipeline.export.version import last_release, next_version
+from pipeline.export.version import Reasons, last_release, next_version
 
 Change = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -35,7 +37,10 @@ def version_after(published: Path, outputs: Path) -> Callable[..., tuple[str, st
         for table_name, change in changes.items():
             file = outputs / f"releases/1.0.0/parquet/{table_name}.parquet"
             change(pl.read_parquet(file)).write_parquet(file)
-        found = next_version(last_release(outputs), published)
+        last = last_release(outputs)
+        assert last is not None
+        differing = compare(published_snapshot(last), staged_snapshot(published))
+        found = next_version(last, differing.reasons)
         return found.version, found.reason
 
     return decide
@@ -54,10 +59,14 @@ def rename(outputs: Path, version: str) -> None:
     folder.rename(outputs / "releases" / version)
 
 
-def test_the_first_release_is_1_0_0(published: Path, tmp_path: Path) -> None:
+def test_the_first_release_is_1_0_0(tmp_path: Path) -> None:
     assert last_release(tmp_path) is None
-    first = next_version(None, published)
-    assert (first.version, first.reason) == ("1.0.0", "first release")
+    first = next_version(None, Reasons([], [], []))
+    assert (first.version, first.reason, first.reason_ja) == (
+        "1.0.0",
+        "first release",
+        "最初の版",
+    )
 
 
 def test_the_same_corpus_is_no_new_version(again: Callable[[], ReleaseRun]) -> None:
@@ -70,8 +79,10 @@ def test_rows_added_are_a_minor_version(corpus: Path, again: Callable[[], Releas
     run = again()
     assert (run.version, run.is_new) == ("1.1.0", True)
     # The remark, and the block that it stands in.
-    assert "1 rows of remarks added" in run.reason
-    assert "rows of meetings added" not in run.reason
+    assert run.reason == "1 row of blocks added; 1 row of remarks added"
+    stated = json.loads((run.path / "datapackage.json").read_text(encoding="utf-8"))
+    assert stated["version_reason"] == run.reason
+    assert stated["version_reason_ja"] == "blocks の1行を追加；remarks の1行を追加"
 
 
 def test_a_value_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
@@ -79,25 +90,49 @@ def test_a_value_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseR
     run = again()
     assert (run.version, run.reason) == (
         "1.0.1",
-        "values or descriptions corrected, or rows withdrawn",
+        "1 row of documents corrected; 1 row of meetings corrected",
     )
     meetings = pl.read_parquet(run.path / "parquet/meetings.parquet")
     assert meetings["venue"].to_list() == ["みなと会館", "さざなみ会館"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the key of a remark is a hash of its text, and rows are not aligned by place",
-)
 def test_a_remark_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     edit(corpus / "made-up-north/memo.txt", "霧も見たい", "靄も見たい")
+    run = again()
+    assert (run.version, run.reason) == (
+        "1.0.1",
+        "1 row of documents corrected; 1 row of remarks corrected",
+    )
+
+
+def test_a_text_that_only_moved_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
+    edit(corpus / "made-up-north/memo.txt", "概 要：", "\n\n概 要：")
+    run = again()
+    assert (run.version, run.reason) == ("1.0.1", "1 row of documents corrected")
+
+
+def test_another_publisher_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
+    edit(corpus / "made-up-north/collection.toml", "架空府", "架空省")
     assert again().version == "1.0.1"
+
+
+def test_terms_corrected_are_a_patch_without_a_row(
+    corpus: Path, again: Callable[[], ReleaseRun]
+) -> None:
+    edit(corpus / "made-up-north/collection.toml", "terms/2.0", "terms/2.1")
+    run = again()
+    assert (run.version, run.reason) == (
+        "1.0.1",
+        "places in the text, descriptions, sources or terms corrected",
+    )
+    assert run.row_counts["changes"] == 0
 
 
 def test_a_collection_withdrawn_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     shutil.rmtree(corpus / "made-up-south")
     run = again()
     assert run.version == "1.0.1"
+    assert "1 row of meetings withdrawn" in run.reason
     assert run.row_counts["meetings"] == 1
 
 
@@ -175,16 +210,30 @@ def test_rows_added_count_more_than_values_corrected(
         meetings=lambda rows: rows.head(1),
         remarks=lambda rows: rows.with_columns(text=pl.lit("?")),
     )
-    assert version == ("1.1.0", "1 rows of meetings added")
+    assert version == ("1.1.0", "1 row of meetings added")
 
 
 def test_as_many_rows_with_other_keys_are_rows_added(
     version_after: Callable[..., tuple[str, str]],
 ) -> None:
-    # Of the key of blocks, document and ordinal, only one part is new.
-    version, reason = version_after(blocks=lambda rows: rows.with_columns(pl.col("ordinal") + 100))
-    assert version == "1.1.0"
-    assert reason.endswith("rows of blocks added")
+    def of_others(rows: pl.DataFrame) -> pl.DataFrame:
+        named = [f"made-up-north/2024-04-01/1/a-{number:08}" for number in range(rows.height)]
+        return rows.with_columns(
+            attendance_id=pl.Series(named),
+            name_text=pl.lit("?"),
+            attendee_group=pl.lit("!"),
+        )
+
+    version = version_after(attendance=of_others)
+    assert version == ("1.1.0", "4 rows of attendance added")
+
+
+def test_ordinals_that_are_counted_otherwise_are_a_patch(
+    version_after: Callable[..., tuple[str, str]],
+) -> None:
+    # Of blocks they are a part of the key.
+    version = version_after(blocks=lambda rows: rows.with_columns(pl.col("ordinal") + 100))
+    assert version[0] == "1.0.1"
 
 
 @pytest.mark.parametrize(

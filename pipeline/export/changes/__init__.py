@@ -1,0 +1,1 @@
+"""Changes: a release is compared with another one, row by row."""

@@ -1,0 +1,82 @@
+"""The tables of a release as files, published or staged, of this code or of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.export.refusal import NotPublishableError
+from pipeline.export.version import Release
+from schemas import RELEASE_TABLES
+from schemas.table import polars_schema, primary_key
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Columns with their types, and primary keys, of the tables of a release."""
+
+    folder: Path
+    columns: dict[str, pl.Schema]
+    keys: dict[str, list[str]]
+
+    def file(self, table_name: str) -> Path:
+        """Where the Parquet of a table is."""
+        return self.folder / f"parquet/{table_name}.parquet"
+
+    def read(
+        self,
+        table_name: str,
+        query: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda rows: rows,
+    ) -> pl.DataFrame:
+        """Read what a query asks of a table; all of it, where none is given.
+
+        Raises
+        ------
+        NotPublishableError
+            Where the file is damaged.
+        """
+        with reading(self.folder):
+            return query(pl.scan_parquet(self.file(table_name))).collect(engine="streaming")
+
+
+def staged_snapshot(folder: Path) -> Snapshot:
+    """The tables that this code makes, staged in `folder`."""
+    return Snapshot(
+        folder,
+        {name: polars_schema(table) for name, table in RELEASE_TABLES.items()},
+        {name: primary_key(table) for name, table in RELEASE_TABLES.items()},
+    )
+
+
+def published_snapshot(release: Release) -> Snapshot:
+    """The tables of a published release, by its Parquet files and its `datapackage.json`.
+
+    Raises
+    ------
+    NotPublishableError
+        Where a file is damaged.
+    """
+    files = sorted((release.path / "parquet").glob("*.parquet"))
+    with reading(release.path):
+        columns = {file.stem: pl.Schema(pl.read_parquet_schema(file)) for file in files}
+    keys = {
+        resource["name"]: list(resource["schema"]["primaryKey"])
+        for resource in release.descriptor["resources"]
+        if "primaryKey" in resource.get("schema", {})
+    }
+    return Snapshot(release.path, columns, keys)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Say of a file that cannot be read whose it is and what to do."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise NotPublishableError(
+            f"release {folder.name} is damaged: {error}. Restore {folder} from a copy."
+        ) from error

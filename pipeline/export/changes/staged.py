@@ -1,0 +1,58 @@
+"""What changed, as a part of a release that is not published yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyarrow.parquet as pq
+
+from pipeline.export.changes.changelog import changelog
+from pipeline.export.changes.comparison import Comparison, compare
+from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
+from pipeline.export.datapackage import table_resource
+from pipeline.export.staging import CHANGELOG, Staged, csv_path, parquet_path
+from pipeline.export.version import NextVersion, Release, next_version
+from pipeline.store import file_sha256
+
+NAME = "changes"
+
+
+def stage_changes(
+    staged: Staged, previous: Release | None
+) -> tuple[Staged, NextVersion, Comparison]:
+    """Compare a staged release with the previous one, decide its version, and write what changed.
+
+    The table `changes` goes beside the other tables, and `CHANGES.md` beside the README.
+
+    Raises
+    ------
+    NotPublishableError
+        Where the previous release is damaged.
+    """
+    before = published_snapshot(previous) if previous else None
+    csv, parquet = staged.folder / csv_path(NAME), staged.folder / parquet_path(NAME)
+    found = compare(before, staged_snapshot(staged.folder), csv=csv, parquet=parquet)
+    version = next_version(previous, found.reasons)
+    (staged.folder / CHANGELOG).write_text(
+        changelog(version, previous.version if previous else None, found.summary),
+        encoding="utf-8",
+    )
+    row_count = pq.read_metadata(parquet).num_rows
+    digests = {csv_path(NAME): file_sha256(csv), parquet_path(NAME): file_sha256(parquet)}
+    with_changes = replace(
+        staged,
+        row_counts={**staged.row_counts, NAME: row_count},
+        digests={**staged.digests, **digests},
+    )
+    return with_changes, version, found
+
+
+def says_the_same(release: Release, content_hash: str) -> bool:
+    """Whether a release has that content, and the table `changes` in the form that it has now.
+
+    The content hash does not tell of `changes`: the same content may have come from any release.
+    """
+    stated = {resource["name"]: resource for resource in release.descriptor["resources"]}
+    now = table_resource(NAME)
+    has_changes = {key: stated.get(NAME, {}).get(key) for key in now} == now
+    return has_changes and release.content_hash == content_hash
