@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.export.target import local_outputs
 from pipeline.limits import DEFAULT_LIMITS, LimitError, Limits, limits_from
 
 SETTINGS_FILE = "gijiroku.toml"
@@ -82,7 +81,10 @@ def read_settings(folder: Path | None = None) -> Settings:
             f"{SETTINGS_FILE}: owner is {flat['owner']!r}; it must be an e-mail address, "
             "or team: and the name of a team."
         )
-    if "outputs" in flat:
+    if flat.get("outputs", "").startswith("s3://"):
+        # Loaded here, since workers are forked before polars is.
+        from pipeline.export.target import local_outputs
+
         flat["outputs"] = str(local_outputs(flat["outputs"]))
     return Settings(**flat)
 

@@ -35,7 +35,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "blocks": {
         "document_id": ("documents.document_id",),
         "meeting_id": ("documents.collection_id", *_TEXT),
-        **dict.fromkeys(("ordinal", "kind", "rule", *_SPAN), _TEXT),
+        **dict.fromkeys(("ordinal", "kind", "rule", "continues", *_SPAN), _TEXT),
     },
     "meetings": {
         "meeting_id": ("blocks.meeting_id",),
@@ -45,7 +45,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(
             ("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes"), _WORDS
         ),
-        **dict.fromkeys(("venue", "room", "floor", "format"), _WORDS),
+        **dict.fromkeys(("venue", "room", "floor", "format", "attendee_count_stated"), _WORDS),
         **_SPAN,
     },
     "agenda_items": {

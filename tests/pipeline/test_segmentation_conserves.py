@@ -81,7 +81,7 @@ def test_gaps_are_white_and_nothing_else_is(
 def test_nothing_is_recognised_without_a_layout(documents_of: Documents, text: str) -> None:
     documents = documents_of(text).with_columns(layout=pl.lit(None, pl.String))
     blocks = segment(documents).blocks
-    assert set(blocks["kind"]) <= {"gap", "unrecognised"}
+    assert set(blocks["kind"]) <= {"gap", "page_mark", "unrecognised"}
     assert blocks["meeting_id"].null_count() == blocks.height
 
 

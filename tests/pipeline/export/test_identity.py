@@ -128,7 +128,7 @@ def test_the_code_version_is_of_all_stages_and_the_export(monkeypatch: pytest.Mo
         "pipeline/ingestion.py",
         "pipeline/segmentation.py",
         "pipeline/normalisation.py",
-        "pipeline/layouts/points_memo.toml",
+        "pipeline/layouts/remarks/points_memo.toml",
         "pipeline/checks/normalisation.py",
         "pipeline/export/csv.py",
         "pipeline/export/parquet.py",

@@ -100,7 +100,11 @@ BREAKS: list[tuple[str, str, Break]] = [
     ("no_line_end_in_record", "line feeds", write("remarks", "霧も見たい。", '"霧も\n見たい。"')),
     ("no_line_end_in_record", "returns", write("remarks", "霧も見たい。", '"霧も\r見たい。"')),
     ("blank_is_not_nought", "term", write("meetings", ",,1,2024,", ",0,1,2024,")),
-    ("blank_is_not_nought", "char_start", write("meetings", ",unstated,0,150,", ",unstated,,150,")),
+    (
+        "blank_is_not_nought",
+        "char_start",
+        write("meetings", ",unstated,,0,150,", ",unstated,,,150,"),
+    ),
     ("header_in_first_row", "会場", rename("meetings", "venue", "会場")),
     ("header_in_first_row", "twice", rename("meetings", "venue", "room")),
     ("header_in_first_row", "the first row is", write("meetings", ",venue,", ",place,")),
