@@ -8,14 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.labels import known_labels
+from pipeline.labels import SPEECH, known_labels
 from pipeline.layouts import Layout
-
-OPENING = (
-    r"。|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|おはよう|こんにちは|こんばんは"
-    r"|本日は|いただ|ありがとう|[ぁ-ん]{5,}|である|いたし|から、|ので|ていた|たい|べき|れる|ない|いる|ある|した|では)"
-)
-"""What a line of speech holds: the words with which a sentence begins or ends."""
 
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
@@ -83,7 +77,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 "row",
                 rule=pl.lit(rule.name),
                 known=known,
-                opening=pl.col("rest").str.contains(OPENING) | (bare & pl.col("below")),
+                opening=pl.col("rest").str.contains(SPEECH) | (bare & pl.col("below")),
                 bare=bare,
             )
         )
@@ -121,12 +115,17 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
     lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
+    # Before the talk, what the header has a label for is no heading of the talk.
+    header_label = pl.col("in_front") & any_of(
+        "talk_label", "talk_bracketed", "agenda", "agenda_bracketed", "note", "note_bracketed"
+    )
     lines = lines.with_columns(
         # Once the talk is on, a label alone will do.
         talks=pl.col("opens_talk")
         | (pl.col("marks") & (pl.col("row") > pl.col("first"))).fill_null(False),
-        like_heading=any_of(*by_form) | pl.col("listed"),
-        aside=any_of("stage", "interjection", "separator"),
+        like_heading=(any_of(*by_form) | pl.col("listed"))
+        & ~header_label,
+        aside=any_of("stage", "interjection", "separator") & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
         indent=pl.when(pl.col("in_front")).then(
             text.str.len_chars() - text.str.strip_chars_start().str.len_chars()

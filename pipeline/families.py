@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.labels import SPEECH, heads_of, known_labels
+from pipeline.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
 from pipeline.layouts import Layout, layouts, recognise
 from pipeline.layouts.patterns import expand
 from pipeline.lines import lines_of
@@ -20,9 +20,9 @@ from pipeline.lines import lines_of
 AT_LEAST = 2
 """So many marks a document has to hold before a layout of remarks is believed."""
 
-_MARKED = r"^[ 　]*[^\p{L}\p{N}\s]|^[ 　]{0,3}(?:[0-9０-９QＱAＡ問答質回])"
 _NARRATIVE = "narrative"
 _FRONT = 1500
+_LONG = 20
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
 _A_DATE = r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日|[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}"
 
@@ -108,12 +108,15 @@ def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
     """
     lines = (
         lines_of(documents)
-        .with_columns(stripped=pl.col("text").str.strip_chars_end())
+        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
         .filter(pl.col("stripped") != "")
         .with_columns(
-            is_marked=pl.col("stripped").str.contains(_MARKED),
-            below=pl.col("stripped").shift(-1).str.contains(SPEECH).fill_null(False)
-            & (pl.col("document_id") == pl.col("document_id").shift(-1)),
+            says=pl.col("stripped").str.contains(SPEECH)
+            & ~pl.col("stripped").str.contains(ASIDE_LINE)
+        )
+        .with_columns(
+            below=pl.col("says").shift(-1, fill_value=False)
+            & (pl.col("document_id") == pl.col("document_id").shift(-1)).fill_null(False)
         )
     )
     shapes = {
@@ -140,7 +143,9 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
         "char_start",
         "label",
         pattern=pl.lit(shape.pattern),
-        here=pl.col("rest").str.contains(SPEECH) | (pl.col("rest").str.len_chars() > 20),
+        # A list of names behind a label may be as long, but for that of nobody.
+        here=pl.col("rest").str.contains(SPEECH)
+        | (pl.lit(shape.speaker) & (pl.col("rest").str.len_chars() > _LONG)),
         below=pl.col("below") & (pl.col("rest").str.len_chars() < 2),
     )
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.conditions import OPENING, spoken_lines, with_conditions
-from pipeline.labels import heads_of
+from pipeline.conditions import spoken_lines, with_conditions
+from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.layouts import Layout, LineRule
 from pipeline.title_lines import may_begin_a_record, with_titles
 
@@ -41,7 +41,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     text = pl.col("stripped")
     same = ~pl.col("is_new_document")
     lines = lines.with_row_index("row").with_columns(
-        says=text.str.contains(OPENING),
+        says=text.str.contains(SPEECH) & ~text.str.contains(ASIDE_LINE),
         ends=text.str.contains(_ENDS),
         short=text.str.len_bytes() <= _SHORT * 3,
         gap=(pl.col("line") - pl.col("line").shift() > 1) & same,

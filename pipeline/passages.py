@@ -137,7 +137,9 @@ def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
 
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
     """Add `marker` and `speaker`, which the rule's pattern finds on the first line of the block."""
-    first_line = pl.col("source").str.extract(r"^([^\n]*)").str.strip_chars_end()
+    first_line = (
+        pl.col("source").str.strip_prefix("\f").str.extract(r"^([^\n]*)").str.strip_chars_end()
+    )
     numbered = passages.with_row_index("order")
     found = [
         of_rule.select(

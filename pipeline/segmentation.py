@@ -49,7 +49,8 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
     readable = documents.filter(pl.col("text").is_not_null())
     lines = (
         lines_of(readable)
-        .with_columns(stripped=pl.col("text").str.strip_chars_end())
+        # A page may begin in the middle of a line.
+        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )

@@ -60,6 +60,7 @@ def parts() -> dict[str, str]:
         # Whoever is named, his role or office in brackets behind him included.
         "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
+        **{f"{kind}_words": _spaced(known) for kind, known in lexicon("labels").items()},
         # In brackets or in a cell, so that whatever follows is the value.
         **{f"{kind}_bracketed": pattern for kind, pattern in bracketed.items()},
     }
