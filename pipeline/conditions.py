@@ -123,8 +123,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         # Once the talk is on, a label alone will do.
         talks=pl.col("opens_talk")
         | (pl.col("marks") & (pl.col("row") > pl.col("first"))).fill_null(False),
-        like_heading=(any_of(*by_form) | pl.col("listed"))
-        & ~header_label,
+        like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
         aside=any_of("stage", "interjection", "separator") & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
         indent=pl.when(pl.col("in_front")).then(

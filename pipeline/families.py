@@ -22,7 +22,6 @@ AT_LEAST = 2
 
 _NARRATIVE = "narrative"
 _FRONT = 1500
-_LONG = 20
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
 _A_DATE = r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日|[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}"
 
@@ -143,9 +142,7 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
         "char_start",
         "label",
         pattern=pl.lit(shape.pattern),
-        # A list of names behind a label may be as long, but for that of nobody.
-        here=pl.col("rest").str.contains(SPEECH)
-        | (pl.lit(shape.speaker) & (pl.col("rest").str.len_chars() > _LONG)),
+        here=pl.col("rest").str.contains(SPEECH),
         below=pl.col("below") & (pl.col("rest").str.len_chars() < 2),
     )
 
@@ -157,13 +154,13 @@ def _with_basis(marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     marks = marks.join(known, on="label", how="left", maintain_order="left")
     spoken = pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below"))
     unknown = marks.filter(pl.col("label").is_not_null() & pl.col("basis").is_null())
-    # Where no label is known by itself, the first that comes again opens the talk.
-    again = unknown.filter(pl.len().over("document_id", "pattern", "label") > 1)
+    # Where no label is known by itself, the first with words of speech opens the talk.
+    alone = unknown.filter(
+        (pl.col("here") | pl.col("below"))
+        & ~pl.col("document_id").is_in(marks.filter(spoken)["document_id"].unique().implode())
+    )
     candidates = pl.concat(
-        [
-            marks.filter(spoken).select("document_id", "char_start"),
-            again.filter(pl.col("here") | pl.col("below")).select("document_id", "char_start"),
-        ]
+        frame.select("document_id", "char_start") for frame in (marks.filter(spoken), alone)
     ).with_columns(spoken=True)
     heads = heads_of(candidates, documents)
     listed = known_labels(

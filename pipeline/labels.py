@@ -15,13 +15,16 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 
 SPEECH = (
-    r"。|[ぁ-ん]{5,}|^[ 　]*[ぁ-ん]{2,}、|[はがを]、|を[^会）)]*$"
+    r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、|[はがを]、|を[^会）)]*$"
     r"|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|本日は|いただ|ありがとう"
     r"|である|いたし|から、|ので|ていた|たい|べき|れる|ない|いる|ある|では|による)"
 )
 """What a line of speech holds, and a list of names or a label does not."""
 
-ASIDE_LINE = r"^[ 　]*[（(【〔＜].*[）)】〕＞]$|^[ 　]*(?:出席|欠席)[^。]*(?:のとおり|通り)。$"
+ASIDE_LINE = (
+    r"^[ 　]*[（(【〔＜].*[）)】〕＞]$|^[ 　]*(?:出席|欠席)[^。]*(?:のとおり|通り)。$"
+    r"|^[ 　]*[^。、]*(?:者|職員|委員)(?:[（(][^）)]*[）)])?[：:]?$"
+)
 """A line that is no speech, whatever its words."""
 
 _CODE = (
@@ -79,7 +82,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     told = (
         pl.col("_outer").str.contains(f"(?:{said})(?:{_ASIDE})?$")
         | pl.col("_bare").str.contains(
-            "第[0-9０-９一二三四五六七八九十]+$|^[0-9０-９一二三四五六七八九十〇]+$|[「」。]|(?:を|が|は|に|で|と)$"
+            "第[0-9０-９一二三四五六七八九十]+$|^[0-9０-９一二三四五六七八九十〇]+$|^[ァ-ヶA-Za-z]$|^発言[0-9０-９]|[「」。]|(?:を|が|は|に|で|と)$"
         )
         | pl.col("_outer").str.len_chars().gt(22)
     )

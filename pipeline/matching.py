@@ -48,8 +48,9 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     )
     lines = _with_marks(_match(lines, layout.speech), layout, documents)
     after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
+    lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
     lines = lines.with_columns(
-        may_stand=after | pl.col("short").shift(fill_value=True) | text.str.contains(_MARKED)
+        may_stand=pl.col("c_stands") | text.str.contains(_MARKED)
     ).with_columns(may_title=may_begin_a_record())
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))

@@ -35,6 +35,7 @@ CONDITIONS = (
     "not_below_label",
     "prose",
     "speech",
+    "stands",
     "title",
     "title_again",
 )
@@ -183,7 +184,7 @@ def _parse_speech(speech: Mapping[str, Any], table: Mapping[str, Any]) -> LineRu
             "kind": BlockKind.REMARK.value,
             "zone": ZONES[1:],
             "opens": "talk",
-            "needs": ["speech"] if anonymous else ["label", "speech"],
+            "needs": ["speech", "stands"] if anonymous else ["label", "speech"],
             "speaker": not anonymous,
             **{name: value for name, value in speech.items() if name != "anonymous"},
         },

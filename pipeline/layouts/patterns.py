@@ -28,8 +28,8 @@ def parts() -> dict[str, str]:
     words = lexicon("speakers")
     title = alternatives(words["titles"])
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
-    # No glyph begins a name, but for the two that mask one.
-    first = rf"(?:〇〇|○○|[^{_SEPARATORS}{_NO_NAME}])"
+    # No glyph begins a name, but for the two that mask one, and no number but that of a seat.
+    first = rf"(?:〇〇|○○|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
     spaced = (
         rf"(?:{first}{letter}{{0,2}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
