@@ -121,8 +121,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     )
     lines = lines.with_columns(
         # Once the talk is on, a label alone will do.
-        talks=pl.col("opens_talk")
-        | (pl.col("marks") & (pl.col("row") > pl.col("first"))).fill_null(False),
+        talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
         like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
         aside=any_of("stage", "interjection", "separator") & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),

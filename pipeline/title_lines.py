@@ -13,7 +13,7 @@ from pipeline.lexicons import alternatives, lexicon
 _LONGEST = 80
 _APART = 3
 """Lines of one title stand at most so many lines from each other."""
-_LABELS_WITHIN = 4
+_LABELS_WITHIN = 6
 """Behind a title in the middle of a document the labels of a header follow so soon."""
 
 
@@ -29,7 +29,6 @@ def _patterns() -> dict[str, str]:
             r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
             rf"{aside}$"
         ),
-        "round": r"第?[ 　]*%number%+[ 　]*回|%number%+年|第%number%+号",
         "never": (
             r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
             r"|^[ 　]*[\[※・○●◯〇◎]"
@@ -43,14 +42,13 @@ def _patterns() -> dict[str, str]:
 
 
 def may_begin_a_record() -> pl.Expr:
-    """Whether a line, wherever it stands, has a word for records and a round or a date."""
+    """Whether a line, wherever it stands, ends with a word for records."""
     text = pl.col("stripped")
     cheap = (text.str.len_bytes() <= _LONGEST * 3) & ~text.str.contains("。", literal=True)
     return (
         cheap
         & pl.col("may_stand")
         & text.str.contains(_patterns()["words"])
-        & text.str.contains(_patterns()["round"])
         & ~text.str.contains(_patterns()["never"])
     )
 
@@ -60,8 +58,8 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
     A title stands before the first label or remark of a document: the first line with a word for
     records or a round, and the lines beside it that belong to it; where there is none, the first
-    line that names a body, or any. Further down it is a line with such a word and a round, and
-    labels of a header follow.
+    line that names a body, or any. Further down it is a line with such a word, with a date or an index
+    of speakers soon behind it, and the line above that belongs to it.
 
     Parameters
     ----------
@@ -83,34 +81,65 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         | (pl.col("is_agenda") if "agenda" in rules else pl.lit(False))
     )
     front = _front(lines.with_columns(opens=opens, header=header).filter("in_front"))
+    dated = pl.any_horizontal(
+        pl.lit(False),
+        *(
+            f"is_{name}"
+            for name, rule in rules.items()
+            if rule.kind.value == "date" and "talk" not in rule.zone
+        ),
+        pl.col("stripped").str.contains("発言者一覧", literal=True),
+    )
     soon = pl.any_horizontal(
         *(
-            header.shift(-step, fill_value=False)
+            dated.shift(-step, fill_value=False)
             & (pl.col("document_id") == pl.col("document_id").shift(-step)).fill_null(False)
             for step in range(1, _LABELS_WITHIN + 1)
         )
     )
+    text = pl.col("stripped")
+    same = ~pl.col("is_new_document")
+    talks = pl.col("opens_talk").cum_sum()
+    talked = talks > pl.when("is_new_document").then(talks).forward_fill()
+    lines = lines.join(front, on="row", how="left", maintain_order="left").with_columns(
+        later=pl.col("may_title") & talked & soon
+    )
+    first_line = _first_lines(lines)
     return (
-        lines.join(front, on="row", how="left", maintain_order="left")
-        .with_columns(
-            _title=(pl.col("of_front") | (pl.col("may_title") & pl.col("deeper") & soon)).fill_null(
-                False
-            )
+        lines.with_columns(
+            _title=pl.col("of_front").fill_null(False)
+            | pl.col("later")
+            | pl.col("row").is_in(first_line.implode())
         )
         .with_columns(
-            _again=pl.col("_title")
-            & ~pl.col("is_new_document")
-            & (
-                pl.col("stripped").str.strip_chars() == pl.col("stripped").shift().str.strip_chars()
+            _again=(
+                pl.col("_title") & same & (text.str.strip_chars() == text.shift().str.strip_chars())
             ).fill_null(False)
         )
         .with_columns(c_title=pl.col("_title") & ~pl.col("_again"), c_title_again=pl.col("_again"))
-        .drop("_title", "_again", "of_front", "deeper")
+        .drop("_title", "_again", "of_front", "later")
     )
 
 
+def _first_lines(lines: pl.DataFrame) -> pl.Series:
+    """Rows of the lines above a later title that belong to it: a body's name on its own line."""
+    above = lines.select(
+        "row",
+        "stripped",
+        is_above=pl.col("later").shift(-1, fill_value=False)
+        & ~pl.col("is_new_document").shift(-1, fill_value=True)
+        & ~pl.col("later"),
+    ).filter("is_above")
+    text = pl.col("stripped")
+    return above.filter(
+        text.str.contains(_patterns()["weak"]) | text.str.contains(_patterns()["strong"]),
+        ~text.str.contains(_patterns()["never"]),
+        text.str.len_chars() <= _LONGEST,
+    )["row"]
+
+
 def _front(lines: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `of_front` (a line of a document's first title) and `deeper` (below where it is)."""
+    """`row` and `of_front` (a line of a document's first title)."""
     patterns = _patterns()
     text = pl.col("stripped")
     row = pl.col("row")
@@ -152,5 +181,4 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.join(of_chosen, on="document_id", how="left", maintain_order="left").select(
         "row",
         of_front=((row == pl.col("chosen")) | in_run).fill_null(False),
-        deeper=row > pl.col("until"),
     )
