@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import dagster as dg
@@ -74,7 +75,15 @@ def reason_of(event: dg.DagsterEvent) -> str:
     failure = event.step_failure_data
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)
-    error = failure.error
+    return _at_the_bottom(failure.error) or "the step failed"
+
+
+def reason_of_run(event: dg.DagsterEvent) -> str:
+    """Why a run failed that no step is to blame for."""
+    return _at_the_bottom(event.job_failure_data.error) or event.message or "the run failed"
+
+
+def _at_the_bottom(error: Any) -> str:
     while error and error.cause:
         error = error.cause
-    return error.message.strip() if error else "the step failed"
+    return error.message.strip() if error else ""

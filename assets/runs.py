@@ -15,7 +15,7 @@ from typing import Any
 import dagster as dg
 
 from assets.definitions import defs
-from assets.failures import reason_of
+from assets.failures import reason_of, reason_of_run
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -174,6 +174,9 @@ def _execute(
         if not evaluation.passed
     ]
     errors = [reason_of(event) for event in result.get_step_failure_events()]
+    if not errors:
+        # A run may fail before its first step, as where a resource cannot be made.
+        errors = [reason_of_run(event) for event in result.all_events if event.is_job_failure]
     materializations = [
         event.step_materialization_data.materialization.metadata
         for event in result.get_asset_materialization_events()

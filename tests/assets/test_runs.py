@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from assets.instance import open_instance
+from assets.limits import RunLimits
 from assets.runs import FailedCheck, JobRun, run_collection, run_release
 from pipeline.checks import CHECKS
 from pipeline.export import release as release_module
@@ -231,6 +232,18 @@ def test_a_failed_check_of_the_release_is_an_asset_check_and_publishes_nothing(
     assert run.failed_checks == [FailedCheck("release_csv_equals_parquet", "ERROR", None, 1)]
     assert "made to fail" in run.errors[0]
     assert published(outputs) == []
+
+
+def test_a_run_that_fails_before_its_first_step_says_why(
+    made_up: Path, tmp_path: Path, read_one: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unavailable(*_: object) -> None:
+        raise OSError("the disk is not there")
+
+    monkeypatch.setattr(RunLimits, "setup_for_execution", unavailable)
+    run = read_one("made-up", made_up, tmp_path / "outputs")
+    assert not run.success
+    assert run.errors == ["OSError: the disk is not there"]
 
 
 def test_a_collection_that_went_away_fails_and_says_so(
