@@ -200,12 +200,14 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     from pipeline.collection import CollectionError, collection_ids
     from pipeline.export.preview import preview_of_corpus
     from pipeline.export.refusal import NotPublishableError
+    from pipeline.export.target import fetch_latest
 
     try:
         limits = read_settings().limits
         if not collection_ids(options.corpus):
             raise CollectionError(f"{options.corpus} holds no collection (a folder each).")
         if options.dry_run:
+            fetch_latest(options.outputs)
             print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
             return EXIT_OK
     except (CollectionError, SettingsError) as error:

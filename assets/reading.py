@@ -17,6 +17,7 @@ from assets.retries import retrying
 from pipeline.collection import CollectionError
 from pipeline.export.preview import preview
 from pipeline.export.refusal import NotPublishableError
+from pipeline.export.target import fetch_latest
 from pipeline.limits import Limits
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def _outcome(run: "JobRun") -> str:
 
 def _dry_run(context: dg.OpExecutionContext, corpus: Path, outputs: Path) -> dict[str, Any]:
     try:
+        fetch_latest(outputs)
         coming = preview(corpus, outputs)
     except NotPublishableError as error:
         raise dg.Failure(str(error), allow_retries=False) from error

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import ReleaseRun, release
 from pipeline.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
+    from pipeline.export.release import ReleaseRun
     from pipeline.export.remote import RemoteReleases
 
 URL_PREFIX = "s3://"
@@ -57,6 +57,9 @@ def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     NotPublishableError
         As for `release`, and where the bucket fails or holds another history.
     """
+    # Imported late: it loads polars, and the command asks where releases go before it forks.
+    from pipeline.export.release import release
+
     url = remote_url(outputs)
     if url is None:
         return release(corpus, outputs, limits)
@@ -65,6 +68,20 @@ def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     run = release(corpus, outputs, limits)
     remote.publish(run.path, publisher)
     return run
+
+
+def fetch_latest(outputs: Path) -> None:
+    """Bring the latest release of the bucket here, where releases go to one: others may make them.
+
+    Raises
+    ------
+    NotPublishableError
+        Where the bucket fails or holds another history.
+    """
+    url = remote_url(outputs)
+    if url is not None:
+        remote, _ = _open(url, outputs)
+        remote.fetch_latest(outputs / "releases")
 
 
 def _open(url: str, outputs: Path) -> tuple[RemoteReleases, str]:

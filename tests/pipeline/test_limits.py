@@ -97,6 +97,10 @@ def test_a_file_over_the_limit_of_the_run_is_quarantined(
 
 def test_limits_are_read_before_polars_is_loaded() -> None:
     # Workers are forked before that, and the command reads the limits first.
-    code = "import sys, assets.settings; print('polars' in sys.modules, 'dagster' in sys.modules)"
+    code = (
+        "import sys, assets.settings; from assets.cli import _parser; "
+        "_parser().parse_args(['run', '--outputs', 'outputs']); "
+        "print('polars' in sys.modules, 'dagster' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from assets.cli import main
+from pipeline.export.preview import preview
 from pipeline.export.remote import RemoteReleases
-from pipeline.export.target import local_outputs, publish, remote_url
+from pipeline.export.target import fetch_latest, local_outputs, publish, remote_url
 from tests.remote.conftest import CORPUS
 
 Objects = Callable[[], list[str]]
@@ -28,14 +29,17 @@ def test_a_run_publishes_into_the_bucket(
     assert "releases/1.0.0/parquet/remarks.parquet" in objects()
 
 
-def test_another_machine_goes_on_from_the_bucket(
-    url: str, outputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_machine_goes_on_from_the_bucket(url: str, outputs: Path, objects: Objects) -> None:
     RemoteReleases(url).publish(outputs / "releases" / "1.0.0", "elsewhere")
     here = local_outputs(url)
     (outputs / "store").rename(here / "of-the-other")
     for table in (here / "of-the-other").iterdir():
         table.rename(here / "store" / table.name)
+    before = objects()
+    fetch_latest(here)
+    said = preview(CORPUS, here)
+    assert (said.version, said.is_new) == ("1.0.0", False)
+    assert objects() == before
     run = publish(CORPUS, here)
     assert (run.version, run.is_new) == ("1.0.0", False)
 
