@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-browser test-s3 test-crash pictures check format docs quality bench constraints clean
+.PHONY: run ui test test-browser test-s3 test-crash pictures check format docs quality bench bench-families bench-change constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -46,6 +46,12 @@ quality: $(VENV)/run  ## measure anew how right the pipeline is
 
 bench: $(VENV)/dev  ## throughput and memory beside bare SudachiPy
 	$(BIN)/python -m bench
+
+bench-families: $(VENV)/dev  ## what segmentation pays for all layout families beside the seed's
+	$(BIN)/python -m bench.families
+
+bench-change: $(VENV)/dev  ## a run after one file of 50 collections has changed, beside the first
+	$(BIN)/python -m bench.change
 
 constraints: $(VENV)/dev  ## pin the versions that are installed now
 	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \

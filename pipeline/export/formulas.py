@@ -29,4 +29,4 @@ def formula_cells(release: Path) -> list[dict[str, str]]:
 
 def _cells_by_column(file: Path) -> dict[str, int]:
     counts = pl.scan_parquet(file).select(cs.string().str.contains(BEGINS_AS_FORMULA).sum())
-    return dict(counts.collect().row(0, named=True))
+    return dict(counts.collect(engine="streaming").row(0, named=True))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import struct
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,26 +73,34 @@ class Csv:
         return first.decode("utf-8", "replace").rstrip("\r\n").split(",")
 
     @cached_property
-    def cells(self) -> pl.DataFrame:
-        """The columns that are no free text, every cell as it stands there."""
-        typed = [
-            field["name"]
-            for field in self.fields
-            if field["type"] != "string" or "categories" in field
-        ]
-        rows = pl.scan_csv(self.file, infer_schema=False)
-        return rows.select(name for name in typed if name in self.header).collect()
+    def told(self) -> dict[str, Any]:
+        """What is asked of the cells, in one pass that keeps none of them.
+
+        `records`, and by column `blanks/`, `noughts/` (of integers), `unlike/` (the first cell that
+        has not the form of its type) and `uncoded/` (the first that the code table does not have).
+        """
+        asked = {"records": pl.len()}
+        for field in self.fields:
+            name, cell = field["name"], pl.col(field["name"])
+            if name not in self.header:
+                continue
+            if pattern := (ONE_DATUM | WESTERN).get(field["type"]):
+                asked[f"unlike/{name}"] = cell.filter(~cell.str.contains(pattern)).first()
+            if field["type"] == "integer":
+                asked[f"blanks/{name}"] = cell.null_count()
+                asked[f"noughts/{name}"] = (cell == "0").sum()
+            if "categories" in field:
+                codes = [code.get("value") for code in field["categories"]]
+                asked[f"uncoded/{name}"] = cell.filter(~cell.is_in(codes)).first()
+        rows = pl.scan_csv(self.file, infer_schema=False).select(**asked)
+        return rows.collect(engine="streaming").row(0, named=True)
 
     def unlike(self, patterns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Columns of a type with cells that do not have its form, and the first such cell."""
         for field in self.fields:
-            name = field["name"]
-            if field["type"] not in patterns or name not in self.cells.columns:
-                continue
-            cells = self.cells[name]
-            wrong = cells.filter(~cells.str.contains(patterns[field["type"]]))
-            if wrong.len():
-                yield name, str(wrong[0])
+            cell = self.told.get(f"unlike/{field['name']}")
+            if field["type"] in patterns and cell is not None:
+                yield field["name"], cell
 
 
 def one_datum_a_cell(csv: Csv) -> Iterator[str]:
@@ -109,22 +119,26 @@ def no_line_end_in_record(csv: Csv) -> Iterator[str]:
         while block := file.read(BLOCK_BYTES):
             line_feeds += block.count(b"\n")
             returns += block.count(b"\r")
-    records = pl.scan_csv(csv.file, infer_schema=False).select(pl.len()).collect().item() + 1
+    records = csv.told["records"] + 1
     if not line_feeds == returns == records:
         yield f"{records} records with the header, {line_feeds} line feeds, {returns} returns"
 
 
 def blank_is_not_nought(csv: Csv) -> Iterator[str]:
     """As many blanks and noughts in the numbers as the data have."""
-    numbers = [field["name"] for field in csv.fields if field["type"] == "integer"]
-    present = [name for name in numbers if name in csv.cells.columns]
-    rows = pl.read_parquet(csv.parquet, columns=present)
-    for name in present:
-        cells, values = csv.cells[name], rows[name]
-        written = cells.null_count(), int((cells == "0").sum())
-        meant = values.null_count(), int((values == 0).sum())
-        if written != meant:
-            yield f"{name}: blanks and noughts are {written}, and should be {meant}"
+    numbers = [name for name in csv.header if f"noughts/{name}" in csv.told]
+    if not numbers:
+        return
+    values = pl.scan_parquet(csv.parquet).select(
+        *(pl.col(name).null_count().alias(f"blanks/{name}") for name in numbers),
+        *((pl.col(name) == 0).sum().alias(f"noughts/{name}") for name in numbers),
+    )
+    meant = values.collect(engine="streaming").row(0, named=True)
+    for name in numbers:
+        keys = f"blanks/{name}", f"noughts/{name}"
+        written, right = (tuple(side[key] for key in keys) for side in (csv.told, meant))
+        if written != right:
+            yield f"{name}: blanks and noughts are {written}, and should be {right}"
 
 
 def header_in_first_row(csv: Csv) -> Iterator[str]:
@@ -151,12 +165,9 @@ def code_tables(csv: Csv) -> Iterator[str]:
         for code in codes:
             if not all(str(code.get(part, "")).strip() for part in ("value", "label", "label_ja")):
                 yield f"{column.name}: a code has no meaning in both languages: {code}"
-        if column.name not in csv.cells.columns:
-            continue
-        cells = csv.cells[column.name].drop_nulls()
-        unknown = cells.filter(~cells.is_in([code.get("value") for code in codes]))
-        if unknown.len():
-            yield f"{column.name}: the code table does not have {unknown[0]!r}"
+        unknown = csv.told.get(f"uncoded/{column.name}")
+        if unknown is not None:
+            yield f"{column.name}: the code table does not have {unknown!r}"
 
 
 def western_dates(csv: Csv) -> Iterator[str]:
@@ -177,15 +188,17 @@ def encoding_stated(csv: Csv) -> Iterator[str]:
     """The encoding and the byte order mark are stated, and are so."""
     if csv.stated.get("encoding") != "utf-8" or csv.stated.get("byte_order_mark") is not True:
         yield "UTF-8 with a byte order mark is not stated"
-    decoder = codecs.getincrementaldecoder("utf-8")()
     with csv.file.open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
             yield "no byte order mark"
+    # As one text of Arrow, which the interpreter's lock does not hold up.
+    with pa.memory_map(str(csv.file)) as file:
+        content = file.read_buffer()
+        bounds = pa.py_buffer(struct.pack("=qq", 0, content.size))
+        text = pa.Array.from_buffers(pa.large_string(), 1, [None, bounds, content])
         try:
-            while block := file.read(BLOCK_BYTES):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
+            text.validate(full=True)
+        except pa.ArrowInvalid as error:
             yield f"not UTF-8: {error}"
 
 
@@ -232,11 +245,12 @@ def broken_rules(release: Path) -> list[dict[str, str]]:
     tables = [
         Csv(release, each) for each in descriptor["resources"] if each["name"] in RELEASE_TABLES
     ]
-    broken = [
-        (table.stated["path"], rule, reason)
-        for table in tables
-        for rule, reason in _broken_by(table)
-    ]
+    with ThreadPoolExecutor() as threads:
+        broken = [
+            (table.stated["path"], rule, reason)
+            for table, found in zip(tables, threads.map(_broken_by, tables), strict=True)
+            for rule, reason in found
+        ]
     broken += [
         ("datapackage.json", "update_history", reason) for reason in update_history(descriptor)
     ]
