@@ -246,21 +246,27 @@ def _diff(options: argparse.Namespace, console: Console) -> int:
 
 
 def _verify(options: argparse.Namespace, console: Console) -> int:
+    from pipeline.export.refusal import NotPublishableError
+    from pipeline.export.target import published_release
     from pipeline.export.verify import UnverifiableError, verify
-    from pipeline.export.version import NoReleaseError, find_release
+    from pipeline.export.version import NoReleaseError
 
     try:
-        verification = verify(find_release(options.outputs, options.release))
+        with published_release(options.outputs, options.release) as (folder, release):
+            verification = verify(folder)
     except (NoReleaseError, UnverifiableError) as error:
         print(f"gijiroku: {error}", file=sys.stderr)
         return EXIT_USAGE
+    except NotPublishableError as error:
+        print(f"gijiroku: {error}", file=sys.stderr)
+        return EXIT_CHECKS_FAILED
     for fault in verification.faults:
         print(f"{fault.file}: {fault.reason}")
     if verification.faults:
-        print(f"{verification.release} is not as it was published. Restore it from a copy.")
+        print(f"{release} is not as it was published. Restore it from a copy.")
         return EXIT_CHECKS_FAILED
     print(
-        f"{verification.release} is whole: {verification.file_count} files and "
+        f"{release} is whole: {verification.file_count} files and "
         f"{verification.row_count} rows verified"
     )
     return EXIT_OK

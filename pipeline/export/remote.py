@@ -28,7 +28,7 @@ from obstore.store import S3Store
 
 from pipeline.export.checksums import CHECKSUMS
 from pipeline.export.refusal import NotPublishableError
-from pipeline.export.version import numbers
+from pipeline.export.version import NoReleaseError, numbers
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
 ATTEMPTS = 5
@@ -85,15 +85,40 @@ class RemoteReleases:
                     "Move it away and try again."
                 )
             return path
+        return self._copy(version, stated[0], releases)
+
+    def fetch(self, version: str, releases: Path) -> Path:
+        """Copy a release into the folder `releases`.
+
+        Parameters
+        ----------
+        version
+            Or `latest`.
+
+        Raises
+        ------
+        NoReleaseError
+            Where there is no such release.
+        NotPublishableError
+            Where an object of it is missing or was altered.
+        """
+        named = self.latest() if version == "latest" else version
+        stated = self._read(f"releases/{named}/{CHECKSUMS}") if named else None
+        if named is None or stated is None:
+            raise NoReleaseError(f"{version}: {self.url} holds no such release.")
+        return self._copy(named, stated[0], releases)
+
+    def _copy(self, version: str, stated: bytes, releases: Path) -> Path:
+        path = releases / version
         releases.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".fetched-", dir=releases))
         try:
             beside.chmod(0o755)
-            for name, sha256 in _parse(stated[0]).items():
+            for name, sha256 in _parse(stated).items():
                 content = self._verified(f"releases/{version}/{name}", sha256)
                 (beside / name).parent.mkdir(parents=True, exist_ok=True)
                 (beside / name).write_bytes(content)
-            (beside / CHECKSUMS).write_bytes(stated[0])
+            (beside / CHECKSUMS).write_bytes(stated)
             beside.rename(path)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +85,35 @@ def fetch_latest(outputs: Path) -> None:
     if url is not None:
         remote, _ = _open(url, outputs)
         remote.fetch_latest(outputs / "releases")
+
+
+@contextmanager
+def published_release(outputs: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """A release: a folder with its files, which for a bucket is a copy, and where it is published.
+
+    Parameters
+    ----------
+    name
+        The version, `latest`, or the path of a folder.
+
+    Raises
+    ------
+    NoReleaseError
+        Where there is no such release.
+    NotPublishableError
+        Where the bucket fails, or an object of the release is missing or was altered.
+    """
+    from pipeline.export.version import find_release
+
+    url = remote_url(outputs)
+    if url is None or Path(name).is_dir():
+        folder = find_release(outputs, name)
+        yield folder, str(folder)
+        return
+    remote, _ = _open(url, outputs)
+    with tempfile.TemporaryDirectory(prefix="gijiroku-") as aside:
+        folder = remote.fetch(name, Path(aside))
+        yield folder, f"{remote.url}/releases/{folder.name}"
 
 
 def _open(url: str, outputs: Path) -> tuple[RemoteReleases, str]:

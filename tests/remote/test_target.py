@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import obstore
 import pytest
+from obstore.store import S3Store
 
 from assets.cli import main
 from pipeline.export.preview import preview
@@ -42,6 +44,23 @@ def test_another_machine_goes_on_from_the_bucket(url: str, outputs: Path, object
     assert objects() == before
     run = publish(CORPUS, here)
     assert (run.version, run.is_new) == ("1.0.0", False)
+
+
+def test_a_release_is_verified_as_the_bucket_holds_it(
+    url: str, outputs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--outputs", url]) == 2
+    assert f"latest: {url} holds no such release." in capsys.readouterr().err
+    RemoteReleases(url).publish(outputs / "releases" / "1.0.0", "a")
+    assert main(["verify", "--outputs", url]) == 0
+    assert f"{url}/releases/1.0.0 is whole" in capsys.readouterr().out
+    assert main(["verify", "--outputs", url, "2.0.0"]) == 2
+    content = (outputs / "releases" / "1.0.0" / "CITATION.cff").read_bytes()
+    altered = bytes([content[0] ^ 1]) + content[1:]
+    obstore.put(S3Store.from_url(url), "releases/1.0.0/CITATION.cff", altered)
+    capsys.readouterr()
+    assert main(["verify", "--outputs", url, "1.0.0"]) == 1
+    assert "CITATION.cff" in capsys.readouterr().err
 
 
 def test_a_folder_is_no_bucket(tmp_path: Path) -> None:
