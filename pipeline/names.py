@@ -1,7 +1,8 @@
-"""Names: family name and position told apart by three witnesses together.
+"""Names: family name and position told apart by several witnesses together.
 
 A lexicon of positions says where a title may begin; SudachiPy says where words end and which
-are names; the rest of the list says which family names have been seen. None is enough alone:
+are names, and its dictionary which surnames there are; the rest of the list says which family names
+have been seen. None is enough alone:
 Sudachi takes some family names for places or adjectives, and some positions begin with
 characters that end a family name.
 """
