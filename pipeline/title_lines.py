@@ -58,8 +58,8 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
     A title stands before the first label or remark of a document: the first line with a word for
     records or a round, and the lines beside it that belong to it; where there is none, the first
-    line that names a body, or any. Further down it is a line with such a word, with a date or an index
-    of speakers soon behind it, and the line above that belongs to it.
+    line that names a body, or any. Further down it is a line with such a word, with a date or an
+    index of speakers soon behind it, and the line above that belongs to it.
 
     Parameters
     ----------
