@@ -149,6 +149,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             | pl.col("later")
             | pl.col("row").is_in(first_line.implode())
         )
+        .with_columns(_title=pl.col("_title") | (_is_left_open().shift(fill_value=False) & same))
         .with_columns(
             _again=(
                 pl.col("_title") & same & (text.str.strip_chars() == text.shift().str.strip_chars())
@@ -157,6 +158,14 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         .with_columns(c_title=pl.col("_title") & ~pl.col("_again"), c_title_again=pl.col("_again"))
         .drop("_title", "_again", "of_front", "later")
     )
+
+
+def _is_left_open() -> pl.Expr:
+    """Whether a line of a title ends inside of brackets, which the next line closes."""
+    below = pl.col("stripped").shift(-1)
+    opens = pl.when("_title").then("stripped").str.contains(r"[（(〔【［][^）)〕】］]{0,30}$")
+    closes = pl.when("_title").then(below).str.contains(r"^[^（(〔【［。]{1,30}[）)〕】］]")
+    return (opens & closes).fill_null(False)
 
 
 def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
