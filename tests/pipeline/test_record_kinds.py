@@ -5,7 +5,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipeline.lexicons import lexicon
 from pipeline.normalisation import normalise
+from pipeline.record_kinds import with_record_kind
 from pipeline.segmentation import segment
 from schemas.vocabulary import RecordKind
 
@@ -56,6 +58,18 @@ def test_a_title_says_what_sort_of_record_it_is(
     documents_of: Documents, title: str, kind: str
 ) -> None:
     assert kind_of(documents_of, title, SPEECH) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [(word, kind) for kind, words in lexicon("record_kinds").items() for word in words],
+)
+@pytest.mark.parametrize("behind", ["", "（案）", "　第３号", "（令和６年）（続き）"])
+def test_every_word_of_the_lexicon_tells_the_kind(word: str, kind: str, behind: str) -> None:
+    meetings = pl.DataFrame({"meeting_id": "one", "title": f"港の活用協議会の{word}{behind}"})
+    none = pl.DataFrame(schema={"meeting_id": pl.String, "kind": pl.String, "text": pl.String})
+    found = with_record_kind(meetings, none, RecordKind.VERBATIM)
+    assert found["record_kind"].to_list() == [kind]
 
 
 @pytest.mark.parametrize("title", ["港の活用協議会　議事録", "港の活用協議会記録"])
