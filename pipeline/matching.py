@@ -64,7 +64,10 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = lines.with_columns(in_front=before_the_talk)
     of_front = [rule for rule in _plain(layout) if "talk" not in rule.zone]
     of_talk = [rule for rule in _plain(layout) if "talk" in rule.zone]
-    lines = _match(lines, of_front, pl.col("in_front"))
+    in_front = pl.col("in_front")
+    # The first sentence of a record without remarks may still tell the day and the hours.
+    first_sentence = pl.lit(not layout.speech) & in_front.shift(fill_value=False)
+    lines = _match(lines, of_front, in_front | first_sentence)
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
     return with_titles(with_conditions(lines, layout), layout)
 

@@ -63,3 +63,27 @@ def test_a_place_may_follow_its_numbered_label_at_once(tables_of: Tables) -> Non
     row = meeting(tables_of, f"{header}\n２ 場　所市民センター　小会議室\n")
     assert hours(row) == ["13:17", "15:27"]
     assert (row["venue"], row["room"]) == ("市民センター", "小会議室")
+
+
+def test_the_first_sentence_of_prose_may_tell_day_and_hours(tables_of: Tables) -> None:
+    tables = tables_of(
+        "定例会議の開催概要\n\n"
+        "令和４年11月17日（木）、午前10時30分から正午まで、委員会室において、定例会議を開催した。\n\n"
+        "１　議題事項\n坂本課長から、11月５日に行った訓練の結果の報告があり、了承した。\n"
+    )
+    (row,) = tables["meetings"].iter_rows(named=True)
+    assert (row["date"], hours(row)) == (date(2022, 11, 17), ["10:30", "12:00"])
+    assert tables["agenda_items"]["title"].to_list() == ["議題事項"]
+
+
+def test_a_given_name_in_hiragana_before_a_comma_is_no_speech(tables_of: Tables) -> None:
+    tables = tables_of(
+        "港の活用協議会　議事録\n日時：令和６年４月１日\n出席者：\n"
+        "【出席委員】辻 詩帆、加藤 たまき、\n"
+        "　山内 みのり、原田 柊吾\n\n辻委員　　まず、灯台を残すべきです。\n"
+        "原田委員　　なお、図面は先に送ります。\n"
+    )
+    assert tables["remarks"]["speaker_text"].to_list() == ["辻委員", "原田委員"]
+    assert tables["attendance"]["name_text"].to_list() == [
+        *("辻 詩帆", "加藤 たまき", "山内 みのり", "原田 柊吾")
+    ]
