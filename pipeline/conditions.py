@@ -153,7 +153,12 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
-    labelled = [name for name in names if name.startswith(_LABELLED)]
+    # A day or a room on a line of its own is no label, however short the line is.
+    labelled = [
+        name
+        for name in names
+        if name.startswith(_LABELLED) and not name.endswith(("_plain", "_glued"))
+    ]
     label_only = any_of(*labelled) & (
         text.str.replace_all(r"\s", "").str.len_bytes() <= _LABEL_ONLY * 3
     )

@@ -16,6 +16,7 @@ from pipeline.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
 from pipeline.layouts import Layout, layouts, recognise
 from pipeline.layouts.patterns import expand
 from pipeline.lines import lines_of
+from pipeline.title_lines import with_records
 
 AT_LEAST = 2
 """So many marks a document has to hold before a layout of remarks is believed."""
@@ -109,6 +110,7 @@ def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
         lines_of(documents)
         .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
         .filter(pl.col("stripped") != "")
+        .pipe(with_records)
         .with_columns(
             says=pl.col("stripped").str.contains(SPEECH)
             & ~pl.col("stripped").str.contains(ASIDE_LINE)
@@ -125,7 +127,7 @@ def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
         for rule in layout.speech
     }
     found = [_of_shape(lines, shape) for shape in shapes]
-    return _with_basis(pl.concat(found), documents)
+    return _with_basis(pl.concat(found), lines.filter("begins"), documents)
 
 
 def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
@@ -139,6 +141,7 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
         label=label, rest=pl.col("stripped").str.replace(shape.pattern, "")
     ).select(
         "document_id",
+        "record",
         "char_start",
         "label",
         pattern=pl.lit(shape.pattern),
@@ -147,8 +150,10 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
     )
 
 
-def _with_basis(marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `basis`: first of the labels by themselves, then with the head of the document."""
+def _with_basis(
+    marks: pl.DataFrame, records: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
+    """Add `basis`: first of the labels by themselves, then with the heads of the records."""
     labels = marks.select("label").unique().drop_nulls()
     known = known_labels(labels.with_columns(head=pl.lit(None, pl.String))).select("label", "basis")
     marks = marks.join(known, on="label", how="left", maintain_order="left")
@@ -157,12 +162,9 @@ def _with_basis(marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     # Where no label is known by itself, the first with words of speech opens the talk.
     alone = unknown.filter(
         (pl.col("here") | pl.col("below"))
-        & ~pl.col("document_id").is_in(marks.filter(spoken)["document_id"].unique().implode())
+        & ~pl.col("record").is_in(marks.filter(spoken)["record"].unique().implode())
     )
-    candidates = pl.concat(
-        frame.select("document_id", "char_start") for frame in (marks.filter(spoken), alone)
-    ).with_columns(spoken=True)
-    heads = heads_of(candidates, documents)
+    heads = heads_of(pl.concat([marks.filter(spoken), alone]), records, documents)
     listed = known_labels(
         unknown.select("document_id", "label")
         .unique(maintain_order=True)
@@ -192,7 +194,7 @@ def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.D
         .group_by("document_id", maintain_order=True)
         .agg(
             lines=pl.len(),
-            share=pl.col("label").str.contains(layout.label_pattern or "").mean(),
+            share=pl.col("label").unique().str.contains(layout.label_pattern or "").mean(),
         )
         .filter(pl.col("lines") >= AT_LEAST)
     )

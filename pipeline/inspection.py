@@ -27,12 +27,13 @@ from schemas.table import empty
 
 STAND_IN_ID = "inspected"
 STAND_IN_TERMS = """\
-record_kind = "summary"
+record_kind = "verbatim"
 body.ja = "（記載なし）"
 publisher.ja = "（記載なし）"
 license.name = "（記載なし）"
 """
-"""For a file that belongs to no collection: nothing is published, so no terms are needed."""
+"""For a file that belongs to no collection: nothing is published, so no terms are needed, and the
+record itself tells what sort it is."""
 
 
 class InspectionError(ValueError):

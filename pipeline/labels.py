@@ -15,7 +15,7 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 
 SPEECH = (
-    r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、|[はがを]、|を[^会）)]*$"
+    r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、[^ 　]*[ぁ-ん]{2}|[はがを]、|を[^会）)]*$"
     r"|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|本日は|いただ|ありがとう"
     r"|である|いたし|から、|ので|ていた|たい|べき|れる|ない|いる|ある|では|による)"
 )
@@ -25,6 +25,7 @@ ASIDE_LINE = (
     r"^[ 　]*[（(【〔＜].*[）)】〕＞]$|^[ 　]*(?:出席|欠席)[^。]*(?:のとおり|通り)。$"
     r"|^[ 　]*[^。、]*(?:者|職員|委員)(?:[（(][^）)]*[）)])?[：:]?$"
     r"|^[ 　]*[（(【〔＜][^）)】〕＞]*(?:者|職員)[）)】〕＞][^。]*$"
+    r"|^[ 　]*[^。、]*た(?:者|職員)(?:[（(][^）)]*[）)])?[：:]"
 )
 """A line that is no speech, whatever its words."""
 
@@ -81,7 +82,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
         r"^[0-9０-９一二三四五六七八九十]{1,3}番(?:議員|委員)?(?:[（(].+[）)])?$"
     )
     told = (
-        pl.col("_outer").str.contains(f"(?:{said})(?:{_ASIDE})?$")
+        pl.col("_bare").str.contains(f"(?:{said})(?:{_ASIDE})?$")
         | pl.col("_bare").str.contains(
             "第[0-9０-９一二三四五六七八九十]+$|^[0-9０-９一二三四五六七八九十〇]+$|^[ァ-ヶA-Za-z]$|^発言[0-9０-９]|[「」。]|(?:を|が|は|に|で|と)$"
         )
@@ -118,30 +119,47 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def heads_of(candidates: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """What each document says before its first line that looks like a remark, without blanks.
+def heads_of(
+    candidates: pl.DataFrame, records: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
+    """What the records of each document say before their first remarks, without blanks.
 
     Parameters
     ----------
     candidates
-        `document_id`, `char_start` and `spoken`: whether words of speech follow a label that
-        is known by itself.
+        `document_id` and `char_start` of lines that look like remarks.
+    records
+        `document_id` and `char_start` of lines where a record begins.
     documents
         The table `documents`.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `head`. Documents without such a line have none.
+        `document_id`, `head`, of all its records together. Documents without a line that looks
+        like a remark have none.
     """
     first = (
-        candidates.filter("spoken")
-        .group_by("document_id", maintain_order=True)
-        .agg(end=pl.col("char_start").min())
+        records.select("document_id", "char_start")
+        .sort("char_start")
+        .join_asof(
+            candidates.select("document_id", "char_start", end="char_start").sort("char_start"),
+            on="char_start",
+            by="document_id",
+            strategy="forward",
+            check_sortedness=False,
+        )
     )
-    return first.join(
-        documents.select("document_id", "text"), on="document_id", maintain_order="left"
-    ).select(
-        "document_id",
-        head=pl.col("text").str.slice(0, pl.col("end")).str.replace_all(r"[\s]", ""),
+    return (
+        first.filter(pl.col("end").is_not_null())
+        .sort("document_id", "char_start")
+        .join(documents.select("document_id", "text"), on="document_id", maintain_order="left")
+        .select(
+            "document_id",
+            head=pl.col("text")
+            .str.slice("char_start", pl.col("end") - pl.col("char_start"))
+            .str.replace_all(r"[\s]", ""),
+        )
+        .group_by("document_id", maintain_order=True)
+        .agg(pl.col("head").str.join("\n"))
     )

@@ -13,7 +13,7 @@ import polars as pl
 from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.layouts import Layout, LineRule
-from pipeline.title_lines import may_begin_a_record, with_titles
+from pipeline.title_lines import with_records, with_titles
 
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
 _MARKED = r"^[ 　\t]*[^\p{L}\s]"
@@ -46,12 +46,14 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         short=text.str.len_bytes() <= _SHORT * 3,
         gap=(pl.col("line") - pl.col("line").shift() > 1) & same,
     )
-    lines = _with_marks(_match(lines, layout.speech), layout, documents)
     after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
     lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
-    lines = lines.with_columns(
-        may_stand=pl.col("c_stands") | text.str.contains(_MARKED)
-    ).with_columns(may_title=may_begin_a_record())
+    lines = (
+        with_records(lines)
+        .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
+        .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
+    )
+    lines = _with_marks(_match(lines, layout.speech), layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))
         .then(True)
@@ -62,7 +64,10 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = lines.with_columns(in_front=before_the_talk)
     of_front = [rule for rule in _plain(layout) if "talk" not in rule.zone]
     of_talk = [rule for rule in _plain(layout) if "talk" in rule.zone]
-    lines = _match(lines, of_front, pl.col("in_front"))
+    in_front = pl.col("in_front")
+    # The first sentence of a record without remarks may still tell the day and the hours.
+    first_sentence = pl.lit(not layout.speech) & in_front.shift(fill_value=False)
+    lines = _match(lines, of_front, in_front | first_sentence)
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
     return with_titles(with_conditions(lines, layout), layout)
 
@@ -89,17 +94,18 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
     nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
     marks = spoken_lines(lines, layout, nothing)
-    located = marks.join(lines.select("row", "document_id", "char_start"), on="row")
+    located = marks.join(lines.select("row", "document_id", "char_start", "record"), on="row")
     spoken = located.filter(pl.col("known") & pl.col("opening"))
     if not marks["known"].all():
         # Where no label is known by itself, the first words of speech end what the head says.
         unknown = located.filter(
             ~pl.col("known")
             & pl.col("opening")
-            & ~pl.col("document_id").is_in(spoken["document_id"].unique().implode())
+            & ~pl.col("record").is_in(spoken["record"].unique().implode())
         )
-        spoken = pl.concat([spoken, unknown]).with_columns(spoken=True)
-        marks = spoken_lines(lines, layout, heads_of(spoken, documents))
+        records = lines.filter("begins")
+        heads = heads_of(pl.concat([spoken, unknown]), records, documents)
+        marks = spoken_lines(lines, layout, heads)
     for rule in layout.speech:
         of_rule = marks.filter(rule=rule.name).select(
             "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in _FLAGS}

@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.dates import with_date, with_date_parts
 from pipeline.identifiers import short_hash
 from pipeline.places import place_behind_date, with_place_parts
+from pipeline.record_kinds import with_record_kind
 from pipeline.rosters.counts import attendee_counts
 from pipeline.titles import with_title_parts
 from schemas import TABLES
@@ -103,7 +104,7 @@ def read_meetings(
     documents
         The table `documents`.
     record_kind
-        What sort of records the collection holds.
+        What sort of records the collection holds; a record that says otherwise is believed.
     """
     spans = passages.group_by("meeting_id").agg(
         pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max()
@@ -116,7 +117,7 @@ def read_meetings(
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
         .join(attendee_counts(passages), on=["document_id", "meeting"], how="left")
-        .with_columns(record_kind=pl.lit(record_kind.value))
+        .pipe(with_record_kind, passages, record_kind)
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id")
     )

@@ -33,6 +33,10 @@ def _patterns() -> dict[str, str]:
             r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
             r"|^[ 　]*[\[※・○●◯〇◎]"
         ),
+        "dated": (
+            r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日"
+            r"|[0-9０-９]{1,4}[/／.．][0-9０-９]{1,2}[/／.．][0-9０-９]{1,4}"
+        ),
         "labelled": (
             r"^[ 　|]*%numbering%"
             r"(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]"
@@ -41,15 +45,47 @@ def _patterns() -> dict[str, str]:
     return {name: expand(pattern) for name, pattern in patterns.items()}
 
 
-def may_begin_a_record() -> pl.Expr:
-    """Whether a line, wherever it stands, ends with a word for records."""
-    text = pl.col("stripped")
+def with_records(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add `may_title`, `begins` and `record`, as far as lines tell them before any rule is tried.
+
+    Parameters
+    ----------
+    lines
+        The visible lines of documents: `document_id`, `stripped`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `may_title` (the line ends with a word for records), `begins` (a record begins here:
+        the first line of a document, and lines with such a word that a date stands soon below)
+        and `record` (its number).
+    """
+    text, document = pl.col("stripped"), pl.col("document_id")
+    patterns = _patterns()
     cheap = (text.str.len_bytes() <= _LONGEST * 3) & ~text.str.contains("。", literal=True)
+    lines = lines.with_columns(_worded=cheap & text.str.contains(patterns["words"]))
+    # Few lines are titles, and only those and what is soon below is looked at again.
+    near = pl.any_horizontal(
+        pl.col("_worded").shift(step, fill_value=False) for step in range(_LABELS_WITHIN + 1)
+    )
+
+    def holds(where: pl.Expr, pattern: str) -> pl.Expr:
+        return pl.when(where).then(text).str.contains(patterns[pattern]).fill_null(False)
+
+    lines = lines.with_columns(
+        may_title=pl.col("_worded") & ~holds(pl.col("_worded"), "never"),
+        _dated=holds(near, "dated"),
+    )
+    dated_below = pl.any_horizontal(
+        pl.col("_dated").shift(-step, fill_value=False)
+        & (document == document.shift(-step)).fill_null(False)
+        for step in range(1, _LABELS_WITHIN + 1)
+    )
+    is_first = (document != document.shift()).fill_null(True)
     return (
-        cheap
-        & pl.col("may_stand")
-        & text.str.contains(_patterns()["words"])
-        & ~text.str.contains(_patterns()["never"])
+        lines.with_columns(begins=is_first | (pl.col("may_title") & dated_below))
+        .with_columns(record=pl.col("begins").cum_sum())
+        .drop("_worded", "_dated")
     )
 
 
@@ -104,13 +140,16 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     lines = lines.join(front, on="row", how="left", maintain_order="left").with_columns(
         later=pl.col("may_title") & talked & soon
     )
-    first_line = _first_lines(lines)
+    # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
+    ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]
+    first_line = _first_lines(lines, ~pl.any_horizontal(pl.lit(False), *ends))
     return (
         lines.with_columns(
             _title=pl.col("of_front").fill_null(False)
             | pl.col("later")
             | pl.col("row").is_in(first_line.implode())
         )
+        .with_columns(_title=pl.col("_title") | (_is_left_open().shift(fill_value=False) & same))
         .with_columns(
             _again=(
                 pl.col("_title") & same & (text.str.strip_chars() == text.shift().str.strip_chars())
@@ -121,14 +160,23 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     )
 
 
-def _first_lines(lines: pl.DataFrame) -> pl.Series:
+def _is_left_open() -> pl.Expr:
+    """Whether a line of a title ends inside of brackets, which the next line closes."""
+    below = pl.col("stripped").shift(-1)
+    opens = pl.when("_title").then("stripped").str.contains(r"[（(〔【［][^）)〕】］]{0,30}$")
+    closes = pl.when("_title").then(below).str.contains(r"^[^（(〔【［。]{1,30}[）)〕】］]")
+    return (opens & closes).fill_null(False)
+
+
+def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
     """Rows of the lines above a later title that belong to it: a body's name on its own line."""
     above = lines.select(
         "row",
         "stripped",
         is_above=pl.col("later").shift(-1, fill_value=False)
         & ~pl.col("is_new_document").shift(-1, fill_value=True)
-        & ~pl.col("later"),
+        & ~pl.col("later")
+        & possible,
     ).filter("is_above")
     text = pl.col("stripped")
     return above.filter(

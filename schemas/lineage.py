@@ -46,6 +46,8 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
             ("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes"), _WORDS
         ),
         **dict.fromkeys(("venue", "room", "floor", "format", "attendee_count_stated"), _WORDS),
+        # And of `collection.toml`, which is no table.
+        "record_kind": _WORDS,
         **_SPAN,
     },
     "agenda_items": {

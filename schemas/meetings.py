@@ -31,7 +31,10 @@ class Meetings(Table):
         minimum=1868,
     )
     record_kind: str = column(
-        "What sort of record it is.", "記録の種類", vocabulary=RecordKind, given=True
+        "What sort of record it is, as its title tells, or else the terms of its collection.",
+        "記録の種類（標題による。標題にないときは collection.toml による）",
+        vocabulary=RecordKind,
+        given=True,
     )
     date: pl.Date = column("Date of the meeting.", "開催日", nullable=True)
     weekday_stated: str = column(

@@ -50,12 +50,14 @@ def parts() -> dict[str, str]:
         )
         for kind, known in lexicon("labels").items()
     }
+    era = alternatives([era["name"] for era in lexicon("eras")["era"]])
     return {
         "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
         "numbering": numbering,
         "glyph": f"[{_GLYPHS}]",
         "document": alternatives(lexicon("documents")["words"]),
-        "era": alternatives([era["name"] for era in lexicon("eras")["era"]]),
+        "era": era,
+        "day": _day(era),
         "title": title,
         # Whoever is named, his role or office in brackets behind him included.
         "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
@@ -75,6 +77,19 @@ def expand(pattern: str) -> str:
         Where a name is not known.
     """
     return re.sub(r"%([a-z_]+)%", lambda found: parts()[found[1]], pattern)
+
+
+def _day(era: str) -> str:
+    """A day with its year, which may be told twice: 平成11年（1999年）11月24日."""
+    number = f"[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}"
+    digits = f"[{_DIGITS}]{{1,2}}"
+    western = f"[12１２][{_DIGITS}]{{3}}"
+    year = f"(?:{era}{_BLANKS}(?:元|[{_DIGITS}{_KANJI_DIGITS}]{{1,4}})|{western})"
+    again = f"{_BLANKS}(?:[（(]{year}{_BLANKS}年?[）)]{_BLANKS})?"
+    return (
+        f"(?:{year}{again}年{again}{number}{_BLANKS}月{_BLANKS}{number}{_BLANKS}日"
+        f"|{western}[年/／.．-][ ]?{digits}[月/／.．-][ ]?{digits}|{digits}/{digits}/{western})"
+    )
 
 
 def _spaced(words: list[str]) -> str:

@@ -26,9 +26,9 @@ RULES = {
     **{
         f"{layout.name}-{rule.name}": rule
         for layout in layouts().values()
-        for rule in (layout.rules if layout.evidence else (layout.speech or layout.rules[-1:]))
-        if layout.evidence or layout.speech
+        for rule in (layout.rules if layout.evidence else layout.speech)
     },
+    "prose": next(rule for rule in layouts()["narrative"].rules if rule.name == "prose"),
 }
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 

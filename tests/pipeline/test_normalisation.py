@@ -85,12 +85,12 @@ def test_without_meetings_the_tables_are_empty(
 
 
 @pytest.mark.parametrize("kind", RecordKind)
-def test_the_kind_of_record_is_that_of_the_collection(
+def test_a_title_tells_the_kind_of_record_whatever_the_terms_say(
     documents_of: Table, memo: str, kind: RecordKind
 ) -> None:
     documents = documents_of(memo)
     meetings = normalise(documents, segment(documents).blocks, kind).meetings
-    assert meetings["record_kind"].to_list() == [kind.value]
+    assert meetings["record_kind"].to_list() == ["points"]
 
 
 def test_passages_are_what_the_blocks_of_meetings_say(documents_of: Table, memo: str) -> None:

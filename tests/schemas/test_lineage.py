@@ -9,8 +9,6 @@ from schemas.table import columns_of
 BEFORE = {"documents": set(), "blocks": {"documents"}}
 MADE_OF_NONE = {
     "documents": {column.name for column in columns_of(TABLES["documents"])},
-    # From collection.toml.
-    "meetings": {"record_kind"},
     # Empty until persons and organisations are linked.
     "attendance": {"represents", "person_id", "organization_id"},
     "remarks": {"person_id"},

@@ -1,0 +1,89 @@
+"""Headers without labels, and lines of them that look like something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import pytest
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+TALK = """\
+出席者：青木委員長、坂本委員
+
+○青木委員長　ただいまから会議を開きます。
+○坂本委員　賛成です。
+○青木委員長　以上で終わります。
+"""
+
+
+def meeting(tables_of: Tables, header: str) -> dict[str, object]:
+    return tables_of(f"{header}{TALK}")["meetings"].row(0, named=True)
+
+
+def hours(row: dict[str, object]) -> list[str]:
+    """Start and end without their day; what is not stated is left out."""
+    return [f"{row[name]:%H:%M}" for name in ("starts_at", "ends_at") if row[name]]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2014年（平成26年）１月５日(日)", date(2014, 1, 5)),
+        ("平成11年（1999年）11月24日", date(1999, 11, 24)),
+        ("平成28(2016)年3月2日", date(2016, 3, 2)),
+        ("　　　２０１９年９月２６日（木）", date(2019, 9, 26)),
+        ("2010年７月15日（木曜日）", date(2010, 7, 15)),
+        ("07/20/2012(　)", date(2012, 7, 20)),
+        ("2024.4.1(月)", date(2024, 4, 1)),
+    ],
+)
+def test_a_day_needs_no_label(tables_of: Tables, day: str, expected: date) -> None:
+    row = meeting(tables_of, f"港の活用協議会　議事録\n\n{day}\n　１０：３０－１２：０９\n")
+    assert (row["date"], hours(row)) == (expected, ["10:30", "12:09"])
+
+
+def test_a_year_alone_is_no_day(tables_of: Tables) -> None:
+    row = meeting(tables_of, "港の活用協議会　議事録\n2014年（平成26年）の調査について\n")
+    assert row["date"] is None
+
+
+def test_a_place_in_a_title_makes_no_label_of_it(tables_of: Tables) -> None:
+    row = meeting(
+        tables_of, "体育館評価委員会 会議録\n\n日時　　令和元年12月２日　　午前11時６分開会\n"
+    )
+    assert row["title"] == "体育館評価委員会 会議録"
+    assert (row["date"], hours(row)) == (date(2019, 12, 2), ["11:06"])
+
+
+def test_a_place_may_follow_its_numbered_label_at_once(tables_of: Tables) -> None:
+    header = "港の活用協議会　議事録\n１ 日　時平成11年12月18日\n　　13：17−15：27\n"
+    row = meeting(tables_of, f"{header}\n２ 場　所市民センター　小会議室\n")
+    assert hours(row) == ["13:17", "15:27"]
+    assert (row["venue"], row["room"]) == ("市民センター", "小会議室")
+
+
+def test_the_first_sentence_of_prose_may_tell_day_and_hours(tables_of: Tables) -> None:
+    tables = tables_of(
+        "定例会議の開催概要\n\n"
+        "令和４年11月17日（木）、午前10時30分から正午まで、委員会室において、定例会議を開催した。\n\n"
+        "１　議題事項\n坂本課長から、11月５日に行った訓練の結果の報告があり、了承した。\n"
+    )
+    (row,) = tables["meetings"].iter_rows(named=True)
+    assert (row["date"], hours(row)) == (date(2022, 11, 17), ["10:30", "12:00"])
+    assert tables["agenda_items"]["title"].to_list() == ["議題事項"]
+
+
+def test_a_given_name_in_hiragana_before_a_comma_is_no_speech(tables_of: Tables) -> None:
+    tables = tables_of(
+        "港の活用協議会　議事録\n日時：令和６年４月１日\n出席者：\n"
+        "【出席委員】辻 詩帆、加藤 たまき、\n"
+        "　山内 みのり、原田 柊吾\n\n辻委員　　まず、灯台を残すべきです。\n"
+        "原田委員　　なお、図面は先に送ります。\n"
+    )
+    assert tables["remarks"]["speaker_text"].to_list() == ["辻委員", "原田委員"]
+    assert tables["attendance"]["name_text"].to_list() == [
+        *("辻 詩帆", "加藤 たまき", "山内 みのり", "原田 柊吾")
+    ]
