@@ -21,6 +21,8 @@ LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
 
 _SHORTEST_TITLED = 3
+_SHORTEST_SPLIT = 2
+"""Fewest characters of a family name where it is not clear how much of a word is title."""
 _LONGEST_FAMILY_NAME = 5
 _HINT = re.compile("[（(][^（()）]*[）)]")
 _OFFICE = re.compile("..[省庁府院局課室署]$")
@@ -96,9 +98,31 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 def _split_in_list(name: str, names: list[str], certain: dict[str, str]) -> NameParts:
     parts = split_written(name)
     if parts.family_name:
-        return parts
+        return _by_deputies(name, names) or parts
     others = frozenset(certain[other] for other in names if other != name and other in certain)
     return split_written(name, others)
+
+
+def _by_deputies(name: str, names: list[str]) -> NameParts | None:
+    """Split before the longest title that another of the list deputises for.
+
+    For where a title begins with what also ends a family name: 太田部会長, beside a 副部会長.
+    """
+    splits = [
+        (name[:at], name[at:])
+        for at in range(_SHORTEST_SPLIT, min(_LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+        if position_pattern().fullmatch(name, at) and is_family_name(name[:at])
+    ]
+    doubtful = splits if len(splits) > 1 else []
+    return next(
+        (
+            NameParts(family_name, title)
+            for family_name, title in doubtful
+            for deputy in (f"副{title}", f"{title}代理", f"{title}職務代理", f"{title}代行")
+            if any(is_family_name(other.removesuffix(deputy)) for other in names)
+        ),
+        None,
+    )
 
 
 @cache
@@ -267,6 +291,12 @@ def _tokenizer_dictionary() -> Dictionary:
 @cache
 def _tokenizer() -> Tokenizer:
     return _tokenizer_dictionary().tokenizer(mode=SplitMode.C)
+
+
+@cache
+def is_given_name(word: str) -> bool:
+    """Whether the dictionary has `word` as a given name, whatever else it may be."""
+    return any(entry.part_of_speech()[3] == "名" for entry in _tokenizer_dictionary().lookup(word))
 
 
 @cache

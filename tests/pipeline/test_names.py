@@ -114,3 +114,20 @@ def test_an_empty_list_stays_empty() -> None:
     split = with_name_parts(listed)
     assert dict(split.schema) == dict.fromkeys(columns, pl.String())
     assert split.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("names", "family_name", "position"),
+    [
+        (["太田部会長", "小野副部会長"], "太田", "部会長"),
+        (["太田部会長", "小野部会長代理"], "太田", "部会長"),
+        (["太田部会長", "小野副会長"], "太田部", "会長"),
+        (["服部会長", "小野副会長"], "服部", "会長"),
+    ],
+)
+def test_a_deputy_in_the_list_tells_where_a_title_begins(
+    names: list[str], family_name: str, position: str
+) -> None:
+    listed = pl.DataFrame({"meeting_id": ["m"] * len(names), "name_text": names})
+    split = with_name_parts(listed).row(0, named=True)
+    assert (split["family_name"], split["position"]) == (family_name, position)
