@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, squeezed
+from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import Word, is_nobody, word_kind
 
@@ -33,7 +33,7 @@ def inlined(text: str) -> str:
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
             and not last[-1].isspace()
-            and behind[:1] not in ("", "、", "，", ",", "（", "(", "）", ")", "：", ":", "|", "・")
+            and behind[:1] not in ("", *"、，,､（(）)：:|｜／・", WRAP)
             and not behind[:1].isspace()
             and presence_of(found[1]) is None
         )

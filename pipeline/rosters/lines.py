@@ -34,12 +34,14 @@ _BRACKET_LABEL = re.compile(
     r"[ 　\t]*([【〔＜<《≪［\[][^】〕＞>》≫］\]、，：:]{1,20}[】〕＞>》≫］\]][ 　]*[：:]?)"
 )
 _PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)")
+_FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
 _LONGEST_END = 2
 _WIDE_ENOUGH = 0.85
-_NARROWEST = 40
+NARROWEST = 40
 """Columns of the narrowest text that is wrapped, not a list of short lines."""
 
 
@@ -138,7 +140,12 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     above, below = upper.text.rstrip(), lower.text.lstrip()
     if below[0] in CLOSING + "、，,､":
         return True
-    if above[-1] in COMMAS or label_at(lower.text) is not None:
+    if above[-1] in COMMAS:
+        return False
+    is_full = upper.width >= max(NARROWEST, _WIDE_ENOUGH * widest)
+    if _says_of_person(below, ends_run=in_commas and is_full):
+        return label_at(above) != above.strip()
+    if label_at(lower.text) is not None:
         return False
     bracket = _PAREN_LABEL.match(below)
     if below[0] in "（(" and not (bracket and _CORPORATION.fullmatch(bracket[2])):
@@ -152,9 +159,22 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     if _completes(tail, head, rest):
         return True
     if in_commas:
-        is_full = upper.width >= max(_NARROWEST, _WIDE_ENOUGH * widest)
         return is_full and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
     return _is_broken_title(above, lower, upper.indent == lower.indent, courteous=courteous)
+
+
+def _says_of_person(below: str, *, ends_run: bool) -> bool:
+    """Whether a bracket at the start of a line says who came of the person above it.
+
+    `ends_run` says that the line above breaks off in the midst of a run of names.
+    """
+    found = _FIRST_BRACKET.match(below)
+    if found is None:
+        return False
+    if _PROXY.match(found[1]):
+        return True
+    behind = below[found.end() :].lstrip()
+    return presence_of(found[1]) is not None and (behind[0] in COMMAS if behind else ends_run)
 
 
 def _completes(tail: str, head: str, rest: str) -> bool:

@@ -17,7 +17,8 @@ from pipeline.rosters.words import Word, is_group, word_kind
 
 _BARS = 2
 """Fewest bars in a row of a table."""
-_SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
+_SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
+_DOT_AT_START = re.compile(r"(?m:^)([ 　]*)・(?=[ 　])")
 _BULLET = re.compile(
     r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
@@ -29,8 +30,17 @@ _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 
 def masked(text: str, marker: str) -> str:
     """Mask a list. Its label becomes blanks; the text keeps its length."""
     blank = "".join(" " if c.isascii() else "　" for c in marker)
-    unmarked = _BULLET.sub(_blanked, joined(blank + text[len(marker) :]))
-    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_SPACED_DOT.sub("、", unmarked))))
+    unmarked = _BULLET.sub(_blanked, joined(_dots_as_commas(blank + text[len(marker) :])))
+    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(unmarked)))
+
+
+def _dots_as_commas(text: str) -> str:
+    """Put commas in the place of middle dots that stand apart between persons.
+
+    Where they do so within lines, one at the beginning of a line is no bullet.
+    """
+    parted = _SPACED_DOT.sub("、", text)
+    return parted if parted == text else _DOT_AT_START.sub(r"\1、", parted)
 
 
 def _blanked(found: re.Match[str]) -> str:

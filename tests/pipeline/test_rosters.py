@@ -293,6 +293,49 @@ LISTS = {
         "相馬　鈴木　佐藤",
         [("委員", "相馬", None, None), ("委員", "鈴木", None, None), ("委員", "佐藤", None, None)],
     ),
+    "bars of full width": List(
+        "【委員】",
+        "石田 正俊（会長）｜坂本 次郎（副会長）｜高橋 花子",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+        ],
+    ),
+    "a middle dot at the end of a line": List(
+        "【委員】",
+        "石田 正俊（会長） ・ 坂本 次郎（副会長） ・\n　 高橋 花子 ・ 森 圭一",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+            ("委員", "森 圭一", None, None),
+        ],
+    ),
+    "a middle dot at the beginning of a line": List(
+        "【委員】",
+        "石田 正俊（会長） ・ 坂本 次郎（副会長）\n　 ・ 高橋 花子 ・ 森 圭一",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+            ("委員", "森 圭一", None, None),
+        ],
+    ),
+    "long family and given names": List(
+        "委員",
+        "\n　佐々木　健太郎\n　久保田　小百合　　　五十嵐　浩",
+        [
+            ("委員", "佐々木　健太郎", None, None),
+            ("委員", "久保田　小百合", None, None),
+            ("委員", "五十嵐　浩", None, None),
+        ],
+    ),
+    "short names in two columns": List(
+        "委員",
+        "\n　森　修　　　石田　静",
+        [("委員", "森　修", None, None), ("委員", "石田　静", None, None)],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
