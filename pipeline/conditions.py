@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.labels import SPEECH, known_labels
+from pipeline.labels import LIST_LINE, SPEECH, known_labels
 from pipeline.layouts import Layout
 
 _STRONG_HEADING = (
@@ -77,7 +77,11 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 "row",
                 rule=pl.lit(rule.name),
                 known=known,
-                opening=pl.col("rest").str.contains(SPEECH) | (bare & pl.col("below")),
+                opening=(
+                    pl.col("rest").str.contains(SPEECH)
+                    & ~pl.col("stripped").str.contains(LIST_LINE)
+                )
+                | (bare & pl.col("below")),
                 bare=bare,
             )
         )

@@ -158,6 +158,8 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
         return False
     if _completes(tail, head, rest):
         return True
+    if is_group(head) and rest[:1].isspace():
+        return False
     if in_commas:
         return is_full and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
     return _is_broken_title(above, lower, upper.indent == lower.indent, courteous=courteous)

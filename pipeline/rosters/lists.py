@@ -19,6 +19,7 @@ from pipeline.rosters.words import Word, is_position, word_kind
 _OPEN_BRACKET = "[（(][^（）()]*$"
 _CLOSED_FIRST = "^[^（）()]*[）)]"
 _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
+_COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 
@@ -103,7 +104,7 @@ def _is_line(markers: pl.Series) -> pl.Expr:
     # Nobody is listed behind it, so what the full line above breaks off before is no label.
     lists_nobody = is_bare & ~is_person.shift(-1, fill_value=False)
     ends_run = lists_nobody & in_run & (columns_above >= NARROWEST)
-    is_aside = marker.str.contains("^[（(].*[）)]$") & on_line.str.contains("^" + _COMMA)
+    is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains("^" + _COMMA_FIRST)
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))
         | is_aside

@@ -47,11 +47,13 @@ def word_kind(word: str) -> Word:
         return Word.NAME
     if is_position(word) or word in _titles_of_one():
         return Word.TITLE
+    if is_group(word):
+        return Word.TITLE if word.endswith(_endings("of_titles")) else Word.OFFICE
     if split_name(word).family_name is not None:
         return Word.PERSON
     if len(word) > 2 and word.endswith(_endings("of_titles")):
         return Word.TITLE
-    if is_group(word) or (len(word) > 2 and word.endswith(_endings("of_groups"))):
+    if len(word) > 2 and word.endswith(_endings("of_groups")):
         return Word.OFFICE
     if word.startswith("同") and word[1:] in _endings("of_groups"):
         return Word.OFFICE
