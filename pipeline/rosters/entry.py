@@ -24,4 +24,5 @@ class Entry:
     lead: Cell | None = None
     line: int = 0
     column: int = 0
+    indent: int = 0
     section: Label = field(default_factory=Label)

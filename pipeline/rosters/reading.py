@@ -46,6 +46,7 @@ class _List:
         self.ditto: Cell | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
+        self.group_indents: set[int] = set()
         self.lines = visible_lines(self.masked)
         # Offices set apart before several lines are groups, not affiliations.
         self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
@@ -61,7 +62,7 @@ class _List:
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found)
+        return with_titles(self.found, self.group_indents)
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
@@ -216,6 +217,7 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number):
+                self.group_indents.add(line.indent)
                 self._under(Label(group=stated, presence=self.label.presence), line)
                 stated = None
             if lead is not None:
@@ -238,6 +240,7 @@ class _List:
                     position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
                     line=number,
                     column=start - line.start,
+                    indent=line.indent,
                     section=self.section,
                 )
             )
