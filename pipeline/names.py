@@ -223,6 +223,9 @@ def _behind_family_name(name: str) -> NameParts | None:
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
         if position_pattern().fullmatch(name, at) and _grown(name[:at]):
+            if is_family_name(name[: at - 1]) and is_given_name(name[at - 1]):
+                # A family name and a given name of one character (石田修), or a longer family name.
+                return NameParts(name[: at - 1], name[at:], name[at - 1])
             return NameParts(name[:at], name[at:])
     for at in reversed(cuts):
         if is_family_name(name[:at]) and _is_word(name[at:]):

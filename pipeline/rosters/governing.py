@@ -41,7 +41,12 @@ def with_titles(found: list[Entry], group_indents: set[int]) -> list[Entry]:
             or is_of_one_person(title)
             or title in dittoed
             or (written[title] > 1 and len(persons) == 1)
-            or not (len(persons) > 1 or is_group(title) or title.endswith(("員", "者")))
+            or not (
+                len(persons) > 1
+                or _shares_line(own[key])
+                or is_group(title)
+                or title.endswith(("員", "者"))
+            )
         )
         if alone:
             for entry in persons:
@@ -64,6 +69,11 @@ def with_titles(found: list[Entry], group_indents: set[int]) -> list[Entry]:
         ):
             entry.position = entry.section.position
     return found
+
+
+def _shares_line(persons: list[Entry]) -> bool:
+    """Whether somebody without an office follows on the line of the first: 書記　大野、高橋."""
+    return any(entry.line == persons[0].line and entry.office is None for entry in persons[1:2])
 
 
 def _group(own: dict[int, list[Entry]], last: int | None) -> str | None:

@@ -24,14 +24,28 @@ _BULLET = re.compile(
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]*))"
 )
+_NUMBER = re.compile("(?:(?m:^)|(?<=[ 　]))[0-9０-９]{1,2}(?=[ 　]+[^ 　0-9０-９\\n])")
+_FEWEST_NUMBERS = 2
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
 
 
 def masked(text: str, marker: str) -> str:
     """Mask a list. Its label becomes blanks; the text keeps its length."""
     blank = "".join(" " if c.isascii() else "　" for c in marker)
-    unmarked = _BULLET.sub(_blanked, joined(_dots_as_commas(blank + text[len(marker) :])))
+    parted = _unnumbered(_dots_as_commas(blank + text[len(marker) :]))
+    unmarked = _BULLET.sub(_blanked, joined(parted))
     return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(unmarked)))
+
+
+def _unnumbered(text: str) -> str:
+    """Put blanks in the place of numbers that count the persons: they follow each other."""
+    found = sorted(int(number.group()) for number in _NUMBER.finditer(text))
+    counts = len(found) >= _FEWEST_NUMBERS and found == list(range(found[0], found[-1] + 1))
+    return _NUMBER.sub(_blanked_number, text) if counts else text
+
+
+def _blanked_number(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _dots_as_commas(text: str) -> str:

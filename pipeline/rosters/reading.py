@@ -26,8 +26,9 @@ _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
 _BETWEEN_DOTS = re.compile("[^・]+")
-_EVERYBODY = re.compile(rf"(.*?)[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
+_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
 _MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _WIDE = 4
 
 
@@ -216,7 +217,7 @@ class _List:
                 office = replace(office, end=lead.end) if office else lead
                 lead = None
             stated = self._of(office, offset)
-            if office is not None and self._is_group_of(office, lead, number):
+            if office is not None and self._is_group_of(office, lead, number, line):
                 self.group_indents.add(line.indent)
                 self._under(Label(group=stated, presence=self.label.presence), line)
                 stated = None
@@ -252,10 +253,16 @@ class _List:
             return None
         return self._written(offset + cell.start, offset + cell.end)
 
-    def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
+    def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
         if is_group(squeezed(office.text)):
             return True
+        offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
+        if len(offices) > 1 and all(
+            found and word_kind(found[1]) is Word.OFFICE for found in offices
+        ):
+            # 架空省 白井課長、見本省 大野補佐: each has his own.
+            return False
         stands_left_of_names = (
             number > self.names_line and self.lines[number].indent + _WIDE <= self.names_column
         )
