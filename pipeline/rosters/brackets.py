@@ -41,6 +41,7 @@ def inlined(text: str) -> str:
             behind[:1].isspace()
             and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
             and word_kind(squeezed(last)) is Word.TITLE
+            and presence_of(found[1]) is None
         )
         if is_hint or is_in_title:
             return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"

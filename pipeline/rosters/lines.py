@@ -37,6 +37,7 @@ _PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
+_EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
 _LONGEST_END = 2
@@ -156,9 +157,9 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     rest = below[len(head) :]
     if label_at(above) == above.strip() or not tail:
         return False
-    if _completes(tail, head, rest):
+    if _completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
         return True
-    if is_group(head) and rest[:1].isspace():
+    if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
         return False
     if in_commas:
         return is_full and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
@@ -189,6 +190,19 @@ def _completes(tail: str, head: str, rest: str) -> bool:
         return len(head) <= _LONGEST_END and is_title_ending(head)
     return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
         word_kind(head) is not Word.PERSON
+    )
+
+
+def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
+    """Whether persons with blanks between them go on below, with the title of the last one."""
+    *before, tail = above.split()
+    return (
+        bool(before)
+        and rest[:1].isspace()
+        and all(word_kind(word) is Word.PERSON for word in before)
+        and word_kind(tail) is Word.NAME
+        and word_kind(head) is Word.TITLE
+        and word_kind(tail + head) is Word.PERSON
     )
 
 

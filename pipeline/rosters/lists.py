@@ -104,7 +104,9 @@ def _is_line(markers: pl.Series) -> pl.Expr:
     # Nobody is listed behind it, so what the full line above breaks off before is no label.
     lists_nobody = is_bare & ~is_person.shift(-1, fill_value=False)
     ends_run = lists_nobody & in_run & (columns_above >= NARROWEST)
-    is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains("^" + _COMMA_FIRST)
+    is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains(
+        "^" + _COMMA_FIRST
+    )
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))
         | is_aside

@@ -219,7 +219,8 @@ class _List:
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
                 self.group_indents.add(line.indent)
-                self._under(Label(group=stated, presence=self.label.presence), line)
+                presence = presence_of(squeezed(office.text)) or self.label.presence
+                self._under(Label(group=stated, presence=presence), line)
                 stated = None
             if lead is not None:
                 written = replace(lead, text=self._of(lead, offset) or "")
@@ -255,7 +256,7 @@ class _List:
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
-        if is_group(squeezed(office.text)):
+        if is_group(squeezed(office.text)) or presence_of(squeezed(office.text)):
             return True
         offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
         if len(offices) > 1 and all(
