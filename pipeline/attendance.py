@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identifiers import with_row_id
-from pipeline.names import with_name_parts
+from pipeline.listed_names import with_name_parts
 from pipeline.rosters.brackets import said_in
 from pipeline.rosters.lists import lists_of
 from pipeline.rosters.reading import entries

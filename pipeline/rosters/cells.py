@@ -20,6 +20,7 @@ WRAP = "\ufdd0"
 INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 """Stand for brackets that belong to a name or title."""
 
+_BETWEEN_DOTS = re.compile("[^・]+")
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
@@ -259,3 +260,17 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
 def squeezed(text: str) -> str:
     """A text without blanks and joined line ends."""
     return re.sub(rf"[\s{WRAP}]+", "", text)
+
+
+def between_dots(run: str) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title."""
+    if "・" in run:
+        parts = list(_BETWEEN_DOTS.finditer(run))
+        if len(parts) > 1 and all(
+            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
+            if squeezed(part.group())
+            else False
+            for part in parts
+        ):
+            return [part.span() for part in parts]
+    return [(0, len(run))]

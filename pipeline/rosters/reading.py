@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.rosters.cells import WRAP, begins_with_office, columns_of, persons_in, squeezed
+from pipeline.rosters.cells import (
+    WRAP,
+    begins_with_office,
+    between_dots,
+    columns_of,
+    persons_in,
+    squeezed,
+)
 from pipeline.rosters.cutting import Cell
-from pipeline.rosters.entry import Entry
+from pipeline.rosters.entry import Entry, attach
 from pipeline.rosters.governing import with_titles
 from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
 from pipeline.rosters.lines import (
@@ -25,7 +32,6 @@ _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
-_BETWEEN_DOTS = re.compile("[^・]+")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
 _MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
@@ -129,7 +135,7 @@ class _List:
             if depth:
                 depth += (mark in "（(") - (mark in "）)")
                 if depth == 0:
-                    _attach(
+                    attach(
                         waiting,
                         self._written(base + begun, base + token.start()),
                         base + token.end(),
@@ -166,7 +172,7 @@ class _List:
                 named = named or bool(squeezed(run))
                 self.found += added
         if depth:
-            _attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+            attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
 
     @staticmethod
     def _names_absentees(behind: str) -> bool:
@@ -184,7 +190,7 @@ class _List:
             title = everybody[2].replace(WRAP, "")
             run = everybody[1]
         added = []
-        for start, end in _between_dots(run):
+        for start, end in between_dots(run):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):
@@ -288,24 +294,3 @@ def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry
         In the order of the list. Brackets that are never closed end with the text.
     """
     return _List(text, marker, group).read()
-
-
-def _between_dots(run: str) -> list[tuple[int, int]]:
-    """The names between middle dots, where each of them has a title."""
-    if "・" in run:
-        parts = list(_BETWEEN_DOTS.finditer(run))
-        if len(parts) > 1 and all(
-            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
-            if squeezed(part.group())
-            else False
-            for part in parts
-        ):
-            return [part.span() for part in parts]
-    return [(0, len(run))]
-
-
-def _attach(persons: list[Entry], written: str, end: int) -> None:
-    for person in persons:
-        person.brackets.append(written)
-    if len(persons) == 1:
-        persons[0].end = end
