@@ -186,6 +186,9 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
         cell = cells[at]
         if cell.kind is Word.DITTO:
             is_ditto = True
+        elif cell.kind is Word.TITLE and lead and (office or names_organization(cell.text)):
+            # 委員　架空大学教授　石田　正俊: what he is elsewhere.
+            office = replace(cell, start=office.start) if office else cell
         elif cell.kind is Word.TITLE:
             if lead is not None:
                 group = lead

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.rosters.cells import WRAP, columns, persons_in
-from pipeline.rosters.labels import presence_of
+from pipeline.rosters.labels import is_remark_on_list, presence_of
 from pipeline.rosters.words import (
     Word,
     courtesy_ending,
@@ -78,6 +78,8 @@ def label_at(line: str) -> str | None:
     if not found:
         return None
     word = re.sub(r"\s", "", found[2])
+    if is_remark_on_list(word):
+        return None
     behind = line[found.end() :].strip()
     is_label = presence_of(word) or is_group(word) or is_position(word)
     if not is_label and _CORPORATION.fullmatch(word):

@@ -21,6 +21,7 @@ _CLOSED_FIRST = "^[^（）()]*[）)]"
 _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
+_KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 
 
@@ -91,7 +92,11 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         for label in labels
         if word_kind(squeezed(label)) is Word.PERSON and presence_of(label) is None
     ]
-    given_names = [label for label in labels if len(label) == 1 or is_given_name(label)]
+    ends_of_names = [
+        label
+        for label in labels
+        if len(label) == 1 or is_given_name(label) or _KANA.fullmatch(label)
+    ]
     marker, source = pl.col("marker"), pl.col("source")
     behind = source.str.slice(marker.str.len_chars())
     on_line = behind.str.extract("^([^\n]*)", 1).str.strip_chars()
@@ -110,7 +115,7 @@ def _is_line(markers: pl.Series) -> pl.Expr:
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))
         | is_aside
-        | ((marker.str.contains("^[（(]") | marker.is_in(given_names)) & ends_run)
+        | ((marker.str.contains("^[（(]") | marker.is_in(ends_of_names)) & ends_run)
         | marker.str.contains(_PROXY)
         | in_bracket
         | is_person

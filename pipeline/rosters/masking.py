@@ -31,6 +31,9 @@ _INNER_LABEL = re.compile(
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
+_IN_ALL = re.compile(
+    r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
+)
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
     r"(?P<count>[0-9０-９一二三四五六七八九十]+[ 　]*[名人][ 　]*[（(])"
@@ -46,6 +49,8 @@ def masked(text: str, marker: str) -> str:
     blank = "".join(" " if c.isascii() else "　" for c in marker)
     parted = _unnumbered(_dots_as_commas(blank + text[len(marker) :]))
     parted = _WHO_CAME.sub(_labelled, parted)
+    if any(comma in parted for comma in "、，"):
+        parted = _IN_ALL.sub(_blank, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
     unmarked = _BULLET.sub(_blanked, joined(parted))
     return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(unmarked)))
@@ -76,11 +81,11 @@ def _unnumbered(text: str) -> str:
     """Put blanks in the place of numbers that count the persons: they follow each other."""
     found = sorted(int(number.group()) for number in _NUMBER.finditer(text))
     counts = len(found) >= _FEWEST_NUMBERS and found == list(range(found[0], found[-1] + 1))
-    return _NUMBER.sub(_blanked_number, text) if counts else text
+    return _NUMBER.sub(_blank, text) if counts else text
 
 
-def _blanked_number(found: re.Match[str]) -> str:
-    return " " * len(found.group())
+def _blank(found: re.Match[str]) -> str:
+    return "　" * len(found.group())
 
 
 def _dots_as_commas(text: str) -> str:

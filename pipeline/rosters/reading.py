@@ -270,8 +270,12 @@ class _List:
         ):
             # 架空省 白井課長、見本省 大野補佐: each has his own.
             return False
+        first = next((entry for entry in self.found if entry.line == self.names_line), None)
+        has_own = first is not None and first.office and first.indent == line.indent
         stands_left_of_names = (
-            number > self.names_line and self.lines[number].indent + _WIDE <= self.names_column
+            not has_own
+            and number > self.names_line
+            and self.lines[number].indent + _WIDE <= self.names_column
         )
         return lead is None and (self.group is None or self.office_column or stands_left_of_names)
 

@@ -432,6 +432,51 @@ LISTS = {
             ("事務局", "林", None, None),
         ],
     ),
+    "a remark on the list is no label": List(
+        "出席者",
+        "\n（敬称略・五十音順）\n石田　正俊　架空大学教授\n坂本　修　　見本町商工会　会長",
+        [
+            (None, "石田　正俊", None, "架空大学教授"),
+            (None, "坂本　修", None, "見本町商工会　会長"),
+        ],
+    ),
+    "how many they are in all": List(
+        "出席委員：",
+        "石田　正俊、坂本　修、高橋　花子の３名",
+        [
+            ("出席委員", "石田　正俊", None, None),
+            ("出席委員", "坂本　修", None, None),
+            ("出席委員", "高橋　花子", None, None),
+        ],
+    ),
+    "titles of the same office": List(
+        "事務局",
+        "\n　都市計画課長　　石田　浩\n　同課主査　　　　坂本　静",
+        [
+            ("事務局", "石田　浩", "都市計画課長", None),
+            ("事務局", "坂本　静", "同課主査", None),
+        ],
+    ),
+    "a title in the body, then one elsewhere": List(
+        "出席者",
+        "\n　委員長　架空大学教授　石田　正俊"
+        "\n　委　員　見本会社取締役　坂本　修"
+        "\n　委　員　架空県　農政課長　高橋　花子",
+        [
+            (None, "石田　正俊", "委員長", "架空大学教授"),
+            (None, "坂本　修", "委員", "見本会社取締役"),
+            (None, "高橋　花子", "委員", "架空県　農政課長"),
+        ],
+    ),
+    "offices before persons on several lines": List(
+        "【事務局】",
+        "\n農政課　石田課長、坂本課長補佐\n土木係　高橋係長",
+        [
+            ("事務局", "石田課長", None, "農政課"),
+            ("事務局", "坂本課長補佐", None, None),
+            ("事務局", "高橋係長", None, "土木係"),
+        ],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
