@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.labels import SPEECH, known_labels
+from pipeline.labels import LIST_LINE, SPEECH, known_labels
 from pipeline.layouts import Layout
 
 _STRONG_HEADING = (
@@ -21,6 +21,11 @@ _KEY = (
     r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
 )
 _LABELLED = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_bracketed")
+_PERSONS = (
+    r"^[ 　]*[^ 　、。]{1,3}(?:[ 　]+[^ 　、。]{1,4}){1,5}[ 　]*(?:[（(].*)?$"
+    r"|(?:長|委員|議員|氏|君|様)(?:[、，（( 　].*)?$"
+)
+_PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _LABEL_ONLY = 14
 """A label with so few characters has nothing behind it."""
 _PROSE = 25
@@ -77,7 +82,11 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 "row",
                 rule=pl.lit(rule.name),
                 known=known,
-                opening=pl.col("rest").str.contains(SPEECH) | (bare & pl.col("below")),
+                opening=(
+                    pl.col("rest").str.contains(SPEECH)
+                    & ~pl.col("stripped").str.contains(LIST_LINE)
+                )
+                | (bare & pl.col("below")),
                 bare=bare,
             )
         )
@@ -169,6 +178,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_between_remarks=after,
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
         c_below_date=any_of("date", "date_bracketed", "date_plain").shift(fill_value=False) & same,
+        c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
+            -1, fill_value=False
+        )
+        & same_below,
         c_no_list_below=(
             (pl.col("talks") | pl.col("through") | pl.col("says")).shift(-1, fill_value=False)
             & same_below

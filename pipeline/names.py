@@ -13,7 +13,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import polars as pl
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
 from pipeline.lexicons import alternatives, lexicon
@@ -22,7 +21,8 @@ LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
 
 _SHORTEST_TITLED = 3
-_LONGEST_FAMILY_NAME = 5
+LONGEST_FAMILY_NAME = 5
+_KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _HINT = re.compile("[（(][^（()）]*[）)]")
 _OFFICE = re.compile("..[省庁府院局課室署]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
@@ -65,41 +65,23 @@ def is_titled(name: str) -> bool:
     return any(position_pattern().fullmatch(name, start) for start in range(1, len(name)))
 
 
-def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Add `family_name`, `position` and `given_name`.
+def bare_name(name: str) -> str:
+    """A name as listed without blanks, hints in brackets and 君."""
+    return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
 
-    Parameters
-    ----------
-    attendance
-        Columns `meeting_id` and `name_text`.
-    """
-    by_meeting = attendance.group_by("meeting_id", maintain_order=True).agg(
-        pl.col("name_text").unique(maintain_order=True)
-    )
-    certain = {
-        name: parts.family_name
-        for name in attendance["name_text"].unique()
-        if (parts := split_written(name)).family_name
-    }
-    rows = [
-        (meeting, name, *_split_in_list(name, names, certain))
-        for meeting, names in by_meeting.iter_rows()
-        for name in names
+
+def cut_by_dictionary(name: str) -> NameParts | None:
+    """The one cut of a name into a known family name and a known given name, or one in kana."""
+    cuts = [
+        at
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
+        if is_family_name(name[:at])
+        and (is_given_name(name[at:]) or _KANA.fullmatch(name[at:]) is not None)
     ]
-    split = pl.DataFrame(
-        rows,
-        schema=dict.fromkeys(("meeting_id", "name_text", *NameParts._fields), pl.String),
-        orient="row",
-    )
-    return attendance.join(split, on=["meeting_id", "name_text"], how="left", maintain_order="left")
-
-
-def _split_in_list(name: str, names: list[str], certain: dict[str, str]) -> NameParts:
-    parts = split_written(name)
-    if parts.family_name:
-        return parts
-    others = frozenset(certain[other] for other in names if other != name and other in certain)
-    return split_written(name, others)
+    if len(cuts) != 1:
+        kinds = [(word.surface(), word.part_of_speech()[3]) for word in _tokenizer().tokenize(name)]
+        cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
+    return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
 
 
 @cache
@@ -118,12 +100,9 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     if gaps.count(max(gaps)) == 1:
         at = gaps.index(max(gaps)) + 1
         family_name, given_name = "".join(words[:at]), "".join(words[at:])
-        if len(family_name) <= _LONGEST_FAMILY_NAME:
+        if len(family_name) <= LONGEST_FAMILY_NAME:
             return NameParts(family_name, None, given_name)
-    kinds = [(word.surface(), word.part_of_speech()[3]) for word in _tokenizer().tokenize(whole)]
-    if [kind for _, kind in kinds] == ["姓", "名"]:
-        return NameParts(kinds[0][0], None, kinds[1][0])
-    return NameParts(None, None)
+    return cut_by_dictionary(whole) or NameParts(None, None)
 
 
 @cache
@@ -194,12 +173,15 @@ def _behind_family_name(name: str) -> NameParts | None:
     """Split where the dictionary knows the family name and the rest can only be a title."""
     if len(name) < _SHORTEST_TITLED or not name.endswith(_title_endings()):
         return None
-    cuts = range(1, min(_LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+    cuts = range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
     for at in reversed(cuts):
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
         if position_pattern().fullmatch(name, at) and _grown(name[:at]):
+            if is_family_name(name[: at - 1]) and is_given_name(name[at - 1]):
+                # A family name and a given name of one character (石田修), or a longer family name.
+                return NameParts(name[: at - 1], name[at:], name[at - 1])
             return NameParts(name[:at], name[at:])
     for at in reversed(cuts):
         if is_family_name(name[:at]) and _is_word(name[at:]):
@@ -268,6 +250,12 @@ def _tokenizer_dictionary() -> Dictionary:
 @cache
 def _tokenizer() -> Tokenizer:
     return _tokenizer_dictionary().tokenizer(mode=SplitMode.C)
+
+
+@cache
+def is_given_name(word: str) -> bool:
+    """Whether the dictionary has `word` as a given name, whatever else it may be."""
+    return any(entry.part_of_speech()[3] == "名" for entry in _tokenizer_dictionary().lookup(word))
 
 
 @cache

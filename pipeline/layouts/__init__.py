@@ -31,6 +31,7 @@ CONDITIONS = (
     "indented_below",
     "label",
     "listed",
+    "names_below",
     "no_list_below",
     "not_below_label",
     "prose",
@@ -41,7 +42,10 @@ CONDITIONS = (
 )
 """What a rule may need beside its pattern; `pipeline/conditions.py` says what each means."""
 
-SHARED = ("title", "marks", "header", "closing", "remarks", "stage", "agenda", "attendance")
+SHARED = (
+    *("title", "marks", "attendees", "header", "closing", "remarks", "stage", "agenda"),
+    "attendance",
+)
 """The tables that a family is made of, in the order in which their rules are tried."""
 
 _EITHER = "either"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, squeezed
+from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import Word, is_nobody, word_kind
 
@@ -33,7 +33,7 @@ def inlined(text: str) -> str:
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
             and not last[-1].isspace()
-            and behind[:1] not in ("", "、", "，", ",", "（", "(", "）", ")", "：", ":", "|", "・")
+            and behind[:1] not in ("", *"、，,､（(）)：:|｜／・", WRAP)
             and not behind[:1].isspace()
             and presence_of(found[1]) is None
         )
@@ -41,6 +41,7 @@ def inlined(text: str) -> str:
             behind[:1].isspace()
             and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
             and word_kind(squeezed(last)) is Word.TITLE
+            and presence_of(found[1]) is None
         )
         if is_hint or is_in_title:
             return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"

@@ -20,6 +20,7 @@ WRAP = "\ufdd0"
 INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 """Stand for brackets that belong to a name or title."""
 
+_BETWEEN_DOTS = re.compile("[^・]+")
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
@@ -57,7 +58,7 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
         The persons, and the cell before them that names their group, where there is one.
     """
     cells = _merged(_tokens(text))
-    behind = cells.pop() if _ends_with_office(cells) else None
+    behind = _office_at_end(cells)
     found: list[Person] = []
     group: Cell | None = None
     at = 0
@@ -87,14 +88,23 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
     return found, group
 
 
-def _ends_with_office(cells: list[Cell]) -> bool:
-    """Whether the last of several words is where somebody works: 石田　正俊　架空大学教授."""
-    if len(cells) < 2 or cells[-1].gap < 1:
-        return False
-    last, before = cells[-1], cells[-2]
-    return before.kind in (Word.NAME, Word.PERSON, Word.COURTESY) and (
-        last.kind is Word.OFFICE or (last.kind is Word.TITLE and names_organization(last.text))
+def _office_at_end(cells: list[Cell]) -> Cell | None:
+    """Take off where somebody works, at the end of words: 石田　正俊　架空大学　教授."""
+    first = len(cells)
+    while first > 1 and cells[first - 1].kind in (Word.OFFICE, Word.TITLE):
+        first -= 1
+    office = cells[first:]
+    before = cells[first - 1].kind if first else None
+    is_office = (
+        bool(office)
+        and office[0].gap > 0
+        and before in (Word.NAME, Word.PERSON, Word.COURTESY)
+        and (office[0].kind is Word.OFFICE or names_organization(office[0].text))
     )
+    if not is_office:
+        return None
+    del cells[first:]
+    return replace(office[0], end=office[-1].end)
 
 
 def _tokens(text: str) -> list[Cell]:
@@ -176,6 +186,9 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
         cell = cells[at]
         if cell.kind is Word.DITTO:
             is_ditto = True
+        elif cell.kind is Word.TITLE and lead and (office or names_organization(cell.text)):
+            # 委員　架空大学教授　石田　正俊: what he is elsewhere.
+            office = replace(cell, start=office.start) if office else cell
         elif cell.kind is Word.TITLE:
             if lead is not None:
                 group = lead
@@ -250,3 +263,17 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
 def squeezed(text: str) -> str:
     """A text without blanks and joined line ends."""
     return re.sub(rf"[\s{WRAP}]+", "", text)
+
+
+def between_dots(run: str) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title."""
+    if "・" in run:
+        parts = list(_BETWEEN_DOTS.finditer(run))
+        if len(parts) > 1 and all(
+            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
+            if squeezed(part.group())
+            else False
+            for part in parts
+        ):
+            return [part.span() for part in parts]
+    return [(0, len(run))]

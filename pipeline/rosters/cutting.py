@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.names import title_in
+from pipeline.names import is_family_name, is_given_name, title_in
 from pipeline.rosters.words import Word, courtesy_ending
 
 MOST_SPREAD = 8
@@ -19,6 +19,8 @@ _TOO_LONG = 6.0
 _PER_COLUMN = 0.12
 _PER_NAME = 0.5
 _PER_WIDE_GAP = 1.5
+_FOR_KNOWN = 1.0
+"""What a name costs less where the dictionary has its parts as a family and a given name."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,12 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
     for end in range(1, size + 1):
         best.append(
             min(
-                (best[start][0] + _cost(run[start:end]), start)
+                (
+                    best[start][0]
+                    + _cost(run[start:end])
+                    - _FOR_KNOWN * _is_full_name(run, start, end),
+                    start,
+                )
                 for start in range(max(0, end - MOST_SPREAD), end)
             )
         )
@@ -101,3 +108,18 @@ def _cost(parts: list[Cell]) -> float:
     return (
         _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
     )
+
+
+def _is_full_name(run: list[Cell], start: int, end: int) -> bool:
+    """Whether cells are a known family and a known given name, closer to each other than others."""
+    parts = [cell for cell in run[start:end] if cell.kind is Word.NAME]
+    widths = [cell.gap for cell in parts[1:]]
+    if not widths or widths.count(max(widths)) > 1:
+        return False
+    outer = [run[start].gap] * (start > 0) + [cell.gap for cell in run[end : end + 1]]
+    if min(outer, default=max(widths) + 1) <= max(widths):
+        return False
+    at = widths.index(max(widths)) + 1
+    family_name = "".join(cell.text for cell in parts[:at])
+    given_name = courtesy_ending().sub("", "".join(cell.text for cell in parts[at:]))
+    return is_family_name(family_name) and is_given_name(given_name)

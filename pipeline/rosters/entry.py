@@ -24,4 +24,13 @@ class Entry:
     lead: Cell | None = None
     line: int = 0
     column: int = 0
+    indent: int = 0
     section: Label = field(default_factory=Label)
+
+
+def attach(persons: list[Entry], written: str, end: int) -> None:
+    """Give persons what a bracket says that ends at `end`; the span of one takes it in."""
+    for person in persons:
+        person.brackets.append(written)
+    if len(persons) == 1:
+        persons[0].end = end

@@ -11,12 +11,13 @@ from pipeline.rosters.entry import Entry
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
 
 
-def with_titles(found: list[Entry]) -> list[Entry]:
+def with_titles(found: list[Entry], group_indents: set[int]) -> list[Entry]:
     """Give each person the title before the name, as position or as group.
 
     A title before one name is a position. One before several, on its line or on lines without
     titles below it, names their group, unless only one person can have it or it is written again
-    for others.
+    for others. A title that dittos repeat is both where it stands as far in as the groups of the
+    list, of which `group_indents` says how far they are.
     """
     leads: dict[int, Cell] = {}
     own: dict[int, list[Entry]] = {}
@@ -40,11 +41,21 @@ def with_titles(found: list[Entry]) -> list[Entry]:
             or is_of_one_person(title)
             or title in dittoed
             or (written[title] > 1 and len(persons) == 1)
-            or not (len(persons) > 1 or is_group(title) or title.endswith(("員", "者")))
+            or not (
+                len(persons) > 1
+                or _shares_line(own[key])
+                or is_group(title)
+                or title.endswith(("員", "者"))
+            )
         )
         if alone:
             for entry in persons:
                 entry.position = title
+            first = persons[0]
+            if title in dittoed and first.group is None and first.indent in group_indents:
+                for entry in found:
+                    if entry.position == title and entry.group is None:
+                        entry.group = cell.text
         else:
             for entry in own[key]:
                 entry.group = cell.text
@@ -58,6 +69,11 @@ def with_titles(found: list[Entry]) -> list[Entry]:
         ):
             entry.position = entry.section.position
     return found
+
+
+def _shares_line(persons: list[Entry]) -> bool:
+    """Whether somebody without an office follows on the line of the first: 書記　大野、高橋."""
+    return any(entry.line == persons[0].line and entry.office is None for entry in persons[1:2])
 
 
 def _group(own: dict[int, list[Entry]], last: int | None) -> str | None:

@@ -51,6 +51,8 @@ def read_label(written: str) -> Label:
     aside_presence = presence_of(aside[1]) if aside else None
     text = text[: aside.start()] if aside else text
     squeezed = _BLANKS.sub("", text).rstrip("。．")
+    if is_remark_on_list(squeezed):
+        return Label(keeps_group=True)
     words = lexicon("rosters")
     is_marked = encloses or is_marked_behind
     states_position = is_marked and is_position(squeezed) and squeezed not in words["no_positions"]
@@ -61,6 +63,11 @@ def read_label(written: str) -> Label:
         is_audience=squeezed.startswith(tuple(words["audience"])),
         keeps_group=keeps_group,
     )
+
+
+def is_remark_on_list(word: str) -> bool:
+    """Whether a word says how a list is written, and names nobody: 敬称略・五十音順."""
+    return any(known in word for known in lexicon("rosters")["remarks"])
 
 
 def unnumbered(written: str) -> str:

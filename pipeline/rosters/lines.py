@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.rosters.cells import WRAP, columns, persons_in
-from pipeline.rosters.labels import presence_of
+from pipeline.rosters.labels import is_remark_on_list, presence_of
 from pipeline.rosters.words import (
     Word,
     courtesy_ending,
@@ -34,12 +34,15 @@ _BRACKET_LABEL = re.compile(
     r"[ 　\t]*([【〔＜<《≪［\[][^】〕＞>》≫］\]、，：:]{1,20}[】〕＞>》≫］\]][ 　]*[：:]?)"
 )
 _PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)")
+_FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
+_EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
 _LONGEST_END = 2
 _WIDE_ENOUGH = 0.85
-_NARROWEST = 40
+NARROWEST = 40
 """Columns of the narrowest text that is wrapped, not a list of short lines."""
 
 
@@ -75,6 +78,8 @@ def label_at(line: str) -> str | None:
     if not found:
         return None
     word = re.sub(r"\s", "", found[2])
+    if is_remark_on_list(word):
+        return None
     behind = line[found.end() :].strip()
     is_label = presence_of(word) or is_group(word) or is_position(word)
     if not is_label and _CORPORATION.fullmatch(word):
@@ -138,7 +143,12 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     above, below = upper.text.rstrip(), lower.text.lstrip()
     if below[0] in CLOSING + "、，,､":
         return True
-    if above[-1] in COMMAS or label_at(lower.text) is not None:
+    if above[-1] in COMMAS:
+        return False
+    is_full = upper.width >= max(NARROWEST, _WIDE_ENOUGH * widest)
+    if _says_of_person(below, ends_run=in_commas and is_full):
+        return label_at(above) != above.strip()
+    if label_at(lower.text) is not None:
         return False
     bracket = _PAREN_LABEL.match(below)
     if below[0] in "（(" and not (bracket and _CORPORATION.fullmatch(bracket[2])):
@@ -149,12 +159,27 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     rest = below[len(head) :]
     if label_at(above) == above.strip() or not tail:
         return False
-    if _completes(tail, head, rest):
+    if _completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
         return True
+    if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
+        return False
     if in_commas:
-        is_full = upper.width >= max(_NARROWEST, _WIDE_ENOUGH * widest)
         return is_full and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
     return _is_broken_title(above, lower, upper.indent == lower.indent, courteous=courteous)
+
+
+def _says_of_person(below: str, *, ends_run: bool) -> bool:
+    """Whether a bracket at the start of a line says who came of the person above it.
+
+    `ends_run` says that the line above breaks off in the midst of a run of names.
+    """
+    found = _FIRST_BRACKET.match(below)
+    if found is None:
+        return False
+    if _PROXY.match(found[1]):
+        return True
+    behind = below[found.end() :].lstrip()
+    return presence_of(found[1]) is not None and (behind[0] in COMMAS if behind else ends_run)
 
 
 def _completes(tail: str, head: str, rest: str) -> bool:
@@ -167,6 +192,19 @@ def _completes(tail: str, head: str, rest: str) -> bool:
         return len(head) <= _LONGEST_END and is_title_ending(head)
     return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
         word_kind(head) is not Word.PERSON
+    )
+
+
+def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
+    """Whether persons with blanks between them go on below, with the title of the last one."""
+    *before, tail = above.split()
+    return (
+        bool(before)
+        and rest[:1].isspace()
+        and all(word_kind(word) is Word.PERSON for word in before)
+        and word_kind(tail) is Word.NAME
+        and word_kind(head) is Word.TITLE
+        and word_kind(tail + head) is Word.PERSON
     )
 
 

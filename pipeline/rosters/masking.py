@@ -13,24 +13,88 @@ from pipeline.rosters.brackets import inlined
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.lines import joined
-from pipeline.rosters.words import Word, is_group, word_kind
+from pipeline.rosters.words import Word, is_group, is_position, word_kind
+from schemas.vocabulary import Presence
 
 _BARS = 2
 """Fewest bars in a row of a table."""
-_SPACED_DOT = re.compile(r"(?<=[ 　])・(?=[ 　])")
+_SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
+_DOT_AT_START = re.compile(r"(?m:^)([ 　]*)・(?=[ 　])")
 _BULLET = re.compile(
     r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]*))"
 )
+_INNER_LABEL = re.compile(
+    r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
+)
+_WHO_CAME = re.compile(
+    r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
+)
+_IN_ALL = re.compile(
+    r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
+)
+_COUNTED = re.compile(
+    r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
+    r"(?P<count>[0-9０-９一二三四五六七八九十]+[ 　]*[名人][ 　]*[（(])"
+    r"(?P<names>[^（）()0-9０-９]*、(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])*)[）)]"
+)
+_NUMBER = re.compile("(?:(?m:^)|(?<=[ 　]))[0-9０-９]{1,2}(?=[ 　]+[^ 　0-9０-９\\n])")
+_FEWEST_NUMBERS = 2
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
 
 
 def masked(text: str, marker: str) -> str:
     """Mask a list. Its label becomes blanks; the text keeps its length."""
     blank = "".join(" " if c.isascii() else "　" for c in marker)
-    unmarked = _BULLET.sub(_blanked, joined(blank + text[len(marker) :]))
-    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_SPACED_DOT.sub("、", unmarked))))
+    parted = _unnumbered(_dots_as_commas(blank + text[len(marker) :]))
+    parted = _WHO_CAME.sub(_labelled, parted)
+    if any(comma in parted for comma in "、，"):
+        parted = _IN_ALL.sub(_blank, parted)
+    parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
+    unmarked = _BULLET.sub(_blanked, joined(parted))
+    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(unmarked)))
+
+
+def _parted(found: re.Match[str]) -> str:
+    """Begin a line with a title in brackets before a name: （会長）青木、（副会長）坂本."""
+    word = squeezed(found[1])
+    return "\n" if is_group(word) or is_position(word) else found.group()
+
+
+def _labelled(found: re.Match[str]) -> str:
+    """Make a label of what says who came inside of a bracket: （欠席委員　青木）."""
+    is_label = presence_of(found[1]) in (Presence.ABSENT, Presence.ONLINE) and (
+        word_kind(found[2]) in (Word.PERSON, Word.NAME)
+    )
+    return f"{found[1]}：" if is_label else found.group()
+
+
+def _named(found: re.Match[str]) -> str:
+    """Make a label of a group whose persons are counted and then named: 委員２名（青木、坂本）."""
+    before = found["before"].replace("、", "\n").replace("，", "\n")
+    label = f"{found['group']}：" + "　" * (len(found["count"]) - 1)
+    return f"{before}{label}{found['names']}　"
+
+
+def _unnumbered(text: str) -> str:
+    """Put blanks in the place of numbers that count the persons: they follow each other."""
+    found = sorted(int(number.group()) for number in _NUMBER.finditer(text))
+    counts = len(found) >= _FEWEST_NUMBERS and found == list(range(found[0], found[-1] + 1))
+    return _NUMBER.sub(_blank, text) if counts else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "　" * len(found.group())
+
+
+def _dots_as_commas(text: str) -> str:
+    """Put commas in the place of middle dots that stand apart between persons.
+
+    Where they do so within lines, one at the beginning of a line is no bullet.
+    """
+    parted = _SPACED_DOT.sub("、", text)
+    return parted if parted == text else _DOT_AT_START.sub(r"\1、", parted)
 
 
 def _blanked(found: re.Match[str]) -> str:

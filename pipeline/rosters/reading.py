@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.rosters.cells import WRAP, begins_with_office, columns_of, persons_in, squeezed
+from pipeline.rosters.cells import (
+    WRAP,
+    begins_with_office,
+    between_dots,
+    columns_of,
+    persons_in,
+    squeezed,
+)
 from pipeline.rosters.cutting import Cell
-from pipeline.rosters.entry import Entry
+from pipeline.rosters.entry import Entry, attach
 from pipeline.rosters.governing import with_titles
 from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
 from pipeline.rosters.lines import (
@@ -25,9 +32,9 @@ _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
-_BETWEEN_DOTS = re.compile("[^・]+")
-_EVERYBODY = re.compile(rf"(.*?)[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
+_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
 _MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _WIDE = 4
 
 
@@ -46,6 +53,7 @@ class _List:
         self.ditto: Cell | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
+        self.group_indents: set[int] = set()
         self.lines = visible_lines(self.masked)
         # Offices set apart before several lines are groups, not affiliations.
         self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
@@ -61,7 +69,7 @@ class _List:
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found)
+        return with_titles(self.found, self.group_indents)
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
@@ -127,7 +135,7 @@ class _List:
             if depth:
                 depth += (mark in "（(") - (mark in "）)")
                 if depth == 0:
-                    _attach(
+                    attach(
                         waiting,
                         self._written(base + begun, base + token.start()),
                         base + token.end(),
@@ -164,7 +172,7 @@ class _List:
                 named = named or bool(squeezed(run))
                 self.found += added
         if depth:
-            _attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+            attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
 
     @staticmethod
     def _names_absentees(behind: str) -> bool:
@@ -182,7 +190,7 @@ class _List:
             title = everybody[2].replace(WRAP, "")
             run = everybody[1]
         added = []
-        for start, end in _between_dots(run):
+        for start, end in between_dots(run):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):
@@ -215,8 +223,10 @@ class _List:
                 office = replace(office, end=lead.end) if office else lead
                 lead = None
             stated = self._of(office, offset)
-            if office is not None and self._is_group_of(office, lead, number):
-                self._under(Label(group=stated, presence=self.label.presence), line)
+            if office is not None and self._is_group_of(office, lead, number, line):
+                self.group_indents.add(line.indent)
+                presence = presence_of(squeezed(office.text)) or self.label.presence
+                self._under(Label(group=stated, presence=presence), line)
                 stated = None
             if lead is not None:
                 written = replace(lead, text=self._of(lead, offset) or "")
@@ -238,6 +248,7 @@ class _List:
                     position=squeezed(self.ditto.text) if is_ditto and self.ditto else None,
                     line=number,
                     column=start - line.start,
+                    indent=line.indent,
                     section=self.section,
                 )
             )
@@ -249,12 +260,22 @@ class _List:
             return None
         return self._written(offset + cell.start, offset + cell.end)
 
-    def _is_group_of(self, office: Cell, lead: Cell | None, number: int) -> bool:
+    def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
-        if is_group(squeezed(office.text)):
+        if is_group(squeezed(office.text)) or presence_of(squeezed(office.text)):
             return True
+        offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
+        if len(offices) > 1 and all(
+            found and word_kind(found[1]) is Word.OFFICE for found in offices
+        ):
+            # 架空省 白井課長、見本省 大野補佐: each has his own.
+            return False
+        first = next((entry for entry in self.found if entry.line == self.names_line), None)
+        has_own = first is not None and first.office and first.indent == line.indent
         stands_left_of_names = (
-            number > self.names_line and self.lines[number].indent + _WIDE <= self.names_column
+            not has_own
+            and number > self.names_line
+            and self.lines[number].indent + _WIDE <= self.names_column
         )
         return lead is None and (self.group is None or self.office_column or stands_left_of_names)
 
@@ -277,24 +298,3 @@ def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry
         In the order of the list. Brackets that are never closed end with the text.
     """
     return _List(text, marker, group).read()
-
-
-def _between_dots(run: str) -> list[tuple[int, int]]:
-    """The names between middle dots, where each of them has a title."""
-    if "・" in run:
-        parts = list(_BETWEEN_DOTS.finditer(run))
-        if len(parts) > 1 and all(
-            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
-            if squeezed(part.group())
-            else False
-            for part in parts
-        ):
-            return [part.span() for part in parts]
-    return [(0, len(run))]
-
-
-def _attach(persons: list[Entry], written: str, end: int) -> None:
-    for person in persons:
-        person.brackets.append(written)
-    if len(persons) == 1:
-        persons[0].end = end

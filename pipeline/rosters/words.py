@@ -14,6 +14,9 @@ LONGEST_WORD = 24
 
 _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
 
+_SAME = re.compile("^同[課局部室庁省署所係]?")
+_WHO_CAME = ("出席", "欠席")
+
 
 class Word(Enum):
     """What a word of a list is."""
@@ -47,11 +50,17 @@ def word_kind(word: str) -> Word:
         return Word.NAME
     if is_position(word) or word in _titles_of_one():
         return Word.TITLE
+    if is_group(word):
+        return Word.TITLE if word.endswith(_endings("of_titles")) else Word.OFFICE
+    if word.startswith(_WHO_CAME):
+        return Word.OFFICE
+    if is_position(_SAME.sub("", word)):
+        return Word.TITLE
     if split_name(word).family_name is not None:
         return Word.PERSON
     if len(word) > 2 and word.endswith(_endings("of_titles")):
         return Word.TITLE
-    if is_group(word) or (len(word) > 2 and word.endswith(_endings("of_groups"))):
+    if len(word) > 2 and word.endswith(_endings("of_groups")):
         return Word.OFFICE
     if word.startswith("同") and word[1:] in _endings("of_groups"):
         return Word.OFFICE

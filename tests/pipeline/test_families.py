@@ -33,18 +33,6 @@ PARTS = {
     "remarks": ("meetings", "remarks", "person"),
 }
 """Parts of a record, and the fields that each is told by."""
-REMARKS_READ = {
-    *("bullets", "codes", "glyph_legend", "narrative", "points_memo", "role_and_name"),
-}
-NOT_YET_READ = {(family, part) for family in ALL_FAMILIES for part in PARTS} - {
-    *((family, "header") for family in ALL_FAMILIES),
-    *((family, "remarks") for family in REMARKS_READ),
-}
-"""Families, and parts of them, that the parser does not read without fault. A part that it comes
-to read without fault has to leave the set, so the set can only become smaller."""
-NOT_YET_APART = set(ALL_FAMILIES) - {"bullets", "paren_name_below", "points_memo"}
-"""Families of which two records in one file are not read without fault."""
-
 Documents = Callable[..., pl.DataFrame]
 Tables = dict[str, pl.DataFrame]
 
@@ -99,36 +87,20 @@ def assert_read(files: Files, tables: Tables, fields: tuple[str, ...]) -> None:
     assert not found, report(found, len(files))
 
 
-FAULTY = pytest.mark.xfail(strict=True, raises=AssertionError)
-
-
-@pytest.mark.parametrize(
-    ("family", "part"),
-    [
-        pytest.param(family, part, marks=FAULTY if (family, part) in NOT_YET_READ else ())
-        for family in ALL_FAMILIES
-        for part in PARTS
-    ],
-)
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_records_of_a_family_are_read_as_they_are(family: str, part: str) -> None:
     files, tables = rendered(family)
     assert_read(files, tables, PARTS[part])
 
 
-@pytest.mark.parametrize(
-    "family",
-    [
-        pytest.param(family, marks=FAULTY if family in NOT_YET_APART else ())
-        for family in ALL_FAMILIES
-    ],
-)
+@pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_two_records_in_one_file_are_read_as_two_meetings(family: str) -> None:
     assert_read(*rendered(family, 2), fields=tuple(field for p in PARTS.values() for field in p))
 
 
 def test_a_run_reads_two_thousand_records_of_every_family() -> None:
     assert len(ALL_FAMILIES) * RECORDS_A_FAMILY >= 2_000
-    assert {family for family, _ in NOT_YET_READ} | NOT_YET_APART <= set(ALL_FAMILIES)
     assert all(len(seeds_of(family, RECORDS_A_FAMILY)) >= 96 for family in ALL_FAMILIES)
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.names import NameParts, is_titled, split_name, with_name_parts
+from pipeline.listed_names import with_name_parts
+from pipeline.names import NameParts, is_titled, split_name
 
 # Name: family name, position, given name.
 SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -114,3 +115,41 @@ def test_an_empty_list_stays_empty() -> None:
     split = with_name_parts(listed)
     assert dict(split.schema) == dict.fromkeys(columns, pl.String())
     assert split.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("names", "family_name", "position"),
+    [
+        (["太田部会長", "小野副部会長"], "太田", "部会長"),
+        (["太田部会長", "小野部会長代理"], "太田", "部会長"),
+        (["太田部会長", "小野副会長"], "太田部", "会長"),
+        (["服部会長", "小野副会長"], "服部", "会長"),
+    ],
+)
+def test_a_deputy_in_the_list_tells_where_a_title_begins(
+    names: list[str], family_name: str, position: str
+) -> None:
+    listed = pl.DataFrame({"meeting_id": ["m"] * len(names), "name_text": names})
+    split = with_name_parts(listed).row(0, named=True)
+    assert (split["family_name"], split["position"]) == (family_name, position)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # Full names without blanks, told from a list of family names by their lengths.
+        (["石田正俊", "坂本修", "森圭一"], [("石田", "正俊"), ("坂本", "修"), ("森", "圭一")]),
+        (["石田正俊君", "柏木さゆり君"], [("石田", "正俊"), ("柏木", "さゆり")]),
+        (["石田", "小和田", "坂本"], [(None, None), (None, None), (None, None)]),
+        # Characters spread evenly.
+        (["鹿　島　つ　や　氏"], [("鹿島", "つや")]),
+        (["東　海　林　元　君"], [("東海林", "元")]),
+        (["林　　元　君"], [("林", "元")]),
+    ],
+)
+def test_the_dictionary_cuts_full_names(
+    names: list[str], expected: list[tuple[str | None, str | None]]
+) -> None:
+    listed = pl.DataFrame({"meeting_id": ["m"] * len(names), "name_text": names})
+    split = with_name_parts(listed)
+    assert split.select("family_name", "given_name").rows() == expected

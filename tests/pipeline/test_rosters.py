@@ -293,6 +293,190 @@ LISTS = {
         "相馬　鈴木　佐藤",
         [("委員", "相馬", None, None), ("委員", "鈴木", None, None), ("委員", "佐藤", None, None)],
     ),
+    "bars of full width": List(
+        "【委員】",
+        "石田 正俊（会長）｜坂本 次郎（副会長）｜高橋 花子",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+        ],
+    ),
+    "a middle dot at the end of a line": List(
+        "【委員】",
+        "石田 正俊（会長） ・ 坂本 次郎（副会長） ・\n　 高橋 花子 ・ 森 圭一",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+            ("委員", "森 圭一", None, None),
+        ],
+    ),
+    "a middle dot at the beginning of a line": List(
+        "【委員】",
+        "石田 正俊（会長） ・ 坂本 次郎（副会長）\n　 ・ 高橋 花子 ・ 森 圭一",
+        [
+            ("委員", "石田 正俊", None, None),
+            ("委員", "坂本 次郎", None, None),
+            ("委員", "高橋 花子", None, None),
+            ("委員", "森 圭一", None, None),
+        ],
+    ),
+    "long family and given names": List(
+        "委員",
+        "\n　佐々木　健太郎\n　久保田　小百合　　　五十嵐　浩",
+        [
+            ("委員", "佐々木　健太郎", None, None),
+            ("委員", "久保田　小百合", None, None),
+            ("委員", "五十嵐　浩", None, None),
+        ],
+    ),
+    "short names in two columns": List(
+        "委員",
+        "\n　森　修　　　石田　静",
+        [("委員", "森　修", None, None), ("委員", "石田　静", None, None)],
+    ),
+    "numbers that count the persons": List(
+        "委員",
+        "\n１　石田　正俊　　　　３　高橋　花子\n２　坂本　修　　　　　４　森　圭一",
+        [
+            ("委員", "石田　正俊", None, None),
+            ("委員", "高橋　花子", None, None),
+            ("委員", "坂本　修", None, None),
+            ("委員", "森　圭一", None, None),
+        ],
+    ),
+    "titles in brackets before names": List(
+        "",
+        "（会長）石田正俊、（副会長）坂本修、（委員）高橋花子、森圭一",
+        [
+            ("会長", "石田正俊", "会長", None),
+            ("副会長", "坂本修", "副会長", None),
+            ("委員", "高橋花子", None, None),
+            ("委員", "森圭一", None, None),
+        ],
+    ),
+    "groups that are counted and then named": List(
+        "出席者",
+        "\n委員３名（石田、坂本（会長）、高橋）、事務局２名（森、佐藤）",
+        [
+            ("委員", "石田", None, None),
+            ("委員", "坂本", None, None),
+            ("委員", "高橋", None, None),
+            ("事務局", "森", None, None),
+            ("事務局", "佐藤", None, None),
+        ],
+    ),
+    "a title before several names between commas": List(
+        "出席者",
+        "\n委員　石田会長、坂本、高橋の各委員\n書記　森、佐藤",
+        [
+            ("委員", "石田会長", None, None),
+            ("委員", "坂本", "委員", None),
+            ("委員", "高橋", "委員", None),
+            ("書記", "森", None, None),
+            ("書記", "佐藤", None, None),
+        ],
+    ),
+    "offices of persons in a run": List(
+        "出席者",
+        "\n架空省 石田課長、見本省 坂本補佐",
+        [(None, "石田課長", None, "架空省"), (None, "坂本補佐", None, "見本省")],
+    ),
+    "an office and a post behind the names": List(
+        "委員",
+        "\n・石田正俊　架空大学 理学部 教授\n・坂本　次郎　　見本会社　取締役",
+        [
+            ("委員", "石田正俊", None, "架空大学 理学部 教授"),
+            ("委員", "坂本　次郎", None, "見本会社　取締役"),
+        ],
+    ),
+    "blanks between persons, a title on the next line": List(
+        "出席者",
+        "\n　石田委員長　坂本副委員長　高橋委員　森\n　委員　佐藤委員（欠席）　林委員",
+        [
+            (None, "石田委員長", None, None),
+            (None, "坂本副委員長", None, None),
+            (None, "高橋委員", None, None),
+            (None, "森委員", None, None),
+            (None, "佐藤委員", None, None),
+            (None, "林委員", None, None),
+        ],
+    ),
+    "a title that dittos repeat, as far in as a group": List(
+        "出席者",
+        "\n　委　員　　石　田　　浩\n　　〃　　　坂　本　　花　子\n　病院側　　森　　院　長",
+        [
+            ("委　員", "石　田　　浩", "委員", None),
+            ("委　員", "坂　本　　花　子", "委員", None),
+            ("病院側", "森　　院　長", None, None),
+        ],
+    ),
+    "a group before titles": List(
+        "出席者",
+        "\n　選定委員　　委員長　　石　田　　要\n　　　　　　　委員　　　坂　本　　華　子",
+        [
+            ("選定委員", "石　田　　要", "委員長", None),
+            ("選定委員", "坂　本　　華　子", "委員", None),
+        ],
+    ),
+    "a label right behind a full line": List(
+        "事務局",
+        "　文化振興課長　石田　　文化振興課　坂本、森、高橋、佐藤、林\n応募者　応募者Ａ、応募者Ｂ",
+        [
+            ("事務局", "石田", "文化振興課長", None),
+            ("事務局", "坂本", None, "文化振興課"),
+            ("事務局", "森", None, None),
+            ("事務局", "高橋", None, None),
+            ("事務局", "佐藤", None, None),
+            ("事務局", "林", None, None),
+        ],
+    ),
+    "a remark on the list is no label": List(
+        "出席者",
+        "\n（敬称略・五十音順）\n石田　正俊　架空大学教授\n坂本　修　　見本町商工会　会長",
+        [
+            (None, "石田　正俊", None, "架空大学教授"),
+            (None, "坂本　修", None, "見本町商工会　会長"),
+        ],
+    ),
+    "how many they are in all": List(
+        "出席委員：",
+        "石田　正俊、坂本　修、高橋　花子の３名",
+        [
+            ("出席委員", "石田　正俊", None, None),
+            ("出席委員", "坂本　修", None, None),
+            ("出席委員", "高橋　花子", None, None),
+        ],
+    ),
+    "titles of the same office": List(
+        "事務局",
+        "\n　都市計画課長　　石田　浩\n　同課主査　　　　坂本　静",
+        [
+            ("事務局", "石田　浩", "都市計画課長", None),
+            ("事務局", "坂本　静", "同課主査", None),
+        ],
+    ),
+    "a title in the body, then one elsewhere": List(
+        "出席者",
+        "\n　委員長　架空大学教授　石田　正俊"
+        "\n　委　員　見本会社取締役　坂本　修"
+        "\n　委　員　架空県　農政課長　高橋　花子",
+        [
+            (None, "石田　正俊", "委員長", "架空大学教授"),
+            (None, "坂本　修", "委員", "見本会社取締役"),
+            (None, "高橋　花子", "委員", "架空県　農政課長"),
+        ],
+    ),
+    "offices before persons on several lines": List(
+        "【事務局】",
+        "\n農政課　石田課長、坂本課長補佐\n土木係　高橋係長",
+        [
+            ("事務局", "石田課長", None, "農政課"),
+            ("事務局", "坂本課長補佐", None, None),
+            ("事務局", "高橋係長", None, "土木係"),
+        ],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
@@ -379,6 +563,16 @@ def test_a_label_in_an_open_bracket_leaves_the_group() -> None:
         (entry.group, entry.name_text, entry.presence)
         for entry in entries("（欠席：千葉委員、湯浅委員）", "（欠席：", "委員")
     ] == [("委員", "千葉委員", "absent"), ("委員", "湯浅委員", "absent")]
+
+
+def test_a_bracket_with_a_word_for_absence_before_a_name_lists_others() -> None:
+    found = entries("出席委員　石田、坂本（欠席委員　高橋、森）", "出席委員")
+    assert [(entry.name_text, entry.presence) for entry in found] == [
+        ("石田", "present"),
+        ("坂本", "present"),
+        ("高橋", "absent"),
+        ("森", "absent"),
+    ]
 
 
 def test_a_bracket_with_a_label_lists_others() -> None:

@@ -1,0 +1,98 @@
+"""Names of a list: what the others of the list tell of each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.names import (
+    LONGEST_FAMILY_NAME,
+    NameParts,
+    bare_name,
+    cut_by_dictionary,
+    is_family_name,
+    position_pattern,
+    split_written,
+)
+
+_SHORTEST_SPLIT = 2
+"""Fewest characters of a family name where it is not clear how much of a word is title."""
+
+_LONGEST_COMMON_FAMILY_NAME = 2
+
+
+def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
+    """Add `family_name`, `position` and `given_name`.
+
+    Parameters
+    ----------
+    attendance
+        Columns `meeting_id` and `name_text`.
+    """
+    by_meeting = attendance.group_by("meeting_id", maintain_order=True).agg(
+        pl.col("name_text").unique(maintain_order=True)
+    )
+    certain = {
+        name: parts.family_name
+        for name in attendance["name_text"].unique()
+        if (parts := split_written(name)).family_name
+    }
+    rows = [
+        (meeting, name, *_split_in_list(name, names, certain, are_full=are_full))
+        for meeting, names in by_meeting.iter_rows()
+        for are_full in [_are_full_names(names)]
+        for name in names
+    ]
+    split = pl.DataFrame(
+        rows,
+        schema=dict.fromkeys(("meeting_id", "name_text", *NameParts._fields), pl.String),
+        orient="row",
+    )
+    return attendance.join(split, on=["meeting_id", "name_text"], how="left", maintain_order="left")
+
+
+def _split_in_list(
+    name: str, names: list[str], certain: dict[str, str], *, are_full: bool
+) -> NameParts:
+    parts = split_written(name)
+    if parts.family_name:
+        return _by_deputies(name, names) or parts
+    others = frozenset(certain[other] for other in names if other != name and other in certain)
+    parts = split_written(name, others)
+    if parts == NameParts(None, None) and are_full:
+        return cut_by_dictionary(bare_name(name)) or parts
+    return parts
+
+
+def _are_full_names(names: list[str]) -> bool:
+    """Whether a list has no family names by themselves, many of which are two characters long."""
+    bare = [bare_name(name) for name in names if split_written(name).position is None]
+    return len(bare) > 1 and min(map(len, bare)) > _LONGEST_COMMON_FAMILY_NAME
+
+
+def _by_deputies(name: str, names: list[str]) -> NameParts | None:
+    """Split before the longest title that another of the list deputises for.
+
+    For where a title begins with what also ends a family name: 太田部会長, beside a 副部会長.
+    """
+    return next(
+        (
+            NameParts(family_name, title)
+            for family_name, title in _doubtful_splits(name)
+            for deputy in (f"副{title}", f"{title}代理", f"{title}職務代理", f"{title}代行")
+            if any(is_family_name(other.removesuffix(deputy)) for other in names)
+        ),
+        None,
+    )
+
+
+@cache
+def _doubtful_splits(name: str) -> list[tuple[str, str]]:
+    """The family names and titles that a name may be of, where there are several."""
+    splits = [
+        (name[:at], name[at:])
+        for at in range(_SHORTEST_SPLIT, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+        if position_pattern().fullmatch(name, at) and is_family_name(name[:at])
+    ]
+    return splits if len(splits) > 1 else []

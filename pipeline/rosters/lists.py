@@ -1,0 +1,134 @@
+"""Lists: passages of attendees put together that were taken apart at what only looked like a label.
+
+A line may begin with a title, with a bracket of the person above, or in the midst of one; it
+belongs to the list above then.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipeline.names import is_given_name
+from pipeline.rosters.cells import squeezed
+from pipeline.rosters.labels import presence_of, read_label
+from pipeline.rosters.lines import NARROWEST
+from pipeline.rosters.words import Word, is_position, word_kind
+
+_OPEN_BRACKET = "[（(][^（）()]*$"
+_CLOSED_FIRST = "^[^（）()]*[）)]"
+_PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
+_COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
+_COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
+_KANA = re.compile("[ぁ-ん]{1,4}")
+_BRACKET = re.compile("[（(][^（）()]*[）)]$")
+
+
+def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
+    """Put lists together that were taken apart, and say what stands above each.
+
+    Parameters
+    ----------
+    passages
+        Those of attendance, in order, as made by `passages_of`, with `meeting_id`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `meeting_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
+    """
+    unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
+    # A colon behind a label is part of it, and makes it one.
+    passages = passages.with_columns(
+        marker=pl.concat_str("marker", unmarked.str.extract("^([ 　]*[：:]?)", 1)),
+        char_start=pl.col("char_start").cast(pl.Int64),
+        line_start=pl.col("line_start").cast(pl.Int64),
+    )
+    end = pl.col("char_start") + pl.col("source").str.len_chars()
+    last_line = pl.col("line_start") + pl.col("source").str.count_matches("\n", literal=True)
+    same_meeting = pl.col("meeting_id") == pl.col("meeting_id").shift()
+    is_line = _is_line(passages["marker"])
+    return (
+        passages.with_columns(is_line=is_line)
+        .with_columns(
+            goes_on=pl.col("is_line") & same_meeting.fill_null(False),
+            blanks=(pl.col("char_start") - end.shift()).clip(0, 200),
+            breaks=(pl.col("line_start") - last_line.shift()).clip(1, 50),
+        )
+        .with_columns(list=(~pl.col("goes_on")).cum_sum())
+        .with_columns(
+            between=pl.when("goes_on")
+            .then(
+                pl.concat_str(
+                    pl.lit("\n").repeat_by("breaks").list.join(""),
+                    pl.lit("　")
+                    .repeat_by((pl.col("blanks") - pl.col("breaks")).clip(0))
+                    .list.join(""),
+                )
+            )
+            .otherwise(pl.lit(""))
+        )
+        .group_by("list", maintain_order=True)
+        .agg(
+            pl.col("meeting_id", "char_start", "line_start").first(),
+            marker=pl.when(pl.col("is_line").first())
+            .then(None)
+            .otherwise(pl.col("marker").first()),
+            source=pl.concat_str("between", "source").str.join(""),
+        )
+        .with_columns(group=_group_of("marker"))
+        .with_columns(group_above=pl.col("group").shift().over("meeting_id"))
+        .drop("list", "group")
+    )
+
+
+def _is_line(markers: pl.Series) -> pl.Expr:
+    """Whether a passage is a line of the list above, and its marker no label."""
+    labels = [label for label in markers.unique().to_list() if label]
+    titles = [label for label in labels if is_position(squeezed(_BRACKET.sub("", label)))]
+    persons = [
+        label
+        for label in labels
+        if word_kind(squeezed(label)) is Word.PERSON and presence_of(label) is None
+    ]
+    ends_of_names = [
+        label
+        for label in labels
+        if len(label) == 1 or is_given_name(label) or _KANA.fullmatch(label)
+    ]
+    marker, source = pl.col("marker"), pl.col("source")
+    behind = source.str.slice(marker.str.len_chars())
+    on_line = behind.str.extract("^([^\n]*)", 1).str.strip_chars()
+    is_bare = behind.str.strip_chars() == ""
+    above = source.str.extract("([^\n]*)$", 1).shift()
+    columns_above = (above.str.len_bytes() + above.str.len_chars()) // 2
+    in_bracket = above.str.contains(_OPEN_BRACKET) & source.str.contains(_CLOSED_FIRST)
+    in_run = above.str.contains(_COMMA) & ~above.str.contains(_COMMA + "$")
+    is_person = marker.is_in(persons) & is_bare
+    # Nobody is listed behind it, so what the full line above breaks off before is no label.
+    lists_nobody = is_bare & ~is_person.shift(-1, fill_value=False)
+    ends_run = lists_nobody & in_run & (columns_above >= NARROWEST)
+    is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains(
+        "^" + _COMMA_FIRST
+    )
+    is_line = (
+        (marker.is_in(titles) & ((on_line != "") | ends_run))
+        | is_aside
+        | ((marker.str.contains("^[（(]") | marker.is_in(ends_of_names)) & ends_run)
+        | marker.str.contains(_PROXY)
+        | in_bracket
+        | is_person
+    )
+    return is_line.fill_null(False)
+
+
+def _group_of(column: str) -> pl.Expr:
+    return pl.col(column).map_batches(
+        lambda labels: pl.Series(
+            labels.name,
+            [read_label(label).group if label else None for label in labels.to_list()],
+            dtype=pl.String,
+        ),
+        return_dtype=pl.String,
+    )

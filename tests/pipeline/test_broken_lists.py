@@ -1,0 +1,167 @@
+"""Lists of attendees broken over lines, in whole records: what looks like a label and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+HEAD = """\
+第３回みどり台図書館整備検討会議　議事録
+
+１．日時　令和３年４月５日（月）10時30分～12時04分
+２．場所　みどり台市役所
+"""
+TALK = """
+４．議題
+　（１）整備について
+
+○青木委員　それでは、始めます。どうぞよろしくお願いいたします。
+○坂本委員　賛成です。よろしくお願いいたします。
+○青木委員　では、終わります。ありがとうございました。
+"""
+
+# Group, name and presence of the persons.
+LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
+    "a bracket that says who came begins a line": (
+        "３．出席者\n"
+        "【委員】青木委員長、坂本副委員長、柏木委員（架空大学）、椎名委員、都築委員\n"
+        "　　　（欠席）、服部委員、平田委員（オンライン）、湯浅委員、千葉委員、森委員\n"
+        "　　　（オンライン）\n"
+        "【事務局】白井課長、大野係長",
+        [
+            ("委員", "青木委員長", "present"),
+            ("委員", "坂本副委員長", "present"),
+            ("委員", "柏木委員", "present"),
+            ("委員", "椎名委員", "present"),
+            ("委員", "都築委員", "absent"),
+            ("委員", "服部委員", "present"),
+            ("委員", "平田委員", "online"),
+            ("委員", "湯浅委員", "present"),
+            ("委員", "千葉委員", "present"),
+            ("委員", "森委員", "online"),
+            ("事務局", "白井課長", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "a bracket that says who came is a label where names stand below": (
+        "３．出席者\n"
+        "（委員）青木委員長、坂本副委員長、柏木委員、椎名委員、都築委員、服部委員、森 各委員\n"
+        "（欠席）\n"
+        "　平田委員\n"
+        "（事務局）白井課長、大野係長",
+        [
+            ("委員", "青木委員長", "present"),
+            ("委員", "坂本副委員長", "present"),
+            ("委員", "柏木委員", "present"),
+            ("委員", "椎名委員", "present"),
+            ("委員", "都築委員", "present"),
+            ("委員", "服部委員", "present"),
+            ("委員", "森", "present"),
+            ("欠席", "平田委員", "absent"),
+            ("事務局", "白井課長", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "a proxy with a colon begins a line": (
+        "３．出席者\n"
+        "　　委　員：青木委員長、坂本副委員長、柏木委員（架空大学）、椎名委員、都築委員\n"
+        "　　　　　（代理：白井課長）、服部委員\n"
+        "　　事務局：大野係長",
+        [
+            ("委　員", "青木委員長", "present"),
+            ("委　員", "坂本副委員長", "present"),
+            ("委　員", "柏木委員", "present"),
+            ("委　員", "椎名委員", "present"),
+            ("委　員", "都築委員", "proxy"),
+            ("委　員", "服部委員", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "a line ends inside of a bracket": (
+        "３．出席者\n"
+        "【委員】青木 文乃（座長）|坂本 修（副座長）|柏木 さゆり|椎名 詩帆（代\n"
+        "　理：白井課長）|都築 渉（\n"
+        "　欠席）|服部 薫\n"
+        "【事務局】大野係長",
+        [
+            ("委員", "青木 文乃", "present"),
+            ("委員", "坂本 修", "present"),
+            ("委員", "柏木 さゆり", "present"),
+            ("委員", "椎名 詩帆", "proxy"),
+            ("委員", "都築 渉", "absent"),
+            ("委員", "服部 薫", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "bars begin lines": (
+        "３．出席者\n"
+        "【委員】青木 文乃（座長）|坂本 修（副座長）|柏木 さゆり|椎名 詩帆\n"
+        "　|都築 渉（欠席）|服部 薫\n"
+        "【事務局】大野係長",
+        [
+            ("委員", "青木 文乃", "present"),
+            ("委員", "坂本 修", "present"),
+            ("委員", "柏木 さゆり", "present"),
+            ("委員", "椎名 詩帆", "present"),
+            ("委員", "都築 渉", "absent"),
+            ("委員", "服部 薫", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "a title stands alone on a line": (
+        "３．出席者\n"
+        "　【構成員】青木委員長、坂本副委員長、柏木委員（架空大学）、椎名委員、都築\n"
+        "　　　　　委員（オンライン）\n"
+        "　事務局\n"
+        "　　大野係長",
+        [
+            ("構成員", "青木委員長", "present"),
+            ("構成員", "坂本副委員長", "present"),
+            ("構成員", "柏木委員", "present"),
+            ("構成員", "椎名委員", "present"),
+            ("構成員", "都築委員", "online"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "the end of a name stands alone on a line": (
+        "３．出席者\n"
+        "【委員】青木 文乃（座長） ・ 坂本 修（副座長） ・ 柏木 さゆり ・ 椎名 さゆ\n"
+        "　り\n"
+        "【事務局】大野係長",
+        [
+            ("委員", "青木 文乃", "present"),
+            ("委員", "坂本 修", "present"),
+            ("委員", "柏木 さゆり", "present"),
+            ("委員", "椎名 さゆり", "present"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+    "one person with a title below a label": (
+        "３．出席者\n"
+        "　出席委員\n"
+        "　　青木委員長、坂本委員\n"
+        "　欠席委員\n"
+        "　　柏木委員\n"
+        "　　　【事務局】\n"
+        "　　　　大野係長",
+        [
+            ("出席委員", "青木委員長", "present"),
+            ("出席委員", "坂本委員", "present"),
+            ("欠席委員", "柏木委員", "absent"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
+def test_a_broken_list_is_read_as_one(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+    written: str,
+    persons: list[tuple[str | None, str, str]],
+) -> None:
+    attendance = tables_of(HEAD + written + TALK)["attendance"].sort("ordinal")
+    found = attendance.select("attendee_group", "name_text", "presence").rows()
+    assert found == persons
