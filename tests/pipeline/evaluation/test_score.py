@@ -197,14 +197,14 @@ def test_the_pipeline_is_held_against_a_truth_written_by_hand(
         score(gold, reading).group_by("field").agg(pl.col("right", "given", "expected").sum())
     )
     found = {field: tuple(numbers) for field, *numbers in outcomes.iter_rows()}
-    # The collection is said to be verbatim, and nothing in the pipeline tells that it is not.
-    assert found.pop("record_kind") == (0, 1, 1)
     assert found == {
         "meeting": (1, 1, 1),
         "meeting_date": (1, 1, 1),
         "meeting_start": (1, 1, 1),
         "meeting_end": (1, 1, 1),
         "meeting_round": (1, 1, 1),
+        # The collection is said to be verbatim; the title tells that it is not.
+        "record_kind": (1, 1, 1),
         "attendance_row": (2, 2, 2),
         "attendance_name": (2, 2, 2),
         "remark_boundary": (2, 2, 2),
