@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def _print(runs: dict[str, list[JobRun]]) -> None:
-    table = Table("", "collections read", "read_collections, s", "publish_release, s", "both, s")
+    table = Table("", "collections read", "read, s", "publish, s", "both, s")
     for what, (reading, publishing) in runs.items():
         table.add_row(
             what,
