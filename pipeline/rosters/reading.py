@@ -33,7 +33,9 @@ _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
-_MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_MORE = re.compile(
+    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
+)
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _WIDE = 4
 
@@ -270,8 +272,7 @@ class _List:
         ):
             # 架空省 白井課長、見本省 大野補佐: each has his own.
             return False
-        first = next((entry for entry in self.found if entry.line == self.names_line), None)
-        has_own = first is not None and first.office and first.indent == line.indent
+        has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
         stands_left_of_names = (
             not has_own
             and number > self.names_line
