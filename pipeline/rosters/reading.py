@@ -48,8 +48,7 @@ class _List:
         self.text = text
         self.masked = masked(text, marker)
         self.label = outer
-        self.outer_group = group if outer.keeps_group else outer.group
-        self.group = self.outer_group
+        self.group = self.outer_group = group if outer.keeps_group else outer.group
         self.column = -1
         self.section = self.label
         self.ditto: Cell | None = None
@@ -227,8 +226,8 @@ class _List:
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
                 self.group_indents.add(line.indent)
-                presence = presence_of(squeezed(office.text)) or self.label.presence
-                self._under(Label(group=stated, presence=presence), line)
+                came = presence_of(squeezed(office.text)) or self.label.presence
+                self._under(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:
                 written = replace(lead, text=self._of(lead, offset) or "")
@@ -264,14 +263,14 @@ class _List:
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
-        if is_group(squeezed(office.text)) or presence_of(squeezed(office.text)):
+        word = squeezed(office.text)
+        if is_group(word) or presence_of(word):
             return True
         offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
         if len(offices) > 1 and all(
             found and word_kind(found[1]) is Word.OFFICE for found in offices
         ):
-            # 架空省 白井課長、見本省 大野補佐: each has his own.
-            return False
+            return False  # 架空省 白井課長、見本省 大野補佐: each has his own.
         has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
         stands_left_of_names = (
             not has_own
