@@ -15,7 +15,7 @@ _PAIR = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
-_PROXY = re.compile("代理(?:人|者|出席)?[：:、 　].*|代理.+|.+代理出席")
+_PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 

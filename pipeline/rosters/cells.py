@@ -22,6 +22,9 @@ INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 
 _BETWEEN_DOTS = re.compile("[^・]+")
 _TOKEN = re.compile(r"[^ 　\t\n]+")
+_DEPUTIES = ("代理", "代行")
+"""What makes another title of the one before it: 課長　代理."""
+
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
 
@@ -158,6 +161,8 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
     # Names come spread as well; a title is one only where no gap is wider than the one before.
     if WRAP in parts[0].raw and len(parts) == 2 and len(parts[1].text) == 1:
         return word_kind(word) is Word.TITLE
+    if len(parts) == 2 and parts[1].text in _DEPUTIES and word_kind(parts[0].text) is Word.TITLE:
+        return True
     if max(len(part.text) for part in parts) > 3 or (len(parts) == 2 and len(word) > 4):
         return False
     if any(word_kind(part.text) is Word.DITTO for part in parts):

@@ -143,7 +143,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     above, below = upper.text.rstrip(), lower.text.lstrip()
     if below[0] in CLOSING + "、，,､":
         return True
-    if above[-1] in COMMAS:
+    if above[-1] in COMMAS or below[0] in "|｜":
         return False
     is_full = upper.width >= max(NARROWEST, _WIDE_ENOUGH * widest)
     if _says_of_person(below, ends_run=in_commas and is_full):
@@ -184,7 +184,11 @@ def _says_of_person(below: str, *, ends_run: bool) -> bool:
 
 def _completes(tail: str, head: str, rest: str) -> bool:
     """Whether a word goes on below: 企画専門 / 官, 洞口 / 委員."""
-    ends = not rest.strip() or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
+    ends = (
+        not rest.strip()
+        or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
+        or rest.strip() in ("他", "ほか", "外")
+    )
     if not ends or word_kind(tail + head) is not Word.PERSON or is_group(head):
         return False
     if word_kind(tail) is Word.PERSON:

@@ -21,6 +21,7 @@ _CLOSED_FIRST = "^[^（）()]*[）)]"
 _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
+_ROSTER = r"^\|.*名[ 　]*簿"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 
@@ -112,12 +113,15 @@ def _is_line(markers: pl.Series) -> pl.Expr:
     is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains(
         "^" + _COMMA_FIRST
     )
+    # A table that lists who may come says nothing of who came in its further rows either.
+    in_roster = marker.str.starts_with("|") & marker.shift().str.contains(_ROSTER)
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))
         | is_aside
         | ((marker.str.contains("^[（(]") | marker.is_in(ends_of_names)) & ends_run)
         | marker.str.contains(_PROXY)
         | in_bracket
+        | in_roster
         | is_person
     )
     return is_line.fill_null(False)

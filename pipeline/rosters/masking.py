@@ -16,6 +16,7 @@ from pipeline.rosters.lines import joined
 from pipeline.rosters.words import Word, is_group, is_position, word_kind
 from schemas.vocabulary import Presence
 
+_WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
 _BARS = 2
 """Fewest bars in a row of a table."""
 _SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
@@ -39,6 +40,12 @@ _COUNTED = re.compile(
     r"(?P<count>[0-9０-９一二三四五六七八九十]+[ 　]*[名人][ 　]*[（(])"
     r"(?P<names>[^（）()0-9０-９]*、(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])*)[）)]"
 )
+_GLYPH = re.compile(r"(?<=[^ 　\n][ 　])[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
+_PRESENCE_AT_END = re.compile(
+    r"^(?P<person>[^\n、，（）()：:]*[^ 　\n、，（）()：:][ 　]*)[ 　]"
+    r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*$)",
+    re.MULTILINE,
+)
 _NUMBER = re.compile("(?:(?m:^)|(?<=[ 　]))[0-9０-９]{1,2}(?=[ 　]+[^ 　0-9０-９\\n])")
 _FEWEST_NUMBERS = 2
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
@@ -53,13 +60,24 @@ def masked(text: str, marker: str) -> str:
         parted = _IN_ALL.sub(_blank, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
     unmarked = _BULLET.sub(_blanked, joined(parted))
-    return _WITHIN_LINE.sub("\n", inlined(rows_as_lines(unmarked)))
+    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub("　", unmarked))))
+    return _PRESENCE_AT_END.sub(_bracketed, plain)
 
 
 def _parted(found: re.Match[str]) -> str:
     """Begin a line with a title in brackets before a name: （会長）青木、（副会長）坂本."""
     word = squeezed(found[1])
     return "\n" if is_group(word) or is_position(word) else found.group()
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """Put who came, in a column behind the name, into a bracket that ends with the line."""
+    words = found["person"].split()
+    is_person = word_kind(squeezed(found["person"])) in (Word.PERSON, Word.NAME) or (
+        len(words) > 1 and not is_group(words[-1])
+    )
+    is_said = is_person and presence_of(found["said"]) in _WHO
+    return f"{found['person']}（{found['said']}" if is_said else found.group()
 
 
 def _labelled(found: re.Match[str]) -> str:

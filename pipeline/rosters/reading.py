@@ -33,7 +33,9 @@ _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
-_MORE = re.compile(r"[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?$")
+_MORE = re.compile(
+    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
+)
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _WIDE = 4
 
@@ -46,8 +48,7 @@ class _List:
         self.text = text
         self.masked = masked(text, marker)
         self.label = outer
-        self.outer_group = group if outer.keeps_group else outer.group
-        self.group = self.outer_group
+        self.group = self.outer_group = group if outer.keeps_group else outer.group
         self.column = -1
         self.section = self.label
         self.ditto: Cell | None = None
@@ -225,8 +226,8 @@ class _List:
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
                 self.group_indents.add(line.indent)
-                presence = presence_of(squeezed(office.text)) or self.label.presence
-                self._under(Label(group=stated, presence=presence), line)
+                came = presence_of(squeezed(office.text)) or self.label.presence
+                self._under(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:
                 written = replace(lead, text=self._of(lead, offset) or "")
@@ -262,16 +263,15 @@ class _List:
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
         """Whether an office before a name is the group of those behind it, not his affiliation."""
-        if is_group(squeezed(office.text)) or presence_of(squeezed(office.text)):
+        word = squeezed(office.text)
+        if is_group(word) or presence_of(word):
             return True
         offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
         if len(offices) > 1 and all(
             found and word_kind(found[1]) is Word.OFFICE for found in offices
         ):
-            # 架空省 白井課長、見本省 大野補佐: each has his own.
-            return False
-        first = next((entry for entry in self.found if entry.line == self.names_line), None)
-        has_own = first is not None and first.office and first.indent == line.indent
+            return False  # 架空省 白井課長、見本省 大野補佐: each has his own.
+        has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
         stands_left_of_names = (
             not has_own
             and number > self.names_line

@@ -138,6 +138,62 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
             ("事務局", "大野係長", "present"),
         ],
     ),
+    "rows of a table below a list of those who may come": (
+        "| 委員名簿 | 青木 文乃、坂本 修 |\n| 市 | 白井課長 |",
+        [
+            ("委員名簿", "青木 文乃", "unstated"),
+            ("委員名簿", "坂本 修", "unstated"),
+            ("市", "白井課長", "unstated"),
+        ],
+    ),
+    "rows of a table below those who came": (
+        "| 出席委員 | 青木 文乃、坂本 修 |\n| 欠席委員 | 柏木 さゆり |\n| 市 | 白井課長 |",
+        [
+            ("出席委員", "青木 文乃", "present"),
+            ("出席委員", "坂本 修", "present"),
+            ("欠席委員", "柏木 さゆり", "absent"),
+            ("市", "白井課長", "present"),
+        ],
+    ),
+    "those in the room": (
+        "３．出席者\n"
+        "〔会場〕青木部会長、坂本 各委員、柏木専門委員（代理：白井課長）\n"
+        "〔オンライン〕椎名委員",
+        [
+            ("会場", "青木部会長", "present"),
+            ("会場", "坂本", "present"),
+            ("会場", "柏木専門委員", "proxy"),
+            ("オンライン", "椎名委員", "online"),
+        ],
+    ),
+    "those in the room, one a line": (
+        "３．出席者\n"
+        "【会場】\n"
+        "　会　長　　青 木　　文 乃\n"
+        "　委　員　　坂本　　　 修\n"
+        "【欠席】\n"
+        "　委　員　　柏木　さゆり",
+        [
+            ("会場", "青 木　　文 乃", "present"),
+            ("会場", "坂本　　　 修", "present"),
+            ("欠席", "柏木　さゆり", "absent"),
+        ],
+    ),
+    "a list without a label begins with who presides": (
+        "\n"
+        "　　会　長　　青　木　　　實　氏\n"
+        "　　副会長　　坂　本　つ　や　氏\n"
+        "　　委　員　　柏　木　兵　吾　氏",
+        [
+            (None, "青　木　　　實　氏", "present"),
+            (None, "坂　本　つ　や　氏", "present"),
+            (None, "柏　木　兵　吾　氏", "present"),
+        ],
+    ),
+    "an order of the day right below": (
+        "３．出席者\n　青木会長、坂本委員\n\n　１　開　会\n　２　あいさつ\n　３　審　議",
+        [(None, "青木会長", "present"), (None, "坂本委員", "present")],
+    ),
     "one person with a title below a label": (
         "３．出席者\n"
         "　出席委員\n"

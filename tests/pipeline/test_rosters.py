@@ -477,6 +477,35 @@ LISTS = {
             ("事務局", "高橋係長", None, "土木係"),
         ],
     ),
+    "marks before and behind names": List(
+        "委員：",
+        "◎石田正俊　○坂本修　高橋花子※　森圭一＊",
+        [
+            ("委員", "石田正俊", None, None),
+            ("委員", "坂本修", None, None),
+            ("委員", "高橋花子", None, None),
+            ("委員", "森圭一", None, None),
+        ],
+    ),
+    "others behind a title that goes on below": List(
+        "事務局：",
+        "石田総務部長、坂本課長、高橋部長、森管理係\n　　長　他",
+        [
+            ("事務局", "石田総務部長", None, None),
+            ("事務局", "坂本課長", None, None),
+            ("事務局", "高橋部長", None, None),
+            ("事務局", "森管理係長", None, None),
+        ],
+    ),
+    "what mark and lateness say": List(
+        "出席者",
+        "\n　（委員）石田委員、坂本委員（＊）\n　（＊）はオンラインで出席\n　遅刻　森　圭一",
+        [
+            ("委員", "石田委員", None, None),
+            ("委員", "坂本委員", None, None),
+            ("遅刻", "森　圭一", None, None),
+        ],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
@@ -521,6 +550,8 @@ def test_a_span_holds_the_name(written: List) -> None:
         (("代",), Said(presence="proxy")),
         (("代理　上杉総務部次長",), Said(presence="proxy")),
         (("代理：棟方氏",), Said(presence="proxy")),
+        (("代：棟方",), Said(presence="proxy")),
+        (("※",), Said()),
         (("志賀課長代理",), Said(presence="proxy", represents="志賀課長")),
         (("柏木委員の代理",), Said(presence="proxy", represents="柏木委員")),
         (("座長代理",), Said(role="座長代理")),
@@ -572,6 +603,23 @@ def test_a_bracket_with_a_word_for_absence_before_a_name_lists_others() -> None:
         ("坂本", "present"),
         ("高橋", "absent"),
         ("森", "absent"),
+    ]
+
+
+def test_who_came_may_stand_in_a_column_behind_the_names() -> None:
+    found = entries("委員\n　石田　正俊　　出席\n　坂本　修　　　欠席\n　森　花子\n", "委員")
+    assert [(entry.name_text, entry.brackets) for entry in found] == [
+        ("石田　正俊", ["出席"]),
+        ("坂本　修", ["欠席"]),
+        ("森　花子", []),
+    ]
+
+
+def test_a_title_may_end_with_what_also_says_who_came() -> None:
+    found = entries("事務局\n　石田　課長　代理\n　坂本　部長", "事務局")
+    assert [(entry.name_text, entry.brackets) for entry in found] == [
+        ("石田　課長　代理", []),
+        ("坂本　部長", []),
     ]
 
 
