@@ -11,13 +11,15 @@ from pipeline.rosters.entry import Entry
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
 
 
-def with_titles(found: list[Entry], group_indents: set[int]) -> list[Entry]:
+def with_titles(
+    found: list[Entry], group_indents: set[int], outer_group: str | None
+) -> list[Entry]:
     """Give each person the title before the name, as position or as group.
 
     A title before one name is a position. One before several, on its line or on lines without
     titles below it, names their group, unless only one person can have it or it is written again
     for others. A title that dittos repeat is both where it stands as far in as the groups of the
-    list, of which `group_indents` says how far they are.
+    list, of which `group_indents` says how far they are. `outer_group` is that of the whole list.
     """
     leads: dict[int, Cell] = {}
     own: dict[int, list[Entry]] = {}
@@ -59,15 +61,19 @@ def with_titles(found: list[Entry], group_indents: set[int]) -> list[Entry]:
         else:
             for entry in own[key]:
                 entry.group = cell.text
+    sections = Counter(id(entry.section) for entry in found)
     for entry in found:
         # A label before one name gives him its title, as one before several names their group.
+        section = entry.section
         if (
-            entry.section.position is not None
+            section.position is not None
             and entry.position is None
-            and sum(other.section is entry.section for other in found) == 1
+            and sections[id(section)] == 1
             and word_kind(squeezed(entry.name_text)) is not Word.PERSON
         ):
-            entry.position = entry.section.position
+            entry.position = section.position
+            if section.is_title:
+                entry.group = outer_group
     return found
 
 

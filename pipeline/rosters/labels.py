@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.words import is_position
+from pipeline.rosters.words import is_of_one_person, is_position
 
 _KANJI = "一二三四五六七八九十"
 _NUMBERING = re.compile(
@@ -25,8 +25,9 @@ class Label:
     """What a label says of the persons behind it.
 
     `group` is null where the label says no more than that they came. `position` is the title
-    that it gives to a person who stands alone behind it. A label inside an open bracket
-    (`（欠席：`) says who came and leaves the group as it is.
+    that it gives to a person who stands alone behind it; with `is_title` the label is nothing but
+    such a title, which one person has, and no group. A label inside an open bracket (`（欠席：`) says
+    who came and leaves the group as it is.
     """
 
     group: str | None = None
@@ -34,6 +35,7 @@ class Label:
     position: str | None = None
     is_audience: bool = False
     keeps_group: bool = False
+    is_title: bool = False
 
 
 @cache
@@ -55,13 +57,17 @@ def read_label(written: str) -> Label:
         return Label(keeps_group=True)
     words = lexicon("rosters")
     is_marked = encloses or is_marked_behind
-    states_position = is_marked and is_position(squeezed) and squeezed not in words["no_positions"]
+    is_title = not is_marked and is_of_one_person(squeezed)
+    states_position = is_title or (
+        is_marked and is_position(squeezed) and squeezed not in words["no_positions"]
+    )
     return Label(
         group=None if squeezed in words["plain"] else text.strip(" 　") or None,
         presence=aside_presence or presence_of(squeezed),
         position=squeezed if states_position else None,
         is_audience=squeezed.startswith(tuple(words["audience"])),
         keeps_group=keeps_group,
+        is_title=is_title,
     )
 
 

@@ -48,7 +48,8 @@ class _List:
         self.text = text
         self.masked = masked(text, marker)
         self.label = outer
-        self.group = self.outer_group = group if outer.keeps_group else outer.group
+        self.group = group if outer.keeps_group else outer.group
+        self.outer_group = None if outer.is_title else self.group
         self.column = -1
         self.section = self.label
         self.ditto: Cell | None = None
@@ -70,7 +71,7 @@ class _List:
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found, self.group_indents)
+        return with_titles(self.found, self.group_indents, self.outer_group)
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""

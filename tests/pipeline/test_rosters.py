@@ -45,6 +45,27 @@ LISTS = {
         "\n　会　長　　椎　名　　徹\n　副会長　　柏木　　みどり",
         [(None, "椎　名　　徹", "会長", None), (None, "柏木　　みどり", "副会長", None)],
     ),
+    "a title on its own line over one name": List(
+        "出席者",
+        "\n　委員長\n　　青木　一郎\n　委員\n　　井上　花子\n　　上田　三郎",
+        [
+            (None, "青木　一郎", "委員長", None),
+            ("委員", "井上　花子", None, None),
+            ("委員", "上田　三郎", None, None),
+        ],
+    ),
+    "a title as the label of one name": List(
+        "委員長", "\n　　青木　一郎", [(None, "青木　一郎", "委員長", None)]
+    ),
+    "a title in brackets is a label too": List(
+        "【出席者】",
+        "\n（議長）　青木　一郎\n（委員）　井上　花子、上田　三郎",
+        [
+            ("議長", "青木　一郎", "議長", None),
+            ("委員", "井上　花子", None, None),
+            ("委員", "上田　三郎", None, None),
+        ],
+    ),
     "dittos": List(
         "出席委員",
         "\n　委　員　　椎　名　　徹"
