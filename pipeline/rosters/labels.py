@@ -26,8 +26,8 @@ class Label:
 
     `group` is null where the label says no more than that they came. `position` is the title
     that it gives to a person who stands alone behind it; with `is_title` the label is nothing but
-    such a title, which one person has, and no group. A label inside an open bracket (`（欠席：`) says
-    who came and leaves the group as it is.
+    such a title, which one person has, and no group. A label inside an open bracket (`（欠席：`)
+    says who came and leaves the group as it is.
     """
 
     group: str | None = None

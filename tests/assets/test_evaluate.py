@@ -18,7 +18,7 @@ title = "第１回架空推進会議 論点メモ"
 session = 7
 date = 2024-04-01
 starts_at = "10:00"
-ends_at = "11:30"
+ends_at = "11:35"
 attendance = [
   ["委員", "青木委員", "委員", "present"],
   ["委員", "坂本委員", "委員", "present"],
@@ -28,7 +28,7 @@ remarks = [
   ["remark", "", "", "賛成。", "賛成。"],
 ]
 """
-"""The round is wrong, so that there is a wrong row to be shown."""
+"""Round and end are wrong, so that there are wrong rows to be shown."""
 
 
 @pytest.fixture
