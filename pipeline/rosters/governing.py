@@ -11,15 +11,12 @@ from pipeline.rosters.entry import Entry
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind
 
 
-def with_titles(
-    found: list[Entry], group_indents: set[int], outer_group: str | None
-) -> list[Entry]:
+def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
     """Give each person the title before the name, as position or as group.
 
     A title before one name is a position. One before several, on its line or on lines without
     titles below it, names their group, unless only one person can have it or it is written again
-    for others. A title that dittos repeat is both where it stands as far in as the groups of the
-    list, of which `group_indents` says how far they are. `outer_group` is that of the whole list.
+    for others, were it by a ditto. `outer_group` is that of the whole list.
     """
     leads: dict[int, Cell] = {}
     own: dict[int, list[Entry]] = {}
@@ -53,11 +50,6 @@ def with_titles(
         if alone:
             for entry in persons:
                 entry.position = title
-            first = persons[0]
-            if title in dittoed and first.group is None and first.indent in group_indents:
-                for entry in found:
-                    if entry.position == title and entry.group is None:
-                        entry.group = cell.text
         else:
             for entry in own[key]:
                 entry.group = cell.text

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.words import is_of_one_person, is_position
+from pipeline.rosters.words import Word, is_group, is_of_one_person, is_position, word_kind
+from schemas.vocabulary import Presence
 
 _KANJI = "一二三四五六七八九十"
 _NUMBERING = re.compile(
@@ -17,6 +18,7 @@ _NUMBERING = re.compile(
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
 _ASIDE = re.compile(r"[ 　]*[（(]([^（()）]*)[）)]?[ 　]*$")
+_SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -79,6 +81,20 @@ def is_remark_on_list(word: str) -> bool:
 def unnumbered(written: str) -> str:
     """A label without its number and glyph."""
     return _NUMBERING.sub("", written, count=1)
+
+
+def says_who(written: str) -> bool:
+    """Whether a word is known for one of groups: a capacity, a title, an office, or who came."""
+    word = _BLANKS.sub("", written)
+    is_known = is_group(word) or is_position(word) or presence_of(word) is not None
+    return is_known or word_kind(word) is Word.OFFICE
+
+
+def names_who_came(behind: str) -> bool:
+    """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
+    found = _SAYS_WHO_CAME.match(behind)
+    presence = presence_of(found.group().strip(" 　：:")) if found else None
+    return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
 
 
 @cache

@@ -29,6 +29,8 @@ _BULLET = re.compile(
 _INNER_LABEL = re.compile(
     r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
 )
+_INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
+_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，]))")
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
@@ -59,15 +61,22 @@ def masked(text: str, marker: str) -> str:
     if any(comma in parted for comma in "、，"):
         parted = _IN_ALL.sub(_blank, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
+    parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_blanked, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub("　", unmarked))))
     return _PRESENCE_AT_END.sub(_bracketed, plain)
 
 
 def _parted(found: re.Match[str]) -> str:
-    """Begin a line with a title in brackets before a name: （会長）青木、（副会長）坂本."""
+    """Begin a line with a title that is a label: （会長）青木、（副会長）坂本."""
     word = squeezed(found[1])
     return "\n" if is_group(word) or is_position(word) else found.group()
+
+
+def _as_role(found: re.Match[str]) -> str:
+    """Put a role in the brackets that roles behind a name have elsewhere: 青木一郎　【座長】."""
+    is_role = squeezed(found[2]) in lexicon("roles")["words"]
+    return f"{found[1]}（{found[2]}）" if is_role else found.group()
 
 
 def _bracketed(found: re.Match[str]) -> str:

@@ -16,7 +16,14 @@ from pipeline.rosters.cells import (
 from pipeline.rosters.cutting import Cell
 from pipeline.rosters.entry import Entry, attach
 from pipeline.rosters.governing import with_titles
-from pipeline.rosters.labels import Label, presence_of, read_label, unnumbered
+from pipeline.rosters.labels import (
+    Label,
+    names_who_came,
+    presence_of,
+    read_label,
+    says_who,
+    unnumbered,
+)
 from pipeline.rosters.lines import (
     COMMAS,
     Line,
@@ -29,7 +36,6 @@ from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
-_SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _SAME_OFFICE = re.compile("同(?:課|局|部|室|庁|省|署|所|係)(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
@@ -37,6 +43,7 @@ _MORE = re.compile(
     r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
+_SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
 _WIDE = 4
 
 
@@ -55,7 +62,7 @@ class _List:
         self.ditto: Cell | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
-        self.group_indents: set[int] = set()
+        self.told = 0
         self.lines = visible_lines(self.masked)
         # Offices set apart before several lines are groups, not affiliations.
         self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
@@ -71,7 +78,7 @@ class _List:
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found, self.group_indents, self.outer_group)
+        return with_titles(self.found, self.outer_group)
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
@@ -137,16 +144,12 @@ class _List:
             if depth:
                 depth += (mark in "（(") - (mark in "）)")
                 if depth == 0:
-                    attach(
-                        waiting,
-                        self._written(base + begun, base + token.start()),
-                        base + token.end(),
-                    )
+                    self._say(waiting, base + begun, base + token.start(), base + token.end())
             elif mark in COMMAS:
                 waiting, named = [], False
             elif mark in "（(":
                 # What stands before may be nobody, as a count: its brackets list nobody either.
-                if (waiting or named) and not self._names_absentees(text[token.end() :]):
+                if (waiting or named) and not names_who_came(text[token.end() :]):
                     depth, begun = 1, token.end()
                 else:
                     enclosing += 1
@@ -174,14 +177,20 @@ class _List:
                 named = named or bool(squeezed(run))
                 self.found += added
         if depth:
-            attach(waiting, self._written(base + begun, base + len(text)), base + len(text))
+            self._say(waiting, base + begun, base + len(text), base + len(text))
 
-    @staticmethod
-    def _names_absentees(behind: str) -> bool:
-        """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
-        found = _SAYS_WHO_CAME.match(behind)
-        presence = presence_of(found.group().strip(" 　：:")) if found else None
-        return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
+    def _say(self, waiting: list[Entry], start: int, end: int, closed: int) -> None:
+        """Give persons what a bracket says: those before it, or all of the list so far."""
+        written = self._written(start, end)
+        of_all = _SO_FAR.fullmatch(written)
+        if of_all is None or not says_who(of_all[1]):
+            attach(waiting, written, closed)
+            return
+        label = read_label(of_all[1])
+        for entry in self.found[self.told :]:
+            entry.presence = label.presence or entry.presence
+            entry.group = entry.group if label.presence else label.group
+        self.told = len(self.found)
 
     def _written(self, start: int, end: int) -> str:
         return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
@@ -226,7 +235,6 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                self.group_indents.add(line.indent)
                 came = presence_of(squeezed(office.text)) or self.label.presence
                 self._under(Label(group=stated, presence=came), line)
                 stated = None

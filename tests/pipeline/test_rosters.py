@@ -66,6 +66,38 @@ LISTS = {
             ("委員", "上田　三郎", None, None),
         ],
     ),
+    "labels with a colon in a run": List(
+        "出席委員：",
+        "座長：青木　一郎、委員：井上　花子、上田　三郎",
+        [
+            ("座長", "青木　一郎", "座長", None),
+            ("委員", "井上　花子", None, None),
+            ("委員", "上田　三郎", None, None),
+        ],
+    ),
+    "what a bracket says of all so far": List(
+        "出席：",
+        "青木、井上（以上、委員）、上田、江口（以上 事務局）",
+        [
+            ("委員", "青木", None, None),
+            ("委員", "井上", None, None),
+            ("事務局", "上田", None, None),
+            ("事務局", "江口", None, None),
+        ],
+    ),
+    "a bracket that counts all so far": List(
+        "欠席委員：",
+        "青木委員、井上委員（以上2名）",
+        [("欠席委員", "青木委員", None, None), ("欠席委員", "井上委員", None, None)],
+    ),
+    "a role in corner brackets behind a person": List(
+        "参加者",
+        "\n　青木　一郎　架空大学教授　【座長】\n　井上　花子　見本大学准教授",
+        [
+            (None, "青木　一郎", None, "架空大学教授"),
+            (None, "井上　花子", None, "見本大学准教授"),
+        ],
+    ),
     "dittos": List(
         "出席委員",
         "\n　委　員　　椎　名　　徹"
@@ -424,12 +456,12 @@ LISTS = {
             (None, "林委員", None, None),
         ],
     ),
-    "a title that dittos repeat, as far in as a group": List(
+    "a title that dittos repeat is no group, as far in as one": List(
         "出席者",
         "\n　委　員　　石　田　　浩\n　　〃　　　坂　本　　花　子\n　病院側　　森　　院　長",
         [
-            ("委　員", "石　田　　浩", "委員", None),
-            ("委　員", "坂　本　　花　子", "委員", None),
+            (None, "石　田　　浩", "委員", None),
+            (None, "坂　本　　花　子", "委員", None),
             ("病院側", "森　　院　長", None, None),
         ],
     ),
