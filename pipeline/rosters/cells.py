@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.names import is_family_name, is_given_name, split_name
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
 from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
 
@@ -229,6 +230,17 @@ def _is_office_of(cells: list[Cell], at: int) -> bool:
         and len(cells[at].text) > 1
         and following.kind is Word.PERSON
         and following.gap > 0
+        and not _goes_on(cells[at], following)
+    )
+
+
+def _goes_on(before: Cell, cell: Cell) -> bool:
+    """Whether a name goes on in a word with its title: 青木　一郎委員."""
+    return (
+        cell.kind is Word.PERSON
+        and before.kind is Word.NAME
+        and is_family_name(before.text)
+        and is_given_name(split_name(cell.text).family_name or "")
     )
 
 
@@ -256,7 +268,8 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
     if before.kind in (Word.PERSON, Word.COURTESY):
         return True
     if cell.kind in (Word.OFFICE, Word.PERSON):
-        return cell.gap >= 1 and at + 1 <= len(cells) and len(before.text) > 1
+        is_apart = cell.gap >= 1 and at + 1 <= len(cells) and len(before.text) > 1
+        return is_apart and not _goes_on(before, cell)
     if cell.kind is Word.TITLE and at + 1 < len(cells):
         # Behind the names of a list without titles before them, it belongs to the name.
         return leads_first or courtesy_ending().search(before.text) is not None

@@ -19,6 +19,7 @@ _NUMBERING = re.compile(
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
 _ASIDE = re.compile(r"[ 　]*[（(]([^（()）]*)[）)]?[ 　]*$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
+_FROM_HERE = re.compile("^以下[、，]?")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -54,6 +55,7 @@ def read_label(written: str) -> Label:
     aside = _ASIDE.search(text)
     aside_presence = presence_of(aside[1]) if aside else None
     text = text[: aside.start()] if aside else text
+    text, from_here = _FROM_HERE.subn("", text)
     squeezed = _BLANKS.sub("", text).rstrip("。．")
     if is_remark_on_list(squeezed):
         return Label(keeps_group=True)
@@ -68,7 +70,7 @@ def read_label(written: str) -> Label:
         presence=aside_presence or presence_of(squeezed),
         position=squeezed if states_position else None,
         is_audience=squeezed.startswith(tuple(words["audience"])),
-        keeps_group=keeps_group,
+        keeps_group=keeps_group or (from_here > 0 and presence_of(squeezed) is not None),
         is_title=is_title,
     )
 

@@ -33,7 +33,9 @@ _COLON_LABEL = re.compile(
 _BRACKET_LABEL = re.compile(
     r"[ 　\t]*([【〔＜<《≪［\[][^】〕＞>》≫］\]、，：:]{1,20}[】〕＞>》≫］\]][ 　]*[：:]?)"
 )
-_PAREN_LABEL = re.compile(r"[ 　\t]*([（(]([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)")
+_PAREN_LABEL = re.compile(
+    r"[ 　\t]*([（(](?:以下[、，]?)?([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)"
+)
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")

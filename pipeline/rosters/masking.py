@@ -39,8 +39,8 @@ _IN_ALL = re.compile(
 )
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
-    r"(?P<count>[0-9０-９一二三四五六七八九十]+[ 　]*[名人][ 　]*[（(])"
-    r"(?P<names>[^（）()0-9０-９]*、(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])*)[）)]"
+    r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
+    r"(?P<names>(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])+)[）)]"
 )
 _GLYPH = re.compile(r"(?<=[^ 　\n][ 　])[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
 _PRESENCE_AT_END = re.compile(
@@ -98,7 +98,17 @@ def _labelled(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    """Make a label of a group whose persons are counted and then named: 委員２名（青木、坂本）."""
+    """Make a label of a group whose persons are named in its brackets: 委員２名（青木、坂本）.
+
+    They are several, or have titles. A word that is not counted has to be known for a group too: it
+    may be somebody whose affiliation and role stand there.
+    """
+    is_counted = len(found["count"]) > 1
+    names = found["names"].split("、")
+    have_titles = all(word_kind(squeezed(name)) is Word.PERSON for name in names)
+    is_list = have_titles or (is_counted and len(names) > 1)
+    if not is_list or not (is_counted or is_group(squeezed(found["group"]))):
+        return found.group()
     before = found["before"].replace("、", "\n").replace("，", "\n")
     label = f"{found['group']}：" + "　" * (len(found["count"]) - 1)
     return f"{before}{label}{found['names']}　"

@@ -98,6 +98,45 @@ LISTS = {
             (None, "井上　花子", None, "見本大学准教授"),
         ],
     ),
+    "a given name in one word with the title": List(
+        "出席委員",
+        "　　青木　一郎委員長　　坂本　花子委員\n　　　　　　上田　三郎教育長",
+        [
+            ("出席委員", "青木　一郎委員長", None, None),
+            ("出席委員", "坂本　花子委員", None, None),
+            ("出席委員", "上田　三郎教育長", None, None),
+        ],
+    ),
+    "a group that names its persons in brackets": List(
+        "出席者：",
+        "青木座長、井上委員、オブザーバー（上田局長）、事務局（江口課長、小川係長）",
+        [
+            (None, "青木座長", None, None),
+            (None, "井上委員", None, None),
+            ("オブザーバー", "上田局長", None, None),
+            ("事務局", "江口課長", None, None),
+            ("事務局", "小川係長", None, None),
+        ],
+    ),
+    "the same office once more": List(
+        "【事務局】",
+        "総務課 江口課長、同課木村係長、同清水主査",
+        [
+            ("事務局", "江口課長", None, "総務課"),
+            ("事務局", "木村係長", None, None),
+            ("事務局", "清水主査", None, None),
+        ],
+    ),
+    "those who come now took part online": List(
+        "出席委員",
+        "\n　青木座長、井上委員\n　（以下、オンライン参加）\n　上田委員、江口委員",
+        [
+            ("出席委員", "青木座長", None, None),
+            ("出席委員", "井上委員", None, None),
+            ("出席委員", "上田委員", None, None),
+            ("出席委員", "江口委員", None, None),
+        ],
+    ),
     "dittos": List(
         "出席委員",
         "\n　委　員　　椎　名　　徹"
