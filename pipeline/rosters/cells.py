@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.names import is_family_name, is_given_name, split_name
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
@@ -26,10 +26,11 @@ _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")
 """What makes another title of the one before it: 課長　代理."""
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person in a line: `lead` is the title before the name, `office` what stands there else,
     `behind` the office at the end of the line.
@@ -45,16 +46,19 @@ class Person:
 
 def columns(text: str) -> int:
     """Width of blanks in columns of half-width characters."""
-    return sum(2 if c == "　" else 4 if c == "\t" else 1 for c in text)
+    return len(text) + text.count("　") + 3 * text.count("\t")
 
 
 def columns_of(text: str) -> int:
     """Width of a text in columns of half-width characters."""
-    return sum(1 if c.isascii() else 2 for c in text)
+    return 2 * len(text) - len(_NOT_ASCII.sub("", text))
 
 
-def persons_in(text: str) -> tuple[list[Person], Cell | None]:
+@lru_cache(maxsize=1 << 16)
+def persons_in(text: str) -> tuple[tuple[Person, ...], Cell | None]:
     """Read the persons of a stretch of text between two delimiters.
+
+    The same persons meet again and again, so what was read is kept.
 
     Returns
     -------
@@ -88,8 +92,8 @@ def persons_in(text: str) -> tuple[list[Person], Cell | None]:
         if not names:
             break
     if found:
-        found[-1].behind = behind
-    return found, group
+        found[-1] = replace(found[-1], behind=behind)
+    return tuple(found), group
 
 
 def _office_at_end(cells: list[Cell]) -> Cell | None:

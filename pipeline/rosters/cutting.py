@@ -23,7 +23,7 @@ _FOR_KNOWN = 1.0
 """What a name costs less where the dictionary has its parts as a family and a given name."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A word, or a word whose characters are spread. Offsets are those of the text."""
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipeline.rosters.cells import WRAP, columns, persons_in
+from pipeline.rosters.cells import WRAP, columns, columns_of, persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of
 from pipeline.rosters.words import (
     Word,
@@ -65,7 +65,7 @@ def visible_lines(text: str) -> list[Line]:
         written = found.group()
         bare = written.lstrip(f" 　\t{WRAP}")
         indent = columns(written[: len(written) - len(bare)])
-        width = indent + sum(1 if c.isascii() else 2 for c in bare.rstrip())
+        width = indent + columns_of(bare.rstrip())
         lines.append(Line(written, found.start(), indent, width))
     return lines
 

@@ -193,6 +193,8 @@ class _List:
         self.told = len(self.found)
 
     def _written(self, start: int, end: int) -> str:
+        if WRAP not in self.masked[start:end]:
+            return self.text[start:end].strip()
         return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
 
     def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
