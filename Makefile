@@ -14,7 +14,7 @@ ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
 test: $(VENV)/dev  ## all tests that need only Python
-	$(BIN)/python -m pytest -n auto $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser

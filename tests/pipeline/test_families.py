@@ -33,6 +33,9 @@ PARTS = {
     "remarks": ("meetings", "remarks", "person"),
 }
 """Parts of a record, and the fields that each is told by."""
+# Records of a family are read once, by the process that has all of its tests.
+FAMILIES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ALL_FAMILIES]
+
 Documents = Callable[..., pl.DataFrame]
 Tables = dict[str, pl.DataFrame]
 
@@ -88,13 +91,13 @@ def assert_read(files: Files, tables: Tables, fields: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("family", ALL_FAMILIES)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_records_of_a_family_are_read_as_they_are(family: str, part: str) -> None:
     files, tables = rendered(family)
     assert_read(files, tables, PARTS[part])
 
 
-@pytest.mark.parametrize("family", ALL_FAMILIES)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_two_records_in_one_file_are_read_as_two_meetings(family: str) -> None:
     assert_read(*rendered(family, 2), fields=tuple(field for p in PARTS.values() for field in p))
 
@@ -104,7 +107,7 @@ def test_a_run_reads_two_thousand_records_of_every_family() -> None:
     assert all(len(seeds_of(family, RECORDS_A_FAMILY)) >= 96 for family in ALL_FAMILIES)
 
 
-@pytest.mark.parametrize("family", ALL_FAMILIES)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_blocks_of_rendered_records_tile_their_texts(family: str) -> None:
     files, tables = rendered(family)
     assert tables["documents"]["text"].to_list() == [joined(records) for records in files]
