@@ -16,9 +16,6 @@ from pipeline.names import (
     split_written,
 )
 
-_SHORTEST_SPLIT = 2
-"""Fewest characters of a family name where it is not clear how much of a word is title."""
-
 _LONGEST_COMMON_FAMILY_NAME = 2
 
 
@@ -89,10 +86,14 @@ def _by_deputies(name: str, names: list[str]) -> NameParts | None:
 
 @cache
 def _doubtful_splits(name: str) -> list[tuple[str, str]]:
-    """The family names and titles that a name may be of, where there are several."""
+    """The family names and titles that a name may be of, where there are several.
+
+    A family name of one character is doubtful by itself: 辻部会長.
+    """
     splits = [
         (name[:at], name[at:])
-        for at in range(_SHORTEST_SPLIT, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at])
     ]
-    return splits if len(splits) > 1 else []
+    is_doubtful = len(splits) > 1 or any(len(family_name) == 1 for family_name, _ in splits)
+    return splits if is_doubtful else []
