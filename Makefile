@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-browser test-s3 test-crash pictures check format docs quality bench bench-families bench-change constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality bench bench-families bench-change constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -13,8 +13,11 @@ run: $(VENV)/run  ## read the corpus and publish a release
 ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
-test: $(VENV)/dev  ## all tests that need only Python
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
+test: $(VENV)/dev  ## all tests that need only Python and little time
+	$(BIN)/python -m pytest -n auto -m "not long" $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
+
+test-long: $(VENV)/dev  ## thousands of rendered records, and the annotated ones against the figures
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser

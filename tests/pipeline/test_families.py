@@ -24,6 +24,8 @@ from tests.records.render import ALL_FAMILIES, render
 from tests.records.seeds import records, seeds_of
 from tests.records.truth import Record
 
+pytestmark = pytest.mark.long
+
 RECORDS_A_FAMILY = 96
 """Of 21 families: more than 2,000 records a run."""
 

@@ -59,6 +59,7 @@ def test_rows_too_many_in_one_record_cover_none_of_another() -> None:
     assert figure(figures, "dev", "meeting", None) == (1, 0.0, 0.0, 0.0, 0.0)
 
 
+@pytest.mark.long
 def test_every_figure_lies_in_its_interval(measured: Evaluation) -> None:
     for share in ("precision", "recall", "f1", "coverage"):
         outside = measured.figures.filter(
@@ -90,6 +91,7 @@ def test_quality_json_is_written_as_documented(
     assert stated["development"][3]["f1"] == 0.0
 
 
+@pytest.mark.long
 def test_the_figures_that_releases_carry_are_those_of_the_present_code(
     measured: Evaluation,
 ) -> None:

@@ -21,6 +21,7 @@ FIGURES = pl.DataFrame(
 )
 
 
+@pytest.mark.long
 def test_no_figure_is_below_its_floor_and_no_floor_is_left_behind(measured: Evaluation) -> None:
     assert complaints(ROOT / "quality/floor.toml", measured.figures) == []
 
