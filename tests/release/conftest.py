@@ -32,7 +32,7 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     # The option is not known where pytest reads this file late, as in `pytest tests`.
     stated: Path | None = request.config.getoption("--release", default=None)
     if stated is not None:
-        return stated
+        return stated.resolve()
     outputs = tmp_path_factory.mktemp("release")
     for collection_id in collection_ids(ROOT / "corpus"):
         for stage in WRITES:
