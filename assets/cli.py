@@ -86,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _told(error: Exception, exit_code: int) -> int:
+    """Say on standard error what went wrong, and pass the exit code on."""
+    print(f"gijiroku: {error}", file=sys.stderr)
+    return exit_code
+
+
 def _outputs(stated: str) -> Path:
     from pipeline.export.target import local_outputs
 
@@ -100,8 +106,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     try:
         limits = _limits(options)
     except (LimitError, SettingsError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
     with start_workers(processes) if processes > 1 else nullcontext() as workers:
         return _run_with(workers, options, limits, console)
@@ -133,8 +138,7 @@ def _run_with(
         collection_ids(options.corpus)
         names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     if not names:
         print(f"gijiroku: {options.corpus} holds no collection (a folder each).", file=sys.stderr)
         return EXIT_USAGE
@@ -182,8 +186,7 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
         collection_ids(options.corpus)
         fill_partitions(open_instance(options.outputs), options.corpus)
     except (CollectionError, SettingsError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     # The command that is to follow `dagster dev` brings 22 packages more, for Dagster's cloud.
     os.environ["PYTHONWARNINGS"] = ",".join(
         [*filter(None, [os.environ.get("PYTHONWARNINGS")]), SUPERSEDED_COMMAND]
@@ -211,11 +214,9 @@ def _release(options: argparse.Namespace, console: Console) -> int:
             print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
             return EXIT_OK
     except (CollectionError, SettingsError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     except NotPublishableError as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_CHECKS_FAILED
+        return _told(error, EXIT_CHECKS_FAILED)
 
     from assets.report import print_report, print_stale
     from assets.runs import run_release
@@ -237,11 +238,9 @@ def _diff(options: argparse.Namespace, console: Console) -> int:
         now = release_named(options.outputs, options.now)
         print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
     except (NoReleaseError, UnwritableError, OSError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     except NotPublishableError as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_CHECKS_FAILED
+        return _told(error, EXIT_CHECKS_FAILED)
     return EXIT_OK
 
 
@@ -255,11 +254,9 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
         with published_release(options.outputs, options.release) as (folder, release):
             verification = verify(folder)
     except (NoReleaseError, UnverifiableError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     except NotPublishableError as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_CHECKS_FAILED
+        return _told(error, EXIT_CHECKS_FAILED)
     for fault in verification.faults:
         print(f"{fault.file}: {fault.reason}")
     if verification.faults:
@@ -280,8 +277,7 @@ def _inspect(options: argparse.Namespace, console: Console) -> int:
     try:
         found = inspect_file(options.file, read_settings().limits)
     except (InspectionError, SettingsError) as error:
-        print(f"gijiroku: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return _told(error, EXIT_USAGE)
     print_inspection(console, found)
     failed = any(result.check.severity == "error" for result in found.failed_checks)
     return EXIT_CHECKS_FAILED if failed else EXIT_OK

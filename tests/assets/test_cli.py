@@ -198,7 +198,13 @@ def test_an_emptied_corpus_takes_nothing_back(
     assert table(seed_folder / "outputs/latest", "remarks").height == 71
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--processes", "many"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([], ["fly"], ["run", "--processes", "many"]),
+        *(["diff"], ["diff", "1.0.0"], ["diff", "1", "2", "3"]),
+    ],
+)
 def test_a_wrong_call_shows_the_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

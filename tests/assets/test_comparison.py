@@ -125,16 +125,6 @@ def test_a_wrong_call_is_told_what_is_wrong(
     assert files_in(edited) == before
 
 
-@pytest.mark.parametrize("arguments", [["diff"], ["diff", "1.0.0"], ["diff", "1", "2", "3"]])
-def test_a_call_without_its_arguments_shows_the_usage(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: gijiroku")
-
-
 def test_another_data_package_is_no_release(
     edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
