@@ -7,13 +7,14 @@ import polars as pl
 from pipeline.identifiers import with_row_id
 from pipeline.listed_names import with_name_parts
 from pipeline.rosters.brackets import said_in
+from pipeline.rosters.legends import legends_of
 from pipeline.rosters.lists import lists_of
 from pipeline.rosters.reading import entries
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Presence
 
-_LIST = ("marker", "source", "group_above")
+_LIST = ("marker", "source", "group_above", "legend")
 _STATED = (
     "name_text",
     "attendee_group",
@@ -43,7 +44,7 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
         passages.filter(pl.col("kind") == BlockKind.ATTENDANCE.value).sort(
             "meeting_id", "char_start"
         )
-    )
+    ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
     persons = _persons(lists.select(_LIST).unique(maintain_order=True))
     listed = (
         lists.join(persons, on=_LIST, nulls_equal=True, maintain_order="left_right")
@@ -87,14 +88,15 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
         list, `lines_to_start` and `lines_to_end`.
     """
     rows = []
-    for marker, source, above in lists.iter_rows():
-        for entry in entries(source, marker or "", above):
+    for marker, source, above, legend in lists.iter_rows():
+        for entry in entries(source, marker or "", above, legend):
             said = said_in(tuple(entry.brackets))
             rows.append(
                 (
                     marker,
                     source,
                     above,
+                    legend,
                     entry.name_text,
                     entry.group,
                     entry.position,

@@ -184,6 +184,10 @@ def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.D
         layout.text, pl.col("here") | pl.col("below")
     )
     labelled = [pattern for pattern, speaker in patterns.items() if speaker]
+    # A line that names its speaker is no mark of a layout whose marks name nobody.
+    named = marks.filter(pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below")))
+    if not labelled:
+        marks = marks.join(named, on=["document_id", "char_start"], how="anti")
     counts = (
         marks.filter(
             pl.col("pattern").is_in(list(patterns)),

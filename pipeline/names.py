@@ -24,7 +24,7 @@ _SHORTEST_TITLED = 3
 LONGEST_FAMILY_NAME = 5
 _KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _HINT = re.compile("[（(][^（()）]*[）)]")
-_OFFICE = re.compile("..[省庁府院局課室署]$")
+_OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
 
@@ -49,6 +49,13 @@ def position_pattern() -> re.Pattern[str]:
         f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})*"
         f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
     )
+
+
+@cache
+def _bare_position() -> re.Pattern[str]:
+    """A position without modifiers."""
+    words = lexicon("positions")
+    return re.compile(f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?")
 
 
 @cache
@@ -178,7 +185,8 @@ def _behind_family_name(name: str) -> NameParts | None:
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
-        if position_pattern().fullmatch(name, at) and _grown(name[:at]):
+        # What stands before the head of a title may begin with the character (相原水循環室長).
+        if _bare_position().fullmatch(name, at) and _grown(name[:at]):
             if is_family_name(name[: at - 1]) and is_given_name(name[at - 1]):
                 # A family name and a given name of one character (石田修), or a longer family name.
                 return NameParts(name[: at - 1], name[at:], name[at - 1])
@@ -211,6 +219,7 @@ def _grown(word: str) -> bool:
     """Whether an unknown word is a family name and one character more: 仁科野, 上杉原."""
     return (
         len(word) == LONGEST_UNKNOWN_NAME
+        and not _OFFICE.search(word)
         and not _tokenizer_dictionary().lookup(word)
         and (is_family_name(word[:2]) or is_family_name(word[1:]))
     )

@@ -23,7 +23,7 @@ def parts() -> dict[str, str]:
         rf"(?:(?:第[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}[ 　]+"
         rf"|[（(][{_DIGITS}{_KANJI_DIGITS}ア-ン]{{1,2}}[）)]"
         rf"|[{_DIGITS}]{{1,2}}[．.、)）]?|[{_KANJI_DIGITS}]{{1,2}}(?:[．.、]|[ 　]+)"
-        rf"|[①-⑳]|[ア-コ][．.、 　]){_BLANKS})?"
+        rf"|[①-⑳]|[Ⅰ-Ⅻ][．.、]?|[ア-コ][．.、 　]){_BLANKS})?"
     )
     words = lexicon("speakers")
     title = alternatives(words["titles"])

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
-from pipeline.rosters.words import Word, is_nobody, word_kind
+from pipeline.rosters.words import Word, is_corporation, is_nobody, word_kind
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_HINT = 3
@@ -33,7 +33,7 @@ def inlined(text: str) -> str:
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
             and not last[-1].isspace()
-            and behind[:1] not in ("", *"、，,､（(）)：:|｜／・", WRAP)
+            and behind[:1] not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
             and not behind[:1].isspace()
             and presence_of(found[1]) is None
         )
@@ -43,7 +43,10 @@ def inlined(text: str) -> str:
             and word_kind(squeezed(last)) is Word.TITLE
             and presence_of(found[1]) is None
         )
-        if is_hint or is_in_title:
+        is_corporation_behind_name = (
+            is_corporation(found[1]) and before[-1:].isspace() and bool(behind[:1].strip())
+        )
+        if is_hint or is_in_title or is_corporation_behind_name:
             return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"
         return found.group()
 

@@ -16,6 +16,7 @@ from pipeline.rosters.labels import is_remark_on_list, presence_of
 from pipeline.rosters.words import (
     Word,
     courtesy_ending,
+    is_corporation,
     is_group,
     is_position,
     is_title_ending,
@@ -38,7 +39,6 @@ _PAREN_LABEL = re.compile(
 )
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
-_CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
@@ -84,7 +84,7 @@ def label_at(line: str) -> str | None:
         return None
     behind = line[found.end() :].strip()
     is_label = presence_of(word) or is_group(word) or is_position(word)
-    if not is_label and _CORPORATION.fullmatch(word):
+    if not is_label and is_corporation(word):
         return None
     if is_label or (behind and behind[0] not in COMMAS + OPENING + CLOSING):
         return found[1]
@@ -153,7 +153,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     if label_at(lower.text) is not None:
         return False
     bracket = _PAREN_LABEL.match(below)
-    if below[0] in "（(" and not (bracket and _CORPORATION.fullmatch(bracket[2])):
+    if below[0] in "（(" and not (bracket and is_corporation(bracket[2])):
         # Brackets of the person above, on a line of their own or before the next comma.
         return label_at(above) != above.strip()
     tail = _DELIMITER.split(above)[-1]

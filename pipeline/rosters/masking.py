@@ -12,8 +12,9 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.brackets import inlined
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
+from pipeline.rosters.legends import without_glyphs, without_legends
 from pipeline.rosters.lines import joined
-from pipeline.rosters.words import Word, is_group, is_position, word_kind
+from pipeline.rosters.words import Word, is_body, is_group, is_position, word_kind
 from schemas.vocabulary import Presence
 
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
@@ -48,23 +49,27 @@ _PRESENCE_AT_END = re.compile(
     r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*$)",
     re.MULTILINE,
 )
-_NUMBER = re.compile("(?:(?m:^)|(?<=[ 　]))[0-9０-９]{1,2}(?=[ 　]+[^ 　0-9０-９\\n])")
+_PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
+_NUMBER = re.compile(r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]*))")
 _FEWEST_NUMBERS = 2
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
 
 
-def masked(text: str, marker: str) -> str:
-    """Mask a list. Its label becomes blanks; the text keeps its length."""
-    blank = "".join(" " if c.isascii() else "　" for c in marker)
-    parted = _unnumbered(_dots_as_commas(blank + text[len(marker) :]))
+def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
+    """Mask a list. Its label becomes blanks; the text keeps its length.
+
+    `meanings` are those of glyphs, as made by `legend_of`.
+    """
+    listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
+    parted = _unnumbered(_dots_as_commas(listed))
     parted = _WHO_CAME.sub(_labelled, parted)
     if any(comma in parted for comma in "、，"):
-        parted = _IN_ALL.sub(_blank, parted)
+        parted = _IN_ALL.sub(_blanked, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
-    unmarked = _BULLET.sub(_blanked, joined(parted))
+    unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub("　", unmarked))))
-    return _PRESENCE_AT_END.sub(_bracketed, plain)
+    return _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
 
 
 def _parted(found: re.Match[str]) -> str:
@@ -87,6 +92,11 @@ def _bracketed(found: re.Match[str]) -> str:
     )
     is_said = is_person and presence_of(found["said"]) in _WHO
     return f"{found['person']}（{found['said']}" if is_said else found.group()
+
+
+def _opened(found: re.Match[str]) -> str:
+    """Put who came, behind a reference mark, into a bracket that ends with the line."""
+    return f"（{found[1]}" if presence_of(found[1]) in _WHO else found.group()
 
 
 def _labelled(found: re.Match[str]) -> str:
@@ -116,13 +126,24 @@ def _named(found: re.Match[str]) -> str:
 
 def _unnumbered(text: str) -> str:
     """Put blanks in the place of numbers that count the persons: they follow each other."""
-    found = sorted(int(number.group()) for number in _NUMBER.finditer(text))
+    counted = [number for number in _NUMBER.finditer(text) if not _counts_group(number)]
+    found = sorted(int(number[1]) for number in counted)
     counts = len(found) >= _FEWEST_NUMBERS and found == list(range(found[0], found[-1] + 1))
-    return _NUMBER.sub(_blank, text) if counts else text
+    return _NUMBER.sub(_blanked, text) if counts else text
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "　" * len(found.group())
+def _counts_group(number: re.Match[str]) -> bool:
+    word = squeezed(number[2])
+    return is_group(word) or is_body(word)
+
+
+def _blank(written: str) -> str:
+    """Blanks that are as wide."""
+    return "".join(" " if mark.isascii() else "　" for mark in written)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _blank(found.group())
 
 
 def _dots_as_commas(text: str) -> str:
@@ -134,9 +155,9 @@ def _dots_as_commas(text: str) -> str:
     return parted if parted == text else _DOT_AT_START.sub(r"\1、", parted)
 
 
-def _blanked(found: re.Match[str]) -> str:
+def _unbulleted(found: re.Match[str]) -> str:
     # The number of a group belongs to its label.
-    return found.group() if is_group(squeezed(found[1])) else " " * len(found.group())
+    return found.group() if is_group(squeezed(found[1])) else _blank(found.group())
 
 
 def rows_as_lines(text: str) -> str:

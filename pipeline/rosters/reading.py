@@ -24,6 +24,7 @@ from pipeline.rosters.labels import (
     says_who,
     unnumbered,
 )
+from pipeline.rosters.legends import legend_of, meaning_at
 from pipeline.rosters.lines import (
     COMMAS,
     Line,
@@ -50,10 +51,11 @@ _WIDE = 4
 class _List:
     """A list while it is read line by line, and what holds for the persons to come."""
 
-    def __init__(self, text: str, marker: str, group: str | None) -> None:
+    def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
         outer = read_label(marker) if marker else Label()
         self.text = text
-        self.masked = masked(text, marker)
+        self.meanings = meanings
+        self.masked = masked(text, marker, meanings)
         self.label = outer
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
@@ -73,12 +75,22 @@ class _List:
         beneath = lines_of_offices(self.lines)
         for number, line in enumerate(self.lines):
             if number in beneath and self.found:
-                self.found[-1].office = " ".join(line.text.replace(WRAP, "").split())
+                written = self._written(line.start, line.start + len(line.text))
+                self.found[-1].office = " ".join(written.split())
             elif not self._opens_group(number, line):
                 begin = self._inner_label(line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self.found, self.outer_group)
+        return with_titles(self._explained(), self.outer_group)
+
+    def _explained(self) -> list[Entry]:
+        """The persons, what glyphs at their names mean put beside what their brackets say."""
+        if self.meanings:
+            for entry in self.found:
+                said = [self.meanings.get(written, written) for written in entry.brackets]
+                meaning = meaning_at(self.text, entry.start, entry.end, self.meanings)
+                entry.brackets = [*said, meaning] if meaning else said
+        return self.found
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
@@ -88,10 +100,11 @@ class _List:
         word = squeezed(unnumbered(line.text))
         words = unnumbered(line.text).split()
         is_one_word = len(words) == 1 or max(map(len, words), default=0) == 1
-        if below is None or not words or not is_one_word:
+        if below is None or not words or not is_one_word or any(c in COMMAS for c in line.text):
             return False
         kind = word_kind(word)
-        is_alone = kind in (Word.OFFICE, Word.TITLE) and below.indent > line.indent
+        is_office = kind in (Word.OFFICE, Word.TITLE) or is_body(word)
+        is_alone = is_office and below.indent > line.indent
         known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
         if not (is_alone or known) or kind is Word.PERSON:
             return False
@@ -291,7 +304,7 @@ class _List:
         return lead is None and (self.group is None or self.office_column or stands_left_of_names)
 
 
-def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry]:
+def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:
     """Read the persons of a list.
 
     Parameters
@@ -302,10 +315,12 @@ def entries(text: str, marker: str = "", group: str | None = None) -> list[Entry
         The label that `text` begins with.
     group
         The group that the list belongs to where its own label does not say.
+    legend
+        What glyphs at names mean, as it is written (see `pipeline/rosters/legends.py`).
 
     Returns
     -------
     list
         In the order of the list. Brackets that are never closed end with the text.
     """
-    return _List(text, marker, group).read()
+    return _List(text, marker, group, legend_of(legend)).read()

@@ -16,6 +16,7 @@ _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八�
 
 _SAME = re.compile("^同[課局部室庁省署所係]?")
 _WHO_CAME = ("出席", "欠席")
+_CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 
 
 class Word(Enum):
@@ -76,7 +77,15 @@ def is_position(word: str) -> bool:
 @cache
 def is_group(word: str) -> bool:
     """Whether `word` is known to name a group of attendees."""
-    return word in lexicon("rosters")["groups"]
+    return word in lexicon("rosters")["groups"] or _capacity().fullmatch(word) is not None
+
+
+@cache
+def _capacity() -> re.Pattern[str]:
+    """Whom members stand for, as the name of their group: 公益代表, １号委員."""
+    known = lexicon("rosters")["capacities"]
+    whom = f"(?:{alternatives(known['words'])}|{known['numbered']})"
+    return re.compile(f"{whom}等?{alternatives(known['endings'])}|{alternatives(known['words'])}")
 
 
 @cache
@@ -89,6 +98,11 @@ def is_body(word: str) -> bool:
 def names_organization(title: str) -> bool:
     """Whether a title says of which organisation: 架空大学教授."""
     return re.search(alternatives(lexicon("rosters")["in_organizations"]), title[:-1]) is not None
+
+
+def is_corporation(word: str) -> bool:
+    """Whether a word in brackets is the kind of a corporation: （株）, （一社）."""
+    return _CORPORATION.fullmatch(word) is not None
 
 
 def is_title_ending(word: str) -> bool:

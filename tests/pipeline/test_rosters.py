@@ -598,6 +598,54 @@ LISTS = {
             ("遅刻", "森　圭一", None, None),
         ],
     ),
+    "groups of those whom members stand for": List(
+        "出席委員",
+        "（8名）\n　公益代表　　青木 一郎（会長）　井上 花子\n　被保険者代表　上田 三郎　江口 四郎",
+        [
+            ("公益代表", "青木 一郎", None, None),
+            ("公益代表", "井上 花子", None, None),
+            ("被保険者代表", "上田 三郎", None, None),
+            ("被保険者代表", "江口 四郎", None, None),
+        ],
+    ),
+    "a numbered body on a line of its own": List(
+        "出席者",
+        "\n１　委員\n　　石田委員長、坂本委員\n２　市\n　　高橋市長、森副市長",
+        [
+            ("委員", "石田委員長", None, None),
+            ("委員", "坂本委員", None, None),
+            ("市", "高橋市長", None, None),
+            ("市", "森副市長", None, None),
+        ],
+    ),
+    "a run with somebody below it": List(
+        "　出席者　",
+        "　石田委員（委員長）、坂本委員\n　　　　　　高橋教育長",
+        [
+            (None, "石田委員", None, None),
+            (None, "坂本委員", None, None),
+            (None, "高橋教育長", None, None),
+        ],
+    ),
+    "bullets as wide as blanks": List(
+        "委員　",
+        "◎石田　正俊　　架空大学教授\n"
+        "　　　○坂本　修　　架空新聞社論説委員\n"
+        "　　　　森　圭一　　架空市副市長",
+        [
+            ("委員", "石田　正俊", None, "架空大学教授"),
+            ("委員", "坂本　修", None, "架空新聞社論説委員"),
+            ("委員", "森　圭一", None, "架空市副市長"),
+        ],
+    ),
+    "corporations behind names": List(
+        "構成員",
+        "\n　石田　正俊　　架空大学大学院　教授\n　坂本　修　　（一社）架空協会　理事",
+        [
+            ("構成員", "石田　正俊", None, "架空大学大学院　教授"),
+            ("構成員", "坂本　修", None, "（一社）架空協会　理事"),
+        ],
+    ),
     "nobody": List("欠席委員", "　なし（５番　欠員）", []),
     "counts and remarks are nobody": List(
         "委員：",
@@ -704,6 +752,14 @@ def test_who_came_may_stand_in_a_column_behind_the_names() -> None:
         ("石田　正俊", ["出席"]),
         ("坂本　修", ["欠席"]),
         ("森　花子", []),
+    ]
+
+
+def test_who_came_may_stand_behind_a_reference_mark() -> None:
+    found = entries("・石田 正俊（架空市）※オンライン\n・坂本 修（架空銀行）※欠席")
+    assert [(entry.name_text, entry.brackets) for entry in found] == [
+        ("石田 正俊", ["架空市", "オンライン"]),
+        ("坂本 修", ["架空銀行", "欠席"]),
     ]
 
 

@@ -1,0 +1,101 @@
+"""Legends: what a glyph at a name means, where the list says so: （◎は座長）, ※オンライン参加."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import polars as pl
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.labels import presence_of
+from schemas.vocabulary import BlockKind
+
+_GLYPHS = "◎○〇◯●△▲☆★※＊*"
+_GLYPH = rf"(?:[{_GLYPHS}]|[（(][{_GLYPHS}][）)])"
+_SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
+_JOINER = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]+[ 　]*"
+_MEANS = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]*[ 　]*"
+_IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
+# On a line of its own a glyph may stand before a name or a group as well, but not ※.
+_ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
+_NEXT = "[ 　、，,／]*"
+_LEGEND = (
+    rf"[（(](?:[^（）()\n{_GLYPHS}]*[、，])?[ 　]*{_IN_BRACKETS}(?:{_NEXT}{_IN_BRACKETS})*"
+    r"[ 　。]*[）)]"
+    rf"|(?m:^)[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
+)
+_ENDING = re.compile("(?:を(?:示|表|あらわ)す|です|の(?:委員|者|方))$")
+_KINDS = [BlockKind.ATTENDANCE.value, BlockKind.NOTE.value]
+
+
+def legends_of(passages: pl.DataFrame) -> pl.DataFrame:
+    """What looks like a legend in or near the lists of each meeting.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `meeting_id`, `legend`: all of them as one text; empty where there is none.
+    """
+    written = pl.col("source").str.extract_all(_LEGEND).list.join("")
+    return (
+        passages.filter(pl.col("kind").is_in(_KINDS))
+        .group_by("meeting_id", maintain_order=True)
+        .agg(legend=written.str.join(""))
+    )
+
+
+@cache
+def legend_of(written: str) -> dict[str, str]:
+    """Read what glyphs mean.
+
+    Parameters
+    ----------
+    written
+        As made by `legends_of`.
+
+    Returns
+    -------
+    dict
+        Roles and words for who came, by the glyph. A glyph that is explained as anything else is
+        none of them.
+    """
+    meanings = {}
+    for pair in re.finditer(rf"([{_GLYPHS}])[）)]?{_MEANS}({_SAID})", written):
+        said = _ENDING.sub("", pair[2])
+        if said in lexicon("roles")["words"] or presence_of(said) is not None:
+            meanings[pair[1]] = said
+    return meanings
+
+
+def without_legends(text: str) -> str:
+    """Put blanks in the place of the legends of a list: they name nobody."""
+    return re.sub(_LEGEND, _blanked, text) if any(glyph in text for glyph in _GLYPHS) else text
+
+
+def without_glyphs(text: str, meanings: dict[str, str]) -> str:
+    """Put blanks in the place of the glyphs that a legend explains, masked names (○○) left out."""
+    for glyph in meanings:
+        text = re.sub(
+            rf"(?<!{re.escape(glyph)}){re.escape(glyph)}(?!{re.escape(glyph)})", "　", text
+        )
+    return text
+
+
+def meaning_at(text: str, start: int, end: int, meanings: dict[str, str]) -> str | None:
+    """What the glyph right behind a name means, or the one before it."""
+    behind, before = text[end : end + 1], text[:start].rstrip(" 　")
+    if behind in meanings:
+        return meanings[behind]
+    is_before = len(before) < 2 or before[-2].isspace() or before[-2] in "、，,：:（()）"
+    return meanings.get(before[-1:]) if is_before else None
+
+
+def _blanked(found: re.Match[str]) -> str:
+    written = found.group()
+    return re.sub(r"[^\n]", "　", written) if legend_of(written) else written
