@@ -15,9 +15,9 @@ _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
 )
-_NUMBERED = r"^[ 　]*[（(]?[0-9０-９①-⑳ア-コ一二三四五六七八九十]{1,2}[ 　．.、）)]"
+_NUMBERED = r"^[ 　]*[（(]?[0-9０-９①-⒛ア-コ一二三四五六七八九十]{1,2}[ 　．.、）)]"
 _KEY = (
-    r"^(?:[0-9０-９①-⑳]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
+    r"^(?:[0-9０-９①-⒛]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
     r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
 )
 _LABELLED = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_bracketed")
@@ -132,7 +132,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         # Once the talk is on, a label alone will do.
         talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
         like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
-        aside=any_of("stage", "interjection", "separator") & ~header_label,
+        aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
         indent=pl.when(pl.col("in_front")).then(
             text.str.len_chars() - text.str.strip_chars_start().str.len_chars()

@@ -33,6 +33,8 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
     """
     labelled = pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text")
 
+    convened = pl.col("marker").str.contains("招[ 　]*集").fill_null(False)
+
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
 
@@ -41,7 +43,10 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
         .group_by("document_id", "meeting", maintain_order=True)
         .agg(
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
-            date_text=of_kind(labelled, BlockKind.DATE).str.join("\n"),
+            # The day on which it was convened is not the day on which it met.
+            date_text=of_kind(labelled, BlockKind.DATE)
+            .sort_by(of_kind(convened, BlockKind.DATE), maintain_order=True)
+            .str.join("\n"),
             place_text=of_kind(pl.col("text"), BlockKind.PLACE).str.join("\n"),
             line=of_kind(pl.col("line_start"), BlockKind.TITLE).first(),
         )

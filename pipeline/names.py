@@ -38,17 +38,19 @@ class NameParts(NamedTuple):
 
 @cache
 def position_pattern() -> re.Pattern[str]:
-    """A whole position: modifiers, then a head, then perhaps a suffix such as 代理."""
+    """A whole position: modifiers, then a head, then perhaps a suffix such as 代理.
+
+    A modifier may name an office (教育部次長), and one person may have two positions (部長兼課長).
+    """
     words = lexicon("positions")
     # Whole words in katakana or Latin letters may modify too, but not at the start of the entry,
     # and katakana only before the head of an organisation: else it may be a name (アリサ委員).
     latin = r"(?!^)(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
     organization = alternatives(words["of_organizations"])
     katakana = rf"(?!^)(?<![ァ-ヺー])[ァ-ヺー]+(?={organization})"
-    return re.compile(
-        f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})*"
-        f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
-    )
+    modifier = f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})[部課室係所]?"
+    one = f"(?:{modifier})*{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
+    return re.compile(f"{one}(?:兼{one})*")
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 _ENDS = r"[。．.？?！!」』）)］〕】]$"
-_ITEM = r"^[ 　\t]*[・･•▪◦●○◯①-⑳]"
+_ITEM = r"^[ 　\t]*[・･•▪◦●○◯①-⒛]"
 _SHORT_OF_WIDTH = 0.85
 _LATIN = "[0-9A-Za-z,.;:!?)]"
 

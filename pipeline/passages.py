@@ -113,7 +113,7 @@ def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
 def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
     """Take off what closes a remark on its last line, such as the edge of a cell."""
     # The edge of a row of a table is none of its words.
-    edge = pl.col("source").str.contains(r"^\s*\|") & (pl.col("rule") != "separator")
+    edge = pl.col("source").str.contains(r"^\s*\|") & ~pl.col("rule").str.starts_with("separator")
     edged = passages.select(edge.fill_null(False).alias("edge"))["edge"]
     if edged.any():
         bare = pl.col("source").str.strip_chars_end().str.replace(r"[ 　]*\|$", "")

@@ -23,7 +23,7 @@ def parts() -> dict[str, str]:
         rf"(?:(?:第[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}[ 　]+"
         rf"|[（(][{_DIGITS}{_KANJI_DIGITS}ア-ン]{{1,2}}[）)]"
         rf"|[{_DIGITS}]{{1,2}}[．.、)）]?|[{_KANJI_DIGITS}]{{1,2}}(?:[．.、]|[ 　]+)"
-        rf"|[①-⑳]|[Ⅰ-Ⅻ][．.、]?|[ア-コ][．.、 　]){_BLANKS})?"
+        rf"|[①-⒛]|[Ⅰ-Ⅻ][．.、]?|[ア-コ][．.、 　]){_BLANKS})?"
     )
     words = lexicon("speakers")
     title = alternatives(words["titles"])
@@ -35,20 +35,21 @@ def parts() -> dict[str, str]:
         rf"(?:{first}{letter}{{0,2}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
+    labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}
     label = {
         kind: (
-            rf"{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]?{_BLANKS}{_spaced(known)}"
+            rf"{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]?{_BLANKS}{words}"
             rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
         )
-        for kind, known in lexicon("labels").items()
+        for kind, words in labels.items()
     }
     bracketed = {
         kind: (
-            rf"(?:{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]{_BLANKS}{_spaced(known)}"
+            rf"(?:{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]{_BLANKS}{words}"
             rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]"
-            rf"|[|]{_BLANKS}{numbering}{_spaced(known)}{_BLANKS}[|])"
+            rf"|[|]{_BLANKS}{numbering}{words}{_BLANKS}[|])"
         )
-        for kind, known in lexicon("labels").items()
+        for kind, words in labels.items()
     }
     era = alternatives([era["name"] for era in lexicon("eras")["era"]])
     return {
@@ -62,7 +63,7 @@ def parts() -> dict[str, str]:
         # Whoever is named, his role or office in brackets behind him included.
         "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
-        **{f"{kind}_words": _spaced(known) for kind, known in lexicon("labels").items()},
+        **{f"{kind}_words": words for kind, words in labels.items()},
         # In brackets or in a cell, so that whatever follows is the value.
         **{f"{kind}_bracketed": pattern for kind, pattern in bracketed.items()},
     }
@@ -90,6 +91,12 @@ def _day(era: str) -> str:
         f"(?:{year}{again}年{again}{number}{_BLANKS}月{_BLANKS}{number}{_BLANKS}日"
         f"|{western}[年/／.．-][ ]?{digits}[月/／.．-][ ]?{digits}|{digits}/{digits}/{western})"
     )
+
+
+def _label(kind: str, known: list[str]) -> str:
+    """Any label of a kind, without numbers and brackets around it."""
+    shapes = lexicon("label_shapes").get(kind, [])
+    return f"(?:{'|'.join([_spaced(known), *shapes])})"
 
 
 def _spaced(words: list[str]) -> str:

@@ -26,6 +26,8 @@ _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")
 """What makes another title of the one before it: 課長　代理."""
 
+_REPEATED = "々"
+"""Close behind a character it repeats it, as in a name whose characters are spread: 奈　々."""
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
@@ -150,6 +152,8 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         parts = cells[at : at + size]
         word = "".join(part.text for part in parts)
         kind = word_kind(word)
+        if word == _REPEATED and merged and parts[0].gap < WIDE:
+            kind = Word.NAME
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
@@ -290,12 +294,9 @@ def squeezed(text: str) -> str:
 def between_dots(run: str) -> list[tuple[int, int]]:
     """The names between middle dots, where each of them has a title."""
     if "・" in run:
-        parts = list(_BETWEEN_DOTS.finditer(run))
-        if len(parts) > 1 and all(
-            word_kind(squeezed(part.group()).split()[-1]) is Word.PERSON
-            if squeezed(part.group())
-            else False
-            for part in parts
-        ):
+        parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]
+        # An office may stand before each: 地域課 竹原課長・山室係長.
+        last_words = [squeezed(part.group().split()[-1]) for part in parts]
+        if all(word_kind(word) is Word.PERSON for word in last_words):
             return [part.span() for part in parts]
     return [(0, len(run))]

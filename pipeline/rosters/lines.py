@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.rosters.cells import WRAP, columns, columns_of, persons_in
-from pipeline.rosters.labels import is_remark_on_list, presence_of
+from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered
 from pipeline.rosters.words import (
     Word,
     courtesy_ending,
@@ -116,7 +116,8 @@ def joined(text: str) -> str:
             widest=widest,
             courteous=courtesies > 0 and not in_commas,
         ):
-            characters[end:begin] = WRAP * (begin - end)
+            apart = in_commas and _ends_in_title(upper.text.rstrip())
+            characters[end:begin] = ("　" if apart else WRAP) * (begin - end)
     return "".join(characters)
 
 
@@ -165,9 +166,16 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
         return True
     if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
         return False
-    if in_commas:
-        return is_full and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
+    if in_commas and any(mark in COMMAS for mark in above + below):
+        is_broken = is_full or _ends_in_title(above)
+        return is_broken and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
     return _is_broken_title(above, lower, upper.indent == lower.indent, courteous=courteous)
+
+
+def _ends_in_title(line: str) -> bool:
+    """Whether a run breaks off behind a title, whose name stands below: 市長　青木、部長."""
+    entry = re.split(f"[{COMMAS}]", line)[-1].strip()
+    return any(mark in COMMAS for mark in line) and word_kind(entry) is Word.TITLE
 
 
 def _says_of_person(below: str, *, ends_run: bool) -> bool:
@@ -222,6 +230,8 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
     below = lower.text.split()
     if len(words) > 1 and max(map(len, words)) > 1:
         return False
+    if unnumbered(above).strip() != above.strip():
+        return False  # ○図書館 is a group.
     whole = "".join(words)
     has_name = word_kind(whole) in (Word.PERSON, Word.NAME) and not courteous
     goes_on = len(below) > 1 or courteous

@@ -14,6 +14,7 @@ from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.legends import without_glyphs, without_legends
 from pipeline.rosters.lines import joined
+from pipeline.rosters.tables import heads_of_columns
 from pipeline.rosters.words import Word, is_body, is_group, is_position, word_kind
 from schemas.vocabulary import Presence
 
@@ -24,7 +25,7 @@ _SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
 _DOT_AT_START = re.compile(r"(?m:^)([ 　]*)・(?=[ 　])")
 _BULLET = re.compile(
     r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
-    r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])"
+    r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⒛])"
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]*))"
 )
 _INNER_LABEL = re.compile(
@@ -37,6 +38,10 @@ _WHO_CAME = re.compile(
 )
 _IN_ALL = re.compile(
     r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
+)
+_OTHERS = re.compile(
+    r"(?m)(?<=[^ 　\n、，])[ 　]+(?:他|ほか|外)[ 　]*"
+    r"[0-9０-９一二三四五六七八九十]*[ 　]*[名人]?(?=[ 　]*$)"
 )
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
@@ -62,7 +67,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     """
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     parted = _unnumbered(_dots_as_commas(listed))
-    parted = _WHO_CAME.sub(_labelled, parted)
+    parted = _WHO_CAME.sub(_labelled, _OTHERS.sub(_blanked, parted))
     if any(comma in parted for comma in "、，"):
         parted = _IN_ALL.sub(_blanked, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
@@ -75,13 +80,15 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
 def _parted(found: re.Match[str]) -> str:
     """Begin a line with a title that is a label: （会長）青木、（副会長）坂本."""
     word = squeezed(found[1])
-    return "\n" if is_group(word) or is_position(word) else found.group()
+    is_label = is_group(word) or is_position(word) or word_kind(word) is Word.OFFICE
+    return "\n" if is_label else found.group()
 
 
 def _as_role(found: re.Match[str]) -> str:
-    """Put a role in the brackets that roles behind a name have elsewhere: 青木一郎　【座長】."""
-    is_role = squeezed(found[2]) in lexicon("roles")["words"]
-    return f"{found[1]}（{found[2]}）" if is_role else found.group()
+    """Put what is said behind a name in the brackets that it has elsewhere: 青木一郎　【座長】."""
+    word = squeezed(found[2])
+    is_said = word in lexicon("roles")["words"] or presence_of(word) is not None
+    return f"{found[1]}（{found[2]}）" if is_said else found.group()
 
 
 def _bracketed(found: re.Match[str]) -> str:
@@ -156,8 +163,14 @@ def _dots_as_commas(text: str) -> str:
 
 
 def _unbulleted(found: re.Match[str]) -> str:
-    # The number of a group belongs to its label.
-    return found.group() if is_group(squeezed(found[1])) else _blank(found.group())
+    """Take the mark off a person; that of a group belongs to its label."""
+    word = squeezed(found[1])
+    marked_below = found.string[found.end() :].partition("\n")[2].lstrip(" 　")
+    is_alone = word_kind(word) is Word.OFFICE and word == found[1].strip()
+    is_of_group = is_group(word) or (
+        is_alone and marked_below[:1] not in ("", found.group().strip()[:1])
+    )
+    return found.group() if is_of_group else _blank(found.group())
 
 
 def rows_as_lines(text: str) -> str:
@@ -172,7 +185,7 @@ def _row(line: str) -> str:
     if line.count("|") < _BARS or any(comma in line for comma in "、，,"):
         return line
     words = [word for word in (squeezed(cell) for cell in line.split("|")) if word]
-    if words and all(word in lexicon("rosters")["heads_of_columns"] for word in words):
+    if words and all(word in heads_of_columns() for word in words):
         return " " * len(line)
     names = [
         word

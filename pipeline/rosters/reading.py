@@ -33,6 +33,7 @@ from pipeline.rosters.lines import (
     visible_lines,
 )
 from pipeline.rosters.masking import masked
+from pipeline.rosters.tables import head_of_table, rows_of_table
 from pipeline.rosters.words import Word, is_body, is_group, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
@@ -94,7 +95,8 @@ class _List:
 
     def _opens_group(self, number: int, line: Line) -> bool:
         """Whether a line is nothing but the name of the group below it."""
-        if line.indent <= self.column:
+        goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
+        if line.indent <= self.column and not goes_on:
             self.group, self.column = self.outer_group, -1
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         word = squeezed(unnumbered(line.text))
@@ -104,7 +106,8 @@ class _List:
             return False
         kind = word_kind(word)
         is_office = kind in (Word.OFFICE, Word.TITLE) or is_body(word)
-        is_alone = is_office and below.indent > line.indent
+        is_marked = words[0] != line.text.split()[0]
+        is_alone = is_office and (below.indent > line.indent or is_marked)
         known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
         if not (is_alone or known) or kind is Word.PERSON:
             return False
@@ -220,7 +223,8 @@ class _List:
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):
-                if entry.line != number or word_kind(squeezed(entry.name_text)) is Word.PERSON:
+                is_titled = word_kind(squeezed(entry.name_text)) is Word.PERSON
+                if entry.section is not self.section or is_titled:
                     break
                 entry.position = title
         return added
@@ -323,4 +327,13 @@ def entries(text: str, marker: str = "", group: str | None = None, legend: str =
     list
         In the order of the list. Brackets that are never closed end with the text.
     """
-    return _List(text, marker, group, legend_of(legend)).read()
+    meanings = legend_of(legend)
+    head = head_of_table(text)
+    if head is None:
+        return _List(text, marker, group, meanings).read()
+    label = read_label(marker) if marker else Label()
+    of_list = group if label.keeps_group else label.group
+    rows, end = rows_of_table(text, head, label, of_list)
+    table = re.sub(r"[^\n]", " ", text[head.start : end])
+    around = _List(text[: head.start] + table + text[end:], marker, group, meanings).read()
+    return sorted([*around, *rows], key=lambda entry: entry.start)

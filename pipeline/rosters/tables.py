@@ -1,0 +1,137 @@
+"""Tables: lists whose first row says what stands in each column: | 区分 | 職名 | 氏名 | 出欠 |."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import lexicon
+from pipeline.rosters.cells import squeezed
+from pipeline.rosters.entry import Entry
+from pipeline.rosters.labels import Label, presence_of
+from pipeline.rosters.words import is_nobody
+from schemas.vocabulary import Presence
+
+_BARS = "|｜\t"
+_CELL = re.compile(rf"[^{_BARS}\n]*")
+_RULE = re.compile(rf"[{_BARS}:\- 　]*")
+_BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
+_FEWEST_HEADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first row of a table: what stands in each column, and where the row ends."""
+
+    columns: tuple[str, ...]
+    start: int
+    end: int
+
+
+@cache
+def heads_of_columns() -> dict[str, str]:
+    """What stands below each head of a column."""
+    return {
+        word: column
+        for column, words in lexicon("rosters")["heads_of_columns"].items()
+        for word in words
+    }
+
+
+def head_of_table(text: str) -> Head | None:
+    """The first row of a list that is the head of a table with a column of names."""
+    if not any(bar in text for bar in _BARS):
+        return None
+    for line in re.finditer("[^\n]+", text):
+        known = heads_of_columns()
+        words = [squeezed(written) for _, _, written in _cells(line.group(), line.start())]
+        columns = tuple(known.get(word, "") for word in words)
+        if len(words) >= _FEWEST_HEADS and "name" in columns and all(columns):
+            return Head(columns, line.start(), line.end())
+    return None
+
+
+def rows_of_table(
+    text: str, head: Head, label: Label, group: str | None
+) -> tuple[list[Entry], int]:
+    """Read the rows below the head of a table.
+
+    Parameters
+    ----------
+    text
+        The list as it stands in the source.
+    head
+        As found by `head_of_table`.
+    label, group
+        Those of the list. An empty cell of a group has the group of the row above.
+
+    Returns
+    -------
+    tuple
+        The persons, and where the table ends.
+    """
+    found: list[Entry] = []
+    end = head.end
+    for line in re.finditer("\n([^\n]*)", text[head.end :]):
+        written, start = line[1], head.end + line.start(1)
+        if not any(bar in written for bar in _BARS):
+            if written.strip():
+                break
+            continue
+        end = head.end + line.end()
+        if _RULE.fullmatch(written):
+            continue
+        cells = dict(zip(head.columns, _cells(written, start), strict=False))
+        if "group" in cells and cells["group"][2]:
+            group = cells["group"][2]
+        entry = _person(cells, label, group)
+        if entry is not None:
+            found.append(entry)
+    return found, end
+
+
+def _person(
+    cells: dict[str, tuple[int, int, str]], label: Label, group: str | None
+) -> Entry | None:
+    start, end, written = cells["name"]
+    bracket = _BRACKET.search(written)
+    name = written[: bracket.start()].rstrip() if bracket else written
+    if not name or is_nobody(squeezed(name)):
+        return None
+
+    def said(column: str) -> str | None:
+        return (cells[column][2] or None) if column in cells else None
+
+    presences = [presence_of(word) for word in (said("presence"), said("remark")) if word]
+    told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
+    position = said("position")
+    remark = said("remark")
+    brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
+    return Entry(
+        name,
+        start,
+        end if bracket else start + len(name),
+        brackets=brackets,
+        group=group,
+        position=squeezed(position) if position else None,
+        office=said("affiliation"),
+        presence=told[0] if told else label.presence,
+        section=label,
+    )
+
+
+def _cells(line: str, start: int) -> list[tuple[int, int, str]]:
+    """Start, end and text of each cell of a row, blanks around it left out."""
+    bar = next((mark for mark in _BARS if mark in line), None)
+    if bar is None:
+        return []
+    edge = len(line) - len(line.lstrip(" 　"))
+    begin = edge + 1 if line[edge : edge + 1] == bar and bar != "\t" else 0
+    cells = []
+    for part in line[begin:].rstrip("|｜" if bar != "\t" else "\n").split(bar):
+        text = part.strip()
+        at = start + begin + (len(part) - len(part.lstrip()) if text else 0)
+        cells.append((at, at + len(text), text))
+        begin += len(part) + 1
+    return cells
