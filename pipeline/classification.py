@@ -12,7 +12,7 @@ DITTO = "ditto"
 """The rule of speech that goes on behind an interjection or a stage direction without a mark."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
-_TALK = _ZONE["talk"]
+_TALK, _AFTER = _ZONE["talk"], _ZONE["after"]
 _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARATOR.value)
 
 
@@ -42,7 +42,8 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     else:
         text = pl.col("stripped")
         lines = lines.with_columns(
-            **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules}
+            **{f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules},
+            is_after=False,
         )
 
     def holds(rule: LineRule, *, opening: bool) -> pl.Expr:
@@ -57,7 +58,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         *(
             pl.when(holds(rule, opening=True)).then(_ZONE[rule.opens])
             for rule in rules
-            if rule.opens
+            if rule.opens in ZONES[: _TALK + 1]
         ),
         pl.lit(None, pl.Int32),
     )
@@ -99,7 +100,14 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             > 0,
             part=pl.col("opened").forward_fill(),
         )
-        .with_columns(zone=pl.when("talking").then(_TALK).otherwise("part").cast(pl.Int32))
+        .with_columns(
+            zone=pl.when("is_after")
+            .then(_AFTER)
+            .when("talking")
+            .then(_TALK)
+            .otherwise("part")
+            .cast(pl.Int32)
+        )
         .with_columns(
             zone=pl.when("is_new_document").then(0).otherwise(pl.col("zone").shift()).fill_null(0)
         )

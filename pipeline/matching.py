@@ -20,6 +20,8 @@ _MARKED = r"^[ 　\t]*[^\p{L}\s]"
 _SHORT = 30
 _FLAGS = ("known", "opening", "bare")
 
+_LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
+
 
 def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
     """Add what the rules of a layout ask of each line.
@@ -69,7 +71,30 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     first_sentence = pl.lit(not layout.speech) & in_front.shift(fill_value=False)
     lines = _match(lines, of_front, in_front | first_sentence)
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
+    lines = _with_list_after(lines, of_front)
     return with_titles(with_conditions(lines, layout), layout)
+
+
+def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:
+    """Add `c_no_list_above` and `is_after`: whether a line stands behind the label of a list of
+    attendees that comes after the talk. The rules of lists are asked there too.
+    """
+    names = [name for name in lines.columns if name.startswith(_LISTS)]
+    begins = pl.col("is_new_document") | pl.col("may_title")
+    lists = (pl.any_horizontal(pl.lit(False), *names) & pl.col("in_front")).cum_sum()
+    in_record = lists - pl.when(begins).then(lists.shift(fill_value=0)).forward_fill()
+    lines = lines.with_columns(c_no_list_above=in_record == 0)
+    if "is_attendance_after" not in lines.columns:
+        return lines.with_columns(is_after=False)
+    label = pl.col("is_attendance_after") & pl.col("c_no_list_above") & ~pl.col("in_front")
+    after = pl.when(label).then(True).when(begins).then(False).forward_fill().fill_null(False)
+    lines = lines.with_columns(is_after=after)
+    behind = lines.filter("is_after")
+    if behind.is_empty():
+        return lines
+    rules = [rule for rule in of_front if "after" in rule.zone]
+    matched = behind.drop(f"is_{rule.name}" for rule in rules).pipe(_match, rules)
+    return pl.concat([lines.filter(~pl.col("is_after")), matched.select(lines.columns)]).sort("row")
 
 
 def _plain(layout: Layout) -> list[LineRule]:

@@ -21,8 +21,9 @@ import polars as pl
 from pipeline.layouts.patterns import expand
 from schemas.vocabulary import BlockKind
 
-ZONES = ("front", "header", "attendance", "agenda", "talk")
-"""Parts of a record. The talk ends the header's parts; a title begins anew."""
+ZONES = ("front", "header", "attendance", "agenda", "talk", "after")
+"""Parts of a record. The talk ends the header's parts; a list of attendees may come after it, and
+ends the talk. A title begins anew."""
 
 CONDITIONS = (
     "below_date",
@@ -32,6 +33,7 @@ CONDITIONS = (
     "label",
     "listed",
     "names_below",
+    "no_list_above",
     "no_list_below",
     "not_below_label",
     "prose",

@@ -17,13 +17,13 @@ _SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
 _JOINER = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]+[ 　]*"
 _MEANS = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]*[ 　]*"
 _IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
-# On a line of its own a glyph may stand before a name or a group as well, but not ※.
+# On a line of its own or behind a label a glyph may stand before a name or a group too, but not ※.
 _ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
 _NEXT = "[ 　、，,／]*"
 _LEGEND = (
     rf"[（(](?:[^（）()\n{_GLYPHS}]*[、，])?[ 　]*{_IN_BRACKETS}(?:{_NEXT}{_IN_BRACKETS})*"
     r"[ 　。]*[）)]"
-    rf"|(?m:^)[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
+    rf"|(?:(?m:^)|[】〕＞])[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
 )
 _ENDING = re.compile("(?:を(?:示|表|あらわ)す|です|の(?:委員|者|方))$")
 _KINDS = [BlockKind.ATTENDANCE.value, BlockKind.NOTE.value]

@@ -116,7 +116,7 @@ def joined(text: str) -> str:
             widest=widest,
             courteous=courtesies > 0 and not in_commas,
         ):
-            apart = in_commas and _ends_in_title(upper.text.rstrip())
+            apart = in_commas and not depth[end] and _ends_in_title(upper.text.rstrip())
             characters[end:begin] = ("　" if apart else WRAP) * (begin - end)
     return "".join(characters)
 

@@ -112,6 +112,8 @@ class _List:
         if not (is_alone or known) or kind is Word.PERSON:
             return False
         self._under(read_label(line.text), line)
+        if is_marked and below.indent <= line.indent:
+            self.column = -1  # The mark, and no blank, sets it apart from its persons.
         return True
 
     def _inner_label(self, line: Line) -> int | None:

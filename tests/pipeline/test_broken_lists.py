@@ -79,6 +79,19 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
             ("事務局", "大野係長", "present"),
         ],
     ),
+    "a line ends in a bracket, before the colon of a proxy": (
+        "３．出席者\n"
+        "【委員】青木 文乃（座長）、坂本 修（副座長）、柏木 さゆり、都築 渉（代理 \n"
+        "　：白井課長） \n"
+        "【事務局】大野係長",
+        [
+            ("委員", "青木 文乃", "present"),
+            ("委員", "坂本 修", "present"),
+            ("委員", "柏木 さゆり", "present"),
+            ("委員", "都築 渉", "proxy"),
+            ("事務局", "大野係長", "present"),
+        ],
+    ),
     "a line ends inside of a bracket": (
         "３．出席者\n"
         "【委員】青木 文乃（座長）|坂本 修（副座長）|柏木 さゆり|椎名 詩帆（代\n"
@@ -221,3 +234,22 @@ def test_a_broken_list_is_read_as_one(
     attendance = tables_of(HEAD + written + TALK)["attendance"].sort("ordinal")
     found = attendance.select("attendee_group", "name_text", "presence").rows()
     assert found == persons
+
+
+def test_a_list_may_come_behind_the_talk(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    written = "【出席者】\n　委員：青木座長、坂本委員\n　事務局：大野係長\n以上"
+    tables = tables_of(HEAD + TALK + "\n" + written)
+    found = tables["attendance"].sort("ordinal").select("attendee_group", "name_text").rows()
+    assert found == [("委員", "青木座長"), ("委員", "坂本委員"), ("事務局", "大野係長")]
+    assert "出席者" not in "".join(tables["remarks"]["text"])
+
+
+def test_a_label_in_the_talk_is_none_where_a_list_stands_above(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    written = "３．出席者\n　青木座長、坂本委員"
+    tables = tables_of(HEAD + written + TALK + "\n【出席者】\n　委員：柏木座長")
+    found = tables["attendance"].sort("ordinal")["name_text"].to_list()
+    assert found == ["青木座長", "坂本委員"]
