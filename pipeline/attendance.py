@@ -9,6 +9,7 @@ from pipeline.listed_names import with_name_parts
 from pipeline.rosters.brackets import said_in
 from pipeline.rosters.legends import legends_of
 from pipeline.rosters.lists import lists_of
+from pipeline.rosters.plain import plain_persons
 from pipeline.rosters.reading import entries
 from schemas import TABLES
 from schemas.table import polars_schema
@@ -25,11 +26,14 @@ _STATED = (
     "represents",
 )
 _OFFSETS = ("start", "end", "lines_to_start", "lines_to_end")
-_PERSONS = {
-    **dict.fromkeys((*_LIST, *_STATED), pl.String),
-    "bracketed": pl.Boolean,
-    **dict.fromkeys(_OFFSETS, pl.Int64),
-}
+_PERSONS = pl.Schema(
+    {
+        "list": pl.UInt32,
+        **dict.fromkeys(_STATED, pl.String),
+        "bracketed": pl.Boolean,
+        **dict.fromkeys(_OFFSETS, pl.Int64),
+    }
+)
 
 
 def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
@@ -45,9 +49,11 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
             "meeting_id", "char_start"
         )
     ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
-    persons = _persons(lists.select(_LIST).unique(maintain_order=True))
+    # The same list stands in meeting after meeting, and is read once.
+    lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))
+    persons = _persons(lists.select("list", *_LIST).unique("list", maintain_order=True))
     listed = (
-        lists.join(persons, on=_LIST, nulls_equal=True, maintain_order="left_right")
+        lists.join(persons, on="list", maintain_order="left_right")
         .with_columns(
             # What brackets around several persons mean is not stated: absent, or a proxy, or more.
             presence=pl.coalesce(
@@ -80,23 +86,27 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
 def _persons(lists: pl.DataFrame) -> pl.DataFrame:
     """The persons of each list, with what their own brackets say.
 
+    Parameters
+    ----------
+    lists
+        `list` (a number for each), and the columns that a list is read from.
+
     Returns
     -------
     pl.DataFrame
-        The columns of `lists`; `name_text`, `attendee_group`, `stated_position`, `role`,
-        `affiliation`, `stated` (presence), `represents`, `bracketed`, `start` and `end` in the
-        list, `lines_to_start` and `lines_to_end`.
+        `list`; `name_text`, `attendee_group`, `stated_position`, `role`, `affiliation`, `stated`
+        (presence), `represents`, `bracketed`, `start` and `end` in the list, `lines_to_start` and
+        `lines_to_end`.
     """
+    plain = plain_persons(lists)
     rows = []
-    for marker, source, above, legend in lists.iter_rows():
+    others = lists.filter(~pl.col("list").is_in(plain["list"].unique().implode()))
+    for number, marker, source, above, legend in others.select("list", *_LIST).iter_rows():
         for entry in entries(source, marker or "", above, legend):
             said = said_in(tuple(entry.brackets))
             rows.append(
                 (
-                    marker,
-                    source,
-                    above,
-                    legend,
+                    number,
                     entry.name_text,
                     entry.group,
                     entry.position,
@@ -111,4 +121,4 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
                     source.count("\n", 0, entry.end),
                 )
             )
-    return pl.DataFrame(rows, schema=_PERSONS, orient="row")
+    return pl.concat([plain.cast(_PERSONS), pl.DataFrame(rows, schema=_PERSONS, orient="row")])

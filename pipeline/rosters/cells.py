@@ -123,15 +123,10 @@ def _tokens(text: str) -> list[Cell]:
     for token in _TOKEN.finditer(text):
         word = _UNSEEN.sub("", token.group())
         if word:
-            cells.append(
-                Cell(
-                    word,
-                    token.start(),
-                    token.end(),
-                    columns(text[end : token.start()]),
-                    raw=token.group(),
-                )
-            )
+            # A joined line end before a word is none of it.
+            start = token.end() - len(token.group().lstrip(WRAP))
+            gap = columns(text[end : token.start()])
+            cells.append(Cell(word, start, token.end(), gap, raw=token.group()))
             end = token.end()
     return cells
 

@@ -43,7 +43,7 @@ _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
 _LONGEST_END = 2
-_WIDE_ENOUGH = 0.85
+WIDE_ENOUGH = 0.85
 NARROWEST = 40
 """Columns of the narrowest text that is wrapped, not a list of short lines."""
 
@@ -148,7 +148,9 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
         return True
     if above[-1] in COMMAS or below[0] in "|｜":
         return False
-    is_full = upper.width >= max(NARROWEST, _WIDE_ENOUGH * widest)
+    if above[-1] == "・":
+        return True
+    is_full = upper.width >= max(NARROWEST, WIDE_ENOUGH * widest)
     if _says_of_person(below, ends_run=in_commas and is_full):
         return label_at(above) != above.strip()
     if label_at(lower.text) is not None:
@@ -162,7 +164,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     rest = below[len(head) :]
     if label_at(above) == above.strip() or not tail:
         return False
-    if _completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
+    if completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
         return True
     if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
         return False
@@ -174,7 +176,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
 
 def _ends_in_title(line: str) -> bool:
     """Whether a run breaks off behind a title, whose name stands below: 市長　青木、部長."""
-    entry = re.split(f"[{COMMAS}]", line)[-1].strip()
+    entry = re.split(f"[{COMMAS}・]", line)[-1].strip()
     return any(mark in COMMAS for mark in line) and word_kind(entry) is Word.TITLE
 
 
@@ -192,7 +194,7 @@ def _says_of_person(below: str, *, ends_run: bool) -> bool:
     return presence_of(found[1]) is not None and (behind[0] in COMMAS if behind else ends_run)
 
 
-def _completes(tail: str, head: str, rest: str) -> bool:
+def completes(tail: str, head: str, rest: str) -> bool:
     """Whether a word goes on below: 企画専門 / 官, 洞口 / 委員."""
     ends = (
         not rest.strip()

@@ -39,7 +39,7 @@ from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
 _SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
-_OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、]{2,10})・(?=[^ 　])")
+_OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
 _MORE = re.compile(
     r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
@@ -191,6 +191,8 @@ class _List:
                     entry.bracketed = enclosing > 0 and presence is None
                     if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
                         entry.presence = presence
+                if run.startswith("・"):
+                    waiting = []  # 青木委員（座長）・坂本委員: each has his own.
                 waiting += added if "・" in run else added[-1:]
                 named = named or bool(squeezed(run))
                 self.found += added

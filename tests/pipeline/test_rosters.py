@@ -819,3 +819,30 @@ def test_a_count_is_kept_where_it_stands_for_the_names(
 @pytest.mark.parametrize("word", ["委員", "架空大学", "座長", "代表者"])
 def test_other_words_say_nothing_of_presence(word: str) -> None:
     assert presence_of(word) is None
+
+
+def test_a_line_may_end_between_two_persons_of_one_office() -> None:
+    text = "青木所長（架空庁）、坂本所長・\n石田課長（緑地庁）"
+    read = entries(text)
+    assert [(one.name_text, one.brackets) for one in read] == [
+        ("青木所長", ["架空庁"]),
+        ("坂本所長", ["緑地庁"]),
+        ("石田課長", ["緑地庁"]),
+    ]
+    assert text[read[2].start : read[2].start + 4] == "石田課長"
+
+
+def test_each_of_two_persons_has_the_bracket_behind_him() -> None:
+    read = entries("青木委員（座長）・坂本委員（座長代理）")
+    assert [(one.name_text, one.brackets) for one in read] == [
+        ("青木委員", ["座長"]),
+        ("坂本委員", ["座長代理"]),
+    ]
+
+
+def test_a_family_name_may_be_broken_behind_a_dot() -> None:
+    text = (
+        "説明者：小山所長（南川市測量所）、荒木社長（北原㈱）、工藤ビッグデータ長代理・長\n\n"
+        "谷川総括上席研究官（緑地庁）"
+    )
+    assert entries(text, "説明者：")[-1].name_text == "長谷川総括上席研究官"
