@@ -19,7 +19,7 @@ MAX_ROW_LOSS_SHARE = 0.1
 EXCERPT_CHARACTERS = 80
 """Longest excerpt of a source in a message."""
 
-MAX_EXCEL_ROWS = 20_000
+MAX_EXCEL_ROWS = 10_000
 """A table with more rows is left out of the Excel copy: it belongs in a tool for analysis, where it
 opens at once, and a copy of it would take longer than all else of a release."""
 

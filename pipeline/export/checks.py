@@ -268,7 +268,7 @@ def _check(
     )
 
 
-CHECKS: list[Check[StagedRelease]] = [
+DATA_CHECKS: list[Check[StagedRelease]] = [
     _check(
         "csv_equals_parquet",
         Severity.ERROR,
@@ -284,32 +284,11 @@ CHECKS: list[Check[StagedRelease]] = [
         wrong_parquet,
     ),
     _check(
-        "metadata",
-        Severity.ERROR,
-        "datapackage.json describes just the files that are there.",
-        "datapackage.json の記載が実際のファイルと一致する",
-        wrong_metadata,
-    ),
-    _check(
-        "checksums",
-        Severity.ERROR,
-        "SHA256SUMS lists every file with its checksum.",
-        "SHA256SUMS が全ファイルと一致する",
-        wrong_checksums,
-    ),
-    _check(
         "changes_add_up",
         Severity.ERROR,
         "Rows of the last release, with those added and without those withdrawn, are the rows now.",
         "前回の版の行数に追加と取り下げを加えると今の行数になる",
         changes_unlike_rows,
-    ),
-    _check(
-        "machine_readable",
-        Severity.ERROR,
-        "Every CSV file keeps the government's rules for machine-readable data.",
-        "CSV が「行政データにおける機械可読性に関するルール」に従う",
-        rules_broken,
     ),
     _check(
         "spreadsheet_formulas",
@@ -325,5 +304,31 @@ CHECKS: list[Check[StagedRelease]] = [
         "前回の版から行数が大きく減った表がない",
         rows_lost,
         Measure("max_row_loss_share", largest_row_loss),
+    ),
+]
+"""Asked of the data files alone, before or while they are described."""
+
+CHECKS: list[Check[StagedRelease]] = [
+    *DATA_CHECKS,
+    _check(
+        "metadata",
+        Severity.ERROR,
+        "datapackage.json describes just the files that are there.",
+        "datapackage.json の記載が実際のファイルと一致する",
+        wrong_metadata,
+    ),
+    _check(
+        "checksums",
+        Severity.ERROR,
+        "SHA256SUMS lists every file with its checksum.",
+        "SHA256SUMS が全ファイルと一致する",
+        wrong_checksums,
+    ),
+    _check(
+        "machine_readable",
+        Severity.ERROR,
+        "Every CSV file keeps the government's rules for machine-readable data.",
+        "CSV が「行政データにおける機械可読性に関するルール」に従う",
+        rules_broken,
     ),
 ]

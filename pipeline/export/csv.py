@@ -23,7 +23,7 @@ ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S%:z"
 """ISO 8601 with the offset from UTC."""
 
-BLOCK_BYTES = 1 << 21
+BLOCK_BYTES = 1 << 23
 """How much of a file is parsed at once; where a record is longer, the whole of it."""
 
 

@@ -37,18 +37,22 @@ def gate(store: Store, collection_ids: Sequence[str]) -> None:
 
 def _reasons(store: Store, collection_id: str) -> list[str]:
     reasons = []
+    digests: dict[str, str] = {}
     for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
         entry = store.read_ledger(collection_id, stage)
         if entry is None:
             reasons.append(f"{stage.value} has not run")
             continue
         try:
-            now = store.digests({*READS[stage], *WRITES[stage]}, collection_id)
+            unread = {*READS[stage], *WRITES[stage]} - digests.keys()
+            digests |= store.digests(unread, collection_id)
         except FileNotFoundError as error:
             reasons.append(f"{stage.value}: {error.filename} is missing from the store")
             continue
         stale = [
-            name for name, digest in {**entry.read, **entry.written}.items() if now[name] != digest
+            name
+            for name, digest in {**entry.read, **entry.written}.items()
+            if digests[name] != digest
         ]
         if stale:
             reasons.append(f"{stage.value} was checked with other contents of {', '.join(stale)}")
