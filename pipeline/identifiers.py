@@ -12,10 +12,10 @@ HASH_DIGITS = 8
 def short_hash(values: pl.Series) -> pl.Series:
     """First eight hexadecimal digits of the SHA-256 of each text."""
     # polars' own hash may change between its versions; identifiers may not.
-    texts = values.to_list()
-    # The same people come to meeting after meeting: each text is hashed once.
-    hashes = {text: hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS] for text in set(texts)}
-    return pl.Series(values.name, [hashes[text] for text in texts], dtype=pl.String)
+    sha256 = hashlib.sha256
+    texts = values.cast(pl.Binary).to_list()
+    hashes = [sha256(text).hexdigest()[:HASH_DIGITS] for text in texts]
+    return pl.Series(values.name, hashes, dtype=pl.String)
 
 
 def with_row_id(

@@ -27,26 +27,39 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
     attendance
         Columns `meeting_id` and `name_text`.
     """
-    by_meeting = attendance.group_by("meeting_id", maintain_order=True).agg(
-        pl.col("name_text").unique(maintain_order=True)
+    schema = dict.fromkeys(("name_text", *NameParts._fields), pl.String)
+    alone = {name: split_written(name) for name in attendance["name_text"].unique()}
+    certain = {name: parts.family_name for name, parts in alone.items() if parts.family_name}
+    # Most names tell by themselves, and need not be looked at list by list.
+    told = [(name, *alone[name]) for name in certain if not _doubtful_splits(name)]
+    is_told = pl.col("name_text").is_in([name for name, *_ in told])
+    by_meeting = (
+        attendance.join(
+            attendance.filter(~is_told).select("meeting_id").unique(), on="meeting_id", how="semi"
+        )
+        .group_by("meeting_id", maintain_order=True)
+        .agg(names=pl.col("name_text").unique(), asked=pl.col("name_text").filter(~is_told))
     )
-    certain = {
-        name: parts.family_name
-        for name in attendance["name_text"].unique()
-        if (parts := split_written(name)).family_name
-    }
     rows = [
         (meeting, name, *_split_in_list(name, names, certain, are_full=are_full))
-        for meeting, names in by_meeting.iter_rows()
+        for meeting, names, asked in by_meeting.iter_rows()
         for are_full in [_are_full_names(names)]
-        for name in names
+        for name in set(asked)
     ]
-    split = pl.DataFrame(
-        rows,
-        schema=dict.fromkeys(("meeting_id", "name_text", *NameParts._fields), pl.String),
-        orient="row",
+    by_name = pl.DataFrame(told, schema=schema, orient="row")
+    in_list = pl.DataFrame(rows, schema={"meeting_id": pl.String, **schema}, orient="row")
+    return (
+        attendance.join(by_name, on="name_text", how="left", maintain_order="left")
+        .join(
+            in_list,
+            on=["meeting_id", "name_text"],
+            how="left",
+            maintain_order="left",
+            suffix="_in_list",
+        )
+        .with_columns(pl.coalesce(part, f"{part}_in_list") for part in NameParts._fields)
+        .drop(f"{part}_in_list" for part in NameParts._fields)
     )
-    return attendance.join(split, on=["meeting_id", "name_text"], how="left", maintain_order="left")
 
 
 def _split_in_list(

@@ -9,7 +9,10 @@ from pipeline.paragraphs import with_paragraphs
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind
 
-_HARD_WRAP = r"\s*\n\s*"
+# White space of Unicode but for the line feed: \s before a line feed would be searched slowly.
+_BLANK = r"[\t\x0b\f\r \x85\xa0\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}]"
+HARD_WRAP = rf"{_BLANK}*\n\s*"
+"""A line end with the white space around it."""
 _LATIN_WRAP = r"([0-9A-Za-z,.;:!?)])\s*\n\s*([0-9A-Za-z(])"
 _TITLE_WRAP = r"[ 　]*\n\s*"
 
@@ -81,7 +84,7 @@ def _joined(passages: pl.DataFrame) -> pl.DataFrame:
             pl.col("text")
             .str.replace_all(_LATIN_WRAP, "${1} ${2}")
             .str.replace_all(_LATIN_WRAP, "${1} ${2}")
-            .str.replace_all(_HARD_WRAP, "")
+            .str.replace_all(HARD_WRAP, "")
         )
     )
     if with_breaks.is_empty():
@@ -138,7 +141,7 @@ def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
     """Add `marker` and `speaker`, which the rule's pattern finds on the first line of the block."""
     first_line = (
-        pl.col("source").str.strip_prefix("\f").str.extract(r"^([^\n]*)").str.strip_chars_end()
+        pl.col("source").str.split("\n").list.first().str.strip_prefix("\f").str.strip_chars_end()
     )
     numbered = passages.with_row_index("order")
     found = [

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
@@ -101,8 +102,9 @@ def remarks_unlike_source(frames: Frames) -> pl.DataFrame:
     """
     said = pl.concat_str(pl.col("marker").fill_null(""), "text")
     remarks = _without_page_marks(frames, _located(frames, "remarks")).filter(
-        # Most stand in one line; to fold the white space of the others takes longer.
-        pl.col("source") != pl.concat_str("marker", pl.lit(" "), "text", ignore_nulls=True)
+        # Of most only the line ends differ; to take all white space out takes longer.
+        pl.col("source").str.replace_all(HARD_WRAP, "")
+        != pl.concat_str("marker", pl.lit(" "), "text", ignore_nulls=True)
     )
     return remarks.filter(_bare(pl.col("source")) != _bare(said)).select(
         "remark_id", "char_start", "char_end", pl.col("source").str.slice(0, 80), "text"

@@ -74,7 +74,8 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         if previous and says_the_same(previous, content_hash):
             # It is checked again, for `latest` always names a verified release.
             name = f"the published release {previous.version}"
-            results = _passed(name, _asked(CHECKS, StagedRelease(previous.path, None)))
+            results = _asked(CHECKS, StagedRelease(previous.path, None))
+            _refuse_failed(name, results)
             _point_latest_at(outputs, previous.path)
             return ReleaseRun(
                 previous.version,
@@ -96,7 +97,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
             results = _asked(of_all, subject)
         results += asked.result()
         results.sort(key=lambda result: CHECKS.index(result.check))
-        _passed("the staged release", results)
+        _refuse_failed("the staged release", results)
         path = releases / version.version
         _publish(folder, path)
         _point_latest_at(outputs, path)
@@ -119,13 +120,9 @@ def _asked(
         return list(threads.map(lambda check: run_check(check, release, release.limits), checks))
 
 
-def _passed(
-    name: str, results: list[CheckResult[StagedRelease]]
-) -> list[CheckResult[StagedRelease]]:
-    """The results, where no blocking check failed."""
+def _refuse_failed(name: str, results: list[CheckResult[StagedRelease]]) -> None:
     if any(result.check.blocking and not result.passed for result in results):
         raise ReleaseBlockedError(name, results)
-    return results
 
 
 def published_collections(corpus: Path, names: Sequence[str]) -> list[Collection]:

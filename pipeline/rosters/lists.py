@@ -24,6 +24,8 @@ _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
+_MOST_BLANKS, _MOST_BREAKS = 200, 50
+"""Between two passages that are put together, as far as they are told apart."""
 
 
 def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
@@ -54,18 +56,18 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         passages.with_columns(is_line=is_line)
         .with_columns(
             goes_on=pl.col("is_line") & same_meeting.fill_null(False),
-            blanks=(pl.col("char_start") - end.shift()).clip(0, 200),
-            breaks=(pl.col("line_start") - last_line.shift()).clip(1, 50),
+            blanks=(pl.col("char_start") - end.shift()).clip(0, _MOST_BLANKS),
+            breaks=(pl.col("line_start") - last_line.shift()).clip(1, _MOST_BREAKS),
         )
         .with_columns(list=(~pl.col("goes_on")).cum_sum())
         .with_columns(
             between=pl.when("goes_on")
             .then(
                 pl.concat_str(
-                    pl.lit("\n").repeat_by("breaks").list.join(""),
-                    pl.lit("　")
-                    .repeat_by((pl.col("blanks") - pl.col("breaks")).clip(0))
-                    .list.join(""),
+                    pl.lit("\n" * _MOST_BREAKS).str.head("breaks"),
+                    pl.lit("　" * _MOST_BLANKS).str.head(
+                        (pl.col("blanks") - pl.col("breaks")).clip(0)
+                    ),
                 )
             )
             .otherwise(pl.lit(""))
@@ -100,9 +102,9 @@ def _is_line(markers: pl.Series) -> pl.Expr:
     ]
     marker, source = pl.col("marker"), pl.col("source")
     behind = source.str.slice(marker.str.len_chars())
-    on_line = behind.str.extract("^([^\n]*)", 1).str.strip_chars()
+    on_line = behind.str.split("\n").list.first().str.strip_chars()
     is_bare = behind.str.strip_chars() == ""
-    above = source.str.extract("([^\n]*)$", 1).shift()
+    above = source.str.split("\n").list.last().shift()
     columns_above = (above.str.len_bytes() + above.str.len_chars()) // 2
     in_bracket = above.str.contains(_OPEN_BRACKET) & source.str.contains(_CLOSED_FIRST)
     in_run = above.str.contains(_COMMA) & ~above.str.contains(_COMMA + "$")
