@@ -40,7 +40,7 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
             on=["layout", "rule"],
             maintain_order="left",
         )
-        .sort("meeting_id", "char_start")
+        .sort("meeting_id", "document_id", "char_start")
         .with_columns(words=_without_brackets(pl.col("text")))
         .with_columns(
             label=pl.coalesce(

@@ -46,7 +46,7 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
     """
     lists = lists_of(
         passages.filter(pl.col("kind") == BlockKind.ATTENDANCE.value).sort(
-            "meeting_id", "char_start"
+            "meeting_id", "document_id", "char_start"
         )
     ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
     # The same list stands in meeting after meeting, and is read once.

@@ -9,13 +9,13 @@ from pipeline.identifiers import short_hash
 from pipeline.places import place_behind_date, with_place_parts
 from pipeline.record_kinds import with_record_kind
 from pipeline.rosters.counts import attendee_counts
-from pipeline.titles import with_title_parts
+from pipeline.titles import with_title_parts, without_continuation
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, RecordKind
 
 
-def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
+def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     """Put the header of each meeting in one row.
 
     Parameters
@@ -24,12 +24,14 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
         As made by `passages_of`; title, date and place are used. The first title of a meeting
         counts; date and time may stand in several places (start and end under labels of their
         own, the end below the talk), and so may a place and its address.
+    of_meeting
+        The columns that say which meeting a passage is of.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `meeting`, `title`, `date_text` (with its labels, a line each),
-        `place_text` and `line` of the title.
+        `of_meeting`, `document_id` (the first), `title`, `date_text` (with its labels, a line
+        each), `place_text` and `line` of the title.
     """
     labelled = pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text")
 
@@ -39,9 +41,9 @@ def headers_of(passages: pl.DataFrame) -> pl.DataFrame:
         return column.filter(pl.col("kind") == kind.value)
 
     return (
-        passages.filter(pl.col("meeting") > 0)
-        .group_by("document_id", "meeting", maintain_order=True)
+        passages.group_by(*of_meeting, maintain_order=True)
         .agg(
+            *(pl.col(name).first() for name in {"document_id"}.difference(of_meeting)),
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
             # The day on which it was convened is not the day on which it met.
             date_text=of_kind(labelled, BlockKind.DATE)
@@ -61,18 +63,21 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
     """Identify the meetings of a collection by their date and session.
 
     Where two records state the same date and session, or neither, all but the first by document
-    carry a hash of their document and title.
+    carry a hash of their document and title. A file whose title says that it goes on with another
+    of the same title and date is of the same meeting.
 
     Returns
     -------
     pl.DataFrame
         `document_id`, `meeting`, `meeting_id`.
     """
-    headers = with_date(with_title_parts(headers_of(passages))).join(
+    headers = with_date(with_title_parts(headers_of(passages, "document_id", "meeting"))).join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
-    return (
-        headers.with_columns(
+    headers = _with_first_part(headers)
+    identified = (
+        headers.filter(pl.col("part_of").is_null())
+        .with_columns(
             meeting_id=pl.format(
                 "{}/{}/{}",
                 "collection_id",
@@ -87,13 +92,37 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
             ).map_batches(short_hash, return_dtype=pl.String)
         )
         .select(
-            "document_id",
-            "meeting",
-            pl.when(pl.col("number") > 1)
+            *("document_id", "meeting", "row"),
+            meeting_id=pl.when(pl.col("number") > 1)
             .then(pl.format("{}-{}", "meeting_id", "distinction"))
-            .otherwise("meeting_id")
-            .alias("meeting_id"),
+            .otherwise("meeting_id"),
         )
+    )
+    parts = headers.join(
+        identified.select(part_of="row", meeting_id="meeting_id"), on="part_of"
+    ).select(identified.columns)
+    return pl.concat([identified, parts]).sort("row").drop("row")
+
+
+def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add `row` (a number), and in `part_of` that of the first file of the meeting a file goes on.
+
+    Its title says that it does, is the same but for that, and no other date is stated.
+    """
+    whole = without_continuation(pl.col("title")).str.replace_all(r"\s", "")
+    numbered = headers.with_row_index("row").with_columns(whole=whole)
+    first = (
+        numbered.group_by("collection_id", "whole")
+        .agg(pl.col("row", "document_id", "date").first())
+        .rename({"row": "part_of", "document_id": "first_document", "date": "first_date"})
+    )
+    goes_on = (
+        (pl.col("whole") != pl.col("title").str.replace_all(r"\s", ""))
+        & (pl.col("document_id") != pl.col("first_document"))
+        & (pl.col("date") == pl.col("first_date")).fill_null(True)
+    )
+    return numbered.join(first, on=["collection_id", "whole"], maintain_order="left").with_columns(
+        part_of=pl.when(goes_on).then("part_of")
     )
 
 
@@ -111,17 +140,18 @@ def read_meetings(
     record_kind
         What sort of records the collection holds; a record that says otherwise is believed.
     """
-    spans = passages.group_by("meeting_id").agg(
-        pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max()
+    # The span is that in the first document, where there are several.
+    of_first = pl.col("document_id") == pl.col("document_id").first()
+    spans = passages.group_by("meeting_id", maintain_order=True).agg(
+        pl.col("char_start", "line_start").filter(of_first).min(),
+        pl.col("char_end", "line_end").filter(of_first).max(),
     )
-    identified = passages.select("document_id", "meeting", "meeting_id").unique()
     schema = polars_schema(TABLES["meetings"])
     return (
-        with_place_parts(with_date_parts(with_title_parts(headers_of(passages))))
-        .join(identified, on=["document_id", "meeting"])
+        with_place_parts(with_date_parts(with_title_parts(headers_of(passages, "meeting_id"))))
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
-        .join(attendee_counts(passages), on=["document_id", "meeting"], how="left")
+        .join(attendee_counts(passages), on="meeting_id", how="left")
         .pipe(with_record_kind, passages, record_kind)
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id")

@@ -47,16 +47,11 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     if passages.is_empty():
         tables = (empty(TABLES[name]) for name in Normalised._fields)
         return Normalised(*tables)
-    where = (
-        passages.select("meeting_id", "document_id")
-        .unique("meeting_id")
-        .join(documents.select("document_id", "collection_id"), on="document_id")
-    )
     published: dict[str, pl.DataFrame] = {"documents": documents}
     found = []
 
     def publish(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
-        sifted = sift(table_name, rows, published, where)
+        sifted = sift(table_name, rows, published)
         published[table_name] = sifted.rows
         found.append(sifted.quality_issues)
         return sifted.rows
@@ -80,7 +75,7 @@ def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame
     spoken = blocks.filter(
         pl.col("meeting_id").is_not_null()
         & ~pl.col("kind").is_in([BlockKind.GAP.value, BlockKind.PAGE_MARK.value])
-    ).with_columns(meeting=pl.col("meeting_id").rle_id().cast(pl.Int32) + 1)
+    )
     return passages_of(spoken, documents)
 
 

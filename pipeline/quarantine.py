@@ -34,9 +34,7 @@ def row_key(table_name: str) -> pl.Expr:
     )
 
 
-def sift(
-    table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame], where: pl.DataFrame
-) -> Sifted:
+def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]) -> Sifted:
     """Keep the rows of a table that hold to its schema and to the tables before it.
 
     A row that breaks the schema, or whose required foreign key leads nowhere, is quarantined. An
@@ -49,19 +47,15 @@ def sift(
     rows
         Candidates, with the columns of the table.
     published
-        Tables that foreign keys lead to, by name.
-    where
-        `meeting_id`, `document_id`, `collection_id`: where the rows of a meeting come from.
+        Tables that foreign keys lead to, by name; `documents` among them.
     """
     found = [empty(TABLES["quality_issues"])]
 
     def report(bad: pl.DataFrame, rule: str, severity: Severity, message: str | pl.Expr) -> None:
         located = bad.with_columns(row_key=row_key(table_name), line=pl.col("line_start"))
-        known = [name for name in ("document_id", "collection_id") if name in located.columns]
-        if known != ["document_id", "collection_id"]:
-            located = located.drop(known).join(
-                where, on="meeting_id", how="left", maintain_order="left"
-            )
+        if "collection_id" not in located.columns:
+            collections = published["documents"].select("document_id", "collection_id")
+            located = located.join(collections, on="document_id", how="left", maintain_order="left")
         found.append(
             issues(
                 located,

@@ -46,7 +46,7 @@ def read_remarks(
     spoken = (
         passages.filter(pl.col("kind").is_in(list(_KINDS)))
         .with_columns(pl.col("kind").replace_strict(_KINDS))
-        .sort("meeting_id", "char_start")
+        .sort("meeting_id", "document_id", "char_start")
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"))
     )
     spoken = with_row_id(
@@ -56,11 +56,10 @@ def read_remarks(
         identity=pl.col("text"),
     )
     is_item = pl.col("kind") == RemarkKind.ITEM.value
-    headed = spoken.join_asof(
-        agenda_items.select("meeting_id", "agenda_item_id", "char_start").sort(
-            "meeting_id", "char_start"
-        ),
-        on="char_start",
+    numbers = documents.select("document_id").sort("document_id").with_row_index("_number")
+    headed = _placed(spoken, numbers).join_asof(
+        _placed(agenda_items, numbers).select("meeting_id", "agenda_item_id", "_place"),
+        on="_place",
         by="meeting_id",
         strategy="backward",
         check_sortedness=False,
@@ -80,6 +79,16 @@ def read_remarks(
         )
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
         .sort("meeting_id", "ordinal")
+    )
+
+
+def _placed(rows: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add `_place`, in the order of the documents and of what stands in them; sort by it."""
+    document = pl.col("_number").cast(pl.Int64) * 2**32
+    return (
+        rows.join(numbers, on="document_id", maintain_order="left")
+        .with_columns(_place=document + pl.col("char_start"))
+        .sort("meeting_id", "_place")
     )
 
 

@@ -47,10 +47,10 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}次(?:[ 　（()）・第]|$)", 1),
     )
     document = alternatives(words["words"])
+    whole = without_continuation(pl.col("title"))
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])*"
     body = (
-        pl.col("title")
-        .str.strip_chars()
+        whole.str.strip_chars()
         .str.replace(rf"{_BLANKS}(?:{document}{version}|{version}){_BLANKS}$", "")
         .str.replace(_fiscal_year(), "")
         .str.replace_all(
@@ -60,6 +60,12 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .replace("", None)
     )
     return titles.with_columns(session=integers(session), term=integers(term), body=body)
+
+
+def without_continuation(title: pl.Expr) -> pl.Expr:
+    """A title without the mark that its record goes on from another file, or into one."""
+    marks = "|".join(lexicon("documents")["continuations"])
+    return title.str.replace(rf"{_BLANKS}(?:{marks}){_BLANKS}$", "")
 
 
 def _any(name: str) -> str:

@@ -11,6 +11,9 @@ class Attendance(Table):
 
     attendance_id: str = column("Meeting and a hash of the entry.", "出席者ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
+    document_id: str = column(
+        "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
+    )
     ordinal: pl.Int32 = column("Place in the meeting's list, from 1.", "会議内の順番", minimum=1)
     attendee_group: str = column(
         "Label that the person is listed under, as written.", "区分（原文のまま）", nullable=True

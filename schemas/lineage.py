@@ -53,6 +53,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "agenda_items": {
         "agenda_item_id": _IDENTITY,
         "meeting_id": ("blocks.meeting_id",),
+        "document_id": ("blocks.document_id",),
         "ordinal": _PLACE_IN_MEETING,
         "parent_id": _IDENTITY,
         "level": ("documents.layout", "blocks.rule"),
@@ -62,6 +63,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "attendance": {
         "attendance_id": _IDENTITY,
         "meeting_id": ("blocks.meeting_id",),
+        "document_id": ("blocks.document_id",),
         # A block lists many persons, so all that is known of one is read from its words.
         "ordinal": _IDENTITY,
         **dict.fromkeys(
@@ -74,6 +76,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "remarks": {
         "remark_id": _IDENTITY,
         "meeting_id": ("blocks.meeting_id",),
+        "document_id": ("blocks.document_id",),
         "agenda_item_id": _IDENTITY,
         "ordinal": _PLACE_IN_MEETING,
         "parent_remark_id": _IDENTITY,

@@ -17,7 +17,9 @@ class Meetings(Table):
         pattern=r"^\S+/\S+/\S+$",
     )
     document_id: str = column(
-        "Document the record stands in.", "文書ID", references="documents.document_id"
+        "Document the record stands in, the first of several.",
+        "文書ID（複数のときは最初のもの）",
+        references="documents.document_id",
     )
     collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)

@@ -11,6 +11,9 @@ class Remarks(Table):
 
     remark_id: str = column("Meeting and a hash of the text.", "発言ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
+    document_id: str = column(
+        "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
+    )
     agenda_item_id: str = column(
         "The innermost heading above.",
         "議題ID",

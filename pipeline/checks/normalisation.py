@@ -37,22 +37,19 @@ def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
 def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
     """Documents whose blocks do not add up to rows published and rows quarantined (law 3)."""
     kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
-    rows = frames[table_name]
-    if "document_id" not in rows.columns:
-        rows = rows.join(
-            frames["blocks"].select("meeting_id", "document_id").unique(), on="meeting_id"
-        )
+    blocks = frames["blocks"].filter(
+        pl.col("kind").is_in(kinds),
+        pl.col("meeting_id").is_not_null(),
+        pl.col("continues").is_null(),
+    )
+    if table_name == "meetings":
+        # A meeting has a title in each of its files, and is one row.
+        blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
-        frames["blocks"]
-        .filter(
-            pl.col("kind").is_in(kinds),
-            pl.col("meeting_id").is_not_null(),
-            pl.col("continues").is_null(),
-        )
-        .group_by("document_id")
+        blocks.group_by("document_id")
         .agg(blocks=pl.len())
         .join(
-            rows.group_by("document_id").agg(published=pl.len()),
+            frames[table_name].group_by("document_id").agg(published=pl.len()),
             on="document_id",
             how="full",
             coalesce=True,
@@ -163,9 +160,7 @@ def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
 
 def _located(frames: Frames, table_name: str) -> pl.DataFrame:
     """Add `source`: the text of the document that a row was read from."""
-    documents = frames["meetings"].select("meeting_id", "document_id")
-    rows = frames[table_name].join(documents, on="meeting_id", maintain_order="left")
-    return with_source(rows, frames["documents"])
+    return with_source(frames[table_name], frames["documents"])
 
 
 def _bare(text: pl.Expr) -> pl.Expr:

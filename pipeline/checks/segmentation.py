@@ -51,6 +51,8 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
         .filter(pl.col("meeting_id").is_not_null())
         .group_by("document_id", "meeting_id", maintain_order=True)
         .agg(line=pl.col("line_start").min(), **count)
+        # What a meeting goes on with in another file has no header of its own.
+        .unique("meeting_id", keep="first", maintain_order=True)
         .filter((pl.col("title") != 1) | (pl.col("date") != 1) | (pl.col("place") > 1))
     )
 

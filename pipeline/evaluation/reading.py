@@ -71,7 +71,6 @@ def _read(record: str, source: Path) -> Reading:
     tables = normalise(documents, segment(documents).blocks, kind)
     files = documents.select("document_id", "text", file="path")
     meetings = tables.meetings.join(files, on="document_id", how="left")
-    file_of = meetings.select("meeting_id", "file", "text")
     of_record = pl.lit(record).alias("record")
     return Reading(
         meetings.select(
@@ -83,7 +82,7 @@ def _read(record: str, source: Path) -> Reading:
             end=_clock("ends_at"),
             round=pl.col("session").cast(pl.String),
         ),
-        tables.attendance.join(file_of, on="meeting_id", how="left").select(
+        tables.attendance.join(files, on="document_id", how="left").select(
             of_record,
             *("meeting_id", "file", "attendance_id", "presence"),
             line=pl.col("line_start").cast(pl.Int64),
@@ -91,7 +90,7 @@ def _read(record: str, source: Path) -> Reading:
             name=_bare("name_text"),
             position=_bare("position"),
         ),
-        _placed(tables.remarks.join(file_of, on="meeting_id", how="left")).select(
+        _placed(tables.remarks.join(files, on="document_id", how="left")).select(
             of_record,
             *("file", "start", "end", "kind", "attribution_basis", "attendance_id"),
             line=pl.col("line_start").cast(pl.Int64),

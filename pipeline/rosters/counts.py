@@ -22,13 +22,13 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     passages
-        As made by `passages_of`.
+        As made by `passages_of`, with `meeting_id`.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `meeting`, `attendee_count_stated` (Int32): the first such number of each
-        meeting that has one.
+        `meeting_id`, `attendee_count_stated` (Int32): the first such number of each meeting that
+        has one.
     """
     count = integers(pl.col("text").str.extract(_only_a_count(), 1))
     return (
@@ -37,9 +37,9 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
             & ~pl.col("marker").fill_null("").str.contains(_NOT_OF_ATTENDEES)
             & ~pl.col("text").str.contains(f"^[ 　]*(?:{_NOT_OF_ATTENDEES})")
         )
-        .select("document_id", "meeting", attendee_count_stated=count)
+        .select("meeting_id", attendee_count_stated=count)
         .drop_nulls("attendee_count_stated")
-        .unique(["document_id", "meeting"], keep="first", maintain_order=True)
+        .unique("meeting_id", keep="first", maintain_order=True)
     )
 
 

@@ -39,7 +39,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `meeting_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
+        `meeting_id`, `document_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
     """
     unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
     # A colon behind a label is part of it, and makes it one.
@@ -50,12 +50,14 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     )
     end = pl.col("char_start") + pl.col("source").str.len_chars()
     last_line = pl.col("line_start") + pl.col("source").str.count_matches("\n", literal=True)
-    same_meeting = pl.col("meeting_id") == pl.col("meeting_id").shift()
+    same_record = pl.all_horizontal(
+        pl.col(name) == pl.col(name).shift() for name in ("meeting_id", "document_id")
+    )
     is_line = _is_line(passages["marker"])
     return (
         passages.with_columns(is_line=is_line)
         .with_columns(
-            goes_on=pl.col("is_line") & same_meeting.fill_null(False),
+            goes_on=pl.col("is_line") & same_record.fill_null(False),
             blanks=(pl.col("char_start") - end.shift()).clip(0, _MOST_BLANKS),
             breaks=(pl.col("line_start") - last_line.shift()).clip(1, _MOST_BREAKS),
         )
@@ -74,7 +76,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         )
         .group_by("list", maintain_order=True)
         .agg(
-            pl.col("meeting_id", "char_start", "line_start").first(),
+            pl.col("meeting_id", "document_id", "char_start", "line_start").first(),
             marker=pl.when(pl.col("is_line").first())
             .then(None)
             .otherwise(pl.col("marker").first()),

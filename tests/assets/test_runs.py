@@ -98,7 +98,9 @@ def test_a_table_of_the_seed_is_materialized_with_its_rows(
 def test_a_preview_shows_the_first_rows(seed_run: tuple[Path, JobRun, JobRun]) -> None:
     preview = str(materialization(seed_run[0], "attendance").metadata["preview"].value)
     lines = preview.splitlines()
-    assert lines[0].startswith("| attendance_id | meeting_id | ordinal | attendee_group |")
+    assert lines[0].startswith(
+        "| attendance_id | meeting_id | document_id | ordinal | attendee_group |"
+    )
     assert "| 構成員 | 吾妻委員 | 吾妻 |" in lines[2]
     assert "| 構成員 | 坂田委員 | 坂田 |" in lines[3]
 

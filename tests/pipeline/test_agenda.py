@@ -15,6 +15,7 @@ def agenda(*headings: tuple[str, str | None, str], meeting: str = "m/2024-04-01/
         [
             {
                 "meeting_id": meeting,
+                "document_id": "m/1.txt",
                 "layout": "points_memo",
                 "kind": "heading",
                 "rule": rule,
@@ -112,6 +113,7 @@ def test_a_tree_does_not_reach_into_another_meeting() -> None:
     passages = pl.DataFrame(
         {
             "meeting_id": ["m/b/2", "m/b/2", "m/a/1", "m/a/1"],
+            "document_id": ["m/1.txt"] * 4,
             "layout": ["points_memo"] * 4,
             "kind": ["heading"] * 4,
             "rule": ["heading_2", "heading_3", "heading_1", "heading_2"],
@@ -166,7 +168,9 @@ def test_a_talk_without_headings_has_no_agenda() -> None:
     assert other.height == 1
     passages = pl.DataFrame(
         schema={
-            **dict.fromkeys(("meeting_id", "layout", "kind", "rule", "marker", "text"), pl.String),
+            **dict.fromkeys(
+                ("meeting_id", "document_id", "layout", "kind", "rule", "marker", "text"), pl.String
+            ),
             **dict.fromkeys(("char_start", "char_end", "line_start", "line_end"), pl.Int64),
         }
     )

@@ -11,13 +11,6 @@ from pipeline.quarantine import Sifted, row_key, schema_failures, sift
 Table = Callable[..., pl.DataFrame]
 
 MEETING = "made-up/2024-04-01/1"
-WHERE = pl.DataFrame(
-    {
-        "meeting_id": [MEETING],
-        "document_id": ["made-up/memo.txt"],
-        "collection_id": ["made-up"],
-    }
-)
 
 
 def only(frame: pl.DataFrame) -> dict[str, object]:
@@ -32,7 +25,7 @@ def sifted(table_of: Table) -> Callable[..., Sifted]:
     def build(table_name: str, *changes: dict[str, object], **others: pl.DataFrame) -> Sifted:
         names = ("documents", "meetings", "agenda_items", "attendance")
         published = {name: table_of(name, {}) for name in names} | others
-        return sift(table_name, table_of(table_name, *changes), published, WHERE)
+        return sift(table_name, table_of(table_name, *changes), published)
 
     return build
 

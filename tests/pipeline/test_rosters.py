@@ -804,8 +804,7 @@ def test_a_count_is_kept_where_it_stands_for_the_names(
 ) -> None:
     passages = pl.DataFrame(
         {
-            "document_id": ["d"],
-            "meeting": [1],
+            "meeting_id": ["m/1"],
             "kind": ["attendance"],
             "marker": [label],
             "text": [written],

@@ -71,6 +71,7 @@ ROWS: dict[str, dict[str, object]] = {
     "agenda_items": {
         "agenda_item_id": "made-up/2024-04-01/1/g-00000001",
         "meeting_id": "made-up/2024-04-01/1",
+        "document_id": "made-up/memo.txt",
         "ordinal": 1,
         "parent_id": None,
         "level": 1,
@@ -85,6 +86,7 @@ ROWS: dict[str, dict[str, object]] = {
     "attendance": {
         "attendance_id": "made-up/2024-04-01/1/a-00000001",
         "meeting_id": "made-up/2024-04-01/1",
+        "document_id": "made-up/memo.txt",
         "ordinal": 1,
         "attendee_group": "委員",
         "name_text": "青木委員",
@@ -106,6 +108,7 @@ ROWS: dict[str, dict[str, object]] = {
     "remarks": {
         "remark_id": "made-up/2024-04-01/1/r-00000001",
         "meeting_id": "made-up/2024-04-01/1",
+        "document_id": "made-up/memo.txt",
         "agenda_item_id": "made-up/2024-04-01/1/g-00000001",
         "ordinal": 1,
         "parent_remark_id": None,

@@ -33,11 +33,16 @@ FOREIGN_KEYS = {
     "meetings": [("document_id", "documents", "document_id")],
     "agenda_items": [
         ("meeting_id", "meetings", "meeting_id"),
+        ("document_id", "documents", "document_id"),
         ("parent_id", "", "agenda_item_id"),
     ],
-    "attendance": [("meeting_id", "meetings", "meeting_id")],
+    "attendance": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("document_id", "documents", "document_id"),
+    ],
     "remarks": [
         ("meeting_id", "meetings", "meeting_id"),
+        ("document_id", "documents", "document_id"),
         ("agenda_item_id", "agenda_items", "agenda_item_id"),
         ("parent_remark_id", "", "remark_id"),
         ("attendance_id", "attendance", "attendance_id"),
