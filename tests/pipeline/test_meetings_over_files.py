@@ -1,4 +1,4 @@
-"""A meeting whose record is parted into several files: one meeting, and every row in its own file."""
+"""A meeting whose record is parted into files is one meeting, and every row is in its own file."""
 
 from __future__ import annotations
 
