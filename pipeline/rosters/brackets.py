@@ -28,7 +28,7 @@ def inlined(text: str) -> str:
 
     def marked(found: re.Match[str]) -> str:
         before, behind = text[: found.start()], text[found.end() :]
-        last = re.split(r"[、，,\n（(）)]", before)[-1]
+        last = re.split(r"[、，,\n（(）)|｜]", before)[-1]
         is_hint = (
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
@@ -39,7 +39,7 @@ def inlined(text: str) -> str:
         )
         is_in_title = (
             behind[:1].isspace()
-            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
+            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、", "|", "｜")
             and word_kind(squeezed(last)) is Word.TITLE
             and presence_of(found[1]) is None
         )

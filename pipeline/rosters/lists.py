@@ -14,6 +14,7 @@ from pipeline.names import is_given_name
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.lines import NARROWEST
+from pipeline.rosters.tables import head_of_table
 from pipeline.rosters.words import Word, is_position, word_kind
 
 _OPEN_BRACKET = "[（(][^（）()]*$"
@@ -22,6 +23,7 @@ _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
+_HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 
@@ -51,9 +53,13 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     same_meeting = pl.col("meeting_id") == pl.col("meeting_id").shift()
     is_line = _is_line(passages["marker"])
     return (
-        passages.with_columns(is_line=is_line)
+        passages.with_columns(in_table=_place_in_table(passages), is_line=is_line)
+        .with_columns(is_line=pl.col("is_line") | (pl.col("in_table") != ""))
         .with_columns(
-            goes_on=pl.col("is_line") & same_meeting.fill_null(False),
+            goes_on=pl.col("is_line")
+            & same_meeting.fill_null(False)
+            # The label over a table is that of its list; a list is another one.
+            & ((pl.col("in_table") != _HEAD) | _lists_nobody().shift(1, fill_value=False)),
             blanks=(pl.col("char_start") - end.shift()).clip(0, 200),
             breaks=(pl.col("line_start") - last_line.shift()).clip(1, 50),
         )
@@ -82,6 +88,27 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(group_above=pl.col("group").shift().over("meeting_id"))
         .drop("list", "group")
     )
+
+
+def _place_in_table(passages: pl.DataFrame) -> pl.Series:
+    """`head` for the first row of a table, `row` for those below it, and else nothing."""
+    places, place, meeting, below = [], "", None, 0
+    for of, source, line in passages.select("meeting_id", "source", "line_start").iter_rows():
+        is_row = source.lstrip(" 　").startswith("|")
+        if is_row and head_of_table(source.partition("\n")[0]) is not None:
+            place = _HEAD
+        elif place and is_row and (of, line) == (meeting, below):
+            place = _ROW
+        else:
+            place = ""
+        meeting, below = of, line + source.rstrip("\n").count("\n") + 1
+        places.append(place)
+    return pl.Series(places, dtype=pl.String)
+
+
+def _lists_nobody() -> pl.Expr:
+    behind = pl.col("source").str.slice(pl.col("marker").str.len_chars())
+    return behind.str.strip_chars() == ""
 
 
 def _is_line(markers: pl.Series) -> pl.Expr:

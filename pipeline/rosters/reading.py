@@ -58,6 +58,7 @@ class _List:
         self.meanings = meanings
         self.masked = masked(text, marker, meanings)
         self.label = outer
+        self.presence = outer.presence
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
         self.column = -1
@@ -137,11 +138,11 @@ class _List:
         word = squeezed(first)
         if not bar:
             return 0
-        if not (is_group(word) or word_kind(word) is Word.OFFICE or is_body(word)):
+        is_known = is_group(word) or is_body(word) or presence_of(word) is not None
+        if not (is_known or word_kind(word) is Word.OFFICE):
             return 0
-        presence = self.label.presence
         self._under(read_label(first), line)
-        self.label = replace(self.label, presence=self.label.presence or presence)
+        self.label = replace(self.label, presence=self.label.presence or self.presence)
         return line.text.index(first) + len(first)
 
     def _under(self, label: Label, line: Line) -> None:

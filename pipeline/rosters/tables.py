@@ -103,7 +103,7 @@ def _person(
     def said(column: str) -> str | None:
         return (cells[column][2] or None) if column in cells else None
 
-    presences = [presence_of(word) for word in (said("presence"), said("remark")) if word]
+    presences = [_came(word) for word in (said("presence"), said("remark")) if word]
     told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
     position = said("position")
     remark = said("remark")
@@ -119,6 +119,13 @@ def _person(
         presence=told[0] if told else label.presence,
         section=label,
     )
+
+
+def _came(written: str) -> str | None:
+    """What a cell says of who came, were it in brackets: 出席（オンライン）."""
+    bracket = _BRACKET.search(written)
+    inside = presence_of(bracket[1]) if bracket else None
+    return inside or presence_of(written[: bracket.start()] if bracket else written)
 
 
 def _cells(line: str, start: int) -> list[tuple[int, int, str]]:

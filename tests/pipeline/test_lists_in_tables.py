@@ -1,0 +1,80 @@
+"""Lists of attendees in tables, in whole records: rows with bars, or columns of blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+HEAD = """\
+# 第３回 みどり台図書館整備検討会議 会議録
+
+| 開催日 | 令和3年4月5日（月曜日） |
+|---|---|
+| 時間 | 10時30分から12時04分まで |
+| 場所 | みどり台市役所 |
+
+"""
+TALK = """
+
+## 会議の内容
+
+青木会長：それでは、始めます。どうぞよろしくお願いいたします。
+坂本委員：賛成です。よろしくお願いいたします。
+青木会長：では、終わります。ありがとうございました。
+"""
+
+# Group, name, position and presence of the persons.
+LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
+    "tables with heads under headings": (
+        "## 出席者\n\n"
+        "| 役職 | 氏名 | 所属 | 出欠 |\n|---|---|---|---|\n"
+        "| 会長 | 青木 一郎 | 架空大学 | 出席 |\n"
+        "| 副会長 | 石川 みどり | 架空町自治会連合会 | 欠席 |\n"
+        "| 委員 | 坂本 修 | 架空町商工会 | 出席（オンライン） |\n"
+        "| 委員 | 柏木 敦 | 公募 | 代理出席 |\n\n"
+        "## 事務局\n\n"
+        "| 職名 | 氏名 |\n|---|---|\n"
+        "| 総務部参事（兼）管財課長 | 白井 俊一 |\n"
+        "| 管財課主任 | 大野 翼 |\n",
+        [
+            (None, "青木 一郎", "会長", "present"),
+            (None, "石川 みどり", "副会長", "absent"),
+            (None, "坂本 修", "委員", "online"),
+            (None, "柏木 敦", "委員", "proxy"),
+            ("事務局", "白井 俊一", "総務部参事（兼）管財課長", "present"),
+            ("事務局", "大野 翼", "管財課主任", "present"),
+        ],
+    ),
+    "groups under an empty cell": (
+        "| 出席者 | 委員 | 青木会長、石川委員、坂本委員 |\n"
+        "| | オンライン参加 | 柏木委員、都築委員 |\n"
+        "| | オブザーバー | 椎名園長（架空こども園） |\n"
+        "| | 事務局 | 白井課長、大野係長 |\n"
+        "| 欠席者 | | 森委員、服部委員 |\n",
+        [
+            ("委員", "青木会長", "会長", "present"),
+            ("委員", "石川委員", "委員", "present"),
+            ("委員", "坂本委員", "委員", "present"),
+            ("オンライン参加", "柏木委員", "委員", "online"),
+            ("オンライン参加", "都築委員", "委員", "online"),
+            ("オブザーバー", "椎名園長", "園長", "present"),
+            ("事務局", "白井課長", "課長", "present"),
+            ("事務局", "大野係長", "係長", "present"),
+            ("欠席者", "森委員", "委員", "absent"),
+            ("欠席者", "服部委員", "委員", "absent"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
+def test_a_list_in_a_table_is_read(
+    written: str,
+    persons: list[tuple[str | None, str, str | None, str]],
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    attendance = tables_of(HEAD + written + TALK)["attendance"].sort("ordinal")
+    found = attendance.select("attendee_group", "name_text", "position", "presence")
+    assert list(found.iter_rows()) == persons
