@@ -18,8 +18,8 @@ from pipeline.names import (
 )
 
 _LONGEST_COMMON_FAMILY_NAME = 2
-_MOST = 0.5
-"""So many of a group have titles where all have."""
+_ENOUGH = 0.3
+"""So many of a group have titles without doubt where all have."""
 
 
 def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +75,7 @@ def _split_in_list(
 
 
 def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
-    """Names of groups in which most of the others have their titles behind their names."""
+    """Names of groups in which some have their titles behind their names without doubt."""
     if "attendee_group" not in attendance.columns:
         return set()
     names = attendance.select("meeting_id", "attendee_group", "name_text").unique()
@@ -86,7 +86,7 @@ def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
     group = ["meeting_id", "attendee_group"]
     return set(
         names.with_columns(titled=titled)
-        .filter(~pl.col("titled"), pl.col("titled").mean().over(group) >= _MOST)
+        .filter(~pl.col("titled"), pl.col("titled").mean().over(group) >= _ENOUGH)
         .select("meeting_id", "name_text")
         .iter_rows()
     )

@@ -269,11 +269,10 @@ def _behind_family_name(name: str) -> NameParts | None:
 
 
 def _has_given_name(words: list[Morpheme], name: str) -> bool:
-    """Whether what stands behind a family name is the rest of a name, and a title: 茂呂 木勇委員."""
+    """Whether behind a family name stands the rest of a name, and a title: 茂呂 木勇委員."""
     begin = words[0].begin()
-    title = next(
-        (at for at in range(begin, len(name)) if position_pattern().fullmatch(name, at)), 0
-    )
+    starts = (at for at in range(begin, len(name)) if position_pattern().fullmatch(name, at))
+    title = next(starts, 0)
     last = next((word for word in words if word.end() == title), None)
     return last is not None and last.begin() - begin == 1 and is_given_name(last.surface())
 

@@ -11,6 +11,7 @@ import re
 import polars as pl
 
 from pipeline.names import is_given_name
+from pipeline.rosters.above import with_came_above
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.lines import NARROWEST
@@ -39,7 +40,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `meeting_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
+        `meeting_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`, `came_above`.
     """
     unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
     # A colon behind a label is part of it, and makes it one.
@@ -62,6 +63,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
             & ((pl.col("in_table") != _HEAD) | _lists_nobody().shift(1, fill_value=False)),
             blanks=(pl.col("char_start") - end.shift()).clip(0, 200),
             breaks=(pl.col("line_start") - last_line.shift()).clip(1, 50),
+            is_first=~same_meeting.fill_null(False),
         )
         .with_columns(list=(~pl.col("goes_on")).cum_sum())
         .with_columns(
@@ -79,6 +81,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .group_by("list", maintain_order=True)
         .agg(
             pl.col("meeting_id", "char_start", "line_start").first(),
+            indent=(pl.col("blanks") - pl.col("breaks")).first(),
+            breaks=pl.when(~pl.col("is_first")).then("breaks").first(),
             marker=pl.when(pl.col("is_line").first())
             .then(None)
             .otherwise(pl.col("marker").first()),
@@ -87,6 +91,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(group=_group_of("marker"))
         .with_columns(group_above=pl.col("group").shift().over("meeting_id"))
         .drop("list", "group")
+        .pipe(with_came_above)
+        .drop("indent", "breaks")
     )
 
 

@@ -224,7 +224,7 @@ class _List:
             title = everybody[2].replace(WRAP, "")
             run = everybody[1]
         added = []
-        for start, end in between_dots(run):
+        for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):

@@ -77,7 +77,13 @@ def is_position(word: str) -> bool:
 @cache
 def is_group(word: str) -> bool:
     """Whether `word` is known to name a group of attendees."""
-    return word in lexicon("rosters")["groups"] or _capacity().fullmatch(word) is not None
+    return word in lexicon("rosters")["groups"] or is_capacity(word)
+
+
+@cache
+def is_capacity(word: str) -> bool:
+    """Whether `word` says whom members stand for: 公益代表."""
+    return _capacity().fullmatch(word) is not None
 
 
 @cache

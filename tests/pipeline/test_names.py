@@ -180,7 +180,7 @@ def test_a_name_that_nobody_knows_is_one_where_all_of_its_group_have_titles() ->
         with_name_parts(attendance).sort("name_text").select("name_text", "family_name", "position")
     )
     assert parts.rows() == [
-        ("主税局長", None, None),
+        ("主税局長", None, "主税局長"),
         ("坂本主査", "坂本", "主査"),
         ("野老課長", "野老", "課長"),
         ("青木部長", "青木", "部長"),
