@@ -270,6 +270,12 @@ def is_given_name(word: str) -> bool:
 
 
 @cache
+def is_word(word: str) -> bool:
+    """Whether the dictionary has all of `word`, whatever it may be."""
+    return bool(_tokenizer_dictionary().lookup(word))
+
+
+@cache
 def is_known_name(word: str) -> bool:
     """Whether the dictionary has all of `word` as a name of a person."""
     return any(

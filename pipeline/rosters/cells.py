@@ -11,7 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from pipeline.names import is_family_name, is_given_name, split_name
+from pipeline.names import (
+    LONGEST_UNKNOWN_NAME,
+    is_family_name,
+    is_given_name,
+    is_word,
+    split_name,
+)
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
 from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
 
@@ -238,12 +244,16 @@ def _is_office_of(cells: list[Cell], at: int) -> bool:
 
 
 def _goes_on(before: Cell, cell: Cell) -> bool:
-    """Whether a name goes on in a word with its title: 青木　一郎委員."""
-    return (
-        cell.kind is Word.PERSON
-        and before.kind is Word.NAME
-        and is_family_name(before.text)
-        and is_given_name(split_name(cell.text).family_name or "")
+    """Whether a name goes on in a word with its title: 青木　一郎委員.
+
+    Of a word that the dictionary does not know at all, the given name is witness enough.
+    """
+    if cell.kind is not Word.PERSON or before.kind is not Word.NAME:
+        return False
+    given_name = split_name(cell.text).family_name or ""
+    return is_given_name(given_name) and (
+        is_family_name(before.text)
+        or (1 < len(before.text) <= LONGEST_UNKNOWN_NAME and not is_word(before.text))
     )
 
 
