@@ -105,6 +105,9 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     parts = split_name(whole, known)
     if len(words) < 2 or parts.position is not None:
         return parts
+    given, position, _ = split_name(words[-1], known)
+    if len(words) == 2 and given and position and is_given_name(given):
+        return NameParts(words[0], position, given)
     gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
     if gaps.count(max(gaps)) == 1:
         at = gaps.index(max(gaps)) + 1

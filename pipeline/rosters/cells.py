@@ -19,7 +19,7 @@ from pipeline.names import (
     split_name,
 )
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
-from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
+from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, names_organization, word_kind
 
 WRAP = "\ufdd0"
 """Stands for each character of a joined line end; no text holds it."""
@@ -177,6 +177,8 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         return False
     if any(word_kind(part.text) is Word.DITTO for part in parts):
         return False
+    if _are_two(parts):
+        return False
     kind = word_kind(word)
     if kind is Word.SEAT:
         return len(parts) == 2
@@ -189,6 +191,16 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         and not any(part.kind is Word.TITLE for part in parts)
         and (min(len(part.text) for part in parts) == 1)
     )
+
+
+def _are_two(parts: list[Cell]) -> bool:
+    """Whether the widest gap parts a group from a title: 市　民　　　委　員."""
+    gaps = [part.gap for part in parts[1:]]
+    if gaps.count(max(gaps)) > 1 or len(parts) < 3:
+        return False
+    at = gaps.index(max(gaps)) + 1
+    before, behind = ("".join(part.text for part in side) for side in (parts[:at], parts[at:]))
+    return is_group(before) and is_position(behind)
 
 
 def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, Cell | None, int]:

@@ -207,10 +207,15 @@ def completes(tail: str, head: str, rest: str) -> bool:
         return False
     if word_kind(tail) is Word.PERSON:
         # 参事 / 官: the title may be one already, and go on with a character or two.
-        return len(head) <= _LONGEST_END and is_title_ending(head)
+        return len(head) <= _LONGEST_END and _ends_title(tail + head, len(head))
     return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
         word_kind(head) is not Word.PERSON
     )
+
+
+def _ends_title(whole: str, most: int) -> bool:
+    """Whether the end of a title takes in all of the last characters: 官, or 佐 of 補佐."""
+    return any(is_title_ending(whole[-size:]) for size in range(most, most + _LONGEST_END))
 
 
 def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
@@ -246,7 +251,8 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
 
 def _has_title(word: str) -> bool:
     """Whether a word ends in a title, behind a name or an office: 青木委員, 青葉小学校長."""
-    return word_kind(word) is Word.PERSON or title_in(word) is not None
+    bare = word.rstrip("※＊*")
+    return word_kind(bare) is Word.PERSON or title_in(bare) is not None
 
 
 def lines_of_offices(lines: list[Line]) -> set[int]:
