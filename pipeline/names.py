@@ -108,6 +108,9 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         return NameParts(words[0], words[2], words[1])
     if len(words) < 2 or parts.position is not None:
         return parts
+    given, position, _ = split_name(words[-1], known)
+    if len(words) == 2 and given and position and is_given_name(given):
+        return NameParts(words[0], position, given)
     gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
     if gaps.count(max(gaps)) == 1:
         at = gaps.index(max(gaps)) + 1
@@ -334,6 +337,12 @@ def _tokenizer() -> Tokenizer:
 def is_given_name(word: str) -> bool:
     """Whether the dictionary has `word` as a given name, whatever else it may be."""
     return any(entry.part_of_speech()[3] == "名" for entry in _tokenizer_dictionary().lookup(word))
+
+
+@cache
+def is_word(word: str) -> bool:
+    """Whether the dictionary has all of `word`, whatever it may be."""
+    return bool(_tokenizer_dictionary().lookup(word))
 
 
 @cache

@@ -10,12 +10,14 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import Word, is_corporation, is_nobody, word_kind
+from schemas.vocabulary import Presence
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
 _PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
+_NOTED = re.compile("(?<=.)[（(][^（）()]*[）)]$")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 
@@ -72,8 +74,8 @@ def said_in(brackets: tuple[str, ...]) -> Said:
         first, comma, rest = written.partition("、")
         if written in roles:
             role = role or written
-        elif presence_of(written):
-            presence = presence or presence_of(written)
+        elif came := _came(written):
+            presence = presence or came
         elif comma and first in roles:
             role, affiliation = role or first, affiliation or rest
         elif _PROXY.fullmatch(written):
@@ -83,6 +85,20 @@ def said_in(brackets: tuple[str, ...]) -> Said:
         elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
+
+
+def _came(written: str) -> str | None:
+    """Who came, where a bracket says it by itself, of several things, or with a note of its own.
+
+    オンライン, オンライン・途中退席, 代理出席（白井課長）.
+    """
+    said = [_NOTED.sub("", part) for part in re.split("[・、／]", written)]
+    if len(said) > 1 and not all(_is_note(part) or presence_of(part) for part in said):
+        return None
+    told = [presence for part in said if (presence := presence_of(part)) is not None]
+    return next(
+        (presence for presence in told if presence != Presence.PRESENT), *told[:1] or [None]
+    )
 
 
 def _is_somebody(word: str) -> bool:

@@ -11,9 +11,23 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from pipeline.names import is_family_name, is_given_name, is_known_name, split_name
+from pipeline.names import (
+    LONGEST_UNKNOWN_NAME,
+    is_family_name,
+    is_given_name,
+    is_known_name,
+    is_word,
+    split_name,
+)
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
-from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
+from pipeline.rosters.words import (
+    Word,
+    courtesy_ending,
+    is_group,
+    is_position,
+    names_organization,
+    word_kind,
+)
 
 WRAP = "\ufdd0"
 """Stands for each character of a joined line end; no text holds it."""
@@ -173,6 +187,8 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         return False
     if any(word_kind(part.text) is Word.DITTO for part in parts):
         return False
+    if _are_two(parts):
+        return False
     kind = word_kind(word)
     if kind is Word.SEAT:
         return len(parts) == 2
@@ -185,6 +201,16 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         and not any(part.kind is Word.TITLE for part in parts)
         and (min(len(part.text) for part in parts) == 1)
     )
+
+
+def _are_two(parts: list[Cell]) -> bool:
+    """Whether the widest gap parts a group from a title: 市　民　　　委　員."""
+    gaps = [part.gap for part in parts[1:]]
+    if gaps.count(max(gaps)) > 1 or len(parts) < 3:
+        return False
+    at = gaps.index(max(gaps)) + 1
+    before, behind = ("".join(part.text for part in side) for side in (parts[:at], parts[at:]))
+    return is_group(before) and is_position(behind)
 
 
 def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, Cell | None, int]:
@@ -260,12 +286,16 @@ def _is_post_of(cells: list[Cell]) -> bool:
 
 
 def _goes_on(before: Cell, cell: Cell) -> bool:
-    """Whether a name goes on in a word with its title: 青木　一郎委員."""
-    return (
-        cell.kind is Word.PERSON
-        and before.kind is Word.NAME
-        and is_family_name(before.text)
-        and is_given_name(split_name(cell.text).family_name or "")
+    """Whether a name goes on in a word with its title: 青木　一郎委員.
+
+    Of a word that the dictionary does not know at all, the given name is witness enough.
+    """
+    if cell.kind is not Word.PERSON or before.kind is not Word.NAME:
+        return False
+    given_name = split_name(cell.text).family_name or ""
+    return is_given_name(given_name) and (
+        is_family_name(before.text)
+        or (1 < len(before.text) <= LONGEST_UNKNOWN_NAME and not is_word(before.text))
     )
 
 

@@ -51,7 +51,7 @@ _COUNTED = re.compile(
 _GLYPH = re.compile(r"(?<=[^ 　\n][ 　])[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
 _PRESENCE_AT_END = re.compile(
     r"^(?P<person>[^\n、，（）()：:]*[^ 　\n、，（）()：:][ 　]*)[ 　]"
-    r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*$)",
+    r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*(?:[（(][^（）()\n]*[）)][ 　]*)?$)",
     re.MULTILINE,
 )
 _PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
@@ -97,7 +97,9 @@ def _bracketed(found: re.Match[str]) -> str:
     is_person = word_kind(squeezed(found["person"])) in (Word.PERSON, Word.NAME) or (
         len(words) > 1 and not is_group(words[-1])
     )
-    is_said = is_person and presence_of(found["said"]) in _WHO
+    # 代理 alone may end a title: 課長　代理.
+    came = presence_of(found["said"])
+    is_said = is_person and (came in _WHO or (came is not None and "出席" in found["said"]))
     return f"{found['person']}（{found['said']}" if is_said else found.group()
 
 

@@ -15,6 +15,7 @@ LONGEST_WORD = 24
 _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
 
 _SAME = re.compile("^同[課局部室庁省署所係]?")
+_SIDE = "側"
 _WHO_CAME = ("出席", "欠席")
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 
@@ -77,7 +78,11 @@ def is_position(word: str) -> bool:
 @cache
 def is_group(word: str) -> bool:
     """Whether `word` is known to name a group of attendees."""
-    return word in lexicon("rosters")["groups"] or is_capacity(word)
+    return (
+        word in lexicon("rosters")["groups"]
+        or (len(word) > 1 and word.endswith(_SIDE))
+        or is_capacity(word)
+    )
 
 
 @cache
