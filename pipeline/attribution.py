@@ -89,13 +89,16 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
 
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`."""
+    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`,
+    `post` (with the office) and `capacity`.
+    """
     bare = pl.col("name_text").str.replace_all(r"\s", "")
     parts = pl.col("name_text").str.strip_chars()
     # In `神　保　　貞　夫` the widest blank parts the family name from the given name.
     wide = parts.str.extract(r"^(.+?)(?:[ 　]{2,}|　 | 　)", 1)
     single = parts.str.extract(r"^([^ 　]+)[ 　]+[^ 　]+$", 1)
     position = pl.col("position").fill_null("").str.replace_all(r"\s", "")
+    office = pl.col("affiliation").fill_null("").str.extract(r"([^\s]+)\s*$", 1).fill_null("")
     untitled = pl.when((position != "") & bare.str.ends_with(position)).then(
         bare.str.slice(0, bare.str.len_chars() - position.str.len_chars())
     )
@@ -117,6 +120,16 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
             ),
             position=position,
             role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
+            # 土木管理課 中務課長 is 土木管理課長, and 出席政府委員 are 政府委員.
+            post=pl.when((position != "") & (office != "")).then(
+                pl.when(office.str.slice(-1) == position.str.slice(0, 1))
+                .then(pl.concat_str(office, position.str.slice(1)))
+                .otherwise(pl.concat_str(office, position))
+            ),
+            capacity=pl.col("attendee_group")
+            .fill_null("")
+            .str.replace_all(r"\s", "")
+            .str.replace("^出席", ""),
         )
         .filter(pl.col("family") != "")
     )
@@ -141,11 +154,16 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         (rest == "")
         | has_post
         | (rest == role)
+        | ((rest == pl.col("capacity")) & (rest != ""))
         | (rest.str.ends_with(position) & (position != "") & rest.str.contains(_title_words()))
         | rest.str.contains(_MEMBER)
         | ((position == "") & rest.str.contains(_title_words()))
     ) & ~deputy
-    bears = (said == role) | ((said == position) & (position != ""))
+    bears = (
+        (said == role)
+        | ((said == position) & (position != ""))
+        | (said == pl.col("post")).fill_null(False)
+    )
     return (
         pairs.with_columns(
             level=pl.when(full.fill_null(False) | full_titled.fill_null(False))
