@@ -82,7 +82,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
             presence = presence or "proxy"
         elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
             presence, represents = presence or "proxy", found[1]
-        elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
+        elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
 
@@ -93,10 +93,11 @@ def _came(written: str) -> str | None:
     オンライン, オンライン・途中退席, 代理出席（白井課長）.
     """
     said = [_NOTED.sub("", part) for part in re.split("[・、／]", written)]
-    if len(said) > 1 and not all(_is_note(part) or presence_of(part) for part in said):
+    if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
         return None
     told = [presence for part in said if (presence := presence_of(part)) is not None]
-    return next((presence for presence in told if presence != Presence.PRESENT), *told[:1] or [None])
+    others = [presence for presence in told if presence != Presence.PRESENT]
+    return next(iter(others + told), None)
 
 
 def _is_somebody(word: str) -> bool:
@@ -104,7 +105,8 @@ def _is_somebody(word: str) -> bool:
 
 
 @cache
-def _is_note(word: str) -> bool:
+def is_note(word: str) -> bool:
+    """Whether what a bracket says is neither role nor office nor who came: 途中退席, ２件目から."""
     words = lexicon("rosters")
     return word in words["notes"] or any(
         re.fullmatch(pattern, word) for pattern in words["note_patterns"]

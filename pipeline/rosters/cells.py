@@ -19,7 +19,14 @@ from pipeline.names import (
     split_name,
 )
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
-from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, names_organization, word_kind
+from pipeline.rosters.words import (
+    Word,
+    courtesy_ending,
+    is_group,
+    is_position,
+    names_organization,
+    word_kind,
+)
 
 WRAP = "\ufdd0"
 """Stands for each character of a joined line end; no text holds it."""
@@ -314,6 +321,8 @@ def between_dots(run: str) -> list[tuple[int, int]]:
         parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]
         # An office may stand before each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
-        if all(word_kind(word) is Word.PERSON for word in last_words):
+        kinds = {word_kind(word) for word in last_words}
+        # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
+        if kinds == {Word.PERSON} or (run.startswith("・") and kinds <= {Word.PERSON, Word.NAME}):
             return [part.span() for part in parts]
     return [(0, len(run))]

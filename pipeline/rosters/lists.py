@@ -10,6 +10,7 @@ import re
 
 import polars as pl
 
+from pipeline.lexicons import lexicon
 from pipeline.names import is_given_name
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of, read_label
@@ -49,7 +50,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     end = pl.col("char_start") + pl.col("source").str.len_chars()
     last_line = pl.col("line_start") + pl.col("source").str.count_matches("\n", literal=True)
     same_meeting = pl.col("meeting_id") == pl.col("meeting_id").shift()
-    is_line = _is_line(passages["marker"])
+    is_line = _is_line(passages["marker"]) | _is_beneath(end) | _is_row_of_table()
     return (
         passages.with_columns(is_line=is_line)
         .with_columns(
@@ -125,6 +126,42 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         | is_person
     )
     return is_line.fill_null(False)
+
+
+def _is_beneath(end: pl.Expr) -> pl.Expr:
+    """Whether a bracket stands below a person and deeper than all around: ［架空大学］."""
+    source, marker = pl.col("source"), pl.col("marker")
+    breaks = pl.col("line_start") - pl.col("line_start").shift()
+    indent = pl.col("char_start") - end.shift() - 1
+    last = source.str.extract("\n([ 　]*)[^ 　\n][^\n]*$", 1).str.len_chars().cast(pl.Int64)
+    behind = source.str.slice(marker.str.len_chars())
+    below = behind.str.extract("^[ 　]*\n+([ 　]*)", 1).str.len_chars().cast(pl.Int64)
+    is_next = breaks == source.str.count_matches("\n", literal=True).shift() + 1
+    return (
+        marker.str.contains("^[［\\[〔（(][^：:]*[］\\]〕）)][ 　]*$")
+        & is_next
+        & (indent > last.shift())
+        & (below.is_null() | (below < indent))
+        & ((behind.str.strip_chars() == "") | below.is_not_null())
+    ).fill_null(False)
+
+
+def _is_row_of_table() -> pl.Expr:
+    """Whether a cell stands below the head of the table that it is of."""
+    known = lexicon("rosters")["heads_of_columns"]
+    name = _cell_of(known["name"])
+    head = _cell_of([word for words in known.values() for word in words])
+    has_head = pl.col("source").str.contains(
+        rf"(?m)^[ 　]*\|(?:{head}+{name}{head}*|{name}{head}+)[ 　]*$"
+    )
+    is_cell = pl.col("marker").str.starts_with("|").fill_null(False)
+    return is_cell & has_head.cum_max().over((~is_cell).cum_sum(), "meeting_id")
+
+
+def _cell_of(words: list[str]) -> str:
+    """A cell with one of the words, blanks between its characters allowed, and the bar behind."""
+    spread = "|".join("[ 　]*".join(map(re.escape, word)) for word in words)
+    return rf"(?:[ 　]*(?:{spread})[ 　]*\|)"
 
 
 def _group_of(column: str) -> pl.Expr:

@@ -32,10 +32,11 @@ _INNER_LABEL = re.compile(
     r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
 )
 _INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
-_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，]))")
+_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，（(]))")
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
+_IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
 _IN_ALL = re.compile(
     r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
 )
@@ -67,6 +68,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     """
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     parted = _unnumbered(_dots_as_commas(listed))
+    parted = _IS_ABSENT.sub(_said_of, parted)
     parted = _WHO_CAME.sub(_labelled, _OTHERS.sub(_blanked, parted))
     if any(comma in parted for comma in "、，"):
         parted = _IN_ALL.sub(_blanked, parted)
@@ -87,7 +89,9 @@ def _parted(found: re.Match[str]) -> str:
 def _as_role(found: re.Match[str]) -> str:
     """Put what is said behind a name in the brackets that it has elsewhere: 青木一郎　【座長】."""
     word = squeezed(found[2])
-    is_said = word in lexicon("roles")["words"] or presence_of(word) is not None
+    is_said = (
+        word in lexicon("roles")["words"] or is_position(word) or presence_of(word) is not None
+    )
     return f"{found[1]}（{found[2]}）" if is_said else found.group()
 
 
@@ -106,6 +110,16 @@ def _bracketed(found: re.Match[str]) -> str:
 def _opened(found: re.Match[str]) -> str:
     """Put who came, behind a reference mark, into a bracket that ends with the line."""
     return f"（{found[1]}" if presence_of(found[1]) in _WHO else found.group()
+
+
+def _said_of(found: re.Match[str]) -> str:
+    """Put what a bracket says of others into one behind them: 青木委員（坂本委員は欠席）."""
+    names = re.split("[、，・]", found[1])
+    if presence_of(found[2]) is None or any(
+        word_kind(squeezed(name)) is not Word.PERSON for name in names
+    ):
+        return found.group()
+    return f"、{'・'.join(names)}（{found[2]}）"
 
 
 def _labelled(found: re.Match[str]) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
+from pipeline.rosters.brackets import said_in
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.entry import Entry
-from pipeline.rosters.labels import Label, presence_of
-from pipeline.rosters.words import is_nobody
+from pipeline.rosters.labels import Label
+from pipeline.rosters.words import is_nobody, is_position
 from schemas.vocabulary import Presence
 
 _BARS = "|｜\t"
@@ -103,9 +104,11 @@ def _person(
     def said(column: str) -> str | None:
         return (cells[column][2] or None) if column in cells else None
 
-    presences = [presence_of(word) for word in (said("presence"), said("remark")) if word]
+    presences = [said_in((word,)).presence for word in (said("presence"), said("remark")) if word]
     told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
-    position = said("position")
+    position, office = said("position"), said("affiliation")
+    if position is None and office is not None and is_position(squeezed(office)):
+        position, office = office, None  # 産業部長 among offices is what he is.
     remark = said("remark")
     brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
     return Entry(
@@ -115,7 +118,7 @@ def _person(
         brackets=brackets,
         group=group,
         position=squeezed(position) if position else None,
-        office=said("affiliation"),
+        office=office,
         presence=told[0] if told else label.presence,
         section=label,
     )
