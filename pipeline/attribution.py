@@ -134,9 +134,12 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
     )
     deputy = rest.str.contains("代理$") & ~(position + role).str.contains("代理")
+    # Of two posts (次長兼課長) the first may be said by itself.
+    first = position.str.replace("[（(]?兼.*$", "")
+    has_post = (position.str.ends_with(rest) | first.str.ends_with(rest)) & (position != "")
     fits = (
         (rest == "")
-        | (position.str.ends_with(rest) & (position != ""))
+        | has_post
         | (rest == role)
         | (rest.str.ends_with(position) & (position != "") & rest.str.contains(_title_words()))
         | rest.str.contains(_MEMBER)
@@ -155,9 +158,7 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("level")
         .with_columns(
             # A title that is the person's own tells two of one family name apart.
-            exact=(
-                (rest == position) | (rest == role) | (position.str.ends_with(rest) & (rest != ""))
-            ).fill_null(False)
+            exact=((rest == position) | (rest == role) | (has_post & (rest != ""))).fill_null(False)
         )
     )
 

@@ -17,7 +17,7 @@ _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
 _PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
-_NOTED = re.compile("(?<=.)[（(][^（）()]*[）)]$")
+_NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 
@@ -30,7 +30,7 @@ def inlined(text: str) -> str:
 
     def marked(found: re.Match[str]) -> str:
         before, behind = text[: found.start()], text[found.end() :]
-        last = re.split(r"[、，,\n（(）)]", before)[-1]
+        last = re.split(r"[、，,\n（(）)|｜]", before)[-1]
         is_hint = (
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
@@ -41,7 +41,7 @@ def inlined(text: str) -> str:
         )
         is_in_title = (
             behind[:1].isspace()
-            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
+            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、", "|", "｜")
             and word_kind(squeezed(last)) is Word.TITLE
             and presence_of(found[1]) is None
         )
@@ -92,7 +92,10 @@ def _came(written: str) -> str | None:
 
     オンライン, オンライン・途中退席, 代理出席（白井課長）.
     """
-    said = [_NOTED.sub("", part) for part in re.split("[・、／]", written)]
+    inside = _NOTED.search(written)
+    if inside is not None and (came := presence_of(inside[1])) is not None:
+        return came
+    said = re.split("[・、／]", written[: inside.start()] if inside else written)
     if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
         return None
     told = [presence for part in said if (presence := presence_of(part)) is not None]

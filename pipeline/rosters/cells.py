@@ -15,6 +15,7 @@ from pipeline.names import (
     LONGEST_UNKNOWN_NAME,
     is_family_name,
     is_given_name,
+    is_known_name,
     is_word,
     split_name,
 )
@@ -36,11 +37,13 @@ INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 
 _BETWEEN_DOTS = re.compile("[^・]+")
 _TOKEN = re.compile(r"[^ 　\t\n]+")
+_LONGEST_NAME = 7
 _DEPUTIES = ("代理", "代行")
 """What makes another title of the one before it: 課長　代理."""
 
 _REPEATED = "々"
 """Close behind a character it repeats it, as in a name whose characters are spread: 奈　々."""
+_KATAKANA = re.compile("[ァ-ヺー]+")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
@@ -232,6 +235,8 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
                 office = replace(cell, text=f"{office.text} {cell.text}", start=office.start)
             else:
                 office = cell
+        elif at == 0 and _is_post_of(cells):
+            lead = replace(cell, kind=Word.TITLE)
         elif cell.kind is not Word.SEAT:
             if _is_office_of(cells, at):
                 office = replace(cell, kind=Word.OFFICE)
@@ -260,6 +265,24 @@ def _is_office_of(cells: list[Cell], at: int) -> bool:
         and following.gap > 0
         and not _goes_on(cells[at], following)
     )
+
+
+def _is_post_of(cells: list[Cell]) -> bool:
+    """Whether what looks like a name and a title is the post of a name set well apart from it.
+
+    西浜市長　　　　阿比留　健: where he works could be a family name.
+    """
+    post, first, *rest = cells
+    name = "".join(cell.text for cell in cells[1:] if cell.kind is Word.NAME)
+    if post.kind is not Word.PERSON or not 1 < len(name) <= _LONGEST_NAME:
+        return False
+    # The longest post of a column is set apart by no more than the parts of the name.
+    least = 1 if names_organization(post.text) else WIDE
+    if first.gap < least:
+        return False
+    is_name = all(cell.kind in (Word.NAME, Word.COURTESY) for cell in cells[1:])
+    is_close = all(cell.gap < max(first.gap, WIDE) for cell in rest)
+    return is_name and is_close and (len(rest) > 0 or is_known_name(name))
 
 
 def _goes_on(before: Cell, cell: Cell) -> bool:
@@ -315,14 +338,18 @@ def squeezed(text: str) -> str:
     return re.sub(rf"[\s{WRAP}]+", "", text)
 
 
-def between_dots(run: str) -> list[tuple[int, int]]:
-    """The names between middle dots, where each of them has a title."""
+def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title, or one stands behind all."""
     if "・" in run:
         parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]
         # An office may stand before each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
         kinds = {word_kind(word) for word in last_words}
+        is_names = kinds <= {Word.PERSON, Word.NAME} and (
+            # ジョン・スミス is one.
+            not _KATAKANA.fullmatch("".join(last_words))
+        )
         # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
-        if kinds == {Word.PERSON} or (run.startswith("・") and kinds <= {Word.PERSON, Word.NAME}):
+        if kinds == {Word.PERSON} or (is_names and (of_everybody or run.startswith("・"))):
             return [part.span() for part in parts]
     return [(0, len(run))]

@@ -11,7 +11,7 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.labels import presence_of
 from schemas.vocabulary import BlockKind
 
-_GLYPHS = "◎○〇◯●△▲☆★※＊*"
+_GLYPHS = "◎○〇◯●△▲☆★□■◇◆▽▼※＊*"
 _GLYPH = rf"(?:[{_GLYPHS}]|[（(][{_GLYPHS}][）)])"
 _SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
 _JOINER = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]+[ 　]*"
@@ -21,7 +21,7 @@ _IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
 _ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
 _NEXT = "[ 　、，,／]*"
 _LEGEND = (
-    rf"[（(](?:[^（）()\n{_GLYPHS}]*[、，])?[ 　]*{_IN_BRACKETS}(?:{_NEXT}{_IN_BRACKETS})*"
+    rf"[（(](?:[^（）()\n{_GLYPHS}]*[、，。．])?[ 　]*{_IN_BRACKETS}(?:{_NEXT}{_IN_BRACKETS})*"
     r"[ 　。]*[）)]"
     rf"|(?:(?m:^)|[】〕＞])[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
 )

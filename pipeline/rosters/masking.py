@@ -208,9 +208,11 @@ def _row(line: str) -> str:
         for word in words
         if word_kind(word) in (Word.PERSON, Word.NAME) and not presence_of(word)
     ]
+    cells = line.split("|")
     if len(names) != 1 or len(words) < _BARS:
         return line
-    cells = line.split("|")
+    if not cells[0].strip() and not squeezed(cells[1]) and is_group(words[0]):
+        return line  # Under an empty cell the first of the others names a group as well.
     bars = ["　"] * (len(cells) - 1)
     for number, cell in enumerate(cells[1:-1], start=1):
         if presence_of(squeezed(cell)):

@@ -62,7 +62,8 @@ class _List:
         self.text = text
         self.meanings = meanings
         self.masked = masked(text, marker, meanings)
-        self.label = self.outer = outer
+        self.label = outer
+        self.presence = outer.presence
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
         self.column = -1
@@ -163,11 +164,11 @@ class _List:
         word = squeezed(first)
         if not bar:
             return 0
-        if not (is_group(word) or word_kind(word) is Word.OFFICE or is_body(word)):
+        is_known = is_group(word) or is_body(word) or presence_of(word) is not None
+        if not (is_known or word_kind(word) is Word.OFFICE):
             return 0
-        presence = self.label.presence
         self._under(read_label(first), line)
-        self.label = replace(self.label, presence=self.label.presence or presence)
+        self.label = replace(self.label, presence=self.label.presence or self.presence)
         return line.text.index(first) + len(first)
 
     def _under(self, label: Label, line: Line) -> None:
@@ -262,7 +263,7 @@ class _List:
             title = everybody[2].replace(WRAP, "")
             run = everybody[1]
         added = []
-        for start, end in between_dots(run):
+        for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):
@@ -297,8 +298,8 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                above = self.outer if self.has_left else self.label
-                came = presence_of(squeezed(office.text)) or above.presence
+                above = self.presence if self.has_left else self.label.presence
+                came = presence_of(squeezed(office.text)) or above
                 self._under(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.brackets import said_in
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.entry import Entry
-from pipeline.rosters.labels import Label
+from pipeline.rosters.labels import Label, presence_of
 from pipeline.rosters.words import is_nobody, is_position
 from schemas.vocabulary import Presence
 
@@ -104,7 +103,7 @@ def _person(
     def said(column: str) -> str | None:
         return (cells[column][2] or None) if column in cells else None
 
-    presences = [said_in((word,)).presence for word in (said("presence"), said("remark")) if word]
+    presences = [_came(word) for word in (said("presence"), said("remark")) if word]
     told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
     position, office = said("position"), said("affiliation")
     if position is None and office is not None and is_position(squeezed(office)):
@@ -122,6 +121,13 @@ def _person(
         presence=told[0] if told else label.presence,
         section=label,
     )
+
+
+def _came(written: str) -> str | None:
+    """What a cell says of who came, were it in brackets: 出席（オンライン）."""
+    bracket = _BRACKET.search(written)
+    inside = presence_of(bracket[1]) if bracket else None
+    return inside or presence_of(written[: bracket.start()] if bracket else written)
 
 
 def _cells(line: str, start: int) -> list[tuple[int, int, str]]:

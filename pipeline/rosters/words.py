@@ -81,8 +81,14 @@ def is_group(word: str) -> bool:
     return (
         word in lexicon("rosters")["groups"]
         or (len(word) > 1 and word.endswith(_SIDE))
-        or _capacity().fullmatch(word) is not None
+        or is_capacity(word)
     )
+
+
+@cache
+def is_capacity(word: str) -> bool:
+    """Whether `word` says whom members stand for: 公益代表."""
+    return _capacity().fullmatch(word) is not None
 
 
 @cache

@@ -40,10 +40,30 @@ LISTS = {
             (None, "近江", "評議員", None),
         ],
     ),
+    "each of several with dots between them": List(
+        "出席委員：",
+        "青木会長、成田・秋本・近江 各委員",
+        [
+            ("出席委員", "青木会長", None, None),
+            ("出席委員", "成田", "委員", None),
+            ("出席委員", "秋本", "委員", None),
+            ("出席委員", "近江", "委員", None),
+        ],
+    ),
     "a title before one name": List(
         "○出席者",
         "\n　会　長　　椎　名　　徹\n　副会長　　柏木　　みどり",
         [(None, "椎　名　　徹", "会長", None), (None, "柏木　　みどり", "副会長", None)],
+    ),
+    "posts before names that look like names and titles": List(
+        "（行政機関）",
+        "\n　　西浜市長　　　　　　　　青木　健（会長）\n　　西浜港湾事務所長　　　　石川　洋\n"
+        "　　西浜商工会議所専務理事　柏木　恵子",
+        [
+            ("行政機関", "青木　健", "西浜市長", None),
+            ("行政機関", "石川　洋", "西浜港湾事務所長", None),
+            ("行政機関", "柏木　恵子", "西浜商工会議所専務理事", None),
+        ],
     ),
     "a title on its own line over one name": List(
         "出席者",
