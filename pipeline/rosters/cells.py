@@ -165,9 +165,16 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         kind = word_kind(word)
         if word == _REPEATED and merged and parts[0].gap < WIDE:
             kind = Word.NAME
+        if kind is Word.COURTESY and merged and _ends_family_name(merged[-1], word):
+            kind = Word.NAME
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
+
+
+def _ends_family_name(before: Cell, word: str) -> bool:
+    """Whether a courtesy is the end of a family name whose characters are spread: 鵜　殿."""
+    return len(before.text) == 1 and is_family_name(before.text + word)
 
 
 def begins_with_office(text: str) -> bool:

@@ -25,7 +25,7 @@ from pipeline.rosters.labels import (
     says_who,
     unnumbered,
 )
-from pipeline.rosters.legends import legend_of, meaning_at
+from pipeline.rosters.legends import legend_of, meaning_at, stand_behind, without_legends
 from pipeline.rosters.lines import (
     COMMAS,
     SQUARE,
@@ -60,6 +60,7 @@ class _List:
     def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
         outer = read_label(marker) if marker else Label()
         self.text = text
+        self.marker = marker
         self.meanings = meanings
         self.masked = masked(text, marker, meanings)
         self.label = outer
@@ -98,9 +99,13 @@ class _List:
     def _explained(self) -> list[Entry]:
         """The persons, what glyphs at their names mean put beside what their brackets say."""
         if self.meanings:
+            body = self.text[len(self.marker) :]
+            behind = stand_behind(without_legends(body), self.meanings)
             for entry in self.found:
                 said = [self.meanings.get(written, written) for written in entry.brackets]
-                meaning = meaning_at(self.text, entry.start, entry.end, self.meanings)
+                meaning = meaning_at(
+                    self.text, entry.start, entry.end, self.meanings, behind=behind
+                )
                 entry.brackets = [*said, meaning] if meaning else said
         return self.found
 

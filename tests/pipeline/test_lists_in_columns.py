@@ -133,6 +133,50 @@ LISTS: dict[str, tuple[str, Persons]] = {
 }
 
 
+# The same with what glyphs mean.
+MARKED: dict[str, tuple[str, str, Persons]] = {
+    "marks before names": (
+        "（×は欠席、ほかは出席）",
+        "　◎青木会長　　　○坂本副会長　　○柏木委員\n　　　　○石田委員　　　×大野委員　　　"
+        "　○加藤（昭）委員",
+        [
+            (None, "青木会長", None, "present"),
+            (None, "坂本副会長", None, "present"),
+            (None, "柏木委員", None, "present"),
+            (None, "石田委員", None, "present"),
+            (None, "大野委員", None, "absent"),
+            (None, "加藤（昭）委員", None, "present"),
+        ],
+    ),
+    "marks in a column behind names, below heads": (
+        "（凡例　○出席　△遅参　×欠席）",
+        "\n　議席番号　　氏　　　名　　　出欠　　　議席番号　　氏　　　名　　　出欠\n"
+        "　　　１　　　青　柳　　　恵　　○　　　　　３　　　坂　本　　正　雄　　×\n"
+        "　　　２　　　鵜　殿　　奈津実　○　　　　　４　　　江　田　島　渚　　△",
+        [
+            (None, "青　柳　　　恵", None, "present"),
+            (None, "坂　本　　正　雄", None, "absent"),
+            (None, "鵜　殿　　奈津実", None, "present"),
+            (None, "江　田　島　渚", None, "present"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("legend", "written", "persons"), MARKED.values(), ids=MARKED)
+def test_lists_with_marks(legend: str, written: str, persons: Persons) -> None:
+    found = entries(f"出席者{written}", "出席者", None, legend)
+    assert [
+        (
+            entry.group,
+            entry.name_text,
+            entry.position,
+            said_in(tuple(entry.brackets)).presence or entry.presence or "present",
+        )
+        for entry in found
+    ] == persons
+
+
 @pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
 def test_lists(written: str, persons: Persons) -> None:
     found = entries(f"出席者{written}", "出席者")
