@@ -17,7 +17,7 @@ _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
 _PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
-_NOTED = re.compile("(?<=.)[（(][^（）()]*[）)]$")
+_NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 
@@ -82,7 +82,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
             presence = presence or "proxy"
         elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
             presence, represents = presence or "proxy", found[1]
-        elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
+        elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
 
@@ -92,13 +92,15 @@ def _came(written: str) -> str | None:
 
     オンライン, オンライン・途中退席, 代理出席（白井課長）.
     """
-    said = [_NOTED.sub("", part) for part in re.split("[・、／]", written)]
-    if len(said) > 1 and not all(_is_note(part) or presence_of(part) for part in said):
+    inside = _NOTED.search(written)
+    if inside is not None and (came := presence_of(inside[1])) is not None:
+        return came
+    said = re.split("[・、／]", written[: inside.start()] if inside else written)
+    if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
         return None
     told = [presence for part in said if (presence := presence_of(part)) is not None]
-    return next(
-        (presence for presence in told if presence != Presence.PRESENT), *told[:1] or [None]
-    )
+    others = [presence for presence in told if presence != Presence.PRESENT]
+    return next(iter(others + told), None)
 
 
 def _is_somebody(word: str) -> bool:
@@ -106,7 +108,8 @@ def _is_somebody(word: str) -> bool:
 
 
 @cache
-def _is_note(word: str) -> bool:
+def is_note(word: str) -> bool:
+    """Whether what a bracket says is neither role nor office nor who came: 途中退席, ２件目から."""
     words = lexicon("rosters")
     return word in words["notes"] or any(
         re.fullmatch(pattern, word) for pattern in words["note_patterns"]

@@ -165,9 +165,16 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         kind = word_kind(word)
         if word == _REPEATED and merged and parts[0].gap < WIDE:
             kind = Word.NAME
+        if kind is Word.COURTESY and merged and _ends_family_name(merged[-1], word):
+            kind = Word.NAME
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
+
+
+def _ends_family_name(before: Cell, word: str) -> bool:
+    """Whether a courtesy is the end of a family name whose characters are spread: 鵜　殿."""
+    return len(before.text) == 1 and is_family_name(before.text + word)
 
 
 def begins_with_office(text: str) -> bool:
@@ -347,9 +354,11 @@ def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int
         # An office may stand before each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
         kinds = {word_kind(word) for word in last_words}
-        if kinds == {Word.PERSON} or (
+        is_names = kinds <= {Word.PERSON, Word.NAME} and (
             # ジョン・スミス is one.
-            of_everybody and kinds == {Word.NAME} and not _KATAKANA.fullmatch("".join(last_words))
-        ):
+            not _KATAKANA.fullmatch("".join(last_words))
+        )
+        # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
+        if kinds == {Word.PERSON} or (is_names and (of_everybody or run.startswith("・"))):
             return [part.span() for part in parts]
     return [(0, len(run))]

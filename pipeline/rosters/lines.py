@@ -25,6 +25,8 @@ from pipeline.rosters.words import (
 )
 
 COMMAS = "、，,､|｜／"
+BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"
+SQUARE = "［］[]〔〕 　"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
 _VISIBLE = re.compile(r"[^\n]*[^\s][^\n]*")
 _DELIMITER = re.compile(r"[、，,､|｜／・（）()〔〕【】\[\] 　\t]")
@@ -40,6 +42,7 @@ _PAREN_LABEL = re.compile(
 )
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _BRACKET_BEHIND = re.compile(r"[（(].*$")
+_SQUARED = re.compile("[ 　]*[［\\[〔][^\n]*[］\\]〕][ 　]*")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
@@ -107,10 +110,14 @@ def joined(text: str) -> str:
         mark in COMMAS and depth[at] == 0 for at, mark in enumerate(text) if mark in COMMAS
     )
     courtesies = sum(bool(courtesy_ending().search(line.text.rstrip())) for line in lines)
+    bullets = [line.text.lstrip()[0] for line in lines if line.text.lstrip()[0] in BULLETS]
+    is_bulleted = len(bullets) > 1 and bullets[0] == lines[0].text.lstrip()[0]
     characters = list(text)
     for upper, lower in itertools.pairwise(lines):
         end = upper.start + len(upper.text.rstrip())
         begin = lower.start + len(lower.text) - len(lower.text.lstrip())
+        if is_bulleted and lower.text.lstrip()[0] == bullets[0]:
+            continue
         if depth[end] > 0 or _is_wrap(
             upper,
             lower,
@@ -265,7 +272,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
         for number, line in enumerate(lines)
         # Nothing is known of how deep the first line of a text stands.
         if number > (lines[0].start == 0)
-        and label_at(line.text) is None
+        and (label_at(line.text) is None or _SQUARED.fullmatch(line.text))
         and not courtesy_ending().search(line.text.rstrip())
         and lines[number - 1].indent < line.indent <= lines[number - 1].indent + _A_LITTLE
         and not any(mark in COMMAS for mark in line.text)
@@ -279,7 +286,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
 def _names_office(text: str) -> bool:
     if any(person.lead or person.is_ditto for person in persons_in(text)[0]):
         return False
-    words = [word_kind(word) for word in text.split()]
+    words = [word_kind(word) for word in text.strip(SQUARE).split()]
     return (
         bool(words)
         and words[0] not in (Word.PERSON, Word.SEAT, Word.DITTO)

@@ -52,7 +52,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     end = pl.col("char_start") + pl.col("source").str.len_chars()
     last_line = pl.col("line_start") + pl.col("source").str.count_matches("\n", literal=True)
     same_meeting = pl.col("meeting_id") == pl.col("meeting_id").shift()
-    is_line = _is_line(passages["marker"])
+    is_line = _is_line(passages["marker"]) | _is_beneath(end)
     return (
         passages.with_columns(in_table=_place_in_table(passages), is_line=is_line)
         .with_columns(is_line=pl.col("is_line") | (pl.col("in_table") != ""))
@@ -158,6 +158,24 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         | is_person
     )
     return is_line.fill_null(False)
+
+
+def _is_beneath(end: pl.Expr) -> pl.Expr:
+    """Whether a bracket stands below a person and deeper than all around: ［架空大学］."""
+    source, marker = pl.col("source"), pl.col("marker")
+    breaks = pl.col("line_start") - pl.col("line_start").shift()
+    indent = pl.col("char_start") - end.shift() - 1
+    last = source.str.extract("\n([ 　]*)[^ 　\n][^\n]*$", 1).str.len_chars().cast(pl.Int64)
+    behind = source.str.slice(marker.str.len_chars())
+    below = behind.str.extract("^[ 　]*\n+([ 　]*)", 1).str.len_chars().cast(pl.Int64)
+    is_next = breaks == source.str.count_matches("\n", literal=True).shift() + 1
+    return (
+        marker.str.contains("^[［\\[〔（(][^：:]*[］\\]〕）)][ 　]*$")
+        & is_next
+        & (indent > last.shift())
+        & (below.is_null() | (below < indent))
+        & ((behind.str.strip_chars() == "") | below.is_not_null())
+    ).fill_null(False)
 
 
 def _group_of(column: str) -> pl.Expr:

@@ -7,8 +7,9 @@ the midst of a line begin one. Nothing moves, so that offsets hold in the text a
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons import alternatives, lexicon
 from pipeline.rosters.brackets import inlined
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
@@ -20,6 +21,7 @@ from pipeline.rosters.words import Word, is_body, is_group, is_position, word_ki
 from schemas.vocabulary import Presence
 
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
+_NAMES = ("氏名", "委員名", "名前")
 _BARS = 2
 """Fewest bars in a row of a table."""
 _SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
@@ -33,10 +35,11 @@ _INNER_LABEL = re.compile(
     r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
 )
 _INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
-_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，]))")
+_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，（(]))")
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
+_IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
 _IN_ALL = re.compile(
     r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
 )
@@ -49,7 +52,7 @@ _COUNTED = re.compile(
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
     r"(?P<names>(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])+)[）)]"
 )
-_GLYPH = re.compile(r"(?<=[^ 　\n][ 　])[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
+_GLYPH = re.compile(r"(?<=[^ 　\n])([ 　]+)[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
 _PRESENCE_AT_END = re.compile(
     r"^(?P<person>[^\n、，（）()：:]*[^ 　\n、，（）()：:][ 　]*)[ 　]"
     r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*(?:[（(][^（）()\n]*[）)][ 　]*)?$)",
@@ -67,17 +70,31 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     `meanings` are those of glyphs, as made by `legend_of`.
     """
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
+    listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
+    parted = _IS_ABSENT.sub(_said_of, parted)
     parted = _WHO_CAME.sub(_labelled, _OTHERS.sub(_blanked, parted))
     if any(comma in parted for comma in "、，"):
         parted = _IN_ALL.sub(_blanked, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
-    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub("　", unmarked))))
+    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub(r"\1　", unmarked))))
     return with_offices_told(
         _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
     )
+
+
+def _without_heads(line: str) -> str:
+    """Put blanks in the place of heads of columns, side by side: 議席番号　氏　名　出欠."""
+    word = squeezed(line)
+    is_head = len(word) > 3 and _heads().fullmatch(word) is not None
+    return _blank(line) if is_head and any(name in word for name in _NAMES) else line
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(list(heads_of_columns()))}){{2,}}")
 
 
 def _parted(found: re.Match[str]) -> str:
@@ -90,7 +107,9 @@ def _parted(found: re.Match[str]) -> str:
 def _as_role(found: re.Match[str]) -> str:
     """Put what is said behind a name in the brackets that it has elsewhere: 青木一郎　【座長】."""
     word = squeezed(found[2])
-    is_said = word in lexicon("roles")["words"] or presence_of(word) is not None
+    is_said = (
+        word in lexicon("roles")["words"] or is_position(word) or presence_of(word) is not None
+    )
     return f"{found[1]}（{found[2]}）" if is_said else found.group()
 
 
@@ -109,6 +128,16 @@ def _bracketed(found: re.Match[str]) -> str:
 def _opened(found: re.Match[str]) -> str:
     """Put who came, behind a reference mark, into a bracket that ends with the line."""
     return f"（{found[1]}" if presence_of(found[1]) in _WHO else found.group()
+
+
+def _said_of(found: re.Match[str]) -> str:
+    """Put what a bracket says of others into one behind them: 青木委員（坂本委員は欠席）."""
+    names = re.split("[、，・]", found[1])
+    if presence_of(found[2]) is None or any(
+        word_kind(squeezed(name)) is not Word.PERSON for name in names
+    ):
+        return found.group()
+    return f"、{'・'.join(names)}（{found[2]}）"
 
 
 def _labelled(found: re.Match[str]) -> str:

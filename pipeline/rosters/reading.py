@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.rosters.brackets import is_note
 from pipeline.rosters.cells import (
     WRAP,
     begins_with_office,
@@ -24,9 +25,10 @@ from pipeline.rosters.labels import (
     says_who,
     unnumbered,
 )
-from pipeline.rosters.legends import legend_of, meaning_at
+from pipeline.rosters.legends import legend_of, meaning_at, stand_behind, without_legends
 from pipeline.rosters.lines import (
     COMMAS,
+    SQUARE,
     Line,
     label_at,
     lines_of_offices,
@@ -46,7 +48,10 @@ _MORE = re.compile(
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
+_RULE = re.compile("[ 　]*(?:[…‥]{3,}|[・．]{6,}|[―─－-]{6,})[ 　]*")
+_SAID_BEFORE = re.compile(r"([^（）()、，：:]{1,12})[）)][ 　]*(?=[^\s、，（）()])")
 _WIDE = 4
+_BOTH = 2
 
 
 class _List:
@@ -55,6 +60,7 @@ class _List:
     def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
         outer = read_label(marker) if marker else Label()
         self.text = text
+        self.marker = marker
         self.meanings = meanings
         self.masked = masked(text, marker, meanings)
         self.label = outer
@@ -62,6 +68,8 @@ class _List:
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
         self.column = -1
+        self.has_left = False
+        self.ahead: str | None = None
         self.section = self.label
         self.ditto: Cell | None = None
         self.names_column = self.names_line = 0
@@ -88,11 +96,14 @@ class _List:
             return []
         beneath = lines_of_offices(self.lines)
         for number, line in enumerate(self.lines):
-            if number in beneath and self.found:
+            if _RULE.fullmatch(line.text):
+                self.outer_group = None
+                self._under(Label(), line)
+            elif number in beneath and self.found:
                 written = self._written(line.start, line.start + len(line.text))
-                self.found[-1].office = " ".join(written.split())
+                self.found[-1].office = " ".join(written.strip(SQUARE).split())
             elif not self._opens_group(number, line):
-                begin = self._inner_label(line)
+                begin = self._inner_label(number, line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
         return with_titles(self._explained(), self.outer_group)
@@ -100,9 +111,13 @@ class _List:
     def _explained(self) -> list[Entry]:
         """The persons, what glyphs at their names mean put beside what their brackets say."""
         if self.meanings:
+            body = self.text[len(self.marker) :]
+            behind = stand_behind(without_legends(body), self.meanings)
             for entry in self.found:
                 said = [self.meanings.get(written, written) for written in entry.brackets]
-                meaning = meaning_at(self.text, entry.start, entry.end, self.meanings)
+                meaning = meaning_at(
+                    self.text, entry.start, entry.end, self.meanings, behind=behind
+                )
                 entry.brackets = [*said, meaning] if meaning else said
         return self.found
 
@@ -110,7 +125,7 @@ class _List:
         """Whether a line is nothing but the name of the group below it."""
         goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
         if line.indent <= self.column and not goes_on:
-            self.group, self.column = self.outer_group, -1
+            self.group, self.column, self.has_left = self.outer_group, -1, True
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         word = squeezed(unnumbered(line.text))
         words = unnumbered(line.text).split()
@@ -129,7 +144,7 @@ class _List:
             self.column = -1  # The mark, and no blank, sets it apart from its persons.
         return True
 
-    def _inner_label(self, line: Line) -> int | None:
+    def _inner_label(self, number: int, line: Line) -> int | None:
         """Where the persons of a line begin, behind its label; null where it lists nobody."""
         written = label_at(line.text)
         if written is None:
@@ -141,8 +156,24 @@ class _List:
         label = read_label(written)
         if label.is_audience:
             return None
+        if self._is_of_one(written, label, number, line):
+            return 0
         self._under(label, line)
         return line.text.index(written) + len(written)
+
+    def _is_of_one(self, written: str, label: Label, number: int, line: Line) -> bool:
+        """Whether a label says who came of one person, where each has a line: （欠席）青木."""
+        if not written.endswith(("）", ")")) or label.presence is None:
+            return False
+        around = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        behind = line.text[line.text.index(written) + len(written) :]
+        return len(around) == _BOTH and all(
+            other.indent == line.indent
+            and label_at(other.text) is None
+            and not any(comma in other.text + behind for comma in COMMAS)
+            and len(persons_in(other.text.strip())[0]) == 1
+            for other in around
+        )
 
     def _cell_of_table(self, line: Line) -> int:
         """Where the persons of a row of a table begin, behind the cell that names their group."""
@@ -159,6 +190,7 @@ class _List:
 
     def _under(self, label: Label, line: Line) -> None:
         self.section = label
+        self.has_left = False
         if not label.keeps_group:
             self.group, self.column = label.group, line.indent
         self.label = label
@@ -178,6 +210,8 @@ class _List:
                     self._say(waiting, base + begun, base + token.start(), base + token.end())
             elif mark in COMMAS:
                 waiting, named = [], False
+            elif mark in "（(" and self._is_said_before(text[token.end() :], waiting):
+                depth, begun = 1, token.end()
             elif mark in "（(":
                 # What stands before may be nobody, as a count: its brackets list nobody either.
                 if (waiting or named) and not names_who_came(text[token.end() :]):
@@ -204,6 +238,8 @@ class _List:
                     entry.bracketed = enclosing > 0 and presence is None
                     if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
                         entry.presence = presence
+                if added and self.ahead:
+                    added[0].presence, self.ahead = self.ahead, None
                 if run.startswith("・"):
                     waiting = []  # 青木委員（座長）・坂本委員: each has his own.
                 waiting += added if "・" in run else added[-1:]
@@ -211,6 +247,14 @@ class _List:
                 self.found += added
         if depth:
             self._say(waiting, base + begun, base + len(text), base + len(text))
+
+    def _is_said_before(self, behind: str, waiting: list[Entry]) -> bool:
+        """Whether a bracket before a name says who came, or is a note: （欠席）青木."""
+        found = _SAID_BEFORE.match(behind)
+        if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
+            return False
+        self.ahead = presence_of(found[1])
+        return True
 
     def _say(self, waiting: list[Entry], start: int, end: int, closed: int) -> None:
         """Give persons what a bracket says: those before it, or all of the list so far."""
@@ -271,7 +315,8 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                came = presence_of(squeezed(office.text)) or self.label.presence
+                above = self.presence if self.has_left else self.label.presence
+                came = presence_of(squeezed(office.text)) or above
                 self._under(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:

@@ -10,7 +10,7 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import columns_of, squeezed
 from pipeline.rosters.entry import Entry
 from pipeline.rosters.labels import Label, presence_of
-from pipeline.rosters.words import is_nobody
+from pipeline.rosters.words import is_nobody, is_position
 from schemas.vocabulary import Presence
 
 _BARS = "|｜\t"
@@ -143,7 +143,9 @@ def _person(
 
     presences = [_came(word) for word in (said("presence"), said("remark")) if word]
     told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
-    position = said("position")
+    position, office = said("position"), said("affiliation")
+    if position is None and office is not None and is_position(squeezed(office)):
+        position, office = office, None  # 産業部長 among offices is what he is.
     remark = said("remark")
     brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
     return Entry(
@@ -153,7 +155,7 @@ def _person(
         brackets=brackets,
         group=group,
         position=squeezed(position) if position else None,
-        office=said("affiliation"),
+        office=office,
         presence=told[0] if told else label.presence,
         section=label,
     )
