@@ -58,6 +58,9 @@ _PRESENCE_AT_END = re.compile(
     r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*(?:[（(][^（）()\n]*[）)][ 　]*)?$)",
     re.MULTILINE,
 )
+_PRESENCE_BEHIND_BRACKET = re.compile(
+    r"(?m)(?<=[）)])([ 　]*)(?:[※＊*]|[ 　])([^\s、，（）()：:※＊*]{1,10})(?=[ 　]*$)"
+)
 _PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
 _NUMBER = re.compile(r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]*))")
 _FEWEST_NUMBERS = 2
@@ -80,6 +83,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub(r"\1　", unmarked))))
+    plain = _PRESENCE_BEHIND_BRACKET.sub(_opened_behind, plain)
     return with_offices_told(
         _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
     )
@@ -140,6 +144,11 @@ def _said_of(found: re.Match[str]) -> str:
     return f"、{'・'.join(names)}（{found[2]}）"
 
 
+def _opened_behind(found: re.Match[str]) -> str:
+    """Put who came, behind the brackets of a name, into brackets too: 青木（架空大学）　欠席."""
+    return f"{found[1]}（{found[2]}" if presence_of(found[2]) in _WHO else found.group()
+
+
 def _labelled(found: re.Match[str]) -> str:
     """Make a label of what says who came inside of a bracket: （欠席委員　青木）."""
     is_label = presence_of(found[1]) in (Presence.ABSENT, Presence.ONLINE) and (
@@ -158,7 +167,9 @@ def _named(found: re.Match[str]) -> str:
     names = found["names"].split("、")
     have_titles = all(word_kind(squeezed(name)) is Word.PERSON for name in names)
     is_list = have_titles or (is_counted and len(names) > 1)
-    if not is_list or not (is_counted or is_group(squeezed(found["group"]))):
+    word = squeezed(found["group"])
+    is_office = word_kind(word) is Word.OFFICE and have_titles and len(names) > 1
+    if not is_list or not (is_counted or is_group(word) or is_office):
         return found.group()
     before = found["before"].replace("、", "\n").replace("，", "\n")
     label = f"{found['group']}：" + "　" * (len(found["count"]) - 1)

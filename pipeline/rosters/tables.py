@@ -71,7 +71,8 @@ def _head_in_blanks(text: str) -> Head | None:
             if word in heads_of_columns():
                 columns.append(heads_of_columns()[word])
                 # 出席者　委員 may be two labels.
-                of_names = of_names or (columns[-1] == "name" and word[-1] in "名前")
+                is_name = columns[-1] == "name" and word[-1] in "名前"
+                of_names = of_names or is_name or columns[-1] in ("affiliation", "position")
                 word = ""
             elif len(word) > _LONGEST_HEAD:
                 break

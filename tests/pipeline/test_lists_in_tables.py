@@ -64,6 +64,30 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("事務局", "相　星　　良　子", "館長", "present"),
         ],
     ),
+    "a table of names first below a label": (
+        "## 出席者\n"
+        "| 氏名 | 所属・役職 | 備考 |\n|---|---|---|\n"
+        "| 鴨志田 浩 | 架空大学 | 会長 |\n"
+        "| 石川 みどり | 架空協会 | 欠席 |\n"
+        "| 座間味 徹 | 架空組合 | オンライン |\n",
+        [
+            (None, "鴨志田 浩", None, "present"),
+            (None, "石川 みどり", None, "absent"),
+            (None, "座間味 徹", None, "online"),
+        ],
+    ),
+    "columns of blanks below the head of a group": (
+        "３．出席者\n"
+        "　　委　員　　　　　所　属\n"
+        "　　鴨志田　浩　　　架空大学教授\n"
+        "　　石川　みどり　　架空医師会\n"
+        "　　東恩納　あき　　架空小学校ＰＴＡ\n",
+        [
+            (None, "鴨志田　浩", None, "present"),
+            (None, "石川　みどり", None, "present"),
+            (None, "東恩納　あき", None, "present"),
+        ],
+    ),
     "columns of blanks without heads": (
         "■出席者（五十音順、敬称略。◎：座長、＊：オンライン参加）\n"
         "＜委員＞\n"
