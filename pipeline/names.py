@@ -25,6 +25,7 @@ _NAME_AND_TITLE = 3
 LONGEST_FAMILY_NAME = 5
 _KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _HINT = re.compile("[（(][^（()）]*[）)]")
+_BOTH = re.compile("[（(]兼[）)]")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
@@ -100,6 +101,10 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
 
     A blank between two words, or the widest of several, parts family and given name.
     """
+    both = _BOTH.search(name)
+    if both:
+        parts = split_written(_BOTH.sub("兼", name), known)
+        return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
     bare = _courtesy().sub("", _HINT.sub("", name)).strip()
     words = bare.split()
     whole = "".join(words)

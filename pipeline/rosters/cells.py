@@ -202,7 +202,9 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
     if word_kind("".join(part.text for part in parts[:2])) is Word.SEAT:
         return False
     if kind is Word.OFFICE:
-        return len(word) == len(parts) and len(word) <= 3 and is_first
+        # Behind a title begins a name: 委　員　都　木　　貞　夫.
+        is_whole = not is_position(word[:-1])
+        return len(word) == len(parts) and len(word) <= 3 and is_first and is_whole
     return (
         is_position(word)
         and not any(part.kind is Word.TITLE for part in parts)

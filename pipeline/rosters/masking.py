@@ -15,6 +15,7 @@ from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.legends import without_glyphs, without_legends
 from pipeline.rosters.lines import joined
+from pipeline.rosters.office_columns import with_offices_told
 from pipeline.rosters.tables import heads_of_columns
 from pipeline.rosters.words import Word, is_body, is_group, is_position, word_kind
 from schemas.vocabulary import Presence
@@ -79,7 +80,9 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub(r"\1　", unmarked))))
-    return _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
+    return with_offices_told(
+        _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
+    )
 
 
 def _without_heads(line: str) -> str:

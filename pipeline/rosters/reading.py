@@ -76,8 +76,20 @@ class _List:
         self.found: list[Entry] = []
         self.told = 0
         self.lines = visible_lines(self.masked)
-        # Offices set apart before several lines are groups, not affiliations.
-        self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
+        self.office_column = self._has_office_column()
+
+    def _has_office_column(self) -> bool:
+        """Whether offices set apart before several lines are groups, not affiliations."""
+        offices = [line for line in self.lines if begins_with_office(line.text)]
+        # In a group that has a name each may have his own: 東部地区　青木　一郎.
+        each_has_own = (
+            self.group is not None
+            and len(offices) == len(self.lines)
+            and len({line.text.split()[0] for line in offices}) == len(offices)
+            and all(len(persons_in(line.text)[0]) == 1 for line in offices)
+            and not any(mark in COMMAS for line in offices for mark in line.text)
+        )
+        return len(offices) > 1 and not each_has_own
 
     def read(self) -> list[Entry]:
         if self.label.is_audience:

@@ -47,6 +47,48 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("事務局", "大野 翼", "管財課主任", "present"),
         ],
     ),
+    "columns of blanks below their heads": (
+        "３　委　員\n"
+        "　　　氏　　　名　　　　　　　　　選出区分　　　　　　出欠\n"
+        "　　　青　木　　　透（委員長）　　学校教育関係　　　　出\n"
+        "　　　石　川　　千　枝　　　　　　社会教育関係　　　　出\n"
+        "　　　坂　本　　　勲　　　　　　　社会教育関係　　　　欠\n"
+        "　　　大　日　方　　武　　　　　　学識経験者　　　　　出\n"
+        "４　事務局\n"
+        "　　　館　　長　　相　星　　良　子\n",
+        [
+            ("委　員", "青　木　　　透", None, "present"),
+            ("委　員", "石　川　　千　枝", None, "present"),
+            ("委　員", "坂　本　　　勲", None, "absent"),
+            ("委　員", "大　日　方　　武", None, "present"),
+            ("事務局", "相　星　　良　子", "館長", "present"),
+        ],
+    ),
+    "columns of blanks without heads": (
+        "■出席者（五十音順、敬称略。◎：座長、＊：オンライン参加）\n"
+        "＜委員＞\n"
+        "　　赤坂　弥生　　　　みなと野大学\n"
+        "＊　浅利　邦彦　　　　全国水門技術協会\n"
+        "◎　江頭　もと子　　　川辺総合研究所\n"
+        "　　大庭　進　　　　　みどり放送\n",
+        [
+            ("委員", "赤坂　弥生", None, "present"),
+            ("委員", "浅利　邦彦", None, "online"),
+            ("委員", "江頭　もと子", None, "present"),
+            ("委員", "大庭　進", None, "present"),
+        ],
+    ),
+    "columns that tabulators part": (
+        "出席委員\n"
+        "\t会長\t相楽　道子\t桜通り法律事務所\n"
+        "\t会長職務代理者\t新庄　亘\t大葉台大学\n"
+        "\t委員\t谷古宇　章\t元新聞記者\n",
+        [
+            ("出席委員", "相楽　道子", "会長", "present"),
+            ("出席委員", "新庄　亘", "会長職務代理者", "present"),
+            ("出席委員", "谷古宇　章", "委員", "present"),
+        ],
+    ),
     "groups under an empty cell": (
         "| 出席者 | 委員 | 青木会長、石川委員、坂本委員 |\n"
         "| | オンライン参加 | 柏木委員、都築委員 |\n"

@@ -185,3 +185,8 @@ def test_a_name_that_nobody_knows_is_one_where_all_of_its_group_have_titles() ->
         ("野老課長", "野老", "課長"),
         ("青木部長", "青木", "部長"),
     ]
+
+
+def test_a_title_of_two_posts_is_kept_as_written() -> None:
+    parts = split_written("波照間道路整備課長補佐（兼）用地係長")
+    assert parts.position == "道路整備課長補佐（兼）用地係長"

@@ -50,6 +50,29 @@ LISTS = {
             ("出席委員", "近江", "委員", None),
         ],
     ),
+    "a family name that could end a word for an office": List(
+        "○欠席委員（１名）",
+        "\n　　委　　員　　都　木　　貞　夫　君",
+        [("欠席委員", "都　木　　貞　夫　君", "委員", None)],
+    ),
+    "each of a group has an office of his own": List(
+        "出席推進委員（３人）",
+        "\n　　東部地区　　青　木　　義　則\n　　西部地区　　石　川　　光　男\n"
+        "　　北部地区　　坂　本　　千　枝",
+        [
+            ("出席推進委員", "青　木　　義　則", None, "東部地区"),
+            ("出席推進委員", "石　川　　光　男", None, "西部地区"),
+            ("出席推進委員", "坂　本　　千　枝", None, "北部地区"),
+        ],
+    ),
+    "a corporation before a name": List(
+        "（説明者）",
+        "\n　株式会社なぎさ電算　青木 俊介 氏\n　菜の原市情報政策課　川名 玲 課長補佐",
+        [
+            ("説明者", "青木 俊介 氏", None, "株式会社なぎさ電算"),
+            ("説明者", "川名 玲 課長補佐", None, "菜の原市情報政策課"),
+        ],
+    ),
     "a title before one name": List(
         "○出席者",
         "\n　会　長　　椎　名　　徹\n　副会長　　柏木　　みどり",
