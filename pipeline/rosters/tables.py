@@ -76,7 +76,9 @@ def _head_in_blanks(text: str) -> Head | None:
                 word = ""
             elif len(word) > _LONGEST_HEAD:
                 break
-        if not word and len(columns) >= _FEWEST_HEADS and of_names:
+        # Two persons may stand side by side, and are no row of a table then.
+        is_one = columns.count("name") == 1
+        if not word and len(columns) >= _FEWEST_HEADS and of_names and is_one:
             return Head(tuple(columns), line.start(), line.end(), tuple(places))
     return None
 
