@@ -59,6 +59,7 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
             presence=pl.coalesce(
                 "stated",
                 pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
+                "came_above",
                 pl.lit(Presence.PRESENT.value),
             ),
             char_start=pl.col("char_start") + pl.col("start"),

@@ -19,6 +19,8 @@ _MEMBER = (
     r"^(?:委員|議員|構成員|部会員|会員|評議員|班員|理事|監事|専門委員|臨時委員|君|氏|さん|様|先生"
     r"|メンバー)$"
 )
+_ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
+_MINISTER = "国務大臣"
 _ORGANIZATION = (
     r"(?:局|課|部|室|省|庁|会|協会|組合|連合会|協議会|会社|㈱|社|センター|大学|法人|機構|団体|署|当局"
     r"|執行部)$"
@@ -89,19 +91,24 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
 
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`."""
+    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`,
+    `post` (with the office), `group` and `stands_for`.
+    """
     bare = pl.col("name_text").str.replace_all(r"\s", "")
     parts = pl.col("name_text").str.strip_chars()
     # In `神　保　　貞　夫` the widest blank parts the family name from the given name.
     wide = parts.str.extract(r"^(.+?)(?:[ 　]{2,}|　 | 　)", 1)
     single = parts.str.extract(r"^([^ 　]+)[ 　]+[^ 　]+$", 1)
     position = pl.col("position").fill_null("").str.replace_all(r"\s", "")
+    office = pl.col("affiliation").fill_null("").str.extract(r"([^\s]+)\s*$", 1).fill_null("")
     untitled = pl.when((position != "") & bare.str.ends_with(position)).then(
         bare.str.slice(0, bare.str.len_chars() - position.str.len_chars())
     )
     return (
         attendance.filter(
-            ~pl.col("presence").is_in([Presence.ABSENT.value, Presence.PROXY.value]),
+            # Somebody came for a person marked so, but one who stands for another came himself.
+            ~pl.col("presence").is_in([Presence.ABSENT.value, Presence.PROXY.value])
+            | ((pl.col("presence") == Presence.PROXY.value) & pl.col("represents").is_not_null()),
             ~pl.col("bracketed"),
         )
         .select(
@@ -117,6 +124,17 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
             ),
             position=position,
             role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
+            # 土木管理課 中務課長 is 土木管理課長, and 出席政府委員 are 政府委員.
+            post=pl.when((position != "") & (office != "")).then(
+                pl.when(office.str.slice(-1) == position.str.slice(0, 1))
+                .then(pl.concat_str(office, position.str.slice(1)))
+                .otherwise(pl.concat_str(office, position))
+            ),
+            group=pl.col("attendee_group")
+            .fill_null("")
+            .str.replace_all(r"\s", "")
+            .str.replace("^出席", ""),
+            stands_for=pl.col("represents").is_not_null(),
         )
         .filter(pl.col("family") != "")
     )
@@ -133,16 +151,39 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
         & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
     )
-    deputy = rest.str.contains("代理$") & ~(position + role).str.contains("代理")
+    # A member may preside for the chair: 大野委員長代理, who is listed as 理事.
+    acting = (
+        rest.is_in(_ACTING)
+        & (position != "")
+        & (rest != position + "代理")
+        & (rest != role + "代理")
+    )
+    deputy = (
+        rest.str.contains("代理$")
+        & ~(position + role).str.contains("代理")
+        & ~pl.col("stands_for")
+        & ~acting
+    )
+    # Of two posts (次長兼課長) the first may be said by itself.
+    first = position.str.replace("[（(]?兼.*$", "")
+    has_post = (position.str.ends_with(rest) | first.str.ends_with(rest)) & (position != "")
     fits = (
         (rest == "")
-        | (position.str.ends_with(rest) & (position != ""))
+        | has_post
         | (rest == role)
         | (rest.str.ends_with(position) & (position != "") & rest.str.contains(_title_words()))
         | rest.str.contains(_MEMBER)
+        | ((rest == pl.col("group")) & (rest != ""))
+        | ((rest == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
+        | acting
+        | (pl.col("stands_for") & rest.str.replace("代理$", "").str.contains(_MEMBER))
         | ((position == "") & rest.str.contains(_title_words()))
     ) & ~deputy
-    bears = (said == role) | ((said == position) & (position != ""))
+    bears = (
+        (said == role)
+        | ((said == position) & (position != ""))
+        | (said == pl.col("post")).fill_null(False)
+    )
     return (
         pairs.with_columns(
             level=pl.when(full.fill_null(False) | full_titled.fill_null(False))
@@ -155,9 +196,7 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("level")
         .with_columns(
             # A title that is the person's own tells two of one family name apart.
-            exact=(
-                (rest == position) | (rest == role) | (position.str.ends_with(rest) & (rest != ""))
-            ).fill_null(False)
+            exact=((rest == position) | (rest == role) | (has_post & (rest != ""))).fill_null(False)
         )
     )
 

@@ -41,6 +41,8 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
         .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
         .str.replace_all(rf"{_CLOCK}{_ABOUT}{_WITHIN}", "")
+        # A glyph before a label: ○開会　午前10時 ○散会　正午.
+        .str.replace_all("(^|[^0-9])[○◯●◎◇◆□■▽△]+", "${1}")
     )
     lead = written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1)
     # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.

@@ -26,6 +26,7 @@ _PERSONS = (
     r"|(?:長|委員|議員|氏|君|様)(?:[、，（( 　].*)?$"
 )
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
+_SO_FAR = "^[ 　]*[（(]以上"
 _LABEL_ONLY = 14
 """A label with so few characters has nothing behind it."""
 _PROSE = 25
@@ -187,6 +188,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             & same_below
         ),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
+        & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)
         & same_below,
         c_prose=pl.col("says")
         & long

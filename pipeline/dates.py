@@ -85,6 +85,8 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     in_digits = (
         rf"(?:[0-9]{{4}}|{_era_names()}{NUMBER})[./-]{digits}[./-]{digits}"
         rf"|{digits}/{digits}/[0-9]{{4}}"
+        # Between 閉会 and its time a day may stand again.
+        rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
     )
     return (
         with_clocks(

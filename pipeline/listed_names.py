@@ -13,10 +13,13 @@ from pipeline.names import (
     cut_by_dictionary,
     is_family_name,
     position_pattern,
+    split_titled,
     split_written,
 )
 
 _LONGEST_COMMON_FAMILY_NAME = 2
+_ENOUGH = 0.3
+"""So many of a group have titles without doubt where all have."""
 
 
 def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
@@ -40,8 +43,15 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
         .group_by("meeting_id", maintain_order=True)
         .agg(names=pl.col("name_text").unique(), asked=pl.col("name_text").filter(~is_told))
     )
+    titled = _among_titled(attendance)
     rows = [
-        (meeting, name, *_split_in_list(name, names, certain, are_full=are_full))
+        (
+            meeting,
+            name,
+            *_split_in_list(
+                name, names, certain, are_full=are_full, is_titled=(meeting, name) in titled
+            ),
+        )
         for meeting, names, asked in by_meeting.iter_rows()
         for are_full in [_are_full_names(names)]
         for name in set(asked)
@@ -63,16 +73,36 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _split_in_list(
-    name: str, names: list[str], certain: dict[str, str], *, are_full: bool
+    name: str, names: list[str], certain: dict[str, str], *, are_full: bool, is_titled: bool
 ) -> NameParts:
     parts = split_written(name)
     if parts.family_name:
         return _by_deputies(name, names) or parts
     others = frozenset(certain[other] for other in names if other != name and other in certain)
     parts = split_written(name, others)
+    if parts == NameParts(None, None) and is_titled:
+        parts = split_titled(name)
     if parts == NameParts(None, None) and are_full:
         return cut_by_dictionary(bare_name(name)) or parts
     return parts
+
+
+def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
+    """Names of groups in which some have their titles behind their names without doubt."""
+    if "attendee_group" not in attendance.columns:
+        return set()
+    names = attendance.select("meeting_id", "attendee_group", "name_text").unique()
+    titled = pl.Series(
+        [None not in split_written(name)[:2] for name in names["name_text"]],
+        dtype=pl.Boolean,
+    )
+    group = ["meeting_id", "attendee_group"]
+    return set(
+        names.with_columns(titled=titled)
+        .filter(~pl.col("titled"), pl.col("titled").mean().over(group) >= _ENOUGH)
+        .select("meeting_id", "name_text")
+        .iter_rows()
+    )
 
 
 def _are_full_names(names: list[str]) -> bool:

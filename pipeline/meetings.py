@@ -33,7 +33,9 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
         `of_meeting`, `document_id` (the first), `title`, `date_text` (with its labels, a line
         each), `place_text` and `line` of the title.
     """
-    labelled = pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text")
+    # The number of a label is none of a time: 午後３時, and below it ４　閉会.
+    label = pl.col("marker").fill_null("").str.replace(r"^\s*[0-9０-９]{1,2}[．.、)）\s]+", "")
+    labelled = pl.concat_str(label, pl.lit(" "), "text")
 
     convened = pl.col("marker").str.contains("招[ 　]*集").fill_null(False)
 

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode, Tokenizer
 
 from pipeline.lexicons import alternatives, lexicon
 
@@ -21,9 +21,11 @@ LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
 
 _SHORTEST_TITLED = 3
+_NAME_AND_TITLE = 3
 LONGEST_FAMILY_NAME = 5
 _KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _HINT = re.compile("[（(][^（()）]*[）)]")
+_BOTH = re.compile("[（(]兼[）)]")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
@@ -99,12 +101,21 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
 
     A blank between two words, or the widest of several, parts family and given name.
     """
+    both = _BOTH.search(name)
+    if both:
+        parts = split_written(_BOTH.sub("兼", name), known)
+        return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
     bare = _courtesy().sub("", _HINT.sub("", name)).strip()
     words = bare.split()
     whole = "".join(words)
     parts = split_name(whole, known)
+    if _is_name_and_title(words):
+        return NameParts(words[0], words[2], words[1])
     if len(words) < 2 or parts.position is not None:
         return parts
+    given, position, _ = split_name(words[-1], known)
+    if len(words) == 2 and given and position and is_given_name(given):
+        return NameParts(words[0], position, given)
     gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
     if gaps.count(max(gaps)) == 1:
         at = gaps.index(max(gaps)) + 1
@@ -112,6 +123,17 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         if len(family_name) <= LONGEST_FAMILY_NAME:
             return NameParts(family_name, None, given_name)
     return cut_by_dictionary(whole) or NameParts(None, None)
+
+
+def _is_name_and_title(words: list[str]) -> bool:
+    """Whether blanks part a family name, a given name and a title: 石黒 泰 座長."""
+    return (
+        len(words) == _NAME_AND_TITLE
+        and 1 < len(words[0]) <= LONGEST_FAMILY_NAME
+        and position_pattern().fullmatch(words[2]) is not None
+        and position_pattern().fullmatch(words[0]) is None
+        and position_pattern().fullmatch(words[1]) is None
+    )
 
 
 @cache
@@ -157,6 +179,10 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     person, position = name[:best], name[best:]
     if person in known:
         return NameParts(person, position)
+    parts = [word for word in words if word.end() <= best]
+    given_name = parts[-1].surface() if best in ends else ""
+    if _is_full(person, given_name):
+        return NameParts(person[: len(person) - len(given_name)], position, given_name)
     is_doubtful = (
         best not in ends
         or position == "長"
@@ -168,7 +194,6 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     )
     if is_doubtful:
         return NameParts(None, None)
-    parts = [word for word in words if word.end() <= best]
     kinds = [word.part_of_speech()[3] for word in parts]
     if kinds == ["姓", "名"]:
         return NameParts(parts[0].surface(), position, parts[1].surface())
@@ -176,6 +201,43 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         # A family name and something behind it that Sudachi does not know.
         return NameParts(None, None)
     return NameParts(person, position)
+
+
+@cache
+def split_titled(name: str) -> NameParts:
+    """Split a name of which is known that a title stands behind it, as behind its neighbours'.
+
+    It is cut before the longest title, where SudachiPy ends a word too and what is left may be a
+    name. One word is a family name, of several it is not known which.
+    """
+    words = _tokenizer().tokenize(name)
+    ends = {word.end() for word in words}
+    start = next((at for at in range(2, len(name)) if position_pattern().fullmatch(name, at)), 0)
+    person, position = name[:start], name[start:]
+    is_person = (
+        start in ends
+        and 1 < start <= LONGEST_UNKNOWN_NAME
+        and position != "長"
+        and re.search(r"[省庁府局課部室署県市区町村\s]|[^ぁ-んァ-ヶ々一-龥]", person) is None
+    )
+    if not is_person:
+        return NameParts(None, None)
+    return NameParts(person if words[0].end() == start else None, position)
+
+
+def _is_full(person: str, given_name: str) -> bool:
+    """Whether a person's name is one of a family, were it unknown, and a known given name."""
+    family_name = person[: len(person) - len(given_name)]
+    if not 1 < len(family_name) <= LONGEST_UNKNOWN_NAME or not is_given_name(given_name):
+        return False
+    if given_name in lexicon("rosters")["of_groups"]:
+        return False  # 大学 is a given name, too.
+    # A character by itself may end a longer family name as well: 刈込静.
+    return (
+        not re.search(r"\s", family_name)
+        and not _OFFICE.search(family_name)
+        and (len(given_name) > 1 or is_family_name(family_name) or _grown(family_name))
+    )
 
 
 def _behind_family_name(name: str) -> NameParts | None:
@@ -188,7 +250,10 @@ def _behind_family_name(name: str) -> NameParts | None:
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
         # What stands before the head of a title may begin with the character (相原水循環室長).
-        if _bare_position().fullmatch(name, at) and _grown(name[:at]):
+        begins_title = _bare_position().fullmatch(name, at) or (
+            _KANA.match(name, at) and position_pattern().fullmatch(name, at)
+        )
+        if begins_title and _grown(name[:at]):
             if is_family_name(name[: at - 1]) and is_given_name(name[at - 1]):
                 # A family name and a given name of one character (石田修), or a longer family name.
                 return NameParts(name[: at - 1], name[at:], name[at - 1])
@@ -202,12 +267,22 @@ def _behind_family_name(name: str) -> NameParts | None:
         if (
             is_family_name(name[: word.end()])
             and kinds[0][0] != "接尾辞"
+            and not _has_given_name(words[number:], name)
             and all(
                 kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds
             )
         ):
             return NameParts(name[: word.end()], name[word.end() :])
     return None
+
+
+def _has_given_name(words: list[Morpheme], name: str) -> bool:
+    """Whether behind a family name stands the rest of a name, and a title: 茂呂 木勇委員."""
+    begin = words[0].begin()
+    starts = (at for at in range(begin, len(name)) if position_pattern().fullmatch(name, at))
+    title = next(starts, 0)
+    last = next((word for word in words if word.end() == title), None)
+    return last is not None and last.begin() - begin == 1 and is_given_name(last.surface())
 
 
 def _is_word(title: str) -> bool:
@@ -267,6 +342,12 @@ def _tokenizer() -> Tokenizer:
 def is_given_name(word: str) -> bool:
     """Whether the dictionary has `word` as a given name, whatever else it may be."""
     return any(entry.part_of_speech()[3] == "名" for entry in _tokenizer_dictionary().lookup(word))
+
+
+@cache
+def is_word(word: str) -> bool:
+    """Whether the dictionary has all of `word`, whatever it may be."""
+    return bool(_tokenizer_dictionary().lookup(word))
 
 
 @cache

@@ -28,6 +28,8 @@ def parts() -> dict[str, str]:
     words = lexicon("speakers")
     title = alternatives(words["titles"])
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
+    # Behind a label, with one more pair of brackets inside of it: （出席９名（うち代理１名））.
+    behind = rf"(?:{_BLANKS}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
     # No glyph begins a name, but for the two that mask one, and no number but that of a seat.
     first = rf"(?:〇〇|○○|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
@@ -39,14 +41,14 @@ def parts() -> dict[str, str]:
     label = {
         kind: (
             rf"{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]?{_BLANKS}{words}"
-            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
+            rf"{behind}{_BLANKS}[{_CLOSING}]?{_BLANKS}[：:]?"
         )
         for kind, words in labels.items()
     }
     bracketed = {
         kind: (
             rf"(?:{numbering}[{_GLYPHS}]*{_BLANKS}[{_OPENING}]{_BLANKS}{words}"
-            rf"(?:{_BLANKS}[（(][^（）()]*[）)])?{_BLANKS}[{_CLOSING}]"
+            rf"{behind}{_BLANKS}[{_CLOSING}]"
             rf"|[|]{_BLANKS}{numbering}{words}{_BLANKS}[|])"
         )
         for kind, words in labels.items()

@@ -10,12 +10,14 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import Word, is_corporation, is_nobody, word_kind
+from schemas.vocabulary import Presence
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
 _PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
+_NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 
@@ -28,7 +30,7 @@ def inlined(text: str) -> str:
 
     def marked(found: re.Match[str]) -> str:
         before, behind = text[: found.start()], text[found.end() :]
-        last = re.split(r"[、，,\n（(）)]", before)[-1]
+        last = re.split(r"[、，,\n（(）)|｜]", before)[-1]
         is_hint = (
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
@@ -39,7 +41,7 @@ def inlined(text: str) -> str:
         )
         is_in_title = (
             behind[:1].isspace()
-            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、")
+            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、", "|", "｜")
             and word_kind(squeezed(last)) is Word.TITLE
             and presence_of(found[1]) is None
         )
@@ -72,17 +74,33 @@ def said_in(brackets: tuple[str, ...]) -> Said:
         first, comma, rest = written.partition("、")
         if written in roles:
             role = role or written
-        elif presence_of(written):
-            presence = presence or presence_of(written)
+        elif came := _came(written):
+            presence = presence or came
         elif comma and first in roles:
             role, affiliation = role or first, affiliation or rest
         elif _PROXY.fullmatch(written):
             presence = presence or "proxy"
         elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
             presence, represents = presence or "proxy", found[1]
-        elif written and not is_nobody(squeezed(written)) and not _is_note(squeezed(written)):
+        elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
+
+
+def _came(written: str) -> str | None:
+    """Who came, where a bracket says it by itself, of several things, or with a note of its own.
+
+    オンライン, オンライン・途中退席, 代理出席（白井課長）.
+    """
+    inside = _NOTED.search(written)
+    if inside is not None and (came := presence_of(inside[1])) is not None:
+        return came
+    said = re.split("[・、／]", written[: inside.start()] if inside else written)
+    if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
+        return None
+    told = [presence for part in said if (presence := presence_of(part)) is not None]
+    others = [presence for presence in told if presence != Presence.PRESENT]
+    return next(iter(others + told), None)
 
 
 def _is_somebody(word: str) -> bool:
@@ -90,7 +108,8 @@ def _is_somebody(word: str) -> bool:
 
 
 @cache
-def _is_note(word: str) -> bool:
+def is_note(word: str) -> bool:
+    """Whether what a bracket says is neither role nor office nor who came: 途中退席, ２件目から."""
     words = lexicon("rosters")
     return word in words["notes"] or any(
         re.fullmatch(pattern, word) for pattern in words["note_patterns"]

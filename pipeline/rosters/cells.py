@@ -11,9 +11,23 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from pipeline.names import is_family_name, is_given_name, split_name
+from pipeline.names import (
+    LONGEST_UNKNOWN_NAME,
+    is_family_name,
+    is_given_name,
+    is_known_name,
+    is_word,
+    split_name,
+)
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell, names_of
-from pipeline.rosters.words import Word, courtesy_ending, is_position, names_organization, word_kind
+from pipeline.rosters.words import (
+    Word,
+    courtesy_ending,
+    is_group,
+    is_position,
+    names_organization,
+    word_kind,
+)
 
 WRAP = "\ufdd0"
 """Stands for each character of a joined line end; no text holds it."""
@@ -23,11 +37,13 @@ INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
 
 _BETWEEN_DOTS = re.compile("[^・]+")
 _TOKEN = re.compile(r"[^ 　\t\n]+")
+_LONGEST_NAME = 7
 _DEPUTIES = ("代理", "代行")
 """What makes another title of the one before it: 課長　代理."""
 
 _REPEATED = "々"
 """Close behind a character it repeats it, as in a name whose characters are spread: 奈　々."""
+_KATAKANA = re.compile("[ァ-ヺー]+")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
@@ -149,9 +165,16 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         kind = word_kind(word)
         if word == _REPEATED and merged and parts[0].gap < WIDE:
             kind = Word.NAME
+        if kind is Word.COURTESY and merged and _ends_family_name(merged[-1], word):
+            kind = Word.NAME
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
+
+
+def _ends_family_name(before: Cell, word: str) -> bool:
+    """Whether a courtesy is the end of a family name whose characters are spread: 鵜　殿."""
+    return len(before.text) == 1 and is_family_name(before.text + word)
 
 
 def begins_with_office(text: str) -> bool:
@@ -171,18 +194,32 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         return False
     if any(word_kind(part.text) is Word.DITTO for part in parts):
         return False
+    if _are_two(parts):
+        return False
     kind = word_kind(word)
     if kind is Word.SEAT:
         return len(parts) == 2
     if word_kind("".join(part.text for part in parts[:2])) is Word.SEAT:
         return False
     if kind is Word.OFFICE:
-        return len(word) == len(parts) and len(word) <= 3 and is_first
+        # Behind a title begins a name: 委　員　都　木　　貞　夫.
+        is_whole = not is_position(word[:-1])
+        return len(word) == len(parts) and len(word) <= 3 and is_first and is_whole
     return (
         is_position(word)
         and not any(part.kind is Word.TITLE for part in parts)
         and (min(len(part.text) for part in parts) == 1)
     )
+
+
+def _are_two(parts: list[Cell]) -> bool:
+    """Whether the widest gap parts a group from a title: 市　民　　　委　員."""
+    gaps = [part.gap for part in parts[1:]]
+    if gaps.count(max(gaps)) > 1 or len(parts) < 3:
+        return False
+    at = gaps.index(max(gaps)) + 1
+    before, behind = ("".join(part.text for part in side) for side in (parts[:at], parts[at:]))
+    return is_group(before) and is_position(behind)
 
 
 def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, Cell | None, int]:
@@ -207,6 +244,8 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
                 office = replace(cell, text=f"{office.text} {cell.text}", start=office.start)
             else:
                 office = cell
+        elif at == 0 and _is_post_of(cells):
+            lead = replace(cell, kind=Word.TITLE)
         elif cell.kind is not Word.SEAT:
             if _is_office_of(cells, at):
                 office = replace(cell, kind=Word.OFFICE)
@@ -237,13 +276,35 @@ def _is_office_of(cells: list[Cell], at: int) -> bool:
     )
 
 
+def _is_post_of(cells: list[Cell]) -> bool:
+    """Whether what looks like a name and a title is the post of a name set well apart from it.
+
+    西浜市長　　　　阿比留　健: where he works could be a family name.
+    """
+    post, first, *rest = cells
+    name = "".join(cell.text for cell in cells[1:] if cell.kind is Word.NAME)
+    if post.kind is not Word.PERSON or not 1 < len(name) <= _LONGEST_NAME:
+        return False
+    # The longest post of a column is set apart by no more than the parts of the name.
+    least = 1 if names_organization(post.text) else WIDE
+    if first.gap < least:
+        return False
+    is_name = all(cell.kind in (Word.NAME, Word.COURTESY) for cell in cells[1:])
+    is_close = all(cell.gap < max(first.gap, WIDE) for cell in rest)
+    return is_name and is_close and (len(rest) > 0 or is_known_name(name))
+
+
 def _goes_on(before: Cell, cell: Cell) -> bool:
-    """Whether a name goes on in a word with its title: 青木　一郎委員."""
-    return (
-        cell.kind is Word.PERSON
-        and before.kind is Word.NAME
-        and is_family_name(before.text)
-        and is_given_name(split_name(cell.text).family_name or "")
+    """Whether a name goes on in a word with its title: 青木　一郎委員.
+
+    Of a word that the dictionary does not know at all, the given name is witness enough.
+    """
+    if cell.kind is not Word.PERSON or before.kind is not Word.NAME:
+        return False
+    given_name = split_name(cell.text).family_name or ""
+    return is_given_name(given_name) and (
+        is_family_name(before.text)
+        or (1 < len(before.text) <= LONGEST_UNKNOWN_NAME and not is_word(before.text))
     )
 
 
@@ -286,12 +347,18 @@ def squeezed(text: str) -> str:
     return re.sub(rf"[\s{WRAP}]+", "", text)
 
 
-def between_dots(run: str) -> list[tuple[int, int]]:
-    """The names between middle dots, where each of them has a title."""
+def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int]]:
+    """The names between middle dots, where each of them has a title, or one stands behind all."""
     if "・" in run:
         parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]
         # An office may stand before each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
-        if all(word_kind(word) is Word.PERSON for word in last_words):
+        kinds = {word_kind(word) for word in last_words}
+        is_names = kinds <= {Word.PERSON, Word.NAME} and (
+            # ジョン・スミス is one.
+            not _KATAKANA.fullmatch("".join(last_words))
+        )
+        # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
+        if kinds == {Word.PERSON} or (is_names and (of_everybody or run.startswith("・"))):
             return [part.span() for part in parts]
     return [(0, len(run))]

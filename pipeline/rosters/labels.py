@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.words import Word, is_group, is_of_one_person, is_position, word_kind
+from pipeline.rosters.words import Word, is_body, is_group, is_of_one_person, is_position, word_kind
 from schemas.vocabulary import Presence
 
 _KANJI = "一二三四五六七八九十"
 _NUMBERING = re.compile(
-    rf"^[ 　|]*(?:第[0-9０-９{_KANJI}]{{1,3}}[ 　]+|[（(][0-9０-９{_KANJI}ア-コ][）)]"
+    rf"^[ 　|]*(?:[#＃]+[ 　]*)?"
+    rf"(?:第[0-9０-９{_KANJI}]{{1,3}}[ 　]+|[（(][0-9０-９{_KANJI}ア-コ][）)]"
     rf"|[0-9０-９]{{1,2}}[．.、)）]?|[{_KANJI}]{{1,2}}(?:[．.、]|[ 　]+)|[①-⒛]|[Ⅰ-Ⅻ][．.、]?"
     r"|[ア-コ][．.、 　])?"
     r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
-_ASIDE = re.compile(r"[ 　]*[（(]([^（()）]*)[）)]?[ 　]*$")
+_ASIDE = re.compile(r"[ 　]*[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
 _BLANKS = re.compile(r"\s+")
@@ -89,7 +90,7 @@ def unnumbered(written: str) -> str:
 def says_who(written: str) -> bool:
     """Whether a word is known for one of groups: a capacity, a title, an office, or who came."""
     word = _BLANKS.sub("", written)
-    is_known = is_group(word) or is_position(word) or presence_of(word) is not None
+    is_known = is_group(word) or is_body(word) or is_position(word) or presence_of(word) is not None
     return is_known or word_kind(word) is Word.OFFICE
 
 

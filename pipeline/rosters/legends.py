@@ -11,7 +11,7 @@ from pipeline.lexicons import lexicon
 from pipeline.rosters.labels import presence_of
 from schemas.vocabulary import BlockKind
 
-_GLYPHS = "◎○〇◯●△▲☆★※＊*"
+_GLYPHS = "◎○〇◯●△▲☆★□■◇◆▽▼※＊*×✕✖"
 _GLYPH = rf"(?:[{_GLYPHS}]|[（(][{_GLYPHS}][）)])"
 _SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
 _JOINER = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]+[ 　]*"
@@ -20,9 +20,10 @@ _IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
 # On a line of its own or behind a label a glyph may stand before a name or a group too, but not ※.
 _ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
 _NEXT = "[ 　、，,／]*"
+_OTHERS = r"(?:[ 　、，]*(?:ほか|他|その他|無印|印なし)[^（）()\n]{0,8})?"
 _LEGEND = (
-    rf"[（(](?:[^（）()\n{_GLYPHS}]*[、，])?[ 　]*{_IN_BRACKETS}(?:{_NEXT}{_IN_BRACKETS})*"
-    r"[ 　。]*[）)]"
+    rf"[（(](?:[^（）()\n{_GLYPHS}]*(?:[、，。．：:]|凡例))?[ 　]*{_IN_BRACKETS}"
+    rf"(?:{_NEXT}{_IN_BRACKETS})*{_OTHERS}[ 　。]*[）)]"
     rf"|(?:(?m:^)|[】〕＞])[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
 )
 _ENDING = re.compile("(?:を(?:示|表|あらわ)す|です|の(?:委員|者|方))$")
@@ -62,13 +63,14 @@ def legend_of(written: str) -> dict[str, str]:
     Returns
     -------
     dict
-        Roles and words for who came, by the glyph. A glyph that is explained as anything else is
-        none of them.
+        Roles, notes and words for who came, by the glyph. A glyph that is explained as anything
+        else is none of them.
     """
     meanings = {}
     for pair in re.finditer(rf"([{_GLYPHS}])[）)]?{_MEANS}({_SAID})", written):
         said = _ENDING.sub("", pair[2])
-        if said in lexicon("roles")["words"] or presence_of(said) is not None:
+        known = (*lexicon("roles")["words"], *lexicon("rosters")["notes"])
+        if said in known or presence_of(said) is not None:
             meanings[pair[1]] = said
     return meanings
 
@@ -87,11 +89,25 @@ def without_glyphs(text: str, meanings: dict[str, str]) -> str:
     return text
 
 
-def meaning_at(text: str, start: int, end: int, meanings: dict[str, str]) -> str | None:
-    """What the glyph right behind a name means, or the one before it."""
-    behind, before = text[end : end + 1], text[:start].rstrip(" 　")
-    if behind in meanings:
-        return meanings[behind]
+def stand_behind(text: str, meanings: dict[str, str]) -> bool:
+    """Whether the glyphs of a list stand in a column behind the names, set apart from them."""
+    ends = [line.rstrip(" 　")[-2:] for line in text.split("\n") if line.strip(" 　")]
+    marked = [end for end in ends if end[-1] in meanings and end[:1].isspace()]
+    return len(marked) * 2 > len(ends)
+
+
+def meaning_at(
+    text: str, start: int, end: int, meanings: dict[str, str], *, behind: bool = False
+) -> str | None:
+    """What the glyph right behind a name means, or the one before it.
+
+    With `behind`, glyphs stand in a column of their own behind the names.
+    """
+    if behind:
+        return meanings.get(text[end:].lstrip(" 　")[:1])
+    after, before = text[end : end + 1], text[:start].rstrip(" 　")
+    if after in meanings:
+        return meanings[after]
     is_before = len(before) < 2 or before[-2].isspace() or before[-2] in "、，,：:（()）"
     return meanings.get(before[-1:]) if is_before else None
 

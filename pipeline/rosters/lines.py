@@ -11,6 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from pipeline.names import title_in
 from pipeline.rosters.cells import WRAP, columns, columns_of, persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered
 from pipeline.rosters.words import (
@@ -24,6 +25,8 @@ from pipeline.rosters.words import (
 )
 
 COMMAS = "、，,､|｜／"
+BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"
+SQUARE = "［］[]〔〕 　"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
 _VISIBLE = re.compile(r"[^\n]*[^\s][^\n]*")
 _DELIMITER = re.compile(r"[、，,､|｜／・（）()〔〕【】\[\] 　\t]")
@@ -38,6 +41,8 @@ _PAREN_LABEL = re.compile(
     r"[ 　\t]*([（(](?:以下[、，]?)?([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)"
 )
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_BRACKET_BEHIND = re.compile(r"[（(].*$")
+_SQUARED = re.compile("[ 　]*[［\\[〔][^\n]*[］\\]〕][ 　]*")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
@@ -105,10 +110,14 @@ def joined(text: str) -> str:
         mark in COMMAS and depth[at] == 0 for at, mark in enumerate(text) if mark in COMMAS
     )
     courtesies = sum(bool(courtesy_ending().search(line.text.rstrip())) for line in lines)
+    bullets = [line.text.lstrip()[0] for line in lines if line.text.lstrip()[0] in BULLETS]
+    is_bulleted = len(bullets) > 1 and bullets[0] == lines[0].text.lstrip()[0]
     characters = list(text)
     for upper, lower in itertools.pairwise(lines):
         end = upper.start + len(upper.text.rstrip())
         begin = lower.start + len(lower.text) - len(lower.text.lstrip())
+        if is_bulleted and lower.text.lstrip()[0] == bullets[0]:
+            continue
         if depth[end] > 0 or _is_wrap(
             upper,
             lower,
@@ -205,10 +214,15 @@ def completes(tail: str, head: str, rest: str) -> bool:
         return False
     if word_kind(tail) is Word.PERSON:
         # 参事 / 官: the title may be one already, and go on with a character or two.
-        return len(head) <= _LONGEST_END and is_title_ending(head)
+        return len(head) <= _LONGEST_END and _ends_title(tail + head, len(head))
     return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
         word_kind(head) is not Word.PERSON
     )
+
+
+def _ends_title(whole: str, most: int) -> bool:
+    """Whether the end of a title takes in all of the last characters: 官, or 佐 of 補佐."""
+    return any(is_title_ending(whole[-size:]) for size in range(most, most + _LONGEST_END))
 
 
 def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
@@ -229,7 +243,9 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
     words = above.split()
     if not aligned or len("".join(words)) < 3 or courtesy_ending().search(above):
         return False
-    below = lower.text.split()
+    below = _BRACKET_BEHIND.sub("", lower.text).split()
+    if _has_title("".join(words)) and _has_title("".join(below)):
+        return False
     if len(words) > 1 and max(map(len, words)) > 1:
         return False
     if unnumbered(above).strip() != above.strip():
@@ -238,6 +254,12 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
     has_name = word_kind(whole) in (Word.PERSON, Word.NAME) and not courteous
     goes_on = len(below) > 1 or courteous
     return goes_on and not has_name and not is_group(whole)
+
+
+def _has_title(word: str) -> bool:
+    """Whether a word ends in a title, behind a name or an office: 青木委員, 青葉小学校長."""
+    bare = word.rstrip("※＊*")
+    return word_kind(bare) is Word.PERSON or title_in(bare) is not None
 
 
 def lines_of_offices(lines: list[Line]) -> set[int]:
@@ -250,7 +272,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
         for number, line in enumerate(lines)
         # Nothing is known of how deep the first line of a text stands.
         if number > (lines[0].start == 0)
-        and label_at(line.text) is None
+        and (label_at(line.text) is None or _SQUARED.fullmatch(line.text))
         and not courtesy_ending().search(line.text.rstrip())
         and lines[number - 1].indent < line.indent <= lines[number - 1].indent + _A_LITTLE
         and not any(mark in COMMAS for mark in line.text)
@@ -264,7 +286,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
 def _names_office(text: str) -> bool:
     if any(person.lead or person.is_ditto for person in persons_in(text)[0]):
         return False
-    words = [word_kind(word) for word in text.split()]
+    words = [word_kind(word) for word in text.strip(SQUARE).split()]
     return (
         bool(words)
         and words[0] not in (Word.PERSON, Word.SEAT, Word.DITTO)

@@ -11,9 +11,11 @@ import re
 import polars as pl
 
 from pipeline.names import is_given_name
+from pipeline.rosters.above import with_came_above
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.lines import NARROWEST
+from pipeline.rosters.tables import head_of_table
 from pipeline.rosters.words import Word, is_position, word_kind
 
 _OPEN_BRACKET = "[（(][^（）()]*$"
@@ -22,6 +24,7 @@ _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
+_HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 _MOST_BLANKS, _MOST_BREAKS = 200, 50
@@ -39,7 +42,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `meeting_id`, `document_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`.
+        `meeting_id`, `document_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`,
+        `came_above`.
     """
     unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
     # A colon behind a label is part of it, and makes it one.
@@ -53,13 +57,18 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     same_record = pl.all_horizontal(
         pl.col(name) == pl.col(name).shift() for name in ("meeting_id", "document_id")
     )
-    is_line = _is_line(passages["marker"])
+    is_line = _is_line(passages["marker"]) | _is_beneath(end)
     return (
-        passages.with_columns(is_line=is_line)
+        passages.with_columns(in_table=_place_in_table(passages), is_line=is_line)
+        .with_columns(is_line=pl.col("is_line") | (pl.col("in_table") != ""))
         .with_columns(
-            goes_on=pl.col("is_line") & same_record.fill_null(False),
+            goes_on=pl.col("is_line")
+            & same_record.fill_null(False)
+            # The label over a table is that of its list; a list is another one.
+            & ((pl.col("in_table") != _HEAD) | _lists_nobody().shift(1, fill_value=False)),
             blanks=(pl.col("char_start") - end.shift()).clip(0, _MOST_BLANKS),
             breaks=(pl.col("line_start") - last_line.shift()).clip(1, _MOST_BREAKS),
+            is_first=~same_record.fill_null(False),
         )
         .with_columns(list=(~pl.col("goes_on")).cum_sum())
         .with_columns(
@@ -77,6 +86,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .group_by("list", maintain_order=True)
         .agg(
             pl.col("meeting_id", "document_id", "char_start", "line_start").first(),
+            indent=(pl.col("blanks") - pl.col("breaks")).first(),
+            breaks=pl.when(~pl.col("is_first")).then("breaks").first(),
             marker=pl.when(pl.col("is_line").first())
             .then(None)
             .otherwise(pl.col("marker").first()),
@@ -85,7 +96,30 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(group=_group_of("marker"))
         .with_columns(group_above=pl.col("group").shift().over("meeting_id"))
         .drop("list", "group")
+        .pipe(with_came_above)
+        .drop("indent", "breaks")
     )
+
+
+def _place_in_table(passages: pl.DataFrame) -> pl.Series:
+    """`head` for the first row of a table, `row` for those below it, and else nothing."""
+    places, place, meeting, below = [], "", None, 0
+    for of, source, line in passages.select("meeting_id", "source", "line_start").iter_rows():
+        is_row = source.lstrip(" 　").startswith("|")
+        if is_row and head_of_table(source.partition("\n")[0]) is not None:
+            place = _HEAD
+        elif place and is_row and (of, line) == (meeting, below):
+            place = _ROW
+        else:
+            place = ""
+        meeting, below = of, line + source.rstrip("\n").count("\n") + 1
+        places.append(place)
+    return pl.Series(places, dtype=pl.String)
+
+
+def _lists_nobody() -> pl.Expr:
+    behind = pl.col("source").str.slice(pl.col("marker").str.len_chars())
+    return behind.str.strip_chars() == ""
 
 
 def _is_line(markers: pl.Series) -> pl.Expr:
@@ -129,6 +163,24 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         | is_person
     )
     return is_line.fill_null(False)
+
+
+def _is_beneath(end: pl.Expr) -> pl.Expr:
+    """Whether a bracket stands below a person and deeper than all around: ［架空大学］."""
+    source, marker = pl.col("source"), pl.col("marker")
+    breaks = pl.col("line_start") - pl.col("line_start").shift()
+    indent = pl.col("char_start") - end.shift() - 1
+    last = source.str.extract("\n([ 　]*)[^ 　\n][^\n]*$", 1).str.len_chars().cast(pl.Int64)
+    behind = source.str.slice(marker.str.len_chars())
+    below = behind.str.extract("^[ 　]*\n+([ 　]*)", 1).str.len_chars().cast(pl.Int64)
+    is_next = breaks == source.str.count_matches("\n", literal=True).shift() + 1
+    return (
+        marker.str.contains("^[［\\[〔（(][^：:]*[］\\]〕）)][ 　]*$")
+        & is_next
+        & (indent > last.shift())
+        & (below.is_null() | (below < indent))
+        & ((behind.str.strip_chars() == "") | below.is_not_null())
+    ).fill_null(False)
 
 
 def _group_of(column: str) -> pl.Expr:

@@ -7,18 +7,21 @@ the midst of a line begin one. Nothing moves, so that offsets hold in the text a
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons import alternatives, lexicon
 from pipeline.rosters.brackets import inlined
 from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.legends import without_glyphs, without_legends
 from pipeline.rosters.lines import joined
+from pipeline.rosters.office_columns import with_offices_told
 from pipeline.rosters.tables import heads_of_columns
 from pipeline.rosters.words import Word, is_body, is_group, is_position, word_kind
 from schemas.vocabulary import Presence
 
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
+_NAMES = ("氏名", "委員名", "名前")
 _BARS = 2
 """Fewest bars in a row of a table."""
 _SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
@@ -32,10 +35,11 @@ _INNER_LABEL = re.compile(
     r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
 )
 _INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
-_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，]))")
+_ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，（(]))")
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
+_IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
 _IN_ALL = re.compile(
     r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
 )
@@ -48,11 +52,14 @@ _COUNTED = re.compile(
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
     r"(?P<names>(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])+)[）)]"
 )
-_GLYPH = re.compile(r"(?<=[^ 　\n][ 　])[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
+_GLYPH = re.compile(r"(?<=[^ 　\n])([ 　]+)[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
 _PRESENCE_AT_END = re.compile(
     r"^(?P<person>[^\n、，（）()：:]*[^ 　\n、，（）()：:][ 　]*)[ 　]"
-    r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*$)",
+    r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*(?:[（(][^（）()\n]*[）)][ 　]*)?$)",
     re.MULTILINE,
+)
+_PRESENCE_BEHIND_BRACKET = re.compile(
+    r"(?m)(?<=[）)])([ 　]*)(?:[※＊*]|[ 　])([^\s、，（）()：:※＊*]{1,10})(?=[ 　]*$)"
 )
 _PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
 _NUMBER = re.compile(r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]*))")
@@ -66,15 +73,32 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     `meanings` are those of glyphs, as made by `legend_of`.
     """
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
+    listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
+    parted = _IS_ABSENT.sub(_said_of, parted)
     parted = _WHO_CAME.sub(_labelled, _OTHERS.sub(_blanked, parted))
     if any(comma in parted for comma in "、，"):
         parted = _IN_ALL.sub(_blanked, parted)
     parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
-    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub("　", unmarked))))
-    return _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
+    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub(r"\1　", unmarked))))
+    plain = _PRESENCE_BEHIND_BRACKET.sub(_opened_behind, plain)
+    return with_offices_told(
+        _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
+    )
+
+
+def _without_heads(line: str) -> str:
+    """Put blanks in the place of heads of columns, side by side: 議席番号　氏　名　出欠."""
+    word = squeezed(line)
+    is_head = len(word) > 3 and _heads().fullmatch(word) is not None
+    return _blank(line) if is_head and any(name in word for name in _NAMES) else line
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(list(heads_of_columns()))}){{2,}}")
 
 
 def _parted(found: re.Match[str]) -> str:
@@ -87,7 +111,9 @@ def _parted(found: re.Match[str]) -> str:
 def _as_role(found: re.Match[str]) -> str:
     """Put what is said behind a name in the brackets that it has elsewhere: 青木一郎　【座長】."""
     word = squeezed(found[2])
-    is_said = word in lexicon("roles")["words"] or presence_of(word) is not None
+    is_said = (
+        word in lexicon("roles")["words"] or is_position(word) or presence_of(word) is not None
+    )
     return f"{found[1]}（{found[2]}）" if is_said else found.group()
 
 
@@ -97,13 +123,30 @@ def _bracketed(found: re.Match[str]) -> str:
     is_person = word_kind(squeezed(found["person"])) in (Word.PERSON, Word.NAME) or (
         len(words) > 1 and not is_group(words[-1])
     )
-    is_said = is_person and presence_of(found["said"]) in _WHO
+    # 代理 alone may end a title: 課長　代理.
+    came = presence_of(found["said"])
+    is_said = is_person and (came in _WHO or (came is not None and "出席" in found["said"]))
     return f"{found['person']}（{found['said']}" if is_said else found.group()
 
 
 def _opened(found: re.Match[str]) -> str:
     """Put who came, behind a reference mark, into a bracket that ends with the line."""
     return f"（{found[1]}" if presence_of(found[1]) in _WHO else found.group()
+
+
+def _said_of(found: re.Match[str]) -> str:
+    """Put what a bracket says of others into one behind them: 青木委員（坂本委員は欠席）."""
+    names = re.split("[、，・]", found[1])
+    if presence_of(found[2]) is None or any(
+        word_kind(squeezed(name)) is not Word.PERSON for name in names
+    ):
+        return found.group()
+    return f"、{'・'.join(names)}（{found[2]}）"
+
+
+def _opened_behind(found: re.Match[str]) -> str:
+    """Put who came, behind the brackets of a name, into brackets too: 青木（架空大学）　欠席."""
+    return f"{found[1]}（{found[2]}" if presence_of(found[2]) in _WHO else found.group()
 
 
 def _labelled(found: re.Match[str]) -> str:
@@ -124,7 +167,9 @@ def _named(found: re.Match[str]) -> str:
     names = found["names"].split("、")
     have_titles = all(word_kind(squeezed(name)) is Word.PERSON for name in names)
     is_list = have_titles or (is_counted and len(names) > 1)
-    if not is_list or not (is_counted or is_group(squeezed(found["group"]))):
+    word = squeezed(found["group"])
+    is_office = word_kind(word) is Word.OFFICE and have_titles and len(names) > 1
+    if not is_list or not (is_counted or is_group(word) or is_office):
         return found.group()
     before = found["before"].replace("、", "\n").replace("，", "\n")
     label = f"{found['group']}：" + "　" * (len(found["count"]) - 1)
@@ -192,9 +237,11 @@ def _row(line: str) -> str:
         for word in words
         if word_kind(word) in (Word.PERSON, Word.NAME) and not presence_of(word)
     ]
+    cells = line.split("|")
     if len(names) != 1 or len(words) < _BARS:
         return line
-    cells = line.split("|")
+    if not cells[0].strip() and not squeezed(cells[1]) and is_group(words[0]):
+        return line  # Under an empty cell the first of the others names a group as well.
     bars = ["　"] * (len(cells) - 1)
     for number, cell in enumerate(cells[1:-1], start=1):
         if presence_of(squeezed(cell)):

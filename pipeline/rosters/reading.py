@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.rosters.brackets import is_note
 from pipeline.rosters.cells import (
     WRAP,
     begins_with_office,
@@ -24,9 +25,10 @@ from pipeline.rosters.labels import (
     says_who,
     unnumbered,
 )
-from pipeline.rosters.legends import legend_of, meaning_at
+from pipeline.rosters.legends import legend_of, meaning_at, stand_behind, without_legends
 from pipeline.rosters.lines import (
     COMMAS,
+    SQUARE,
     Line,
     label_at,
     lines_of_offices,
@@ -40,13 +42,16 @@ from schemas.vocabulary import Presence
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
 _SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
-_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)$", re.DOTALL)
+_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)[ 　]*$", re.DOTALL)
 _MORE = re.compile(
     r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
+_RULE = re.compile("[ 　]*(?:[…‥]{3,}|[・．]{6,}|[―─－-]{6,})[ 　]*")
+_SAID_BEFORE = re.compile(r"([^（）()、，：:]{1,12})[）)][ 　]*(?=[^\s、，（）()])")
 _WIDE = 4
+_BOTH = 2
 
 
 class _List:
@@ -55,31 +60,50 @@ class _List:
     def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
         outer = read_label(marker) if marker else Label()
         self.text = text
+        self.marker = marker
         self.meanings = meanings
         self.masked = masked(text, marker, meanings)
         self.label = outer
+        self.presence = outer.presence
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
         self.column = -1
+        self.has_left = False
+        self.ahead: str | None = None
         self.section = self.label
         self.ditto: Cell | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
         self.told = 0
         self.lines = visible_lines(self.masked)
-        # Offices set apart before several lines are groups, not affiliations.
-        self.office_column = sum(begins_with_office(line.text) for line in self.lines) > 1
+        self.office_column = self._has_office_column()
+
+    def _has_office_column(self) -> bool:
+        """Whether offices set apart before several lines are groups, not affiliations."""
+        offices = [line for line in self.lines if begins_with_office(line.text)]
+        # In a group that has a name each may have his own: 東部地区　青木　一郎.
+        each_has_own = (
+            self.group is not None
+            and len(offices) == len(self.lines)
+            and len({line.text.split()[0] for line in offices}) == len(offices)
+            and all(len(persons_in(line.text)[0]) == 1 for line in offices)
+            and not any(mark in COMMAS for line in offices for mark in line.text)
+        )
+        return len(offices) > 1 and not each_has_own
 
     def read(self) -> list[Entry]:
         if self.label.is_audience:
             return []
         beneath = lines_of_offices(self.lines)
         for number, line in enumerate(self.lines):
-            if number in beneath and self.found:
+            if _RULE.fullmatch(line.text):
+                self.outer_group = None
+                self._under(Label(), line)
+            elif number in beneath and self.found:
                 written = self._written(line.start, line.start + len(line.text))
-                self.found[-1].office = " ".join(written.split())
+                self.found[-1].office = " ".join(written.strip(SQUARE).split())
             elif not self._opens_group(number, line):
-                begin = self._inner_label(line)
+                begin = self._inner_label(number, line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
         return with_titles(self._explained(), self.outer_group)
@@ -87,9 +111,13 @@ class _List:
     def _explained(self) -> list[Entry]:
         """The persons, what glyphs at their names mean put beside what their brackets say."""
         if self.meanings:
+            body = self.text[len(self.marker) :]
+            behind = stand_behind(without_legends(body), self.meanings)
             for entry in self.found:
                 said = [self.meanings.get(written, written) for written in entry.brackets]
-                meaning = meaning_at(self.text, entry.start, entry.end, self.meanings)
+                meaning = meaning_at(
+                    self.text, entry.start, entry.end, self.meanings, behind=behind
+                )
                 entry.brackets = [*said, meaning] if meaning else said
         return self.found
 
@@ -97,7 +125,7 @@ class _List:
         """Whether a line is nothing but the name of the group below it."""
         goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
         if line.indent <= self.column and not goes_on:
-            self.group, self.column = self.outer_group, -1
+            self.group, self.column, self.has_left = self.outer_group, -1, True
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         word = squeezed(unnumbered(line.text))
         words = unnumbered(line.text).split()
@@ -116,7 +144,7 @@ class _List:
             self.column = -1  # The mark, and no blank, sets it apart from its persons.
         return True
 
-    def _inner_label(self, line: Line) -> int | None:
+    def _inner_label(self, number: int, line: Line) -> int | None:
         """Where the persons of a line begin, behind its label; null where it lists nobody."""
         written = label_at(line.text)
         if written is None:
@@ -128,8 +156,24 @@ class _List:
         label = read_label(written)
         if label.is_audience:
             return None
+        if self._is_of_one(written, label, number, line):
+            return 0
         self._under(label, line)
         return line.text.index(written) + len(written)
+
+    def _is_of_one(self, written: str, label: Label, number: int, line: Line) -> bool:
+        """Whether a label says who came of one person, where each has a line: （欠席）青木."""
+        if not written.endswith(("）", ")")) or label.presence is None:
+            return False
+        around = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        behind = line.text[line.text.index(written) + len(written) :]
+        return len(around) == _BOTH and all(
+            other.indent == line.indent
+            and label_at(other.text) is None
+            and not any(comma in other.text + behind for comma in COMMAS)
+            and len(persons_in(other.text.strip())[0]) == 1
+            for other in around
+        )
 
     def _cell_of_table(self, line: Line) -> int:
         """Where the persons of a row of a table begin, behind the cell that names their group."""
@@ -137,15 +181,16 @@ class _List:
         word = squeezed(first)
         if not bar:
             return 0
-        if not (is_group(word) or word_kind(word) is Word.OFFICE or is_body(word)):
+        is_known = is_group(word) or is_body(word) or presence_of(word) is not None
+        if not (is_known or word_kind(word) is Word.OFFICE):
             return 0
-        presence = self.label.presence
         self._under(read_label(first), line)
-        self.label = replace(self.label, presence=self.label.presence or presence)
+        self.label = replace(self.label, presence=self.label.presence or self.presence)
         return line.text.index(first) + len(first)
 
     def _under(self, label: Label, line: Line) -> None:
         self.section = label
+        self.has_left = False
         if not label.keeps_group:
             self.group, self.column = label.group, line.indent
         self.label = label
@@ -165,6 +210,8 @@ class _List:
                     self._say(waiting, base + begun, base + token.start(), base + token.end())
             elif mark in COMMAS:
                 waiting, named = [], False
+            elif mark in "（(" and self._is_said_before(text[token.end() :], waiting):
+                depth, begun = 1, token.end()
             elif mark in "（(":
                 # What stands before may be nobody, as a count: its brackets list nobody either.
                 if (waiting or named) and not names_who_came(text[token.end() :]):
@@ -191,6 +238,8 @@ class _List:
                     entry.bracketed = enclosing > 0 and presence is None
                     if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
                         entry.presence = presence
+                if added and self.ahead:
+                    added[0].presence, self.ahead = self.ahead, None
                 if run.startswith("・"):
                     waiting = []  # 青木委員（座長）・坂本委員: each has his own.
                 waiting += added if "・" in run else added[-1:]
@@ -198,6 +247,14 @@ class _List:
                 self.found += added
         if depth:
             self._say(waiting, base + begun, base + len(text), base + len(text))
+
+    def _is_said_before(self, behind: str, waiting: list[Entry]) -> bool:
+        """Whether a bracket before a name says who came, or is a note: （欠席）青木."""
+        found = _SAID_BEFORE.match(behind)
+        if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
+            return False
+        self.ahead = presence_of(found[1])
+        return True
 
     def _say(self, waiting: list[Entry], start: int, end: int, closed: int) -> None:
         """Give persons what a bracket says: those before it, or all of the list so far."""
@@ -223,7 +280,7 @@ class _List:
             title = everybody[2].replace(WRAP, "")
             run = everybody[1]
         added = []
-        for start, end in between_dots(run):
+        for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             for entry in reversed(self.found + added):
@@ -258,7 +315,8 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                came = presence_of(squeezed(office.text)) or self.label.presence
+                above = self.presence if self.has_left else self.label.presence
+                came = presence_of(squeezed(office.text)) or above
                 self._under(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:

@@ -15,7 +15,13 @@ LONGEST_WORD = 24
 _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
 
 _SAME = re.compile("^同[課局部室庁省署所係]?")
+_SIDE = "側"
 _WHO_CAME = ("出席", "欠席")
+_LEGAL_FORM = re.compile(
+    "(?:(?:株式|有限|合同|合資|合名|相互)会社"
+    "|(?:(?:一般|公益)[社財]団|社会福祉|学校|医療|宗教|(?:特定)?非営利活動|NPO|ＮＰＯ|(?:地方)?独立行政"
+    "|国立大学|公立大学|農事組合|監査|税理士|弁護士)法人)(?=.)"
+)
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 
 
@@ -57,6 +63,8 @@ def word_kind(word: str) -> Word:
         return Word.OFFICE
     if is_position(_SAME.sub("", word)):
         return Word.TITLE
+    if _LEGAL_FORM.match(word):
+        return Word.TITLE if word.endswith(_endings("of_titles")) else Word.OFFICE
     if split_name(word).family_name is not None:
         return Word.PERSON
     if len(word) > 2 and word.endswith(_endings("of_titles")):
@@ -77,7 +85,17 @@ def is_position(word: str) -> bool:
 @cache
 def is_group(word: str) -> bool:
     """Whether `word` is known to name a group of attendees."""
-    return word in lexicon("rosters")["groups"] or _capacity().fullmatch(word) is not None
+    return (
+        word in lexicon("rosters")["groups"]
+        or (len(word) > 1 and word.endswith(_SIDE))
+        or is_capacity(word)
+    )
+
+
+@cache
+def is_capacity(word: str) -> bool:
+    """Whether `word` says whom members stand for: 公益代表."""
+    return _capacity().fullmatch(word) is not None
 
 
 @cache

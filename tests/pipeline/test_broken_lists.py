@@ -64,6 +64,37 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
             ("事務局", "大野係長", "present"),
         ],
     ),
+    "a label that lists nobody says who came of the groups below it": (
+        "３．出席委員　２名\n"
+        "　　（公益代表）　　青木委員長\n"
+        "　　（住民・団体）　坂本委員\n"
+        "４．欠席委員　２名\n"
+        "　　（公益代表）　　柏木委員\n"
+        "　　（住民・団体）　椎名委員\n"
+        "５．事務局\n"
+        "　　（福祉部）　　　白井課長",
+        [
+            ("公益代表", "青木委員長", "present"),
+            ("住民・団体", "坂本委員", "present"),
+            ("公益代表", "柏木委員", "absent"),
+            ("住民・団体", "椎名委員", "absent"),
+            ("福祉部", "白井課長", "present"),
+        ],
+    ),
+    "who came stands behind the brackets of a name": (
+        "３．出席者\n"
+        "　委員　　青木　浩（架空大学）\n"
+        "　　　　　石川　ゆう（公募）　※WEB参加\n"
+        "　　　　　坂本　あき（架空医師会）　欠席\n"
+        "　事務局　都市整備課（白井課長、大野係長）",
+        [
+            ("委員", "青木　浩", "present"),
+            ("委員", "石川　ゆう", "online"),
+            ("委員", "坂本　あき", "absent"),
+            ("都市整備課", "白井課長", "present"),
+            ("都市整備課", "大野係長", "present"),
+        ],
+    ),
     "a proxy with a colon begins a line": (
         "３．出席者\n"
         "　　委　員：青木委員長、坂本副委員長、柏木委員（架空大学）、椎名委員、都築委員\n"

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipeline.listed_names import with_name_parts
-from pipeline.names import NameParts, is_titled, split_name
+from pipeline.names import NameParts, is_titled, split_name, split_written
 
 # Name: family name, position, given name.
 SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -27,6 +27,9 @@ SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {
     "相原水循環室長": ("相原", "水循環室長", None),
     "橋本まちづくり推進課長": ("橋本", "まちづくり推進課長", None),
     "青木図書館長": ("青木", "図書館長", None),
+    "上杉谷こども部長": ("上杉谷", "こども部長", None),
+    "湯船幸子委員": ("湯船", "委員", "幸子"),
+    "茂呂川勇委員": ("茂呂川", "委員", "勇"),
     "架空市副市長": (None, None, None),
     "大臣": (None, "大臣", None),
     "副座長": (None, "副座長", None),
@@ -159,3 +162,31 @@ def test_the_dictionary_cuts_full_names(
     listed = pl.DataFrame({"meeting_id": ["m"] * len(names), "name_text": names})
     split = with_name_parts(listed)
     assert split.select("family_name", "given_name").rows() == expected
+
+
+def test_a_title_behind_a_name_in_blanks_is_his() -> None:
+    assert split_written("野老 静 委員") == NameParts("野老", "委員", "静")
+
+
+def test_a_name_that_nobody_knows_is_one_where_all_of_its_group_have_titles() -> None:
+    attendance = pl.DataFrame(
+        {
+            "meeting_id": ["c/1"] * 4,
+            "attendee_group": ["事務局"] * 3 + ["組織"],
+            "name_text": ["青木部長", "野老課長", "坂本主査", "主税局長"],
+        }
+    )
+    parts = (
+        with_name_parts(attendance).sort("name_text").select("name_text", "family_name", "position")
+    )
+    assert parts.rows() == [
+        ("主税局長", None, "主税局長"),
+        ("坂本主査", "坂本", "主査"),
+        ("野老課長", "野老", "課長"),
+        ("青木部長", "青木", "部長"),
+    ]
+
+
+def test_a_title_of_two_posts_is_kept_as_written() -> None:
+    parts = split_written("波照間道路整備課長補佐（兼）用地係長")
+    assert parts.position == "道路整備課長補佐（兼）用地係長"

@@ -40,10 +40,53 @@ LISTS = {
             (None, "近江", "評議員", None),
         ],
     ),
+    "each of several with dots between them": List(
+        "出席委員：",
+        "青木会長、成田・秋本・近江 各委員",
+        [
+            ("出席委員", "青木会長", None, None),
+            ("出席委員", "成田", "委員", None),
+            ("出席委員", "秋本", "委員", None),
+            ("出席委員", "近江", "委員", None),
+        ],
+    ),
+    "a family name that could end a word for an office": List(
+        "○欠席委員（１名）",
+        "\n　　委　　員　　都　木　　貞　夫　君",
+        [("欠席委員", "都　木　　貞　夫　君", "委員", None)],
+    ),
+    "each of a group has an office of his own": List(
+        "出席推進委員（３人）",
+        "\n　　東部地区　　青　木　　義　則\n　　西部地区　　石　川　　光　男\n"
+        "　　北部地区　　坂　本　　千　枝",
+        [
+            ("出席推進委員", "青　木　　義　則", None, "東部地区"),
+            ("出席推進委員", "石　川　　光　男", None, "西部地区"),
+            ("出席推進委員", "坂　本　　千　枝", None, "北部地区"),
+        ],
+    ),
+    "a corporation before a name": List(
+        "（説明者）",
+        "\n　株式会社なぎさ電算　青木 俊介 氏\n　菜の原市情報政策課　川名 玲 課長補佐",
+        [
+            ("説明者", "青木 俊介 氏", None, "株式会社なぎさ電算"),
+            ("説明者", "川名 玲 課長補佐", None, "菜の原市情報政策課"),
+        ],
+    ),
     "a title before one name": List(
         "○出席者",
         "\n　会　長　　椎　名　　徹\n　副会長　　柏木　　みどり",
         [(None, "椎　名　　徹", "会長", None), (None, "柏木　　みどり", "副会長", None)],
+    ),
+    "posts before names that look like names and titles": List(
+        "（行政機関）",
+        "\n　　西浜市長　　　　　　　　青木　健（会長）\n　　西浜港湾事務所長　　　　石川　洋\n"
+        "　　西浜商工会議所専務理事　柏木　恵子",
+        [
+            ("行政機関", "青木　健", "西浜市長", None),
+            ("行政機関", "石川　洋", "西浜港湾事務所長", None),
+            ("行政機関", "柏木　恵子", "西浜商工会議所専務理事", None),
+        ],
     ),
     "a title on its own line over one name": List(
         "出席者",

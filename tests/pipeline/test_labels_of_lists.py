@@ -1,0 +1,127 @@
+"""Labels of lists of attendees in whole records: which lines open a list, and which are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+HEAD = """\
+第３回みどり台図書館整備検討会議　議事録
+
+１．日時　令和３年４月５日（月）10時30分～12時04分
+２．場所　みどり台市役所
+"""
+TALK = """
+４．議題
+　（１）整備について
+
+○青木委員　それでは、始めます。どうぞよろしくお願いいたします。
+○坂本委員　賛成です。よろしくお願いいたします。
+○青木委員　では、終わります。ありがとうございました。
+"""
+
+# Group, name and presence of the persons.
+LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
+    "those who came and those who did not": (
+        "出席した方\n　青木　一郎氏\n　坂本　修氏\n欠席した方\n　柏木　緑委員",
+        [
+            (None, "青木　一郎氏", "present"),
+            (None, "坂本　修氏", "present"),
+            ("欠席した方", "柏木　緑委員", "absent"),
+        ],
+    ),
+    "a count with brackets inside of it behind the label": (
+        "委員の出欠（定数４名　出席３名（うち代理１名））\n　青木委員、坂本委員、柏木委員",
+        [
+            ("委員の出欠", "青木委員", "present"),
+            ("委員の出欠", "坂本委員", "present"),
+            ("委員の出欠", "柏木委員", "present"),
+        ],
+    ),
+    "by what law they came": (
+        "出席議員\n　１番　青木　一郎　　２番　坂本　修\n"
+        "地方自治法第121条第１項の規定により説明のため出席した者\n"
+        "　町　長　　柏　木　　　緑",
+        [
+            ("出席議員", "青木　一郎", "present"),
+            ("出席議員", "坂本　修", "present"),
+            (
+                "地方自治法第121条第１項の規定により説明のため出席した者",
+                "柏　木　　　緑",
+                "present",
+            ),
+        ],
+    ),
+    "where they sat, with a colon": (
+        "３．出席者\n（構成員）\n　会場：青木座長、坂本、柏木　各委員\n　オンライン：石田委員",
+        [
+            ("会場", "青木座長", "present"),
+            ("会場", "坂本", "present"),
+            ("会場", "柏木", "present"),
+            ("オンライン", "石田委員", "online"),
+        ],
+    ),
+    "an office of the matter below those who did not come": (
+        "出席委員　青木委員　坂本委員\n欠席委員　な　し\n処分庁　　納税課　白井課長　大野主事",
+        [
+            ("出席委員", "青木委員", "present"),
+            ("出席委員", "坂本委員", "present"),
+            ("処分庁", "白井課長", "present"),
+            ("処分庁", "大野主事", "present"),
+        ],
+    ),
+    "what is said of those above is no label": (
+        "３．出席者\n　青木　一郎氏\n　坂本　修氏\n　　　　　　（以上　委員）\n"
+        "　白井教育部長\n　大野指導主事\n　　　　　　（以上　教育委員会）",
+        [
+            ("委員", "青木　一郎氏", "present"),
+            ("委員", "坂本　修氏", "present"),
+            ("教育委員会", "白井教育部長", "present"),
+            ("教育委員会", "大野指導主事", "present"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
+def test_labels(
+    written: str,
+    persons: list[tuple[str | None, str, str]],
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    found = (
+        tables_of(HEAD + written + TALK)["attendance"]
+        .sort("ordinal")
+        .select("attendee_group", "name_text", "presence")
+        .rows()
+    )
+    assert found == persons
+
+
+def test_times_of_a_sitting_with_numbers_and_days_of_their_own(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = "第３回みどり台市議会定例会会議録\n\n１　期　日　　平成21年９月15日（火）\n"
+    numbered = "２　開　会　　午後３時\n３　閉　会　　午後３時50分\n"
+    meeting = tables_of(head + numbered + TALK)["meetings"].row(0, named=True)
+    assert (meeting["starts_at"].strftime("%H:%M"), meeting["ends_at"].strftime("%H:%M")) == (
+        "15:00",
+        "15:50",
+    )
+    dated = (
+        "開　　　会　　平成21年9月15日（火）午前10時00分\n"
+        "閉　　　会　　平成21年9月15日（火）午前11時12分\n"
+    )
+    meeting = tables_of(head + dated + TALK)["meetings"].row(0, named=True)
+    assert (meeting["starts_at"].strftime("%H:%M"), meeting["ends_at"].strftime("%H:%M")) == (
+        "10:00",
+        "11:12",
+    )
+    sitting = "２　開議時刻　　午前９時59分\n３　散会時刻　　午前11時21分\n"
+    meeting = tables_of(head + sitting + TALK)["meetings"].row(0, named=True)
+    assert (meeting["starts_at"].strftime("%H:%M"), meeting["ends_at"].strftime("%H:%M")) == (
+        "09:59",
+        "11:21",
+    )

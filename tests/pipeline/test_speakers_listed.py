@@ -1,0 +1,63 @@
+"""Who of a list is meant by a label, in whole records: by a group, for the chair, for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+SAID = "　それでは、私から申し上げます。どうぞよろしくお願いいたします。\n"
+
+
+def named(tables: dict[str, pl.DataFrame]) -> list[tuple[str, str | None]]:
+    """Each label with the name in the list that it is linked to."""
+    listed = tables["attendance"].select("attendance_id", "name_text")
+    return (
+        tables["remarks"]
+        .sort("ordinal")
+        .join(listed, on="attendance_id", how="left", maintain_order="left")
+        .select("speaker_text", "name_text")
+        .rows()
+    )
+
+
+def test_speakers_of_a_committee_of_the_diet(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = (
+        "第二百九十一回国会　衆議院　港湾特別委員会議録　第四号\n令和八年一月十六日（金曜日）\n"
+        "　　　　午前九時開議\n　出席委員\n　　委員長　青木　　優君\n"
+        "　　　理事　大野　　舞君　理事　柏木　　修君\n"
+        "　　　　…………………………………\n"
+        "　　国土交通大臣　　　　　　　坂本　　徹君\n　　国土交通副大臣　　　　　　石田　三和君\n"
+        "　　政府参考人\n　　　国土交通省港湾局長　　　白井　　学君\n"
+        "　　　　―――――――――――――\n本日の会議に付した案件\n　港湾に関する件\n"
+        "　　　　―――――――――――――\n"
+    )
+    labels = ["青木委員長", "坂本国務大臣", "白井政府参考人", "大野委員長代理", "青木委員長代理"]
+    tables = tables_of(head + "".join(f"○{label}{SAID}" for label in labels))
+    assert named(tables) == [
+        ("青木委員長", "青木　　優君"),
+        ("坂本国務大臣", "坂本　　徹君"),
+        ("白井政府参考人", "白井　　学君"),
+        ("大野委員長代理", "大野　　舞君"),
+        ("青木委員長代理", None),
+    ]
+
+
+def test_who_stands_for_another_speaks_himself(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = (
+        "第３回みどり台図書館整備検討会議　議事録\n\n"
+        "１．日時　令和３年４月５日（月）10時30分～12時04分\n"
+        "２．出席者\n　青木座長、坂本　修（柏木委員代理）、大野委員（代理：石田主任）\n\n"
+        "３．議題\n　（１）整備について\n\n"
+    )
+    labels = ["青木座長", "坂本委員代理", "大野委員代理"]
+    tables = tables_of(head + "".join(f"○{label}{SAID}" for label in labels))
+    assert named(tables) == [
+        ("青木座長", "青木座長"),
+        ("坂本委員代理", "坂本　修"),
+        ("大野委員代理", None),
+    ]
