@@ -78,6 +78,8 @@ def said_in(brackets: tuple[str, ...]) -> Said:
             presence = presence or came
         elif comma and first in roles:
             role, affiliation = role or first, affiliation or rest
+        elif comma and _PROXY.fullmatch(rest):
+            affiliation, presence = affiliation or first, presence or "proxy"
         elif _PROXY.fullmatch(written):
             presence = presence or "proxy"
         elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):

@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipeline.names import title_in
+from pipeline.names import is_family_name, is_given_name, title_in
 from pipeline.rosters.cells import WRAP, columns, columns_of, persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered
 from pipeline.rosters.words import (
@@ -286,9 +286,12 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
 def _names_office(text: str) -> bool:
     if any(person.lead or person.is_ditto for person in persons_in(text)[0]):
         return False
-    words = [word_kind(word) for word in text.strip(SQUARE).split()]
+    written = text.strip(SQUARE).split()
+    words = [word_kind(word) for word in written]
+    is_person = len(written) > 2 and is_family_name(written[0]) and is_given_name(written[1])
     return (
         bool(words)
+        and not is_person
         and words[0] not in (Word.PERSON, Word.SEAT, Word.DITTO)
         and (Word.OFFICE in words or Word.TITLE in words)
     )

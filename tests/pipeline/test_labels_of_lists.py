@@ -82,6 +82,43 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
             ("教育委員会", "大野指導主事", "present"),
         ],
     ),
+    "spread labels with a colon": (
+        "出 席 者：教育長　　　　青木　一郎\n"
+        "　　　　　委　員　　　　坂本　修\n"
+        "欠 席 者：委　員　　　　柏木　緑\n"
+        "説 明 員：教育次長　　　石田　努",
+        [
+            (None, "青木　一郎", "present"),
+            (None, "坂本　修", "present"),
+            ("欠 席 者", "柏木　緑", "absent"),
+            ("説 明 員", "石田　努", "present"),
+        ],
+    ),
+    "those who came of the city, below those who did not": (
+        "出席委員（2名）\n　　　　　青木　慎一委員長　　　坂本　直美副委員長\n"
+        "欠席委員（1名）\n　　　　　柏木　陽子委員\n"
+        "市出席者　都市整備部長　石田　豊\n　　　　　公園緑地課長　大野　典子",
+        [
+            ("出席委員", "青木　慎一委員長", "present"),
+            ("出席委員", "坂本　直美副委員長", "present"),
+            ("欠席委員", "柏木　陽子委員", "absent"),
+            ("市出席者", "石田　豊", "present"),
+            ("市出席者", "大野　典子", "present"),
+        ],
+    ),
+    "names below the one who presides, with where they work behind": (
+        "３．出席者\n【構成員】（五十音順）\n　座長　青木　文雄　　架空大学\n"
+        "　　　　坂本　修　　　架け橋技術協会\n　　　　柏木　健　　　見本大学",
+        [
+            ("構成員", "青木　文雄", "present"),
+            ("構成員", "坂本　修", "present"),
+            ("構成員", "柏木　健", "present"),
+        ],
+    ),
+    "a bracket that says office and proxy": (
+        "３．出席者\n【委員】青木　一郎（架空大学）、坂本　修（県市長会、代理：石田　努）",
+        [("委員", "青木　一郎", "present"), ("委員", "坂本　修", "proxy")],
+    ),
 }
 
 
