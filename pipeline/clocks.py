@@ -65,7 +65,8 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     return (
         headers.with_columns(
             _start=pl.when(~first_ends).then(first),
-            _end=pl.coalesce(behind_dash, by_word),
+            # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
+            _end=pl.coalesce(pl.when(behind_dash != first).then(behind_dash), by_word, behind_dash),
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(starts_at=_moment("_start"), ends_at=_moment("_end"))

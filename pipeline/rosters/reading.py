@@ -135,13 +135,14 @@ class _List:
         kind = word_kind(word)
         is_office = kind in (Word.OFFICE, Word.TITLE) or is_body(word)
         is_marked = words[0] != line.text.split()[0]
-        is_alone = is_office and (below.indent > line.indent or is_marked)
+        lists_below = kind is Word.OFFICE and _is_run(below.text)
+        is_alone = lists_below or (is_office and (below.indent > line.indent or is_marked))
         known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
         if not (is_alone or known) or kind is Word.PERSON:
             return False
         self._under(read_label(line.text), line)
-        if is_marked and below.indent <= line.indent:
-            self.column = -1  # The mark, and no blank, sets it apart from its persons.
+        if (is_marked or lists_below) and below.indent <= line.indent:
+            self.column = -1  # No blank sets it apart from its persons.
         return True
 
     def _inner_label(self, number: int, line: Line) -> int | None:
@@ -368,6 +369,12 @@ class _List:
             and self.lines[number].indent + _WIDE <= self.names_column
         )
         return lead is None and (self.group is None or self.office_column or stands_left_of_names)
+
+
+def _is_run(line: str) -> bool:
+    """Whether a line lists several persons with their titles, commas between them."""
+    first, *others = re.split("[、，]", line)
+    return bool(others) and word_kind(squeezed(first)) is Word.PERSON
 
 
 def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:

@@ -888,3 +888,15 @@ def test_a_family_name_may_be_broken_behind_a_dot() -> None:
         "谷川総括上席研究官（緑地庁）"
     )
     assert entries(text, "説明者：")[-1].name_text == "長谷川総括上席研究官"
+
+
+def test_an_office_alone_over_a_run_is_their_group() -> None:
+    text = "委員\n青木部会長、坂本委員、柏木委員\n架空省\n石田総括審議官、大野施設企画課長"
+    read = entries(text, "委員")
+    assert [(one.group, one.name_text) for one in read] == [
+        ("委員", "青木部会長"),
+        ("委員", "坂本委員"),
+        ("委員", "柏木委員"),
+        ("架空省", "石田総括審議官"),
+        ("架空省", "大野施設企画課長"),
+    ]
