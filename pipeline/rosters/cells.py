@@ -198,7 +198,8 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         return False
     kind = word_kind(word)
     if kind is Word.SEAT:
-        return len(parts) == 2
+        # 修　一　　　　７番: the last character of a name is no number of a seat.
+        return len(parts) == 2 and parts[1].gap < WIDE
     if word_kind("".join(part.text for part in parts[:2])) is Word.SEAT:
         return False
     if kind is Word.OFFICE:

@@ -890,6 +890,16 @@ def test_a_family_name_may_be_broken_behind_a_dot() -> None:
     assert entries(text, "説明者：")[-1].name_text == "長谷川総括上席研究官"
 
 
+def test_a_name_may_end_in_a_number_before_the_seat_of_the_next() -> None:
+    text = (
+        "　　１番　青 木　文 乃　　　　　　２番　坂 本　　修\n"
+        "　　５番　桂 田　修 一　　　　　　７番　倉 地　信 夫"
+    )
+    read = entries(text)
+    names = ["".join(one.name_text.split()) for one in read]
+    assert names == ["青木文乃", "坂本修", "桂田修一", "倉地信夫"]
+
+
 def test_an_office_alone_over_a_run_is_their_group() -> None:
     text = "委員\n青木部会長、坂本委員、柏木委員\n架空省\n石田総括審議官、大野施設企画課長"
     read = entries(text, "委員")
