@@ -7,20 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-HEAD = """\
-第３回みどり台図書館整備検討会議　議事録
-
-１．日時　令和３年４月５日（月）10時30分～12時04分
-２．場所　みどり台市役所
-"""
-TALK = """
-４．議題
-　（１）整備について
-
-○青木委員　それでは、始めます。どうぞよろしくお願いいたします。
-○坂本委員　賛成です。よろしくお願いいたします。
-○青木委員　では、終わります。ありがとうございました。
-"""
+from tests.pipeline.test_broken_lists import HEAD, TALK
 
 # Group, name and presence of the persons.
 LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
