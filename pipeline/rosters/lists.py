@@ -103,6 +103,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
 
 def _place_in_table(passages: pl.DataFrame) -> pl.Series:
     """`head` for the first row of a table, `row` for those below it, and else nothing."""
+    if not passages["source"].str.contains("|", literal=True).any():
+        return pl.Series([""], dtype=pl.String).new_from_index(0, passages.height)
     places, place, meeting, below = [], "", None, 0
     for of, source, line in passages.select("meeting_id", "source", "line_start").iter_rows():
         is_row = source.lstrip(" 　").startswith("|")

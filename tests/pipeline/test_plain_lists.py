@@ -83,6 +83,7 @@ def test_what_may_be_read_otherwise_is_left_to_the_others(source: str) -> None:
     assert persons(source, source.partition("：")[0] + "：").is_empty()
 
 
+@pytest.mark.long
 def test_a_plain_list_is_read_as_it_is_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
