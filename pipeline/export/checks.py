@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 import pyarrow as pa
@@ -15,12 +15,12 @@ import pyarrow.parquet as pq
 from pipeline.checks.check import Check, Measure
 from pipeline.export.changes.counts import wrong_counts
 from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
-from pipeline.export.csv import read_csv
 from pipeline.export.formulas import formula_cells
 from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.machine_readable import broken_rules
 from pipeline.export.parquet import arrow_schema
-from pipeline.export.staging import csv_path, parquet_path
+from pipeline.export.read_back import ReadBack, read_back
+from pipeline.export.staging import parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
@@ -37,35 +37,34 @@ class StagedRelease:
     folder: Path
     previous: Path | None
     limits: Limits = DEFAULT_LIMITS
+    _read: dict[str, ReadBack] = field(default_factory=dict, compare=False, repr=False)
+    _reading: Lock = field(default_factory=Lock, compare=False, repr=False)
+
+    def read_back(self) -> dict[str, ReadBack]:
+        """What stands in the CSV files, by table: read once for all checks that ask for it.
+
+        Raises
+        ------
+        OSError, pyarrow.ArrowException
+            Where a file is missing, or a Parquet file cannot be read.
+        """
+        with self._reading:
+            if not self._read:
+                self._read.update(read_back(self.folder))
+            return self._read
 
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
     """Tables whose CSV, read back by another parser, is not the Parquet, row for row."""
 
-    def difference(name: str) -> str | None:
-        parquet = pq.ParquetFile(release.folder / parquet_path(name))
-        rows = _Rows(parquet)
-        row = 0
-        try:
-            for batch in read_csv(release.folder / csv_path(name), RELEASE_TABLES[name]):
-                if not batch.equals(rows.take(batch.height)):
-                    return f"a row differs after row {row}"
-                row += batch.height
-        except (pa.ArrowException, pl.exceptions.PolarsError) as error:
-            return str(error)
-        if row != parquet.metadata.num_rows:
-            return f"{row} rows in CSV, {parquet.metadata.num_rows} in Parquet"
-        return None
-
-    # The largest first, so that no thread is left alone with it at the end.
-    names = sorted(
-        RELEASE_TABLES, key=lambda name: -(release.folder / csv_path(name)).stat().st_size
+    return _failing(
+        [
+            {"table": name, "reason": read.difference}
+            for name, read in release.read_back().items()
+            if read.difference
+        ],
+        "table",
     )
-    with ThreadPoolExecutor() as threads:
-        differences = zip(names, threads.map(difference, names), strict=True)
-        return _failing(
-            [{"table": name, "reason": reason} for name, reason in differences if reason], "table"
-        )
 
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
@@ -177,7 +176,7 @@ def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
 
 def rules_broken(release: StagedRelease) -> pl.DataFrame:
     """Files that break a rule of the government for machine-readable data."""
-    return _failing(broken_rules(release.folder), "path")
+    return _failing(broken_rules(release.folder, release.read_back()), "path")
 
 
 def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
@@ -212,28 +211,6 @@ def _is_before_previous(key: list[str]) -> pl.Expr:
     for column in map(pl.col, reversed(key)):
         is_before = (column < column.shift()) | ((column == column.shift()) & is_before)
     return is_before
-
-
-class _Rows:
-    """The rows of a Parquet file, as many at a time as are asked for."""
-
-    def __init__(self, file: pq.ParquetFile) -> None:
-        # A row group is what a collection wrote, so this much is in memory and no more.
-        self._groups: Iterator[pa.Table] = (
-            file.read_row_group(number, use_threads=False) for number in range(file.num_row_groups)
-        )
-        self._waiting = pl.DataFrame(file.schema_arrow.empty_table())
-
-    def take(self, count: int) -> pl.DataFrame:
-        """The next `count` rows, or fewer at the end."""
-        while self._waiting.height < count:
-            group = next(self._groups, None)
-            if group is None:
-                break
-            self._waiting = pl.concat([self._waiting, pl.DataFrame(group)])
-        taken = self._waiting.head(count)
-        self._waiting = self._waiting.slice(count)
-        return taken
 
 
 def _failing(found: list[dict[str, str]], name: str) -> pl.DataFrame:

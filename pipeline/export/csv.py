@@ -6,12 +6,15 @@ a backslash as `\\`; reading them back in the same way gives the value. An empty
 
 from __future__ import annotations
 
+import codecs
 import mmap
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from polars import selectors as cs
 
@@ -43,8 +46,13 @@ def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
 
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
     """Write every value as the text that stands in the CSV file; null stays null."""
+    escaped = [
+        column.name
+        for column in rows.select(cs.string())
+        if _holds(pa.chunked_array([column.to_arrow().cast(pa.large_string())]), b"\\\n\r")
+    ]
     return rows.with_columns(
-        pl.col(_holding(rows, r"[\\\n\r]")).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
+        pl.col(escaped).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
         cs.datetime().dt.strftime(MOMENT_FORMAT),
     )
 
@@ -59,44 +67,38 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
     pyarrow.ArrowInvalid, polars.exceptions.PolarsError
         Where the file is no such CSV, or a value is not of its type.
     """
-    schema = polars_schema(table)
-    options = pa_csv.ConvertOptions(
-        column_types={name: _as_read(dtype) for name, dtype in schema.items()},
-        strings_can_be_null=True,
-        null_values=[""],
-    )
-    if not path.stat().st_size:
-        raise pa.ArrowInvalid(f"{path.name}: the file is empty")
-    header: list[str] | None = None
-    for block in _whole_records(path):
-        rows = pa_csv.read_csv(
-            pa.BufferReader(block),
-            read_options=pa_csv.ReadOptions(
-                block_size=block.size, column_names=header, use_threads=False
-            ),
-            convert_options=options,
-        )
-        texts = pl.DataFrame(rows)
-        if texts.columns != schema.names():
-            raise pa.ArrowInvalid(f"{path.name}: the header is {texts.columns}")
-        header = schema.names()
-        escaped = pl.col(_holding(texts, r"\\"))
-        yield texts.with_columns(
-            escaped.str.replace_many(list(ESCAPES.values()), list(ESCAPES))
-        ).select(_parsed(name, dtype) for name, dtype in schema.items())
+    header = header_of(path)
+    if header != polars_schema(table).names():
+        raise pa.ArrowInvalid(f"{path.name}: the header is {header}")
+    for block in blocks_of(path):
+        text_of(block)
+        yield pl.DataFrame(typed(cells_of(block, header), table))
 
 
-def _whole_records(path: Path) -> Iterator[pa.Buffer]:
-    """The bytes of a CSV file in blocks that end where a record ends: at a line feed.
+def header_of(path: Path) -> list[str]:
+    """The cells of the first row of a CSV file.
 
-    No value holds a line feed, and where one does, its halves are no records and are found out.
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        Where the file is empty.
+    """
+    first = _first_row(path).removeprefix(codecs.BOM_UTF8)
+    return first.decode("utf-8", "replace").rstrip("\r\n").split(",")
+
+
+def blocks_of(path: Path) -> Iterator[pa.Buffer]:
+    """The bytes below the header of a CSV file in blocks that end where a record ends.
+
+    That is at a line feed. No value holds one, and where one does, its halves are no records and
+    are found out.
     """
     # Mapped, since new memory for a copy of each block costs the system time. The last buffer
     # closes it.
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     whole = pa.py_buffer(content)
-    start = 0
+    start = len(_first_row(path))
     while start < whole.size:
         end = content.rfind(b"\n", start, start + BLOCK_BYTES) + 1
         if not end:
@@ -107,29 +109,98 @@ def _whole_records(path: Path) -> Iterator[pa.Buffer]:
         content.madvise(mmap.MADV_DONTNEED, 0, start - start % mmap.PAGESIZE)
 
 
-def _holding(rows: pl.DataFrame, pattern: str) -> list[str]:
-    """Text columns in which the pattern is found: most have none, and need no rewriting."""
-    texts = rows.select(cs.string())
-    return [column.name for column in texts if column.str.contains(pattern).any()]
+def text_of(block: pa.Buffer) -> pl.Series:
+    """A block as one text.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError
+        Where it is not UTF-8.
+    """
+    bounds = pa.py_buffer(struct.pack("=qq", 0, block.size))
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, block])
+    return pl.Series(whole).cast(pl.String)
 
 
-def _as_read(dtype: pl.DataType) -> pa.DataType:
-    """The type that Arrow reads a column as; what it does not read is read as text."""
+def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
+    """The cells of a block, which is known to be UTF-8, as they stand there; an empty one is null.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        Where a record has more or fewer cells than the header.
+    """
+    return pa_csv.read_csv(
+        pa.BufferReader(block),
+        read_options=pa_csv.ReadOptions(
+            block_size=block.size, column_names=header, use_threads=False
+        ),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(header, pa.large_string()),
+            strings_can_be_null=True,
+            null_values=[""],
+            check_utf8=False,
+        ),
+    )
+
+
+def typed(cells: pa.Table, table: type[Table]) -> pa.Table:
+    """What cells mean as values of `table`, whose columns they have.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid, polars.exceptions.PolarsError
+        Where a cell is no value of its type.
+    """
+    return pa.table(
+        {name: _typed(cells.column(name), dtype) for name, dtype in polars_schema(table).items()}
+    )
+
+
+def content_of(cells: pa.ChunkedArray) -> Iterator[bytes]:
+    """What stands in cells, one behind the other, chunk by chunk."""
+    for chunk in cells.chunks:
+        _, offsets, content = chunk.buffers()
+        if content is not None:
+            bounds = memoryview(offsets).cast("q")
+            start, end = bounds[chunk.offset], bounds[chunk.offset + len(chunk)]
+            yield content.slice(start, end - start).to_pybytes()
+
+
+def _first_row(path: Path) -> bytes:
+    with path.open("rb") as file:
+        first = file.readline()
+    if not first:
+        raise pa.ArrowInvalid(f"{path.name}: the file is empty")
+    return first
+
+
+def _holds(texts: pa.ChunkedArray, characters: bytes) -> bool:
+    """Whether a character is in any of the texts: in most columns none is, which is soon seen."""
+    return any(character in content for content in content_of(texts) for character in characters)
+
+
+def _typed(cells: pa.ChunkedArray, dtype: pl.DataType) -> pa.ChunkedArray:
+    if dtype == pl.String:
+        if not _holds(cells, b"\\"):
+            return cells
+        return _arrow(pl.Series(cells).str.replace_many(list(ESCAPES.values()), list(ESCAPES)))
     if dtype == pl.Int32:
-        return pa.int32()
-    return pa.int64() if dtype == pl.Int64 else pa.large_string()
-
-
-def _parsed(name: str, dtype: pl.DataType) -> pl.Expr:
-    text = pl.col(name)
-    if dtype == pl.String or dtype.is_integer():
-        return text
+        return pc.cast(cells, pa.int32())
+    if dtype == pl.Int64:
+        return pc.cast(cells, pa.int64())
+    text = pl.Series(cells)
     if dtype == pl.Boolean:
-        return text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean)
+        return _arrow(text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean))
     if dtype == pl.Date:
-        return text.str.to_date("%Y-%m-%d")
+        return _arrow(text.str.to_date("%Y-%m-%d"))
     if isinstance(dtype, pl.Datetime):
-        return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%z", time_unit="us").dt.convert_time_zone(
-            str(dtype.time_zone)
-        )
-    raise TypeError(f"{name}: no CSV is read back as {dtype}")
+        moments = text.str.to_datetime("%Y-%m-%dT%H:%M:%S%z", time_unit="us")
+        return _arrow(moments.dt.convert_time_zone(str(dtype.time_zone)))
+    raise TypeError(f"no CSV is read back as {dtype}")
+
+
+def _arrow(values: pl.Series) -> pa.ChunkedArray:
+    array = values.to_arrow()
+    return pa.chunked_array([array.cast(pa.large_string()) if values.dtype == pl.String else array])

@@ -10,11 +10,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import struct
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +19,21 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.export.read_back import ONE_DATUM, WESTERN, ReadBack
+from pipeline.export.staging import parquet_path
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-ONE_DATUM = {"integer": r"^-?[0-9]+$", "boolean": r"^(true|false)$"}
-"""What a cell with one datum looks like, by the type of the data package."""
-
-WESTERN = {
-    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "datetime": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$",
-}
-"""What a date or moment of the Western calendar looks like."""
-
-BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
 class Csv:
-    """A CSV file of a release and what `datapackage.json` says of it."""
+    """A CSV file of a release, what `datapackage.json` says of it, and what was read back."""
 
     release: Path
     stated: Mapping[str, Any]
+    read: ReadBack
 
     @property
     def name(self) -> str:
@@ -51,61 +41,25 @@ class Csv:
         return str(self.stated["name"])
 
     @property
-    def file(self) -> Path:
-        """The file."""
-        return self.release / str(self.stated["path"])
-
-    @property
     def fields(self) -> list[dict[str, Any]]:
         """The columns as they are described."""
         return list(self.stated["schema"]["fields"])
 
     @property
-    def parquet(self) -> Path:
-        """The Parquet file with the same rows."""
-        return self.release / f"parquet/{self.name}.parquet"
-
-    @cached_property
     def header(self) -> list[str]:
         """The cells of the first row."""
-        with self.file.open("rb") as file:
-            first = file.readline().removeprefix(codecs.BOM_UTF8)
-        return first.decode("utf-8", "replace").rstrip("\r\n").split(",")
+        return self.read.header
 
-    @cached_property
-    def told(self) -> dict[str, Any]:
-        """What is asked of the cells, in one pass that keeps none of them.
-
-        `records`, and by column `blanks/`, `noughts/` (of integers), `unlike/` (the first cell that
-        has not the form of its type) and `uncoded/` (the first that the code table does not have).
-        """
-        asked = {"records": pl.len()}
-        for field in self.fields:
-            name, cell = field["name"], pl.col(field["name"])
-            if name not in self.header:
-                continue
-            if pattern := (ONE_DATUM | WESTERN).get(field["type"]):
-                asked[f"unlike/{name}"] = cell.filter(~cell.str.contains(pattern)).first()
-            if field["type"] == "integer":
-                asked[f"blanks/{name}"] = cell.null_count()
-                asked[f"noughts/{name}"] = (cell == "0").sum()
-            if "categories" in field:
-                codes = [code.get("value") for code in field["categories"]]
-                asked[f"uncoded/{name}"] = cell.filter(~cell.is_in(codes)).first()
-        rows = pl.scan_csv(self.file, infer_schema=False).select(**asked)
-        return rows.collect(engine="streaming").row(0, named=True)
-
-    def unlike(self, patterns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def unlike(self, forms: Mapping[type[pl.DataType], str]) -> Iterator[tuple[str, str]]:
         """Columns of a type with cells that do not have its form, and the first such cell."""
-        for field in self.fields:
-            cell = self.told.get(f"unlike/{field['name']}")
-            if field["type"] in patterns and cell is not None:
-                yield field["name"], cell
+        for column in columns_of(RELEASE_TABLES[self.name]):
+            if column.dtype.base_type() in forms and column.name in self.read.unlike:
+                yield column.name, self.read.unlike[column.name]
 
 
 def one_datum_a_cell(csv: Csv) -> Iterator[str]:
     """No lists: neither in the types, nor written into a cell."""
-    for field in pq.read_schema(csv.parquet):
+    for field in pq.read_schema(csv.release / parquet_path(csv.name)):
         if pa.types.is_nested(field.type):
             yield f"{field.name} is of type {field.type}"
     for name, cell in csv.unlike(ONE_DATUM):
@@ -114,31 +68,17 @@ def one_datum_a_cell(csv: Csv) -> Iterator[str]:
 
 def no_line_end_in_record(csv: Csv) -> Iterator[str]:
     """A record a line."""
-    line_feeds = returns = 0
-    with csv.file.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            line_feeds += block.count(b"\n")
-            returns += block.count(b"\r")
-    records = csv.told["records"] + 1
-    if not line_feeds == returns == records:
-        yield f"{records} records with the header, {line_feeds} line feeds, {returns} returns"
+    read = csv.read
+    if not read.line_feeds == read.returns == read.record_count:
+        yield f"{read.record_count} records, {read.line_feeds} line feeds, {read.returns} returns"
 
 
 def blank_is_not_nought(csv: Csv) -> Iterator[str]:
     """As many blanks and noughts in the numbers as the data have."""
-    numbers = [name for name in csv.header if f"noughts/{name}" in csv.told]
-    if not numbers:
-        return
-    values = pl.scan_parquet(csv.parquet).select(
-        *(pl.col(name).null_count().alias(f"blanks/{name}") for name in numbers),
-        *((pl.col(name) == 0).sum().alias(f"noughts/{name}") for name in numbers),
-    )
-    meant = values.collect(engine="streaming").row(0, named=True)
-    for name in numbers:
-        keys = f"blanks/{name}", f"noughts/{name}"
-        written, right = (tuple(side[key] for key in keys) for side in (csv.told, meant))
+    for name, written in csv.read.numbers.items():
+        right = csv.read.numbers_of_parquet.get(name)
         if written != right:
-            yield f"{name}: blanks and noughts are {written}, and should be {right}"
+            yield f"{name}: in it are {written}, and should be {right}"
 
 
 def header_in_first_row(csv: Csv) -> Iterator[str]:
@@ -165,8 +105,8 @@ def code_tables(csv: Csv) -> Iterator[str]:
         for code in codes:
             if not all(str(code.get(part, "")).strip() for part in ("value", "label", "label_ja")):
                 yield f"{column.name}: a code has no meaning in both languages: {code}"
-        unknown = csv.told.get(f"uncoded/{column.name}")
-        if unknown is not None:
+        known = {code.get("value") for code in codes}
+        for unknown in sorted(csv.read.codes.get(column.name, set()) - known):
             yield f"{column.name}: the code table does not have {unknown!r}"
 
 
@@ -188,18 +128,11 @@ def encoding_stated(csv: Csv) -> Iterator[str]:
     """The encoding and the byte order mark are stated, and are so."""
     if csv.stated.get("encoding") != "utf-8" or csv.stated.get("byte_order_mark") is not True:
         yield "UTF-8 with a byte order mark is not stated"
-    with csv.file.open("rb") as file:
+    with (csv.release / str(csv.stated["path"])).open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
             yield "no byte order mark"
-    # As one text of Arrow, which the interpreter's lock does not hold up.
-    with pa.memory_map(str(csv.file)) as file:
-        content = file.read_buffer()
-        bounds = pa.py_buffer(struct.pack("=qq", 0, content.size))
-        text = pa.Array.from_buffers(pa.large_string(), 1, [None, bounds, content])
-        try:
-            text.validate(full=True)
-        except pa.ArrowInvalid as error:
-            yield f"not UTF-8: {error}"
+    if csv.read.not_utf8:
+        yield csv.read.not_utf8
 
 
 def definitions(csv: Csv) -> Iterator[str]:
@@ -233,24 +166,26 @@ def update_history(descriptor: Mapping[str, Any]) -> Iterator[str]:
         yield "the history does not end with this version"
 
 
-def broken_rules(release: Path) -> list[dict[str, str]]:
+def broken_rules(release: Path, read: Mapping[str, ReadBack]) -> list[dict[str, str]]:
     """The rules that a staged release breaks: file, rule and what is wrong.
+
+    Parameters
+    ----------
+    read
+        What was read back of the CSV files, by table.
 
     Raises
     ------
-    OSError, ValueError, KeyError, polars.exceptions.PolarsError
+    OSError, ValueError, KeyError, pyarrow.ArrowException
         Where a file is missing or cannot be read.
     """
     descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
-    tables = [
-        Csv(release, each) for each in descriptor["resources"] if each["name"] in RELEASE_TABLES
+    broken = [
+        (stated["path"], rule, reason)
+        for stated in descriptor["resources"]
+        if stated["name"] in RELEASE_TABLES
+        for rule, reason in _broken_by(Csv(release, stated, read[stated["name"]]))
     ]
-    with ThreadPoolExecutor() as threads:
-        broken = [
-            (table.stated["path"], rule, reason)
-            for table, found in zip(tables, threads.map(_broken_by, tables), strict=True)
-            for rule, reason in found
-        ]
     broken += [
         ("datapackage.json", "update_history", reason) for reason in update_history(descriptor)
     ]

@@ -11,10 +11,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.export.machine_readable import RULES, broken_rules
+from pipeline.export.machine_readable import RULES
+from pipeline.export.machine_readable import broken_rules as rules_broken_by
+from pipeline.export.read_back import read_back
 from tests.pipeline.export.faults import replace
 
 Break = Callable[[Path], None]
+
+
+def broken_rules(release: Path) -> list[dict[str, str]]:
+    return rules_broken_by(release, read_back(release))
 
 
 @pytest.fixture
