@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from pipeline.clocks import with_clocks
@@ -30,19 +32,35 @@ def with_date(headers: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `date` (Date), null where the calendar does not have it.
     """
-    if "title" not in headers.columns:
-        return with_date(headers.with_columns(title=pl.lit(None, pl.String))).drop("title")
+    return _dated(headers).select(*headers.columns, "date")
+
+
+def _dated(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add `date` as `with_date` does, and `_written`: `date_text` as `_folded` gives it."""
+    dated = (
+        headers.with_row_index("_row")
+        .with_columns(_written=_folded("date_text"))
+        .with_columns(*_date_of("_written"))
+    )
+    undated = dated.filter(~pl.col("_written_stated"))
+    if undated.is_empty() or "title" not in headers.columns:
+        return dated.with_columns(date="_written_date")
+    return dated.join(
+        _date_by_title(undated), on="_row", how="left", maintain_order="left"
+    ).with_columns(date=pl.coalesce("_written_date", "date"))
+
+
+def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
+    """`_row` and `date`, where `_written` has at most a month and a day."""
     month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
     year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
     year_of_title = _year(pl.col("_title").str.extract(year, 1))
     is_fiscal = pl.col("_title").str.extract(f"{year}(度)", 2)
     alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
     return (
-        headers.with_columns(_written=_folded("date_text"), _title=_folded("title"))
+        headers.with_columns(_title=_folded("title"))
         .with_columns(
-            *_date_of("_written"),
-            *_date_of("_title"),
-            pl.col("_written").str.extract_groups(alone).alias("_alone"),
+            *_date_of("_title"), pl.col("_written").str.extract_groups(alone).alias("_alone")
         )
         .with_columns(
             integers(pl.col("_alone").struct.field(part)).alias(f"_{part}_alone")
@@ -53,14 +71,10 @@ def with_date(headers: pl.DataFrame) -> pl.DataFrame:
                 year_of_title + (is_fiscal.is_not_null() & (month < 4)).cast(pl.Int32), month, day
             )
         )
-        .with_columns(
-            date=pl.when(pl.col("_written_stated"))
-            .then("_written_date")
-            .when(day.is_not_null())
-            .then("_of_fiscal_year")
-            .otherwise("_title_date")
+        .select(
+            "_row",
+            date=pl.when(day.is_not_null()).then("_of_fiscal_year").otherwise("_title_date"),
         )
-        .select(*headers.columns, "date")
     )
 
 
@@ -89,11 +103,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
     )
     return (
-        with_clocks(
-            with_date(headers)
-            .with_columns(_written=_folded("date_text"))
-            .with_columns(clocks=written.str.replace_all(in_digits, ""))
-        )
+        with_clocks(_dated(headers).with_columns(clocks=written.str.replace_all(in_digits, "")))
         .with_columns(
             weekday_stated=pl.coalesce(
                 written.str.extract(
@@ -109,7 +119,10 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
             .dt.total_minutes()
             .cast(pl.Int32)
         )
-        .drop("_written", "clocks")
+        .select(
+            *headers.columns,
+            *("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes", "fiscal_year"),
+        )
     )
 
 
@@ -178,6 +191,7 @@ def _folded(column: str) -> pl.Expr:
     )
 
 
+@cache
 def _era_names() -> str:
     eras = lexicon("eras")["era"]
     return alternatives([era[key] for era in eras for key in ("name", "initial")])

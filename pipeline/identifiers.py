@@ -13,9 +13,18 @@ def short_hash(values: pl.Series) -> pl.Series:
     """First eight hexadecimal digits of the SHA-256 of each text."""
     # polars' own hash may change between its versions; identifiers may not.
     sha256 = hashlib.sha256
-    texts = values.cast(pl.Binary).to_list()
-    hashes = [sha256(text).hexdigest()[:HASH_DIGITS] for text in texts]
-    return pl.Series(values.name, hashes, dtype=pl.String)
+    # The same persons attend again and again.
+    texts = values.unique()
+    if 2 * texts.len() > values.len():
+        texts = values
+    hashes = pl.Series(
+        values.name,
+        [sha256(text).hexdigest()[:HASH_DIGITS] for text in texts.cast(pl.Binary).to_list()],
+        dtype=pl.String,
+    )
+    if texts is values:
+        return hashes
+    return values.replace_strict(texts, hashes, return_dtype=pl.String)
 
 
 def with_row_id(

@@ -140,10 +140,18 @@ def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
 
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
     """Add `marker` and `speaker`, which the rule's pattern finds on the first line of the block."""
-    first_line = (
-        pl.col("source").str.split("\n").list.first().str.strip_prefix("\f").str.strip_chars_end()
-    )
     numbered = passages.with_row_index("order")
+    first_lines = numbered.select(
+        "order",
+        "layout",
+        "rule",
+        first_line=pl.col("source")
+        .str.splitn("\n", 2)
+        .struct.field("field_0")
+        .str.strip_prefix("\f")
+        .str.strip_chars_end(),
+    )
+    first_line = pl.col("first_line")
     found = [
         of_rule.select(
             "order",
@@ -152,9 +160,7 @@ def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
             if rule.speaker
             else pl.lit(None, pl.String),
         )
-        for (layout, name), of_rule in numbered.select(
-            "order", "layout", "rule", "source"
-        ).group_by("layout", "rule")
+        for (layout, name), of_rule in first_lines.group_by("layout", "rule")
         if (rule := _rule(layouts().get(str(layout)), name))
     ]
     none = numbered.clear().select(

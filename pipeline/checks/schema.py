@@ -15,10 +15,11 @@ def schema_check(table_name: str, stage: Stage) -> Check[Frames]:
     """Types, nulls, closed values, patterns and the primary key of a table, by pandera."""
 
     def failing(frames: Frames) -> pl.DataFrame:
-        rows = frames[table_name].with_row_index("index")
         failures = schema_failures(table_name, frames[table_name])
-        return rows.join(failures, on="index", maintain_order="left").select(
-            row_key(table_name).alias("row_key"), "reasons"
+        return (
+            frames[table_name][failures["index"]]
+            .with_columns(failures["reasons"])
+            .select(row_key(table_name).alias("row_key"), "reasons")
         )
 
     return Check(

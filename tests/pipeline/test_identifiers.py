@@ -32,6 +32,12 @@ def test_a_hash_is_the_beginning_of_the_sha_256() -> None:
     assert hashes.name == "word"
 
 
+def test_texts_that_stand_there_often_are_hashed_alike() -> None:
+    hashes = short_hash(pl.Series("word", ["abc", "abc", "", "abc", "abc"]))
+    assert hashes.to_list() == ["ba7816bf", "ba7816bf", "e3b0c442", "ba7816bf", "ba7816bf"]
+    assert hashes.name == "word"
+
+
 def test_a_hash_is_of_the_text_in_utf_8() -> None:
     digest = hashlib.sha256("雲".encode()).hexdigest()
     assert short_hash(pl.Series(["雲"])).to_list() == [digest[:8]]
