@@ -35,16 +35,18 @@ def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(pl.col("_bytes", "_chars").cum_sum() - pl.col("_bytes", "_chars"))
     )
-    located = rows.join(known, on="document_id", how="left", maintain_order="left")
     # To count characters from the start of its document for every row would take square time.
-    first_byte = _first_bytes(known["_text"])
+    first_byte = pl.lit(_first_bytes(known["_text"]))
     start, end = (
-        first_byte.gather(located["_chars"] + located[name]).cast(pl.Int64) - located["_bytes"]
+        first_byte.gather(pl.col("_chars") + pl.col(name)).cast(pl.Int64) - pl.col("_bytes")
         for name in ("char_start", "char_end")
     )
-    return located.with_columns(
-        source=pl.col("_text").bin.slice(start, end - start).cast(pl.String)
-    ).drop("_text", "_bytes", "_chars")
+    return (
+        rows.join(known, on="document_id", how="left", maintain_order="left")
+        .with_columns(_start=start, _length=end - start)
+        .with_columns(source=pl.col("_text").bin.slice("_start", "_length").cast(pl.String))
+        .drop("_text", "_bytes", "_chars", "_start", "_length")
+    )
 
 
 def _first_bytes(texts: pl.Series) -> pl.Series:
@@ -52,4 +54,6 @@ def _first_bytes(texts: pl.Series) -> pl.Series:
     whole = texts.append(pl.Series([b"\n"])).to_arrow().cast(pa.large_binary())
     content = whole.buffers()[2]
     signed = pl.Series(pa.Array.from_buffers(pa.int8(), content.size, [None, content]))
-    return (signed >= _LEAST_FIRST_BYTE).arg_true()
+    # Ten times as fast as arg_true().
+    places = pl.int_range(signed.len(), dtype=pl.UInt32, eager=True)
+    return places.filter(signed >= _LEAST_FIRST_BYTE)

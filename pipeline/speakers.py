@@ -25,13 +25,15 @@ def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -
     greetings = agenda_items.filter(pl.col("kind") == AgendaKind.GREETING.value).select(
         "agenda_item_id", "meeting_id", speaker_text=pl.col("title").str.extract(_GREETING, 1)
     )
+    said = greetings.drop_nulls("speaker_text")
     present = attendance.filter(pl.col("presence") != Presence.ABSENT.value, ~pl.col("bracketed"))
     named = {
         SpeakerStatus.NAMED: ["name_text", "family_name"],
         SpeakerStatus.ROLE_ONLY: ["role", "position"],
     }
     bearers = pl.concat(
-        present.select(
+        # Few of those who attend are named in a heading anywhere.
+        present.filter(pl.col(column).is_in(said["speaker_text"].unique().implode())).select(
             "meeting_id",
             "attendance_id",
             speaker_text=pl.col(column),
@@ -39,7 +41,7 @@ def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -
         )
         for status, columns in named.items()
         for column in columns
-    ).drop_nulls("speaker_text")
+    )
     linked = (
         bearers.group_by("meeting_id", "speaker_text", "speaker_status", maintain_order=True)
         .agg(pl.col("attendance_id").unique())
@@ -50,25 +52,20 @@ def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -
         )
         .unique(["meeting_id", "speaker_text"], keep="first", maintain_order=True)
     )
-    persons = (
-        greetings.drop_nulls("speaker_text")
-        .join(linked, on=["meeting_id", "speaker_text"], how="left")
-        .with_columns(
-            pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECOGNISED.value),
-        )
+    persons = said.join(linked, on=["meeting_id", "speaker_text"], how="left").with_columns(
+        pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECOGNISED.value),
     )
-    organizations = (
-        agenda_items.filter(pl.col("kind") == AgendaKind.SECTION.value)
-        .select("agenda_item_id", "meeting_id", speaker_text="title")
-        .join(
-            attendance.select("meeting_id", speaker_text="affiliation").unique(),
-            on=["meeting_id", "speaker_text"],
-            how="semi",
-        )
-        .with_columns(
-            speaker_status=pl.lit(SpeakerStatus.ORGANIZATION.value),
-            attendance_id=pl.lit(None, dtype=pl.String),
-        )
+    sections = agenda_items.filter(pl.col("kind") == AgendaKind.SECTION.value).select(
+        "agenda_item_id", "meeting_id", speaker_text="title"
+    )
+    affiliations = attendance.select("meeting_id", speaker_text="affiliation").filter(
+        pl.col("speaker_text").is_in(sections["speaker_text"].unique().implode())
+    )
+    organizations = sections.join(
+        affiliations, on=["meeting_id", "speaker_text"], how="semi"
+    ).with_columns(
+        speaker_status=pl.lit(SpeakerStatus.ORGANIZATION.value),
+        attendance_id=pl.lit(None, dtype=pl.String),
     )
     columns = ["agenda_item_id", "speaker_text", "speaker_status", "attendance_id"]
     return pl.concat([persons.select(columns), organizations.select(columns)]).with_columns(

@@ -214,7 +214,15 @@ def holds(table: type[Table], rows: pl.DataFrame) -> bool:
     """
     if rows.schema != polars_schema(table) or rows.columns != polars_schema(table).names():
         return False
-    broken = [pl.struct(primary_key(table)).is_duplicated().any()] if primary_key(table) else []
+    return not rows.select(_breaks(table)).item()
+
+
+@cache
+def _breaks(table: type[Table]) -> pl.Expr:
+    """Whether rows of the types of `table` break anything that it states."""
+    key = primary_key(table)
+    identity = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
+    broken = [identity.n_unique() < pl.len()] if key else []
     for column in columns_of(table):
         value = pl.col(column.name)
         if not column.nullable:
@@ -227,7 +235,7 @@ def holds(table: type[Table], rows: pl.DataFrame) -> bool:
             broken.append((~value.str.contains(column.pattern)).any())
         if column.dtype == pl.String:
             broken.append((value == "").any())
-    return not rows.select(pl.any_horizontal(broken)).item()
+    return pl.any_horizontal(broken)
 
 
 def sort_key(table: type[Table]) -> list[str]:

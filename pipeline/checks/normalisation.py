@@ -22,16 +22,14 @@ _ROWS_OF_BLOCKS = {
 
 def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
     """The rows of a table that normalisation kept out: `row_key` and the rest of the issue."""
-    return (
-        frames["quality_issues"]
-        .filter(
+    issues = frames["quality_issues"]
+    if issues.height:
+        issues = issues.filter(
             pl.col("stage") == Stage.NORMALISATION.value,
             pl.col("severity") == Severity.ERROR.value,
             pl.col("table_name") == table_name,
-        )
-        .unique("row_key", keep="first", maintain_order=True)
-        .select("row_key", "document_id", "line", "message")
-    )
+        ).unique("row_key", keep="first", maintain_order=True)
+    return issues.select("row_key", "document_id", "line", "message")
 
 
 def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
@@ -152,7 +150,10 @@ def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
 
 def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
     """Listed persons whose name does not stand at the start of their source span."""
-    listed = _located(frames, "attendance")
+    listed = _located(frames, "attendance").filter(
+        # Most names are written without any white space.
+        ~pl.col("source").str.starts_with(pl.col("name_text"))
+    )
     return listed.filter(
         ~_bare(pl.col("source")).str.starts_with(_bare(pl.col("name_text")))
     ).select("attendance_id", "char_start", "char_end", "source", "name_text")

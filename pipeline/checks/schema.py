@@ -43,15 +43,23 @@ def foreign_keys_check(table_name: str, stage: Stage) -> Check[Frames]:
     }
 
     def failing(frames: Frames) -> pl.DataFrame:
+        leads_nowhere = {
+            name: pl.col(name).is_not_null()
+            & ~pl.col(name).is_in(pl.lit(frames[target][key]).implode())
+            for name, (target, key) in references.items()
+        }
+        rows = frames[table_name]
+        # One query over all columns, and one for each that is asked what is wrong with it.
+        (asked,) = rows.select(**{name: any_.any() for name, any_ in leads_nowhere.items()}).rows(
+            named=True
+        )
         return pl.concat(
-            frames[table_name]
-            .filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(frames[target][key].implode()))
-            .select(
+            rows.filter(leads_nowhere[name] if asked[name] else False).select(
                 row_key(table_name).alias("row_key"),
                 pl.lit(name).alias("column"),
                 pl.col(name).alias("leads_to"),
             )
-            for name, (target, key) in references.items()
+            for name in references
         )
 
     return Check(
