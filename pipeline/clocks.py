@@ -36,7 +36,7 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is.
     """
-    written = (
+    told = (
         pl.col("clocks")
         # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
         .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
@@ -44,7 +44,8 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         # A glyph before a label: ○開会　午前10時 ○散会　正午.
         .str.replace_all("(^|[^0-9])[○◯●◎◇◆□■▽△]+", "${1}")
     )
-    lead = written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1)
+    # Columns of their own, since an expression is worked out again wherever it stands.
+    written, lead = pl.col("_told"), pl.col("_lead")
     # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
     words_lead = lead.str.contains(_STARTS)
     first = written.str.extract(f"({_CLOCK})", 1)
@@ -63,29 +64,46 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.coalesce(before_word, behind_word))
     )
     return (
-        headers.with_columns(
+        headers.with_columns(_told=told)
+        .with_columns(_lead=written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1))
+        .with_columns(_dash=behind_dash)
+        .with_columns(
             _start=pl.when(~first_ends).then(first),
             # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
-            _end=pl.coalesce(pl.when(behind_dash != first).then(behind_dash), by_word, behind_dash),
+            _end=pl.coalesce(pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_dash"),
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
+        .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
         .with_columns(starts_at=_moment("_start"), ends_at=_moment("_end"))
-        .drop("_start", "_end", "_half")
+        .select(*headers.columns, "starts_at", "ends_at")
     )
+
+
+def _hour_and_minute(column: str) -> list[pl.Expr]:
+    """`<column>_hour` and `<column>_minute`: the numbers that a clock time is written with."""
+    clock = pl.col(column)
+    return [
+        integers(clock.str.extract(f"({NUMBER})[:∶時.]", 1)).alias(f"{column}_hour"),
+        integers(clock.str.extract(f"[:∶時.]({NUMBER})", 1)).alias(f"{column}_minute"),
+    ]
 
 
 def _moment(column: str) -> pl.Expr:
     """The moment of a clock time. 午前 or 午後 before the start governs the end as well."""
-    clock = pl.col(column)
+    clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
     own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
     is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
-    hour = integers(clock.str.extract(f"({NUMBER})[:∶時.]", 1))
-    minute = integers(clock.str.extract(f"[:∶時.]({NUMBER})", 1)).fill_null(0)
     is_noon = clock == "正午"
     hour = (
         pl.when(is_noon).then(12).when(is_afternoon & (hour < 12)).then(hour + 12).otherwise(hour)
     )
-    minute = pl.when(is_noon).then(0).when(clock.str.contains("半")).then(30).otherwise(minute)
+    minute = (
+        pl.when(is_noon)
+        .then(0)
+        .when(clock.str.contains("半", literal=True))
+        .then(30)
+        .otherwise(minute.fill_null(0))
+    )
     return (
         pl.when((hour < 24) & (minute < 60))
         .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))

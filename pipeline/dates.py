@@ -40,7 +40,7 @@ def _dated(headers: pl.DataFrame) -> pl.DataFrame:
     dated = (
         headers.with_row_index("_row")
         .with_columns(_written=_folded("date_text"))
-        .with_columns(*_date_of("_written"))
+        .pipe(_with_date_of, "_written")
     )
     undated = dated.filter(~pl.col("_written_stated"))
     if undated.is_empty() or "title" not in headers.columns:
@@ -59,9 +59,8 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
     alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
     return (
         headers.with_columns(_title=_folded("title"))
-        .with_columns(
-            *_date_of("_title"), pl.col("_written").str.extract_groups(alone).alias("_alone")
-        )
+        .pipe(_with_date_of, "_title")
+        .with_columns(_alone=pl.col("_written").str.extract_groups(alone))
         .with_columns(
             integers(pl.col("_alone").struct.field(part)).alias(f"_{part}_alone")
             for part in ("month", "day")
@@ -126,8 +125,8 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _date_of(column: str) -> list[pl.Expr]:
-    """`<column>_date`, and `<column>_stated`: whether there is one, valid or not.
+def _with_date_of(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add `<column>_date`, and `<column>_stated`: whether there is one, valid or not.
 
     An era goes before a Western year: where both are written, the era is the date's own.
     """
@@ -143,14 +142,24 @@ def _date_of(column: str) -> list[pl.Expr]:
         f"{western}[./-]{in_digits}",
         r"(?:^|[^0-9])(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})/(?<year>[0-9]{4})",
     ]
-    year, month, day = (
-        pl.coalesce(written.str.extract_groups(form).struct.field(part) for form in forms)
-        for part in _PARTS
+    year, month, day = (pl.col(f"_{part}") for part in _PARTS)
+    return (
+        frame.with_columns(
+            written.str.extract_groups(form).alias(f"_form_{place}")
+            for place, form in enumerate(forms)
+        )
+        .with_columns(
+            pl.coalesce(
+                pl.col(f"_form_{place}").struct.field(part) for place in range(len(forms))
+            ).alias(f"_{part}")
+            for part in _PARTS
+        )
+        .select(
+            *frame.columns,
+            _calendar(_year(year), integers(month), integers(day)).alias(f"{column}_date"),
+            day.is_not_null().alias(f"{column}_stated"),
+        )
     )
-    return [
-        _calendar(_year(year), integers(month), integers(day)).alias(f"{column}_date"),
-        day.is_not_null().alias(f"{column}_stated"),
-    ]
 
 
 def _year(written: pl.Expr) -> pl.Expr:

@@ -42,8 +42,10 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
 
+    used = [BlockKind.TITLE.value, BlockKind.DATE.value, BlockKind.PLACE.value]
     return (
-        passages.group_by(*of_meeting, maintain_order=True)
+        passages.filter(pl.col("kind").is_in(used))
+        .group_by(*of_meeting, maintain_order=True)
         .agg(
             *(pl.col(name).first() for name in {"document_id"}.difference(of_meeting)),
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
@@ -143,10 +145,11 @@ def read_meetings(
         What sort of records the collection holds; a record that says otherwise is believed.
     """
     # The span is that in the first document, where there are several.
-    of_first = pl.col("document_id") == pl.col("document_id").first()
-    spans = passages.group_by("meeting_id", maintain_order=True).agg(
-        pl.col("char_start", "line_start").filter(of_first).min(),
-        pl.col("char_end", "line_end").filter(of_first).max(),
+    spans = (
+        passages.group_by("meeting_id", "document_id", maintain_order=True)
+        .agg(pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max())
+        .unique("meeting_id", keep="first", maintain_order=True)
+        .drop("document_id")
     )
     schema = polars_schema(TABLES["meetings"])
     return (

@@ -52,15 +52,16 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     """
     place = pl.col("place_text").str.strip_chars()
     # The floor goes, with the brackets around it where it has its own.
-    bare = (
+    without_floor = (
         place.str.replace(_AROUND, "")
         .str.replace_all(_REMARK, "")
         .str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "")
         .str.replace_all(_FLOOR, " ")
         .str.strip_chars()
     )
+    bare = pl.col("_bare")
     floor = integers(place.str.extract(_FLOOR, 2))
-    room = bare.str.extract(_ROOM, 1)
+    room = pl.col("room")
     venue = (
         pl.when(room.is_not_null())
         .then(bare.str.extract(r"^(.*?)[ 　]*" + _ROOM, 1))
@@ -70,17 +71,21 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     )
     is_online = place.str.contains(_ONLINE).fill_null(False)
     is_beside = (
-        venue.is_not_null() & (room.is_not_null() | place.str.contains(_BESIDE_ONLINE))
+        pl.col("venue").is_not_null() & (room.is_not_null() | place.str.contains(_BESIDE_ONLINE))
     ).fill_null(False)
-    return headers.with_columns(
-        venue=venue,
-        room=room,
-        floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
-        format=pl.when(is_online & is_beside)
-        .then(pl.lit(MeetingFormat.HYBRID.value))
-        .when(is_online)
-        .then(pl.lit(MeetingFormat.ONLINE.value))
-        .when(place.str.contains(_IN_PERSON).fill_null(False))
-        .then(pl.lit(MeetingFormat.IN_PERSON.value))
-        .otherwise(pl.lit(MeetingFormat.UNSTATED.value)),
+    return (
+        headers.with_columns(_bare=without_floor)
+        .with_columns(room=bare.str.extract(_ROOM, 1))
+        .with_columns(venue=venue)
+        .with_columns(
+            floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
+            format=pl.when(is_online & is_beside)
+            .then(pl.lit(MeetingFormat.HYBRID.value))
+            .when(is_online)
+            .then(pl.lit(MeetingFormat.ONLINE.value))
+            .when(place.str.contains(_IN_PERSON).fill_null(False))
+            .then(pl.lit(MeetingFormat.IN_PERSON.value))
+            .otherwise(pl.lit(MeetingFormat.UNSTATED.value)),
+        )
+        .drop("_bare")
     )

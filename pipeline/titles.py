@@ -28,13 +28,14 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         With `session` and `term` (Int32) and `body` (text), null where the title has none.
     """
     words = lexicon("documents")
-    counted = (
+    without_others = (
         pl.col("title")
         .str.replace_all(rf"第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}", " ")
         .str.replace_all(
             rf"第{_BLANKS}{NUMBER}{_BLANKS}[期次][^ 　（()）第・～~〜]*?{_any('of_plans')}", " "
         )
     )
+    counted = pl.col("_counted")
     spread = rf"{NUMBER}(?:[ 　]+{NUMBER})*"
     list_of_numbers = rf"(?:{_BLANKS}[・、，,]{_BLANKS}{NUMBER})*"
     session = pl.coalesce(
@@ -59,7 +60,11 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .replace("", None)
     )
-    return titles.with_columns(session=integers(session), term=integers(term), body=body)
+    return (
+        titles.with_columns(_counted=without_others)
+        .with_columns(session=integers(session), term=integers(term), body=body)
+        .drop("_counted")
+    )
 
 
 def without_continuation(title: pl.Expr) -> pl.Expr:

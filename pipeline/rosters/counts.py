@@ -34,6 +34,7 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
     return (
         passages.filter(
             (pl.col("kind") == BlockKind.ATTENDANCE.value)
+            & pl.col("text").str.contains("[名人]")
             & ~pl.col("marker").fill_null("").str.contains(_NOT_OF_ATTENDEES)
             & ~pl.col("text").str.contains(f"^[ 　]*(?:{_NOT_OF_ATTENDEES})")
         )
