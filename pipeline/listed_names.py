@@ -91,14 +91,13 @@ def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
     """Names of groups in which some have their titles behind their names without doubt."""
     if "attendee_group" not in attendance.columns:
         return set()
+    titled = [
+        name for name in attendance["name_text"].unique() if None not in split_written(name)[:2]
+    ]
     names = attendance.select("meeting_id", "attendee_group", "name_text").unique()
-    titled = pl.Series(
-        [None not in split_written(name)[:2] for name in names["name_text"]],
-        dtype=pl.Boolean,
-    )
     group = ["meeting_id", "attendee_group"]
     return set(
-        names.with_columns(titled=titled)
+        names.with_columns(titled=pl.col("name_text").is_in(titled))
         .filter(~pl.col("titled"), pl.col("titled").mean().over(group) >= _ENOUGH)
         .select("meeting_id", "name_text")
         .iter_rows()

@@ -29,11 +29,14 @@ def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
         In order: `meeting_id`, `marker`, `source`, `indent` and `breaks` (characters and line ends
         before it).
     """
+    labels = {marker: read_label(marker or "") for marker in lists["marker"].unique()}
+    if not any(label.presence in _NOT_HERE for label in labels.values()):
+        return lists.with_columns(came_above=pl.lit(None, pl.String))
     came: list[str | None] = []
     above: tuple[str, int, str] | None = None
     columns = ("meeting_id", "marker", "source", "indent", "breaks")
     for meeting, marker, source, indent, breaks in lists.select(columns).iter_rows():
-        label = read_label(marker or "")
+        label = labels[marker]
         is_here = breaks is not None and breaks <= _MOST_BREAKS and indent <= _DEEPEST
         if label.presence in _NOT_HERE:
             behind = squeezed(source[len(marker or "") :])

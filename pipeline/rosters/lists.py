@@ -19,6 +19,7 @@ from pipeline.rosters.tables import head_of_table
 from pipeline.rosters.words import Word, is_position, word_kind
 
 _OPEN_BRACKET = "[（(][^（）()]*$"
+_BRACKET_FIRST = r"^[［\[〔（(]"
 _CLOSED_FIRST = "^[^（）()]*[）)]"
 _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
@@ -57,10 +58,12 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     same_record = pl.all_horizontal(
         pl.col(name) == pl.col(name).shift() for name in ("meeting_id", "document_id")
     )
-    is_line = _is_line(passages["marker"]) | _is_beneath(end)
     return (
-        passages.with_columns(in_table=_place_in_table(passages), is_line=is_line)
-        .with_columns(is_line=pl.col("is_line") | (pl.col("in_table") != ""))
+        _with_lines(passages)
+        .with_columns(in_table=_place_in_table(passages))
+        .with_columns(
+            is_line=pl.col("is_line") | _is_beneath(end, passages) | (pl.col("in_table") != "")
+        )
         .with_columns(
             goes_on=pl.col("is_line")
             & same_record.fill_null(False)
@@ -124,9 +127,9 @@ def _lists_nobody() -> pl.Expr:
     return behind.str.strip_chars() == ""
 
 
-def _is_line(markers: pl.Series) -> pl.Expr:
-    """Whether a passage is a line of the list above, and its marker no label."""
-    labels = [label for label in markers.unique().to_list() if label]
+def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
+    """Add `is_line`: whether a passage is a line of the list above, and its marker no label."""
+    labels = [label for label in passages["marker"].unique().to_list() if label]
     titles = [label for label in labels if is_position(squeezed(_BRACKET.sub("", label)))]
     persons = [
         label
@@ -139,10 +142,8 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         if len(label) == 1 or is_given_name(label) or _KANA.fullmatch(label)
     ]
     marker, source = pl.col("marker"), pl.col("source")
-    behind = source.str.slice(marker.str.len_chars())
-    on_line = behind.str.split("\n").list.first().str.strip_chars()
-    is_bare = behind.str.strip_chars() == ""
-    above = source.str.split("\n").list.last().shift()
+    on_line, above = pl.col("_on_line"), pl.col("_above")
+    is_bare = pl.col("_behind").str.strip_chars() == ""
     columns_above = (above.str.len_bytes() + above.str.len_chars()) // 2
     in_bracket = above.str.contains(_OPEN_BRACKET) & source.str.contains(_CLOSED_FIRST)
     in_run = above.str.contains(_COMMA) & ~above.str.contains(_COMMA + "$")
@@ -164,11 +165,21 @@ def _is_line(markers: pl.Series) -> pl.Expr:
         | in_roster
         | is_person
     )
-    return is_line.fill_null(False)
+    return (
+        passages.with_columns(
+            _behind=source.str.slice(marker.str.len_chars()),
+            _above=source.str.split("\n").list.last().shift(),
+        )
+        .with_columns(_on_line=pl.col("_behind").str.split("\n").list.first().str.strip_chars())
+        .with_columns(is_line=is_line.fill_null(False))
+        .drop("_behind", "_above", "_on_line")
+    )
 
 
-def _is_beneath(end: pl.Expr) -> pl.Expr:
+def _is_beneath(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
     """Whether a bracket stands below a person and deeper than all around: ［架空大学］."""
+    if not passages["marker"].str.contains(_BRACKET_FIRST).any():
+        return pl.lit(False)
     source, marker = pl.col("source"), pl.col("marker")
     breaks = pl.col("line_start") - pl.col("line_start").shift()
     indent = pl.col("char_start") - end.shift() - 1
@@ -177,7 +188,7 @@ def _is_beneath(end: pl.Expr) -> pl.Expr:
     below = behind.str.extract("^[ 　]*\n+([ 　]*)", 1).str.len_chars().cast(pl.Int64)
     is_next = breaks == source.str.count_matches("\n", literal=True).shift() + 1
     return (
-        marker.str.contains("^[［\\[〔（(][^：:]*[］\\]〕）)][ 　]*$")
+        marker.str.contains(f"{_BRACKET_FIRST}[^：:]*[］\\]〕）)][ 　]*$")
         & is_next
         & (indent > last.shift())
         & (below.is_null() | (below < indent))

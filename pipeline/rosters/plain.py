@@ -11,14 +11,15 @@ import re
 import polars as pl
 
 from pipeline.rosters.brackets import Said, said_in
-from pipeline.rosters.labels import Label, read_label
+from pipeline.rosters.labels import Label, presence_of, read_label
 from pipeline.rosters.lines import NARROWEST, WIDE_ENOUGH, completes
-from pipeline.rosters.words import Word, is_nobody, word_kind
+from pipeline.rosters.words import Word, is_group, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
-# A hard wrap may part a word, what stands in a bracket, or two persons behind their comma or dot.
+# A hard wrap may part a word, what stands in a bracket, a word and its bracket, or two persons
+# behind their comma or dot.
 _WORD = r"\p{L}+(?:\n+\p{L}+)*"
-_BRACKET = r"（(?:[\p{L}・㈱㈲]|\n)+）"
+_BRACKET = r"\n*（(?:[\p{L}・㈱㈲]|\n)+）"
 _PERSONS = rf"{_WORD}(?:・\n*{_WORD})*(?:{_BRACKET})?"
 _ENCLOSED = rf"（\n*{_PERSONS}(?:、\n*{_PERSONS})+）|（\n*{_WORD}{_BRACKET}）"
 _PLAIN = rf"^[ 　]*{_PERSONS}(?:、\n*(?:{_PERSONS}|{_ENCLOSED}))*$"
@@ -56,9 +57,9 @@ def plain_persons(lists: pl.DataFrame) -> pl.DataFrame:
         .with_columns(is_wrapped=_is_wrapped())
     )
     tokens = _tokens(plain)
-    words = tokens.filter("is_word").select(_WORD_AND_PLACE).unique()
-    doubtful = words.filter(
-        ~pl.Series([_is_person(*word) for word in words.iter_rows()], dtype=pl.Boolean)
+    asked = tokens.filter(pl.col("is_word") | _is_said_below()).select(_WORD_AND_PLACE).unique()
+    doubtful = asked.filter(
+        ~pl.Series([_is_certain(*word) for word in asked.iter_rows()], dtype=pl.Boolean)
     )
     with_doubt = tokens.join(doubtful, on=_WORD_AND_PLACE, how="semi")["list"].unique()
     tokens = tokens.filter(~pl.col("list").is_in(with_doubt.implode()))
@@ -111,7 +112,7 @@ def _tokens(plain: pl.DataFrame) -> pl.DataFrame:
             length=pl.col("token").str.len_chars().cast(pl.Int64),
             breaks=pl.col("token").str.count_matches("\n", literal=True).cast(pl.Int64),
             is_first=(pl.col("list") != pl.col("list").shift()).fill_null(True),
-            begins=pl.col("token").str.slice(0, 1),
+            begins=pl.col("token").str.strip_chars_start("\n").str.slice(0, 1),
         )
         .with_columns(
             is_said=(pl.col("begins") == "（") & ~_OPENS,
@@ -121,6 +122,23 @@ def _tokens(plain: pl.DataFrame) -> pl.DataFrame:
             lines_to_end=breaks
             - pl.when("is_first").then(breaks - pl.col("breaks")).forward_fill(),
         )
+    )
+
+
+def _is_said_below() -> pl.Expr:
+    """Whether a bracket stands on another line than the word that it is said of."""
+    return pl.col("is_said") & pl.col("token").str.starts_with("\n")
+
+
+def _is_certain(token: str, bracketed: bool, is_wrapped: bool) -> bool:
+    """Whether a word is a person, or a bracket on another line no label: （会長） may be one."""
+    if not token.startswith("\n"):
+        return _is_person(token, bracketed, is_wrapped)
+    said = _WRAP.sub("", token)[1:-1]
+    return (
+        word_kind(said) in (Word.OFFICE, Word.NAME)
+        and not is_group(said)
+        and presence_of(said) is None
     )
 
 

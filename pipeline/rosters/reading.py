@@ -299,6 +299,8 @@ class _List:
         added = []
         for person in persons:
             start, end = offset + person.start, offset + person.end
+            # A line end before a bracket that several share is of no name.
+            end = start + len(self.text[start:end].rstrip())
             name = self._written(start, end)
             more = _MORE.search(name)
             if more and more.start():

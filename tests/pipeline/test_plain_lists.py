@@ -46,6 +46,22 @@ def test_a_word_goes_on_behind_a_wrap() -> None:
     assert read.select("lines_to_start", "lines_to_end").rows() == [(0, 0), (0, 2), (2, 3)]
 
 
+def test_a_bracket_may_stand_on_the_next_line() -> None:
+    source = "構成員：青木課長\n\n（水路庁）、坂本所長・石田課長\n（農地庁）"
+    read = persons(source)
+    assert read.select("name_text", "affiliation").rows() == [
+        ("青木課長", "水路庁"),
+        ("坂本所長", "農地庁"),
+        ("石田課長", "農地庁"),
+    ]
+    assert [source[start:end] for start, end in read.select("start", "end").rows()] == [
+        "青木課長\n\n（水路庁）",
+        "坂本所長",
+        "石田課長",
+    ]
+    assert read.select("lines_to_start", "lines_to_end").rows() == [(0, 2), (2, 2), (2, 2)]
+
+
 def test_who_stands_in_brackets_with_others_is_said_to_be_bracketed() -> None:
     read = persons("政府：青木大臣、（坂本課長（水路庁）、石田補佐（農地庁））、平野委員", "政府：")
     assert read.select("name_text", "bracketed", "affiliation").rows() == [
@@ -77,6 +93,9 @@ def test_a_label_says_who_came() -> None:
         "構成員：青木委員、坂本委員ほか",
         "構成員：",
         "傍聴者：青木委員",
+        "構成員：青木委員、坂本委員\n（会長）、石田課長",
+        "構成員：青木委員、坂本委員\n（欠席）",
+        "構成員：青木委員、坂本委員\n（市民代表）、石田課長",
     ],
 )
 def test_what_may_be_read_otherwise_is_left_to_the_others(source: str) -> None:

@@ -719,6 +719,12 @@ def test_a_span_holds_the_name(written: List) -> None:
         assert held.startswith("".join(entry.name_text.split()))
 
 
+def test_a_line_end_before_a_shared_bracket_is_of_no_name() -> None:
+    text = "構成員：青木委員・坂本委員\n（水路庁）、石田課長"
+    found = entries(text, "構成員：")
+    assert [text[e.start : e.end] for e in found] == ["青木委員", "坂本委員", "石田課長"]
+
+
 @pytest.mark.parametrize(
     ("brackets", "expected"),
     [
