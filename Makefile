@@ -15,10 +15,12 @@ ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
 test: $(VENV)/dev  ## all tests that need only Python and little time
-	$(BIN)/python -m pytest -n auto -m "not long" $(addprefix --ignore tests/,browser remote crash) --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -m "not long" tests/assets
+	$(BIN)/python -m pytest -n auto -m "not long" $(addprefix --ignore tests/,assets browser remote crash) --cov --cov-report=term
 
-test-long: $(VENV)/dev  ## thousands of rendered records, and the annotated ones against the figures
+test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline
+	$(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser

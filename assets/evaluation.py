@@ -33,10 +33,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def evaluate(options: argparse.Namespace, console: Console) -> int:
     """Run the pipeline on annotated records and print how right it is."""
     # Imported late: polars takes a moment to load, which --help need not wait for.
+    from assets.figures import print_errors, print_figures
     from pipeline.evaluation.figures import evaluate as run
     from pipeline.evaluation.figures import write_quality
     from pipeline.evaluation.gold import GoldError
-    from pipeline.evaluation.report import print_errors, print_figures
 
     shown = options.split
     if options.errors and not options.look_at_test:

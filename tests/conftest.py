@@ -15,15 +15,17 @@ from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 from tests.schemas.rows import ROWS
 
-settings.register_profile(
-    "gijiroku",
-    deadline=None,
-    max_examples=50,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("gijiroku")
+# `make test` tries a few examples of each property, `make test-long` many.
+for profile, max_examples in (("few", 20), ("many", 200)):
+    settings.register_profile(
+        profile,
+        deadline=None,
+        max_examples=max_examples,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("few")
 
 COLLECTION_TOML = """\
 record_kind = "points"

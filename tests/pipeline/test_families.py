@@ -123,7 +123,6 @@ LINES = st.one_of(
 MIXED = st.lists(LINES, min_size=1, max_size=40).map("\n".join).filter(bool)
 
 
-@settings(max_examples=30)
 @given(texts=st.lists(MIXED, min_size=1, max_size=6))
 def test_blocks_of_texts_mixed_from_lines_of_all_families_tile_them(
     documents_of: Documents, texts: list[str]

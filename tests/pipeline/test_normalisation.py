@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import CHECKS, run_check
@@ -41,7 +41,6 @@ LINES = [
 ]
 
 
-@settings(max_examples=20)
 @given(lines=st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=6)), max_size=30))
 def test_whatever_is_read_holds_to_the_laws(tables_of: Tables, memo: str, lines: list[str]) -> None:
     tables = tables_of(memo, "\n".join(lines) + "\n")

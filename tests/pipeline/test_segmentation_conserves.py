@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.segmentation import segment
@@ -45,7 +45,6 @@ LAYOUTS = st.sampled_from(["points_memo", None])
 Documents = Callable[..., pl.DataFrame]
 
 
-@settings(max_examples=60)
 @given(records=st.lists(st.tuples(TEXTS, LAYOUTS), min_size=1, max_size=3))
 def test_the_blocks_of_every_document_tile_its_text(
     documents_of: Documents, records: list[tuple[str, str | None]]

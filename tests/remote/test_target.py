@@ -10,7 +10,7 @@ from obstore.store import S3Store
 from assets.cli import main
 from pipeline.export.preview import preview
 from pipeline.export.remote import RemoteReleases
-from pipeline.export.target import fetch_latest, local_outputs, publish, remote_url
+from pipeline.export.target import fetch_latest, local_outputs, publish
 from tests.remote.conftest import CORPUS
 
 Objects = Callable[[], list[str]]
@@ -61,8 +61,3 @@ def test_a_release_is_verified_as_the_bucket_holds_it(
     capsys.readouterr()
     assert main(["verify", "--outputs", url, "1.0.0"]) == 1
     assert "CITATION.cff" in capsys.readouterr().err
-
-
-def test_a_folder_is_no_bucket(tmp_path: Path) -> None:
-    assert local_outputs(str(tmp_path)) == tmp_path
-    assert remote_url(tmp_path) is None
