@@ -24,6 +24,9 @@ from schemas.vocabulary import Stage
 LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
 """Libraries whose versions may change what a stage makes."""
 
+_NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
+"""What statements are nested in."""
+
 OWN_PACKAGES = ("pipeline", "schemas")
 READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
 """The stages that read `collection.toml`."""
@@ -124,6 +127,7 @@ def _collect(module: str, files: set[Path]) -> None:
         _collect(imported, files)
 
 
+@cache
 def _file_of(module: str) -> Path | None:
     """The file of a module of ours; None for a name that is no module, or not ours."""
     package, _, path = module.partition(".")
@@ -133,13 +137,19 @@ def _file_of(module: str) -> Path | None:
     return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
 
 
-def _imports(file: Path) -> set[str]:
+@cache
+def _imports(file: Path) -> frozenset[str]:
+    """The modules that a file imports, on every level of its statements."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    statements: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    while statements:
+        node = statements.pop()
+        # Expressions hold no statements, and are most of a file.
+        statements += [child for child in ast.iter_child_nodes(node) if isinstance(child, _NESTED)]
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             # What is imported from a package may be a module of it.
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return found
+    return frozenset(found)

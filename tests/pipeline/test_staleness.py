@@ -185,6 +185,32 @@ def test_the_code_of_a_stage_is_what_it_imports(
     assert found.isdisjoint(does_not)
 
 
+def test_an_import_decides_wherever_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = {
+        "top": "from pipeline import function, klass, attempt, handler, case, branch, block",
+        "function": "def f():\n    import pipeline.found_1",
+        "klass": "class C:\n    def f(self):\n        from pipeline.found_2 import x",
+        "attempt": "try:\n    import pipeline.found_3\nfinally:\n    import pipeline.found_4",
+        "handler": "try:\n    pass\nexcept ValueError:\n    import pipeline.found_5",
+        "case": "match 1:\n    case 1:\n        import pipeline.found_6",
+        "branch": "if 0:\n    pass\nelse:\n    for _ in ():\n        import pipeline.found_7",
+        "block": "with open(''):\n    import pipeline.found_8",
+        **{f"found_{number}": "" for number in range(1, 9)},
+    }
+    for name, code in modules.items():
+        (tmp_path / f"{name}.py").write_text(code)
+
+    def file_of(module: str) -> Path | None:
+        return next(tmp_path.glob(f"{module.rpartition('.')[2]}.py"), None)
+
+    monkeypatch.setattr(staleness, "_file_of", file_of)
+    files: set[Path] = set()
+    staleness._collect("pipeline.top", files)
+    assert {file.stem for file in files} == set(modules)
+
+
 def test_what_joins_the_stages_decides_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pipeline/stages.py" in files_of(Stage.NORMALISATION, monkeypatch)
 
