@@ -22,6 +22,7 @@ class KeptOpenEventLogStorage(ConsolidatedSqliteEventLogStorage):
     """The consolidated storage with one engine a process."""
 
     _engine: sa.Engine | None = None
+    _seen_tables: frozenset[str] = frozenset()
 
     @contextmanager
     def _connect(self) -> Iterator[sa.Connection]:
@@ -29,9 +30,13 @@ class KeptOpenEventLogStorage(ConsolidatedSqliteEventLogStorage):
             yield connection
 
     def has_table(self, table_name: str) -> bool:
-        """Whether the database has a table."""
-        with self._connect() as connection:
-            return bool(connection.dialect.has_table(connection, table_name))
+        """Whether the database has a table. Asked of every event; what is there stays there."""
+        if table_name not in self._seen_tables:
+            with self._connect() as connection:
+                if not connection.dialect.has_table(connection, table_name):
+                    return False
+            self._seen_tables |= {table_name}
+        return True
 
     def dispose(self) -> None:
         """Close all connections."""
