@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from pipeline.rosters.cells import squeezed
+from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.labels import read_label
 from pipeline.rosters.words import is_capacity
 from schemas.vocabulary import Presence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
+from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.words import Word, is_corporation, is_nobody, word_kind
 from schemas.vocabulary import Presence

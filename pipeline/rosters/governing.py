@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import squeezed
+from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.cutting import Cell
 from pipeline.rosters.entry import Entry
 from pipeline.rosters.words import Word, is_group, is_of_one_person, word_kind

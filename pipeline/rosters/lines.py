@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.names import is_family_name, is_given_name, title_in
-from pipeline.rosters.cells import WRAP, columns, columns_of, persons_in
+from pipeline.rosters.blanks import WRAP, columns, columns_of
+from pipeline.rosters.cells import persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered
 from pipeline.rosters.words import (
     Word,

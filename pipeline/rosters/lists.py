@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline.names import is_given_name
 from pipeline.rosters.above import with_came_above
-from pipeline.rosters.cells import squeezed
+from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.lines import NARROWEST
 from pipeline.rosters.tables import head_of_table

@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.brackets import inlined
-from pipeline.rosters.cells import squeezed
 from pipeline.rosters.labels import presence_of
 from pipeline.rosters.legends import without_glyphs, without_legends
 from pipeline.rosters.lines import joined

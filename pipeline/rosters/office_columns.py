@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from pipeline.rosters.cells import columns_of, squeezed
+from pipeline.rosters.blanks import columns_of, squeezed
 from pipeline.rosters.words import Word, courtesy_ending, names_organization, word_kind
 
 _LINE = re.compile(

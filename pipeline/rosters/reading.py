@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.rosters.blanks import WRAP, columns_of, squeezed
 from pipeline.rosters.brackets import is_note
-from pipeline.rosters.cells import (
-    WRAP,
-    begins_with_office,
-    between_dots,
-    columns_of,
-    persons_in,
-    squeezed,
-)
+from pipeline.rosters.cells import begins_with_office, between_dots, persons_in
 from pipeline.rosters.cutting import Cell
 from pipeline.rosters.entry import Entry, attach
 from pipeline.rosters.governing import with_titles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import lexicon
-from pipeline.rosters.cells import columns_of, squeezed
+from pipeline.rosters.blanks import columns_of, squeezed
 from pipeline.rosters.entry import Entry
 from pipeline.rosters.labels import Label, presence_of
 from pipeline.rosters.words import is_nobody, is_position
