@@ -11,11 +11,11 @@ from pipeline.names import (
     NameParts,
     bare_name,
     cut_by_dictionary,
-    is_family_name,
     position_pattern,
     split_titled,
     split_written,
 )
+from pipeline.sudachi import is_family_name
 
 _LONGEST_COMMON_FAMILY_NAME = 2
 _ENOUGH = 0.3

@@ -13,9 +13,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode, Tokenizer
+from sudachipy import Morpheme, MorphemeList
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.sudachi import is_common_noun, is_family_name, is_given_name, is_word, words_of
 
 LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
@@ -90,7 +91,7 @@ def cut_by_dictionary(name: str) -> NameParts | None:
         and (is_given_name(name[at:]) or _KANA.fullmatch(name[at:]) is not None)
     ]
     if len(cuts) != 1:
-        kinds = [(word.surface(), word.part_of_speech()[3]) for word in _tokenizer().tokenize(name)]
+        kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]
         cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
     return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
 
@@ -167,7 +168,7 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     starts = [at for at in range(1, len(name)) if position_pattern().fullmatch(name, at)]
     if not starts:
         return NameParts(None, None)
-    words = _tokenizer().tokenize(name)
+    words = words_of(name)
     ends = {word.end() for word in words}
     names = _ends_of_names(words)
     longest = starts[0]
@@ -210,7 +211,7 @@ def split_titled(name: str) -> NameParts:
     It is cut before the longest title, where SudachiPy ends a word too and what is left may be a
     name. One word is a family name, of several it is not known which.
     """
-    words = _tokenizer().tokenize(name)
+    words = words_of(name)
     ends = {word.end() for word in words}
     start = next((at for at in range(2, len(name)) if position_pattern().fullmatch(name, at)), 0)
     person, position = name[:start], name[start:]
@@ -259,9 +260,9 @@ def _behind_family_name(name: str) -> NameParts | None:
                 return NameParts(name[: at - 1], name[at:], name[at - 1])
             return NameParts(name[:at], name[at:])
     for at in reversed(cuts):
-        if is_family_name(name[:at]) and _is_word(name[at:]):
+        if is_family_name(name[:at]) and is_common_noun(name[at:]):
             return NameParts(name[:at], name[at:])
-    words = list(_tokenizer().tokenize(name))
+    words = list(words_of(name))
     for number, word in enumerate(words[:-1], start=1):
         kinds = [part.part_of_speech() for part in words[number:]]
         if (
@@ -285,32 +286,19 @@ def _has_given_name(words: list[Morpheme], name: str) -> bool:
     return last is not None and last.begin() - begin == 1 and is_given_name(last.surface())
 
 
-def _is_word(title: str) -> bool:
-    """Whether the dictionary has all of a title, as a common noun."""
-    return any(
-        entry.part_of_speech()[1] == "普通名詞" for entry in _tokenizer_dictionary().lookup(title)
-    )
-
-
 def _grown(word: str) -> bool:
     """Whether an unknown word is a family name and one character more: 仁科野, 上杉原."""
     return (
         len(word) == LONGEST_UNKNOWN_NAME
         and not _OFFICE.search(word)
-        and not _tokenizer_dictionary().lookup(word)
+        and not is_word(word)
         and (is_family_name(word[:2]) or is_family_name(word[1:]))
     )
 
 
 def _is_compound(name: str) -> bool:
     """Whether Sudachi ends no word behind the first character."""
-    return all(word.end() != 1 for word in _tokenizer().tokenize(name))
-
-
-@cache
-def is_family_name(word: str) -> bool:
-    """Whether the dictionary has `word` as a family name, whatever else it may be."""
-    return any(entry.part_of_speech()[3] == "姓" for entry in _tokenizer_dictionary().lookup(word))
+    return all(word.end() != 1 for word in words_of(name))
 
 
 @cache
@@ -326,36 +314,6 @@ def _ends_of_names(words: MorphemeList) -> set[int]:
             break
         ends.add(word.end())
     return ends
-
-
-@cache
-def _tokenizer_dictionary() -> Dictionary:
-    return Dictionary()
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    return _tokenizer_dictionary().tokenizer(mode=SplitMode.C)
-
-
-@cache
-def is_given_name(word: str) -> bool:
-    """Whether the dictionary has `word` as a given name, whatever else it may be."""
-    return any(entry.part_of_speech()[3] == "名" for entry in _tokenizer_dictionary().lookup(word))
-
-
-@cache
-def is_word(word: str) -> bool:
-    """Whether the dictionary has all of `word`, whatever it may be."""
-    return bool(_tokenizer_dictionary().lookup(word))
-
-
-@cache
-def is_known_name(word: str) -> bool:
-    """Whether the dictionary has all of `word` as a name of a person."""
-    return any(
-        entry.part_of_speech()[2] == "人名" for entry in _tokenizer_dictionary().lookup(word)
-    )
 
 
 @cache

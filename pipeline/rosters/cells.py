@@ -11,14 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.names import (
-    LONGEST_UNKNOWN_NAME,
-    is_family_name,
-    is_given_name,
-    is_known_name,
-    is_word,
-    split_name,
-)
+from pipeline.names import LONGEST_UNKNOWN_NAME, split_name
 from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.cutting import WIDE, Cell, names_of
 from pipeline.rosters.spread import cells_of
@@ -28,6 +21,7 @@ from pipeline.rosters.words import (
     names_organization,
     word_kind,
 )
+from pipeline.sudachi import is_family_name, is_given_name, is_known_name, is_word
 
 _BETWEEN_DOTS = re.compile("[^・]+")
 _LONGEST_NAME = 7

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.names import is_family_name, is_given_name, title_in
+from pipeline.names import title_in
 from pipeline.rosters.words import Word, courtesy_ending
+from pipeline.sudachi import is_family_name, is_given_name
 
 MOST_SPREAD = 8
 """Most words that a name or a title is spread over."""

@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipeline.names import is_family_name, is_given_name, title_in
+from pipeline.names import title_in
 from pipeline.rosters.blanks import WRAP, columns, columns_of
 from pipeline.rosters.cells import persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered
@@ -24,6 +24,7 @@ from pipeline.rosters.words import (
     is_title_ending,
     word_kind,
 )
+from pipeline.sudachi import is_family_name, is_given_name
 
 COMMAS = "、，,､|｜／"
 BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"

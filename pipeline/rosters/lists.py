@@ -10,13 +10,13 @@ import re
 
 import polars as pl
 
-from pipeline.names import is_given_name
 from pipeline.rosters.above import with_came_above
 from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.labels import presence_of, read_label
 from pipeline.rosters.lines import NARROWEST
 from pipeline.rosters.tables import head_of_table
 from pipeline.rosters.words import Word, is_position, word_kind
+from pipeline.sudachi import is_given_name
 
 _OPEN_BRACKET = "[（(][^（）()]*$"
 _BRACKET_FIRST = r"^[［\[〔（(]"

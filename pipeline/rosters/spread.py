@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.names import is_family_name
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.rosters.words import Word, is_group, is_position, word_kind
+from pipeline.sudachi import is_family_name
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names import is_known_name, position_pattern, split_name
+from pipeline.names import position_pattern, split_name
+from pipeline.sudachi import is_known_name
 
 LONGEST_WORD = 24
 """Longest word that is looked at; what is longer is a sentence, not a title."""
