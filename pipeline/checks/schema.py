@@ -50,9 +50,9 @@ def foreign_keys_check(table_name: str, stage: Stage) -> Check[Frames]:
         }
         rows = frames[table_name]
         # One query over all columns, and one for each that is asked what is wrong with it.
-        (asked,) = rows.select(**{name: any_.any() for name, any_ in leads_nowhere.items()}).rows(
-            named=True
-        )
+        (asked,) = rows.select(
+            **{name: of_column.any() for name, of_column in leads_nowhere.items()}
+        ).rows(named=True)
         return pl.concat(
             rows.filter(leads_nowhere[name] if asked[name] else False).select(
                 row_key(table_name).alias("row_key"),
