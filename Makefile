@@ -19,7 +19,7 @@ test: $(VENV)/dev  ## all tests that need only Python and little time
 	$(BIN)/python -m pytest -n auto -m "not long" $(addprefix --ignore tests/,assets browser remote crash) --cov --cov-report=term
 
 test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets
 	$(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium

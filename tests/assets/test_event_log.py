@@ -5,6 +5,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import dagster as dg
+import pytest
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
 
 from assets.event_log import KeptOpenEventLogStorage
@@ -72,6 +73,7 @@ def test_dagsters_own_storage_reads_the_same_events(
         stock.dispose()
 
 
+@pytest.mark.long
 def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     instance = open_instance(outputs)

@@ -210,6 +210,7 @@ def locked(releases: Path) -> TextIO:
     return lock
 
 
+@pytest.mark.long
 def test_a_release_waits_until_another_publisher_is_done(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ def hash_in(release: Path) -> str:
     return str(json.loads((release / "datapackage.json").read_bytes())["content_hash"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("threads", [1, 2])
 def test_any_number_of_threads_gives_the_same_hash_and_the_same_tables(
     pristine: Path, published: Path, tmp_path: Path, threads: int

@@ -86,6 +86,7 @@ def test_while_one_publishes_the_other_is_turned_away(
     assert verify(outputs / "releases/1.1.0").faults == []
 
 
+@pytest.mark.long
 def test_of_those_that_start_at_once_just_one_publishes(
     publishers: Callable[[str], Publisher], outputs: Path
 ) -> None:

@@ -138,6 +138,7 @@ def test_a_document_added_is_a_minor_version(corpus: Path, again: Again) -> None
     assert changes(run).filter(pl.col("change_type") != "insert").height == 0
 
 
+@pytest.mark.long
 def test_a_column_dropped_is_a_major_version(corpus: Path, outputs: Path, tmp_path: Path) -> None:
     code = tmp_path / "code"
     for package in ("schemas", "pipeline"):
