@@ -12,34 +12,36 @@ def words_of(text: str) -> MorphemeList:
     return _tokenizer().tokenize(text)
 
 
-@cache
 def is_family_name(word: str) -> bool:
     """Whether the dictionary has `word` as a family name, whatever else it may be."""
-    return any(entry.part_of_speech()[3] == "姓" for entry in _dictionary().lookup(word))
+    return "姓" in _parts_of_speech(word)
 
 
-@cache
 def is_given_name(word: str) -> bool:
     """Whether the dictionary has `word` as a given name, whatever else it may be."""
-    return any(entry.part_of_speech()[3] == "名" for entry in _dictionary().lookup(word))
+    return "名" in _parts_of_speech(word)
 
 
-@cache
 def is_word(word: str) -> bool:
     """Whether the dictionary has all of `word`, whatever it may be."""
-    return bool(_dictionary().lookup(word))
+    return bool(_parts_of_speech(word))
 
 
-@cache
 def is_common_noun(word: str) -> bool:
     """Whether the dictionary has all of `word` as a common noun."""
-    return any(entry.part_of_speech()[1] == "普通名詞" for entry in _dictionary().lookup(word))
+    return "普通名詞" in _parts_of_speech(word)
+
+
+def is_known_name(word: str) -> bool:
+    """Whether the dictionary has all of `word` as a name of a person."""
+    return "人名" in _parts_of_speech(word)
 
 
 @cache
-def is_known_name(word: str) -> bool:
-    """Whether the dictionary has all of `word` as a name of a person."""
-    return any(entry.part_of_speech()[2] == "人名" for entry in _dictionary().lookup(word))
+def _parts_of_speech(word: str) -> frozenset[str]:
+    """What all entries of a word say of its part of speech; every level has names of its own."""
+    entries = _dictionary().lookup(word)
+    return frozenset(level for entry in entries for level in entry.part_of_speech())
 
 
 @cache

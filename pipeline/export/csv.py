@@ -71,7 +71,6 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
     if header != polars_schema(table).names():
         raise pa.ArrowInvalid(f"{path.name}: the header is {header}")
     for block in blocks_of(path):
-        text_of(block)
         yield pl.DataFrame(typed(cells_of(block, header), table))
 
 
@@ -83,7 +82,7 @@ def header_of(path: Path) -> list[str]:
     pyarrow.ArrowInvalid
         Where the file is empty.
     """
-    first = _first_row(path).removeprefix(codecs.BOM_UTF8)
+    first = first_row(path).removeprefix(codecs.BOM_UTF8)
     return first.decode("utf-8", "replace").rstrip("\r\n").split(",")
 
 
@@ -98,7 +97,7 @@ def blocks_of(path: Path) -> Iterator[pa.Buffer]:
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     whole = pa.py_buffer(content)
-    start = len(_first_row(path))
+    start = len(first_row(path))
     while start < whole.size:
         end = content.rfind(b"\n", start, start + BLOCK_BYTES) + 1
         if not end:
@@ -109,27 +108,18 @@ def blocks_of(path: Path) -> Iterator[pa.Buffer]:
         content.madvise(mmap.MADV_DONTNEED, 0, start - start % mmap.PAGESIZE)
 
 
-def text_of(block: pa.Buffer) -> pl.Series:
-    """A block as one text.
+def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
+    """The cells of a block as they stand there; an empty one is null.
 
     Raises
     ------
     polars.exceptions.PolarsError
-        Where it is not UTF-8.
-    """
-    bounds = pa.py_buffer(struct.pack("=qq", 0, block.size))
-    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, block])
-    return pl.Series(whole).cast(pl.String)
-
-
-def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
-    """The cells of a block, which is known to be UTF-8, as they stand there; an empty one is null.
-
-    Raises
-    ------
+        Where the block is not UTF-8.
     pyarrow.ArrowInvalid
         Where a record has more or fewer cells than the header.
     """
+    # The whole at once, which is faster than cell by cell.
+    _refuse_no_utf8(block)
     return pa_csv.read_csv(
         pa.BufferReader(block),
         read_options=pa_csv.ReadOptions(
@@ -168,12 +158,25 @@ def content_of(cells: pa.ChunkedArray) -> Iterator[bytes]:
             yield content.slice(start, end - start).to_pybytes()
 
 
-def _first_row(path: Path) -> bytes:
+def first_row(path: Path) -> bytes:
+    """The first row of a CSV file, with the mark before it and the line end behind it.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        Where the file is empty.
+    """
     with path.open("rb") as file:
         first = file.readline()
     if not first:
         raise pa.ArrowInvalid(f"{path.name}: the file is empty")
     return first
+
+
+def _refuse_no_utf8(block: pa.Buffer) -> None:
+    bounds = pa.py_buffer(struct.pack("=qq", 0, block.size))
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, block])
+    pl.Series(whole).cast(pl.String)
 
 
 def _holds(texts: pa.ChunkedArray, characters: bytes) -> bool:

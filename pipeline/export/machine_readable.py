@@ -69,8 +69,12 @@ def one_datum_a_cell(csv: Csv) -> Iterator[str]:
 def no_line_end_in_record(csv: Csv) -> Iterator[str]:
     """A record a line."""
     read = csv.read
-    if not read.line_feeds == read.returns == read.record_count:
-        yield f"{read.record_count} records, {read.line_feeds} line feeds, {read.returns} returns"
+    records = read.record_count + 1
+    if not read.line_feeds == read.returns == records:
+        yield (
+            f"{records} records with the header, {read.line_feeds} line feeds, "
+            f"{read.returns} returns"
+        )
 
 
 def blank_is_not_nought(csv: Csv) -> Iterator[str]:

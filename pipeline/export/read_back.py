@@ -16,7 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.export.csv import blocks_of, cells_of, content_of, header_of, text_of, typed
+from pipeline.export.csv import (
+    blocks_of,
+    cells_of,
+    content_of,
+    first_row,
+    header_of,
+    typed,
+)
 from pipeline.export.staging import csv_path, parquet_path
 from schemas import RELEASE_TABLES
 from schemas.table import Table, columns_of, polars_schema
@@ -62,7 +69,7 @@ class ReadBack:
     not_utf8
         Why it is no UTF-8; None where it is. What follows is not counted then.
     record_count, line_feeds, returns
-        The records, and the characters that end lines, both below the header.
+        The records below the header, and the characters that end lines in the whole file.
     unlike
         The first cell that has not the form of its type (`FORMS`), by column.
     codes
@@ -108,11 +115,12 @@ def read_table_back(release: Path, name: str) -> ReadBack:
         found = ReadBack(header_of(file))
     except pa.ArrowInvalid as error:
         return ReadBack([], difference=str(error))
+    first = first_row(file)
+    found.line_feeds, found.returns = first.count(b"\n"), first.count(b"\r")
     if found.header != polars_schema(table).names():
         found.difference = f"the header is {found.header}"
     try:
         for block in blocks_of(file):
-            text_of(block)
             found.line_feeds += _count_byte(block, b"\n")
             found.returns += _count_byte(block, b"\r")
             _read(found, cells_of(block, found.header), parquet, table)
