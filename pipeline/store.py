@@ -12,13 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from schemas.vocabulary import Stage
+
+PORTION_BYTES = 1 << 23
+"""How many bytes of files are read at once, as long as that is more than one collection."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,32 @@ class Store:
             Where the stage that makes it has not run.
         """
         return pl.read_parquet(self.path(table_name, collection_id))
+
+    def read_together(
+        self, table_name: str, collection_ids: Sequence[str]
+    ) -> Iterator[pl.DataFrame]:
+        """Read a table of collections in their order: small ones together, a large one alone.
+
+        To read a file and to write its rows has a cost of its own, which a thousand small
+        collections would pay a thousand times.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where the stage that makes it has not run on one of them.
+        """
+        portion: list[Path] = []
+        size = 0
+        for collection_id in collection_ids:
+            path = self.path(table_name, collection_id)
+            path_size = path.stat().st_size
+            if portion and size + path_size > PORTION_BYTES:
+                yield pl.read_parquet(portion).rechunk()
+                portion, size = [], 0
+            portion.append(path)
+            size += path_size
+        if portion:
+            yield pl.read_parquet(portion).rechunk()
 
     def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
         """Replace a table of a collection. Returns the SHA-256 of the file."""

@@ -33,7 +33,7 @@ def arrow_schema(table: type[Table]) -> pa.Schema:
 
 
 class ParquetFile:
-    """A Parquet file that grows by one collection at a time, so that memory stays bounded."""
+    """A Parquet file that grows by a row group at a time, so that memory stays bounded."""
 
     def __init__(self, path: Path, table: type[Table]) -> None:
         self._schema = arrow_schema(table)
@@ -49,7 +49,7 @@ class ParquetFile:
         )
 
     def write(self, rows: pl.DataFrame) -> None:
-        """Append rows, which follow the ones before in the table's order."""
+        """Append rows as a row group; they follow the ones before in the table's order."""
         if rows.height:
             self._writer.write_table(rows.to_arrow().cast(self._schema))
 

@@ -201,7 +201,7 @@ class _Rows:
     """The rows of a Parquet file, as many at a time as are asked for."""
 
     def __init__(self, file: pq.ParquetFile) -> None:
-        # A row group is what a collection wrote, so this much is in memory and no more.
+        # A row group is what was written at a time, so this much is in memory and no more.
         self._groups: Iterator[pa.Table] = (
             file.read_row_group(number, use_threads=False) for number in range(file.num_row_groups)
         )

@@ -60,7 +60,7 @@ def parquet_path(table_name: str) -> str:
 
 
 def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
-    """Write the tables of all collections, one collection at a time, into `folder`.
+    """Write the tables of all collections, some collections at a time, into `folder`.
 
     Parameters
     ----------
@@ -77,8 +77,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         write_csv(csv, empty(TABLES[name]), begin=True)
         row_count = 0
         with ParquetFile(parquet, TABLES[name]) as file:
-            for collection_id in collection_ids:
-                rows = store.read(name, collection_id)
+            for rows in store.read_together(name, collection_ids):
                 file.write(rows)
                 write_csv(csv, rows, begin=False)
                 row_count += rows.height

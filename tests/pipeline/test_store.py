@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import pipeline.store
 from pipeline.store import LedgerEntry, Store, Verdict, file_sha256
 from schemas.vocabulary import Stage
 
@@ -88,6 +89,39 @@ def test_a_table_that_was_never_written_is_missing(tmp_path: Path) -> None:
         Store(tmp_path).read("meetings", "made-up")
     with pytest.raises(FileNotFoundError, match=r"meetings.made-up\.parquet"):
         Store(tmp_path).digests(["meetings"], "made-up")
+
+
+def ordinals(portions: Iterable[pl.DataFrame]) -> list[list[int]]:
+    return [rows["ordinal"].to_list() for rows in portions]
+
+
+def test_small_collections_are_read_together_in_the_order_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    for ordinal, name in enumerate(("cloud", "fog", "rain")):
+        store.write("blocks", name, pl.DataFrame({"ordinal": [ordinal]}))
+    assert ordinals(store.read_together("blocks", ["rain", "cloud", "fog"])) == [[2, 0, 1]]
+    size = store.path("blocks", "fog").stat().st_size
+    monkeypatch.setattr(pipeline.store, "PORTION_BYTES", 2 * size)
+    assert ordinals(store.read_together("blocks", ["cloud", "fog", "rain"])) == [[0, 1], [2]]
+    assert ordinals(store.read_together("blocks", [])) == []
+
+
+def test_a_large_collection_is_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    for name, height in (("cloud", 2), ("fog", 10_000), ("rain", 3)):
+        store.write("blocks", name, pl.DataFrame({"ordinal": range(height)}))
+    monkeypatch.setattr(pipeline.store, "PORTION_BYTES", 20_000)
+    heights = [rows.height for rows in store.read_together("blocks", ["cloud", "fog", "rain"])]
+    assert heights == [2, 10_000, 3]
+
+
+def test_a_table_missing_among_those_read_together_is_told(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write("blocks", "cloud", pl.DataFrame({"ordinal": [1]}))
+    with pytest.raises(FileNotFoundError, match=r"blocks.rain\.parquet"):
+        list(store.read_together("blocks", ["cloud", "rain"]))
 
 
 def test_the_ledger_comes_back_as_it_was_written(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.checks import Check
@@ -110,6 +111,11 @@ def test_the_rows_of_all_collections_are_published_in_order(published: Path) -> 
         "=SUM(A1:A3)と書いた札を掲げる。",
         r'印は\nの二文字で、\も要る。"以上"とする。',
     ]
+
+
+def test_small_collections_share_a_row_group(published: Path) -> None:
+    file = pq.ParquetFile(published / "parquet/meetings.parquet")
+    assert (file.metadata.num_rows, file.metadata.num_row_groups) == (2, 1)
 
 
 def test_latest_names_the_release_from_wherever_it_is_moved_to(corpus: Path, outputs: Path) -> None:
