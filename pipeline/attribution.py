@@ -254,7 +254,10 @@ def _with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     is_role = outer.is_in([*words["roles"], *lexicon("roles")["words"]]) | outer.str.contains(
         _title_words()
     )
-    named_inside = inner.is_not_null() & (pl.col("level").fill_null(9) < 2)
+    # 委員長（相馬君） names a person, whether a list of attendees has him or not.
+    named_inside = inner.is_not_null() & (
+        (pl.col("level").fill_null(9) < 2) | inner.str.contains(f".{_HONORIFIC}")
+    )
     by_position = (
         labels.join(
             listed.select("meeting_id", outer="position"), on=["meeting_id", "outer"], how="semi"

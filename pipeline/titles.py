@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.layouts.patterns import parts
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 
@@ -27,7 +28,6 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `session` and `term` (Int32) and `body` (text), null where the title has none.
     """
-    words = lexicon("documents")
     without_others = (
         pl.col("title")
         .str.replace_all(rf"第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}", " ")
@@ -47,13 +47,11 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}期", 1),
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}次(?:[ 　（()）・第]|$)", 1),
     )
-    document = alternatives(words["words"])
-    whole = without_continuation(pl.col("title"))
-    version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])*"
+    body = _without_what_follows(
+        without_continuation(pl.col("title")).str.strip_chars().str.replace(_before(), "")
+    )
     body = (
-        whole.str.strip_chars()
-        .str.replace(rf"{_BLANKS}(?:{document}{version}|{version}){_BLANKS}$", "")
-        .str.replace(_fiscal_year(), "")
+        body.str.replace(_fiscal_year(), "")
         .str.replace_all(
             rf"{_BLANKS}[（(]?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
         )
@@ -71,6 +69,27 @@ def without_continuation(title: pl.Expr) -> pl.Expr:
     """A title without the mark that its record goes on from another file, or into one."""
     marks = "|".join(lexicon("documents")["continuations"])
     return title.str.replace(rf"{_BLANKS}(?:{marks}){_BLANKS}$", "")
+
+
+def _before() -> str:
+    """A day that a heading begins with, or a session of the Diet."""
+    day = rf"(?:{parts()['day']}|[0-9]{{2}}/[0-9]{{1,2}}/[0-9]{{1,2}})"
+    diet = rf"(?:[^ 　]*[ 　]+)?第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}"
+    return rf"^(?:{day}|{diet}){_BLANKS}"
+
+
+def _without_what_follows(title: pl.Expr) -> pl.Expr:
+    """A title without the words for the document, its number and its day, whatever their order."""
+    day = parts()["day"]
+    weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
+    version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
+    issue = rf"第{_BLANKS}{NUMBER}{_BLANKS}号"
+    behind = rf"(?:{_any('words')}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
+    in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
+    # Of 委員会議録 the first three characters are the body.
+    return title.str.replace("委員会議録", "委員会会議録", literal=True).str.replace(
+        rf"(?:{_BLANKS}(?:{in_brackets}|{behind}))+{_BLANKS}$", ""
+    )
 
 
 def _any(name: str) -> str:
