@@ -6,7 +6,7 @@ import re
 
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
-from pipeline.rosters.words import Word, is_group, is_position, word_kind
+from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, word_kind
 from pipeline.sudachi import is_family_name
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
@@ -19,7 +19,7 @@ _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSIN
 
 def cells_of(text: str) -> list[Cell]:
     """The words between the blanks of a text, those put together that are spread."""
-    return _merged(_tokens(text))
+    return _title_parted(_merged(_tokens(text)))
 
 
 def _tokens(text: str) -> list[Cell]:
@@ -59,6 +59,33 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
+
+
+def _title_parted(cells: list[Cell]) -> list[Cell]:
+    """Part a title from a name with 君 that stands close behind it: 委員長青木　一郎君."""
+    if not cells or not courtesy_ending().search(cells[-1].text):
+        return cells
+    first, *rest = cells
+    end = _title_before_name(courtesy_ending().sub("", first.text))
+    is_whole = first.kind in (Word.TITLE, Word.SEAT, Word.DITTO)
+    if not end or is_whole or len(first.text) != first.end - first.start:
+        return cells
+    at = first.start + end
+    title = Cell(first.text[:end], first.start, at, first.gap, Word.TITLE)
+    return [title, Cell(first.text[end:], at, first.end, 0), *rest]
+
+
+def _title_before_name(word: str) -> int:
+    """Where the longest title ends that a family name stands behind in a word; 0 without one."""
+    return next(
+        (
+            end
+            for end in range(len(word) - 1, 1, -1)
+            if is_position(word[:end])
+            and any(is_family_name(word[end:stop]) for stop in range(len(word), end, -1))
+        ),
+        0,
+    )
 
 
 def _ends_family_name(before: Cell, word: str) -> bool:
