@@ -69,6 +69,34 @@ def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
     return found
 
 
+def with_posts_before(found: list[Entry]) -> list[Entry]:
+    """Give a person all posts before the name: 地域部長、福祉担当部長　青木　一郎.
+
+    A post by itself, with a comma behind it, is read as an entry that names nobody else.
+    """
+    kept: list[Entry] = []
+    for entry in found:
+        post = kept[-1] if kept else None
+        if post is not None and _is_post_of(post, entry):
+            kept.pop()
+            title = entry.lead.text if entry.lead is not None else None
+            text = f"{post.name_text}、{title}" if title else post.name_text
+            entry.lead = Cell(text, post.start, post.end, 0, Word.TITLE)
+        kept.append(entry)
+    return kept
+
+
+def _is_post_of(post: Entry, entry: Entry) -> bool:
+    """Whether what was read as a person is a post of the next one of the line."""
+    return (
+        post.line == entry.line
+        and post.section is entry.section
+        and not (post.lead or post.office or post.brackets or post.bracketed or entry.bracketed)
+        and (entry.lead is not None or entry.office is not None)
+        and word_kind(squeezed(post.name_text)) is Word.TITLE
+    )
+
+
 def _shares_line(persons: list[Entry]) -> bool:
     """Whether somebody without an office follows on the line of the first: 書記　大野、高橋."""
     return any(entry.line == persons[0].line and entry.office is None for entry in persons[1:2])

@@ -180,9 +180,16 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
         return False
     if in_commas and any(mark in COMMAS for mark in above + below):
-        is_broken = is_full or _ends_in_title(above)
+        is_broken = (is_full and not _are_both_titled(above, below)) or _ends_in_title(above)
         return is_broken and word_kind(tail) not in (Word.PERSON, Word.COURTESY)
     return _is_broken_title(above, lower, upper.indent == lower.indent, courteous=courteous)
+
+
+def _are_both_titled(above: str, below: str) -> bool:
+    """Whether a person with a post before the name ends a line, and such a one begins the next."""
+    around = re.split(f"[{COMMAS}]", above)[-1], re.split(f"[{COMMAS}]", below)[0]
+    persons = [persons_in(entry)[0] for entry in around]
+    return all(len(one) == 1 and bool(one[0].lead or one[0].office) for one in persons)
 
 
 def _ends_in_title(line: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.rosters.brackets import is_note
 from pipeline.rosters.cells import between_dots, persons_in
 from pipeline.rosters.cutting import Cell
 from pipeline.rosters.entry import Entry, attach
-from pipeline.rosters.governing import with_titles
+from pipeline.rosters.governing import with_posts_before, with_titles
 from pipeline.rosters.labels import Label, names_who_came, presence_of, read_label, says_who
 from pipeline.rosters.legends import legend_of, meaning_at, stand_behind, without_legends
 from pipeline.rosters.lines import (
@@ -31,7 +31,8 @@ _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）
 _SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
 _EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)[ 　]*$", re.DOTALL)
 _MORE = re.compile(
-    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+)$"
+    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+"
+    r"|[ 　]*[〔［\[](?:計|合計|以上)?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
@@ -70,7 +71,7 @@ class _List:
                 begin = self.sections.first_person(number, line)
                 if begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(self._explained(), self.sections.outer_group)
+        return with_titles(with_posts_before(self._explained()), self.sections.outer_group)
 
     def _explained(self) -> list[Entry]:
         """The persons, what glyphs at their names mean put beside what their brackets say."""
