@@ -24,6 +24,8 @@ LONGEST_UNKNOWN_NAME = 3
 _SHORTEST_TITLED = 3
 _NAME_AND_TITLE = 3
 LONGEST_FAMILY_NAME = 5
+_LONGEST_IN_KANA = 4
+"""Most kana of a given name: of まちづくり, the name of many a committee, there are five."""
 _KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _HINT = re.compile("[（(][^（()）]*[）)]")
 _BOTH = re.compile("[（(]兼[）)]")
@@ -245,6 +247,9 @@ def _behind_family_name(name: str) -> NameParts | None:
     """Split where the dictionary knows the family name and the rest can only be a title."""
     if len(name) < _SHORTEST_TITLED or not name.endswith(_title_endings()):
         return None
+    kana = _given_name_in_kana(name)
+    if kana is not None:
+        return kana
     cuts = range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
     for at in reversed(cuts):
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
@@ -275,6 +280,29 @@ def _behind_family_name(name: str) -> NameParts | None:
         ):
             return NameParts(name[: word.end()], name[word.end() :])
     return None
+
+
+def _given_name_in_kana(name: str) -> NameParts | None:
+    """Split a full name with a member's title, its given name in kana: 本田ゆめ委員.
+
+    Not before other titles, for many begin in kana: 本田まちづくり課長.
+    """
+    found = _kana_and_member().search(name)
+    if found is None:
+        return None
+    title = found[2]
+    person = name.removesuffix(title)
+    # A family name may end in kana, or be all kana: あべともよ.
+    for at in range(max(found.start(), len(person) - _LONGEST_IN_KANA), len(person) - 1):
+        if is_family_name(person[:at]):
+            return NameParts(person[:at], title, person[at:])
+    return None
+
+
+@cache
+def _kana_and_member() -> re.Pattern[str]:
+    titles = alternatives([*lexicon("roles")["words"], *lexicon("roles")["members"]])
+    return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})({titles})$")
 
 
 def _has_given_name(words: list[Morpheme], name: str) -> bool:

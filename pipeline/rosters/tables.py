@@ -113,7 +113,7 @@ def rows_of_table(
         if not written.strip():
             continue
         if head.places:
-            found_cells = _cells_in_blanks(written, start, head.places)
+            found_cells = _cells_in_blanks(written, start, head)
         elif any(bar in written for bar in _BARS):
             found_cells = _cells(written, start)
         else:
@@ -164,19 +164,23 @@ def _person(
     )
 
 
-def _cells_in_blanks(
-    line: str, start: int, places: tuple[int, ...]
-) -> list[tuple[int, int, str]] | None:
+def _cells_in_blanks(line: str, start: int, head: Head) -> list[tuple[int, int, str]] | None:
     """Start, end and text of each cell below heads that blanks part; null where none fits."""
-    spans: list[list[int]] = [[] for _ in places]
+    tokens = list(re.finditer("[^ 　]+", line))
+    spans: list[list[int]] = [[] for _ in head.places]
     at = 0
-    for token in re.finditer("[^ 　]+", line):
+    for token in tokens:
         place = columns_of(line[: token.start()])
-        while at + 1 < len(places) and place >= places[at + 1] - _ASIDE:
+        while at + 1 < len(spans) and place >= head.places[at + 1] - _ASIDE:
             at += 1
-        if place < places[0] - _ASIDE:
+        if place < head.places[0] - _ASIDE:
             return None
-        spans[at] += [token.start(), token.end()]
+        spans[at] += token.span()
+    if not spans[head.columns.index("name")] and len(tokens) >= len(spans):
+        # The columns are not aligned, so it is their order that counts.
+        first = len(tokens) - len(spans) + 1
+        of_first = [bound for token in tokens[:first] for bound in token.span()]
+        spans = [of_first, *(list(token.span()) for token in tokens[first:])]
     if len([span for span in spans if span]) < _FEWEST_HEADS:
         return None
     return [

@@ -47,6 +47,17 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("事務局", "大野 翼", "管財課主任", "present"),
         ],
     ),
+    "one blank between cells that stand below no head": (
+        "出席並びに欠席委員\n\n出席並びに欠席委員の詳細\n役職 氏名 出欠\n"
+        "委員長 青木亘弘 出席\n副委員長 石川直彦 欠席\n委員 坂本修 出席\n"
+        "オブザーバー 議長 白井俊一 出席\n",
+        [
+            ("出席並びに欠席委員", "青木亘弘", "委員長", "present"),
+            ("出席並びに欠席委員", "石川直彦", "副委員長", "absent"),
+            ("出席並びに欠席委員", "坂本修", "委員", "present"),
+            ("出席並びに欠席委員", "白井俊一", "オブザーバー議長", "present"),
+        ],
+    ),
     "columns of blanks below their heads": (
         "３　委　員\n"
         "　　　氏　　　名　　　　　　　　　選出区分　　　　　　出欠\n"
