@@ -22,6 +22,9 @@ _PER_NAME = 0.5
 _PER_WIDE_GAP = 1.5
 _FOR_KNOWN = 1.0
 """What a name costs less where the dictionary has its parts as a family and a given name."""
+_BY_PARTS = {(2, 2): 1.0, (2, 1): 0.9, (1, 2): 0.9, (2, 3): 0.8, (3, 2): 0.8, (3, 1): 0.8}
+_OF_OTHER_PARTS = 0.5
+"""The same by the lengths of both, where blanks do not tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
     ):
         # Family names only, a blank between each two.
         return [(cell.start, cell.end) for cell in run]
+    is_alike = _is_spread_alike(run)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, size + 1):
         best.append(
@@ -74,7 +78,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
                 (
                     best[start][0]
                     + _cost(run[start:end])
-                    - _FOR_KNOWN * _is_full_name(run, start, end),
+                    - _for_known(run, start, end, alike=is_alike),
                     start,
                 )
                 for start in range(max(0, end - MOST_SPREAD), end)
@@ -109,6 +113,30 @@ def _cost(parts: list[Cell]) -> float:
     return (
         _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
     )
+
+
+def _for_known(run: list[Cell], start: int, end: int, *, alike: bool) -> float:
+    """What a name costs less, as the dictionary has its parts.
+
+    In a row of characters that are all set apart alike, no gap says where a name ends, so the
+    commonest lengths of its parts do.
+    """
+    if not alike:
+        return _FOR_KNOWN * _is_full_name(run, start, end)
+    name = "".join(cell.text for cell in run[start:end])
+    return max(
+        (
+            _BY_PARTS.get((at, len(name) - at), _OF_OTHER_PARTS)
+            for at in range(1, len(name))
+            if is_family_name(name[:at]) and is_given_name(name[at:])
+        ),
+        default=0.0,
+    )
+
+
+def _is_spread_alike(run: list[Cell]) -> bool:
+    """Whether a row is nothing but characters, as far from each other everywhere."""
+    return all(len(cell.text) == 1 for cell in run) and len({cell.gap for cell in run[1:]}) == 1
 
 
 def _is_full_name(run: list[Cell], start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.rosters.lines import COMMAS, Line, label_at
 from pipeline.rosters.words import Word, is_body, is_group, word_kind
 
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
+_BRACKETS = re.compile("[（(][^（()）]*[）)]")
 _BOTH = 2
 
 
@@ -152,6 +153,7 @@ class Sections:
 
 
 def _lists_several(line: str) -> bool:
-    """Whether a line lists several persons with their titles, commas between them."""
-    first, *others = re.split("[、，]", line)
-    return bool(others) and word_kind(squeezed(first)) is Word.PERSON
+    """Whether a line lists several persons, commas between them, most with their titles."""
+    listed = re.split("[、，,]", _BRACKETS.sub("", line))
+    titled = sum(any(word_kind(word) is Word.PERSON for word in entry.split()) for entry in listed)
+    return len(listed) > 1 and 2 * titled > len(listed)

@@ -40,6 +40,17 @@ LISTS: dict[str, tuple[str, Persons]] = {
             ("市　　民", "石　田　　　進", "委員", "absent"),
         ],
     ),
+    "spread names in two columns, all blanks alike": (
+        "\n木 村 正 男 関 三 郎\n青 木 健 一 石 田 緑\n白 井 春 田 中 雪 子",
+        [
+            (None, "木 村 正 男", None, "present"),
+            (None, "関 三 郎", None, "present"),
+            (None, "青 木 健 一", None, "present"),
+            (None, "石 田 緑", None, "present"),
+            (None, "白 井 春", None, "present"),
+            (None, "田 中 雪 子", None, "present"),
+        ],
+    ),
     "an office below each person in square brackets": (
         "\n　　青木　由樹（座長）\n　　　　［架空第一大学］\n　　坂本　修（オンライン）\n"
         "　　　　［くらし設計協会］\n　　柏木　緑\n　　　　［消費者の会］",

@@ -280,6 +280,19 @@ LISTS = {
             ("出席説明員", "白井　俊一", "水路部長", None),
         ],
     ),
+    "an office by itself above persons of whom the first has an unknown name": List(
+        "委員",
+        "\n\n青木委員、坂本委員\n\n架空省\n\n鵤港湾副大臣、石川次官、白井審議官（港湾担当）、大野課長 柏木補佐",
+        [
+            ("委員", "青木委員", None, None),
+            ("委員", "坂本委員", None, None),
+            ("架空省", "鵤港湾副大臣", None, None),
+            ("架空省", "石川次官", None, None),
+            ("架空省", "白井審議官", None, None),
+            ("架空省", "大野課長", None, None),
+            ("架空省", "柏木補佐", None, None),
+        ],
+    ),
     "a count in brackets behind the last": List(
         "出席者",
         "\n青木一郎、坂本修〔計２名〕",
