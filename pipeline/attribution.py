@@ -6,40 +6,21 @@ by the whole name, by the family name with a title that fits, or by a role that 
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
 from pipeline.labels import is_code
-from pipeline.lexicons import alternatives, lexicon
-from schemas.vocabulary import Presence, SpeakerStatus
+from pipeline.lexicons import lexicon
+from pipeline.speaker_status import HONORIFIC, title_words, with_status
+from schemas.vocabulary import Presence
 
-_HONORIFIC = r"(?:君|氏|さん|様|先生)$"
 _MEMBER = (
     r"^(?:委員|議員|構成員|部会員|会員|評議員|班員|理事|監事|専門委員|臨時委員|君|氏|さん|様|先生"
     r"|メンバー)$"
 )
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
-_ORGANIZATION = (
-    r"(?:局|課|部|室|省|庁|会|協会|組合|連合会|協議会|会社|㈱|社|センター|大学|法人|機構|団体|署|当局"
-    r"|執行部)$"
-)
-
-
-@cache
-def _title_words() -> str:
-    """A pattern for what is made of words for positions only."""
-    positions, speakers = lexicon("positions"), lexicon("speakers")
-    words = {
-        *positions["heads"],
-        *positions["modifiers"],
-        *positions["suffixes"],
-        *(word for word in speakers["titles"] if len(word) > 1),
-        *lexicon("roles")["words"],
-        "職務",
-    }
-    return f"^{alternatives(sorted(words))}+$"
+_GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
+"""The given name, or how it begins, between family name and title: 渡邉（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
@@ -58,24 +39,40 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         `meeting_id`, `speaker`, `speaker_status`, `attendance_id`.
     """
     bare = pl.col("speaker").str.replace_all(r"\s", "")
+    family, given, title = (pl.col("whole").str.extract(_GIVEN_INSIDE, part) for part in (1, 2, 3))
     labels = labels.with_columns(whole=bare).with_columns(
         outer=pl.col("whole").str.replace(r"[（(].*$", ""),
         inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
+        given=given,
+        around=pl.concat_str(family, title),
     )
     listed = _listed(attendance)
     meant = (
         pl.concat(
             [
-                labels.select("meeting_id", "speaker", said=part, preference=pl.lit(rank))
-                for rank, part in enumerate(["whole", "inner", "outer"])
+                labels.select(
+                    "meeting_id",
+                    "speaker",
+                    said=part,
+                    given="given" if part == "around" else pl.lit(None, pl.String),
+                    preference=pl.lit(rank),
+                )
+                for rank, part in enumerate(["around", "whole", "inner", "outer"])
             ]
         )
         .drop_nulls("said")
         .filter(pl.col("said") != "")
     )
-    pairs = meant.join(listed, on="meeting_id").with_columns(
-        rest=pl.when(pl.col("said").str.starts_with(pl.col("family"))).then(
-            pl.col("said").str.slice(pl.col("family").str.len_chars())
+    is_given = pl.col("given").is_null() | pl.col("full").str.starts_with(
+        pl.concat_str("family", "given")
+    )
+    pairs = (
+        meant.join(listed, on="meeting_id")
+        .filter(is_given)
+        .with_columns(
+            rest=pl.when(pl.col("said").str.starts_with(pl.col("family"))).then(
+                pl.col("said").str.slice(pl.col("family").str.len_chars())
+            )
         )
     )
     matches = _matches(pairs)
@@ -84,7 +81,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
     linked = linked.join(
         labels.filter(is_code(pl.col("whole"))), on=["meeting_id", "speaker"], how="anti"
     )
-    return _with_status(
+    return with_status(
         labels.join(linked, on=["meeting_id", "speaker"], how="left", maintain_order="left"),
         listed,
     ).select("meeting_id", "speaker", "speaker_status", "attendance_id")
@@ -114,13 +111,13 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
         .select(
             "meeting_id",
             "attendance_id",
-            full=bare.str.replace(_HONORIFIC, ""),
+            full=bare.str.replace(HONORIFIC, ""),
             family=pl.coalesce(
                 "family_name",
                 wide.str.replace_all(r"\s", ""),
                 single,
                 untitled.replace("", None),
-                bare.str.replace(_HONORIFIC, ""),
+                bare.str.replace(HONORIFIC, ""),
             ),
             position=position,
             role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
@@ -145,7 +142,7 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
     said = pl.col("said")
     rest = pl.col("rest")
     position, role = pl.col("position"), pl.col("role")
-    full = said.str.replace(_HONORIFIC, "") == pl.col("full")
+    full = said.str.replace(HONORIFIC, "") == pl.col("full")
     full_titled = (
         said.str.starts_with(pl.col("full"))
         & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
@@ -171,13 +168,13 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         (rest == "")
         | has_post
         | (rest == role)
-        | (rest.str.ends_with(position) & (position != "") & rest.str.contains(_title_words()))
+        | (rest.str.ends_with(position) & (position != "") & rest.str.contains(title_words()))
         | rest.str.contains(_MEMBER)
         | ((rest == pl.col("group")) & (rest != ""))
         | ((rest == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
         | acting
         | (pl.col("stands_for") & rest.str.replace("代理$", "").str.contains(_MEMBER))
-        | ((position == "") & rest.str.contains(_title_words()))
+        | ((position == "") & rest.str.contains(title_words()))
     ) & ~deputy
     bears = (
         (said == role)
@@ -244,74 +241,4 @@ def _with_roles(labels: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame
         .pipe(
             lambda found: pl.concat([linked.select(found.columns).cast({"level": pl.Int32}), found])
         )
-    )
-
-
-def _with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Add `speaker_status`."""
-    words = lexicon("speakers")
-    outer, inner = pl.col("outer"), pl.col("inner")
-    is_role = outer.is_in([*words["roles"], *lexicon("roles")["words"]]) | outer.str.contains(
-        _title_words()
-    )
-    # 委員長（相馬君） names a person, whether a list of attendees has him or not.
-    named_inside = inner.is_not_null() & (
-        (pl.col("level").fill_null(9) < 2) | inner.str.contains(f".{_HONORIFIC}")
-    )
-    by_position = (
-        labels.join(
-            listed.select("meeting_id", outer="position"), on=["meeting_id", "outer"], how="semi"
-        )
-        .select("meeting_id", "speaker")
-        .with_columns(positioned=True)
-    )
-    title = alternatives(words["titles"]) + "$"
-    return labels.join(
-        by_position, on=["meeting_id", "speaker"], how="left", maintain_order="left"
-    ).with_columns(
-        speaker_status=pl.when(is_code(pl.col("whole")))
-        .then(pl.lit(SpeakerStatus.CODED.value))
-        .when(named_inside | (pl.col("level") < 2))
-        .then(pl.lit(SpeakerStatus.NAMED.value))
-        .when(is_role | pl.col("positioned").fill_null(False))
-        .then(pl.lit(SpeakerStatus.ROLE_ONLY.value))
-        .when(outer.str.contains(_ORGANIZATION))
-        .then(pl.lit(SpeakerStatus.ORGANIZATION.value))
-        .when(
-            outer.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
-            | (inner.is_not_null() & inner.str.contains(title))
-        )
-        .then(pl.lit(SpeakerStatus.NAMED.value))
-        .otherwise(pl.lit(SpeakerStatus.NOT_RECOGNISED.value))
-    )
-
-
-def legends(documents: pl.DataFrame) -> pl.DataFrame:
-    """What the glyphs of remarks stand for, where a document has a legend.
-
-    Returns
-    -------
-    pl.DataFrame
-        `document_id`, `marker` (a glyph), `legend` (the role).
-    """
-    from pipeline.layouts import layouts
-
-    layout = layouts().get("glyph_legend")
-    schema = {"document_id": pl.String, "marker": pl.String, "legend": pl.String}
-    if layout is None or not layout.document_pattern:
-        return pl.DataFrame(schema=schema)
-    pair = r"([○◎●△▲□■◆◇])[ 　]*(?:[：:＝=…・は―－-]{1,3})?[ 　]*([^○◎●△▲□■◆◇\s、，）)／/]{1,16})"
-    found = documents.filter(pl.col("layout") == layout.name).select(
-        "document_id",
-        pair=pl.col("text").str.extract(f"({layout.document_pattern})", 1).str.extract_all(pair),
-    )
-    return (
-        found.explode("pair")
-        .drop_nulls("pair")
-        .select(
-            "document_id",
-            marker=pl.col("pair").str.extract(pair, 1),
-            legend=pl.col("pair").str.extract(pair, 2),
-        )
-        .unique(["document_id", "marker"], keep="first", maintain_order=True)
     )

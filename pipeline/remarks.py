@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.attribution import legends, speakers_of_labels
+from pipeline.attribution import speakers_of_labels
 from pipeline.classification import DITTO
+from pipeline.glyph_legends import legends
 from pipeline.identifiers import with_row_id
 from pipeline.speakers import speakers_of_headings
 from schemas import TABLES

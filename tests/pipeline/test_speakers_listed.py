@@ -61,3 +61,44 @@ def test_who_stands_for_another_speaks_himself(
         ("坂本委員代理", "坂本　修"),
         ("大野委員代理", None),
     ]
+
+
+def test_the_beginning_of_a_given_name_tells_two_of_a_family_apart(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = (
+        "第３回みどり台図書館整備検討会議　議事録\n\n"
+        "１．日時　令和３年４月５日（月）10時30分～12時04分\n"
+        "２．出席者\n　青木　光一会長、青木正樹委員、坂本委員\n\n"
+        "３．議題\n　（１）整備について\n\n"
+    )
+    labels = ["青木（光）会長", "青木（正）委員", "青木委員", "青木（緑）委員", "坂本委員"]
+    tables = tables_of(head + "".join(f"【{label}】{SAID}" for label in labels))
+    assert named(tables) == [
+        ("青木（光）会長", "青木　光一会長"),
+        ("青木（正）委員", "青木正樹委員"),
+        ("青木委員", "青木正樹委員"),
+        ("青木（緑）委員", None),
+        ("坂本委員", "坂本委員"),
+    ]
+
+
+def test_a_family_name_with_a_title_is_named_but_a_place_with_its_head_is_not(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = (
+        "第３回みどり台図書館整備検討会議　議事録\n\n"
+        "１．日時　令和３年４月５日（月）10時30分～12時04分\n\n３．議題\n　（１）整備について\n\n"
+    )
+    statuses = {
+        "高山課長": "named",
+        "大石教育長": "named",
+        "川村調整官": "named",
+        "青木議員": "named",
+        "福祉課長": "role_only",
+        "山口支所長": "not_recognised",
+        "秋田市長": "not_recognised",
+    }
+    tables = tables_of(head + "".join(f"○{label}{SAID}" for label in statuses))
+    found = tables["remarks"].sort("ordinal").select("speaker_text", "speaker_status").rows()
+    assert dict(found) == statuses
