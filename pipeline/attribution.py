@@ -44,6 +44,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         outer=pl.col("whole").str.replace(r"[（(].*$", ""),
         inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
         given=given,
+        behind=pl.col("whole").str.extract("^事務局(.{2,})$", 1),
         around=pl.concat_str(family, title),
     )
     listed = _listed(attendance)
@@ -57,7 +58,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
                     given="given" if part == "around" else pl.lit(None, pl.String),
                     preference=pl.lit(rank),
                 )
-                for rank, part in enumerate(["around", "whole", "inner", "outer"])
+                for rank, part in enumerate(["around", "whole", "inner", "outer", "behind"])
             ]
         )
         .drop_nulls("said")

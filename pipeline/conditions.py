@@ -184,7 +184,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & same_below,
         c_no_list_below=(
-            (pl.col("talks") | pl.col("through") | pl.col("says")).shift(-1, fill_value=False)
+            # The hour at which it begins may stand above the talk.
+            (pl.col("talks") | pl.col("through") | pl.col("says") | any_of("opening_time")).shift(
+                -1, fill_value=False
+            )
             & same_below
         ),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)

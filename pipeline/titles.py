@@ -55,7 +55,8 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .str.replace_all(
             rf"{_BLANKS}[（(]?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
         )
-        .str.strip_chars()
+        # What stood between the name and the words for the document: 部会（第14回）-議事録.
+        .str.strip_chars(" 　‐-－―–—")
         .replace("", None)
     )
     return (

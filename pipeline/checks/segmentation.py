@@ -9,6 +9,9 @@ from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
+_RULES_OF_HOURS = ["clock", "opening_time", "closing_time"]
+"""Rules of layouts whose lines tell an hour and no day."""
+
 
 def broken_tiling(frames: Frames) -> pl.DataFrame:
     """Documents whose blocks do not tile their text (law 1).
@@ -41,9 +44,13 @@ def broken_tiling(frames: Frames) -> pl.DataFrame:
 
 
 def headers_not_single(frames: Frames) -> pl.DataFrame:
-    """Meetings without just one title and one date line, or with several places."""
+    """Meetings without just one title and one date line, or with several places.
+
+    The hours of beginning and end may stand on lines of their own, below the date or in the talk.
+    """
+    of_hours = pl.col("rule").is_in(_RULES_OF_HOURS).fill_null(False)
     count = {
-        kind.value: (pl.col("kind") == kind.value).sum()
+        kind.value: ((pl.col("kind") == kind.value) & ~of_hours).sum()
         for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)
     }
     return (

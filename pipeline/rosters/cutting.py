@@ -67,6 +67,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
         and min(len(cell.text) for cell in run) > 1
         and len({cell.gap for cell in run[1:]}) == 1
         and run[-1].kind is Word.NAME
+        and not _are_full_names(run)
     ):
         # Family names only, a blank between each two.
         return [(cell.start, cell.end) for cell in run]
@@ -112,6 +113,24 @@ def _cost(parts: list[Cell]) -> float:
     uneven = max(0, wide - 1) if len(set(widths)) > 1 else 0
     return (
         _BY_LENGTH.get(length, _TOO_LONG) + _PER_COLUMN * gaps + _PER_NAME + _PER_WIDE_GAP * uneven
+    )
+
+
+def _are_full_names(run: list[Cell]) -> bool:
+    """Whether words are family and given names by turns: 青木 一郎 坂本 修二.
+
+    Not all of them need be known, but no family name stands in the place of a given one.
+    """
+    family_names, given_names = run[::2], run[1::2]
+    return (
+        len(run) % 2 == 0
+        and any(
+            is_family_name(family.text) and is_given_name(given.text)
+            for family, given in zip(family_names, given_names, strict=True)
+        )
+        and all(
+            is_given_name(given.text) or not is_family_name(given.text) for given in given_names
+        )
     )
 
 

@@ -22,6 +22,7 @@ _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉
 _ASIDE = re.compile(r"[ 　]*[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
+_COUNT = re.compile(rf"[ 　]*[0-9０-９{_KANJI}]+[ 　]*[名人]$")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -58,6 +59,7 @@ def read_label(written: str) -> Label:
     aside_presence = presence_of(aside[1]) if aside else None
     text = text[: aside.start()] if aside else text
     text, from_here = _FROM_HERE.subn("", text)
+    text = _COUNT.sub("", text)
     squeezed = _BLANKS.sub("", text).rstrip("。．")
     if is_remark_on_list(squeezed):
         return Label(keeps_group=True)

@@ -124,6 +124,9 @@ class _List:
                     waiting[-1].position = squeezed(run)
                     continue
                 added = self._persons(run, offset, number, line)
+                if enclosing:
+                    # 出席者：（委員（五十音順）） names a group.
+                    added = [entry for entry in added if not is_group(squeezed(entry.name_text))]
                 for entry in added:
                     entry.bracketed = enclosing > 0 and presence is None
                     if presence or (entry.bracketed and entry.presence == Presence.PRESENT):

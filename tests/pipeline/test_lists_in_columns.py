@@ -40,6 +40,16 @@ LISTS: dict[str, tuple[str, Persons]] = {
             ("市　　民", "石　田　　　進", "委員", "absent"),
         ],
     ),
+    "full names in two columns, all blanks alike": (
+        "\n青木 祥治 石田 紘平\n坂本 悦夫 柏木 漾士\n白井 誠",
+        [
+            (None, "青木 祥治", None, "present"),
+            (None, "石田 紘平", None, "present"),
+            (None, "坂本 悦夫", None, "present"),
+            (None, "柏木 漾士", None, "present"),
+            (None, "白井 誠", None, "present"),
+        ],
+    ),
     "spread names in two columns, all blanks alike": (
         "\n木 村 正 男 関 三 郎\n青 木 健 一 石 田 緑\n白 井 春 田 中 雪 子",
         [

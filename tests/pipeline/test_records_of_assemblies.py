@@ -72,3 +72,53 @@ def test_a_name_in_a_label_is_named_though_no_list_has_it(tables_of: TablesOf) -
     )
     statuses = tables["remarks"].sort("ordinal")["speaker_status"].to_list()
     assert statuses == ["named", "named", "named", "role_only"]
+
+
+def test_a_glyph_before_a_name_with_a_colon_is_no_bullet(tables_of: TablesOf) -> None:
+    tables = tables_of(
+        "架空閣議及び懇談会議事録\n\n開催日時：令和８年８月29日（土）　10:02～10:26\n"
+        "開催場所：架空官邸閣議室\n"
+        "出 席 者：青　木　晋　二　国務大臣\n　　　　　坂　本　太　郎　国務大臣（港湾大臣）\n\n"
+        "閣議案件：別添案件表のとおり。\n○一般案件　４件\n○人事　１件\n\n"
+        "議事内容：\n○青木国務大臣：ただ今から、閣議を開催いたします。\n"
+        "○坂本国務大臣：一般案件等について、申し上げます。\n"
+        "○青木国務大臣：よろしくお願いします。\n"
+    )
+    listed = tables["attendance"].sort("ordinal").select("name_text", "position", "affiliation")
+    assert listed.rows() == [
+        ("青　木　晋　二　国務大臣", "国務大臣", None),
+        ("坂　本　太　郎　国務大臣", "国務大臣", "港湾大臣"),
+    ]
+    assert said(tables) == [
+        ("remark", "青木国務大臣", "ただ今から、閣議を開催いたします。"),
+        ("remark", "坂本国務大臣", "一般案件等について、申し上げます。"),
+        ("remark", "青木国務大臣", "よろしくお願いします。"),
+    ]
+    assert tables["remarks"]["attendance_id"].null_count() == 0
+
+
+def test_hours_above_the_talk_open_it(tables_of: TablesOf) -> None:
+    tables = tables_of(
+        "架空環境審議会（第21回）議事録\n\n開会\n\n議題\n\n雨水について\n\n閉会\n\n出席委員\n\n"
+        "(３名)\n\n青木　昭夫　委員、石田　正　委員、坂本　直　委員\n\n事務局\n\n"
+        "架空省：水路局長、水路局総務課長\n\n議事録\n\n午前10時05分開会\n\n"
+        "○柏木計画官　それでは、資料の御確認をお願いいたします。\n"
+        "○青木委員　質問があります。\n\n午前11時00分閉会\n"
+    )
+    (meeting,) = tables["meetings"].to_dicts()
+    assert (meeting["title"], meeting["body"]) == (
+        "架空環境審議会（第21回）議事録",
+        "架空環境審議会",
+    )
+    listed = tables["attendance"].sort("ordinal").select("attendee_group", "name_text").rows()
+    assert listed == [
+        (None, "青木　昭夫　委員"),
+        (None, "石田　正　委員"),
+        (None, "坂本　直　委員"),
+        ("架空省", "水路局長"),
+        ("架空省", "水路局総務課長"),
+    ]
+    assert [text for _, _, text in said(tables)] == [
+        "それでは、資料の御確認をお願いいたします。",
+        "質問があります。",
+    ]

@@ -83,6 +83,25 @@ def test_the_beginning_of_a_given_name_tells_two_of_a_family_apart(
     ]
 
 
+def test_the_secretariat_may_stand_before_the_name(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = (
+        "第３回みどり台図書館整備検討会議　議事録\n\n"
+        "１．日時　令和３年４月５日（月）10時30分～12時04分\n"
+        "２．出席者\n　青木会長、坂本委員\n　事務局：石田企画課長、白井主査\n\n"
+        "３．議題\n　（１）整備について\n\n"
+    )
+    labels = ["事務局石田企画課長", "事務局", "事務局（白井主査）", "坂本委員"]
+    tables = tables_of(head + "".join(f"○{label}{SAID}" for label in labels))
+    assert named(tables) == [
+        ("事務局石田企画課長", "石田企画課長"),
+        ("事務局", None),
+        ("事務局（白井主査）", "白井主査"),
+        ("坂本委員", "坂本委員"),
+    ]
+
+
 def test_a_family_name_with_a_title_is_named_but_a_place_with_its_head_is_not(
     tables_of: Callable[..., dict[str, pl.DataFrame]],
 ) -> None:

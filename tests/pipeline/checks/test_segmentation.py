@@ -80,3 +80,23 @@ def test_a_header_is_one_title_one_date_and_at_most_one_place(
     located = found.select("document_id", "meeting_id", "line").rows()
     expected = [] if is_single else [("made-up/memo.txt", "made-up/2024-04-01/1", 3)]
     assert located == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_single"),
+    [
+        (["date", "opening_time", "closing_time"], True),
+        (["date_plain", "clock", "clock"], True),
+        (["opening_time", "closing_time"], False),
+        (["date", "date_plain"], False),
+    ],
+)
+def test_hours_on_lines_of_their_own_are_no_second_date(
+    table_of: Table, rules: list[str], is_single: bool
+) -> None:
+    dates = [
+        {"ordinal": place, "kind": "date", "rule": rule, "line_start": place + 2}
+        for place, rule in enumerate(rules, start=2)
+    ]
+    blocks = table_of("blocks", {"ordinal": 1, "kind": "title", "rule": "title"}, *dates)
+    assert headers_not_single({"blocks": blocks}).is_empty() is is_single
