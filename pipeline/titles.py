@@ -85,7 +85,8 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
     issue = rf"第{_BLANKS}{NUMBER}{_BLANKS}号"
-    behind = rf"(?:{_any('words')}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
+    words = rf"{_any('words')}|[（(]{_any('words')}[）)]"
+    behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
     in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
     # Of 委員会議録 the first three characters are the body.
     return title.str.replace("委員会議録", "委員会会議録", literal=True).str.replace(

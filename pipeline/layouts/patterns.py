@@ -10,7 +10,7 @@ from pipeline.lexicons import alternatives, lexicon
 _BLANKS = "[ 　]*"
 _DIGITS = "0-9０-９"
 _KANJI_DIGITS = "一二三四五六七八九十百千〇零"
-_GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・※＊*〇#"
+_GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・•※＊*〇#"
 _OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）)〉"
 _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
 _SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|"
@@ -34,7 +34,7 @@ def parts() -> dict[str, str]:
     first = rf"(?:〇〇|○○|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
     spaced = (
-        rf"(?:{first}{letter}{{0,2}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
+        rf"(?:{first}{letter}{{0,4}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
     labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}

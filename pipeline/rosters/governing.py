@@ -64,7 +64,8 @@ def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
             and word_kind(squeezed(entry.name_text)) is not Word.PERSON
         ):
             entry.position = section.position
-            if section.is_title:
+            # 事務局　（市民部長）青木一郎: a title of one person is no group beside such a one.
+            if section.is_title or (outer_group and is_group(squeezed(outer_group))):
                 entry.group = outer_group
     return found
 

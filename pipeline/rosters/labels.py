@@ -67,7 +67,9 @@ def read_label(written: str) -> Label:
     is_marked = encloses or is_marked_behind
     is_title = not is_marked and is_of_one_person(squeezed)
     states_position = is_title or (
-        is_marked and is_position(squeezed) and squeezed not in words["no_positions"]
+        is_marked
+        and (is_position(squeezed) or word_kind(squeezed) is Word.TITLE)
+        and squeezed not in words["no_positions"]
     )
     return Label(
         group=None if squeezed in words["plain"] else text.strip(" 　") or None,

@@ -104,7 +104,7 @@ def _heads() -> re.Pattern[str]:
 def _parted(found: re.Match[str]) -> str:
     """Begin a line with a title that is a label: （会長）青木、（副会長）坂本."""
     word = squeezed(found[1])
-    is_label = is_group(word) or is_position(word) or word_kind(word) is Word.OFFICE
+    is_label = is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
     return "\n" if is_label else found.group()
 
 

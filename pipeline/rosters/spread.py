@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names import cut_by_dictionary
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, word_kind
@@ -62,17 +65,35 @@ def _merged(cells: list[Cell]) -> list[Cell]:
 
 
 def _title_parted(cells: list[Cell]) -> list[Cell]:
-    """Part a title from a name with 君 that stands close behind it: 委員長青木　一郎君."""
-    if not cells or not courtesy_ending().search(cells[-1].text):
+    """Part a title from a name close behind it: 委員長青木　一郎君, 会長青木一郎.
+
+    A name is known by 君 behind it, or as a family and a given name, before which any of the
+    roles of a meeting may stand.
+    """
+    if not cells or cells[0].kind in (Word.TITLE, Word.SEAT, Word.DITTO):
         return cells
     first, *rest = cells
-    end = _title_before_name(courtesy_ending().sub("", first.text))
-    is_whole = first.kind in (Word.TITLE, Word.SEAT, Word.DITTO)
-    if not end or is_whole or len(first.text) != first.end - first.start:
+    if courtesy_ending().search(cells[-1].text):
+        end = _title_before_name(courtesy_ending().sub("", first.text))
+    else:
+        end = 0 if rest else _role_before_full_name(first.text)
+    if not end or len(first.text) != first.end - first.start:
         return cells
     at = first.start + end
     title = Cell(first.text[:end], first.start, at, first.gap, Word.TITLE)
     return [title, Cell(first.text[end:], at, first.end, 0), *rest]
+
+
+def _role_before_full_name(word: str) -> int:
+    """Where a role ends that a full name stands behind, which the dictionary knows; or 0."""
+    role = _roles().match(word)
+    return role.end() if role and cut_by_dictionary(word[role.end() :]) else 0
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    roles = lexicon("roles")
+    return re.compile(alternatives([*roles["words"], *roles["members"]]))
 
 
 def _title_before_name(word: str) -> int:

@@ -122,3 +122,53 @@ def test_hours_above_the_talk_open_it(tables_of: TablesOf) -> None:
         "それでは、資料の御確認をお願いいたします。",
         "質問があります。",
     ]
+
+
+def test_a_name_alone_with_a_colon_speaks_too(tables_of: TablesOf) -> None:
+    tables = tables_of(
+        "第１回架空公共交通協議会　会議録\n\n日時：令和８年７月１日（水）　10:00～11:30\n"
+        "場所：架空村役場　会議室\n\n１．開　会\n\n青木会長（架空村村長）\n"
+        "現在、村には三つの路線が運行しており、村から助成をしている。\n"
+        "事務局\n協議会規約に基づき会議録を開示させて頂くこととなっている。\n"
+        "２．議　事\n（１）議　案\n事務局：\n規約に基づき、進行は会長にお願いする。\n"
+        "青木会長（架空村村長）\n議事に入る前に、署名人を指名する。\n"
+    )
+    assert said(tables) == [
+        (
+            "remark",
+            "青木会長（架空村村長）",
+            "現在、村には三つの路線が運行しており、村から助成をしている。",
+        ),
+        ("remark", "事務局", "協議会規約に基づき会議録を開示させて頂くこととなっている。"),
+        ("remark", "事務局", "規約に基づき、進行は会長にお願いする。"),
+        ("remark", "青木会長（架空村村長）", "議事に入る前に、署名人を指名する。"),
+    ]
+    headings = tables["agenda_items"].sort("ordinal").select("label", "title").rows()
+    assert headings[-2:] == [("２．", "議　事"), ("（１）", "議　案")]
+
+
+def test_a_title_behind_a_blank_is_part_of_the_label(tables_of: TablesOf) -> None:
+    tables = tables_of(
+        "架空港湾常任委員会　会議要録\n\n１　開催日時　　令和８年３月９日（月）\n"
+        "２　開催場所　　第三委員会室\n\n"
+        "◎青木久子　委員　　一番下の数値は、下げるものだと思っていました。\n"
+        "◎石田　畜産課長　　数字は確かに減っております。\n"
+        "◎青木久子　委員　　わかりました。\n"
+    )
+    assert said(tables) == [
+        ("remark", "青木久子　委員", "一番下の数値は、下げるものだと思っていました。"),
+        ("remark", "石田　畜産課長", "数字は確かに減っております。"),
+        ("remark", "青木久子　委員", "わかりました。"),
+    ]
+    assert set(tables["remarks"]["speaker_status"]) == {"named"}
+
+
+def test_a_header_may_be_a_bulleted_list(tables_of: TablesOf) -> None:
+    tables = tables_of(
+        "第11回架空計画に関する専門調査会議事録\n\n  • 日時: 令和８年 ６月30日(火) 10:00～12:00\n"
+        "  • 場所: 架空省別館　1111号会議室\n\n○青木会長　ただいまから開催いたします。\n"
+        "○石田委員　質問があります。\n"
+    )
+    (meeting,) = tables["meetings"].to_dicts()
+    assert meeting["date"].isoformat() == "2026-06-30"
+    assert meeting["room"] == "1111号会議室"

@@ -294,6 +294,31 @@ LISTS = {
             ("架空省", "柏木補佐", None, None),
         ],
     ),
+    "roles close before full names, in a numbered list": List(
+        "３．出席者",
+        "\n\n１．会長青木一郎\n\n２．副会長石田修\n\n３．委員坂本健一、大野静枝、柏木直樹\n",
+        [
+            (None, "青木一郎", "会長", None),
+            (None, "石田修", "副会長", None),
+            ("委員", "坂本健一", None, None),
+            ("委員", "大野静枝", None, None),
+            ("委員", "柏木直樹", None, None),
+        ],
+    ),
+    "titles in brackets, one before each name": List(
+        "４．事務局",
+        "　（市民部長）青木一郎、（市民対話課長）石田修、（人権・共同参画係長）坂本健一",
+        [
+            ("事務局", "青木一郎", "市民部長", None),
+            ("事務局", "石田修", "市民対話課長", None),
+            ("事務局", "坂本健一", "人権・共同参画係長", None),
+        ],
+    ),
+    "others behind a person": List(
+        "説明員",
+        "　青木農政部長および関係職員",
+        [("説明員", "青木農政部長", None, None)],
+    ),
     "a count in brackets behind the last": List(
         "出席者",
         "\n青木一郎、坂本修〔計２名〕",
