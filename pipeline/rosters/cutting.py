@@ -24,7 +24,7 @@ _FOR_KNOWN = 1.0
 """What a name costs less where the dictionary has its parts as a family and a given name."""
 _BY_PARTS = {(2, 2): 1.0, (2, 1): 0.9, (1, 2): 0.9, (2, 3): 0.8, (3, 2): 0.8, (3, 1): 0.8}
 _OF_OTHER_PARTS = 0.5
-"""The same by the lengths of both, where blanks do not tell them apart."""
+"""The same by the lengths of both, in a row whose characters are all set apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
     ):
         # Family names only, a blank between each two.
         return [(cell.start, cell.end) for cell in run]
-    is_alike = _is_spread_alike(run)
+    is_spread = _is_spread(run)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, size + 1):
         best.append(
@@ -79,7 +79,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
                 (
                     best[start][0]
                     + _cost(run[start:end])
-                    - _for_known(run, start, end, alike=is_alike),
+                    - _for_known(run, start, end, is_spread=is_spread),
                     start,
                 )
                 for start in range(max(0, end - MOST_SPREAD), end)
@@ -134,13 +134,13 @@ def _are_full_names(run: list[Cell]) -> bool:
     )
 
 
-def _for_known(run: list[Cell], start: int, end: int, *, alike: bool) -> float:
+def _for_known(run: list[Cell], start: int, end: int, *, is_spread: bool) -> float:
     """What a name costs less, as the dictionary has its parts.
 
-    In a row of characters that are all set apart alike, no gap says where a name ends, so the
-    commonest lengths of its parts do.
+    Where all characters are set apart, a gap may stand inside of a name (`井 上   茂`) as well as
+    behind it, so the commonest lengths of its parts count too.
     """
-    if not alike:
+    if not is_spread:
         return _FOR_KNOWN * _is_full_name(run, start, end)
     name = "".join(cell.text for cell in run[start:end])
     return max(
@@ -153,9 +153,9 @@ def _for_known(run: list[Cell], start: int, end: int, *, alike: bool) -> float:
     )
 
 
-def _is_spread_alike(run: list[Cell]) -> bool:
-    """Whether a row is nothing but characters, as far from each other everywhere."""
-    return all(len(cell.text) == 1 for cell in run) and len({cell.gap for cell in run[1:]}) == 1
+def _is_spread(run: list[Cell]) -> bool:
+    """Whether a row is nothing but characters that are set apart."""
+    return all(len(cell.text) == 1 for cell in run)
 
 
 def _is_full_name(run: list[Cell], start: int, end: int) -> bool:

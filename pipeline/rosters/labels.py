@@ -23,6 +23,7 @@ _ASIDE = re.compile(r"[ 　]*[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[�
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
 _COUNT = re.compile(rf"[ 　]*[0-9０-９{_KANJI}]+[ 　]*[名人]$")
+_CAME_TO = re.compile(".{2,24}[会議部]出席者")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -72,13 +73,18 @@ def read_label(written: str) -> Label:
         and squeezed not in words["no_positions"]
     )
     return Label(
-        group=None if squeezed in words["plain"] else text.strip(" 　") or None,
+        group=None if _is_plain(squeezed) else text.strip(" 　") or None,
         presence=aside_presence or presence_of(squeezed),
         position=squeezed if states_position else None,
         is_audience=squeezed.startswith(tuple(words["audience"])),
         keeps_group=keeps_group or (from_here > 0 and presence_of(squeezed) is not None),
         is_title=is_title,
     )
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a label says that people came, and nothing else, were it with the body's name."""
+    return word in lexicon("rosters")["plain"] or _CAME_TO.fullmatch(word) is not None
 
 
 def is_remark_on_list(word: str) -> bool:

@@ -19,6 +19,16 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
             ("欠席した方", "柏木　緑委員", "absent"),
         ],
     ),
+    "the body before the word, and who did not come on the line of the label": (
+        "東館町合併協議会出席者\n会　長　　青　木　　一　郎\n委員（東館町）\n"
+        "坂　本　　　修　　柏　木　　　緑\n東館町合併協議会欠席者　　石　田　　正　男",
+        [
+            (None, "青　木　　一　郎", "present"),
+            ("委員", "坂　本　　　修", "present"),
+            ("委員", "柏　木　　　緑", "present"),
+            ("東館町合併協議会欠席者", "石　田　　正　男", "absent"),
+        ],
+    ),
     "a count with brackets inside of it behind the label": (
         "委員の出欠（定数４名　出席３名（うち代理１名））\n　青木委員、坂本委員、柏木委員",
         [

@@ -40,6 +40,17 @@ LISTS: dict[str, tuple[str, Persons]] = {
             ("市　　民", "石　田　　　進", "委員", "absent"),
         ],
     ),
+    "spread names side by side, as far from each other as their parts": (
+        "\n青 木   茂   新 井 金 作   石 田   純\n高 橋 正 男 千 葉   勇\n白 井   緑",
+        [
+            (None, "青 木   茂", None, "present"),
+            (None, "新 井 金 作", None, "present"),
+            (None, "石 田   純", None, "present"),
+            (None, "高 橋 正 男", None, "present"),
+            (None, "千 葉   勇", None, "present"),
+            (None, "白 井   緑", None, "present"),
+        ],
+    ),
     "full names in two columns, all blanks alike": (
         "\n青木 祥治 石田 紘平\n坂本 悦夫 柏木 漾士\n白井 誠",
         [
