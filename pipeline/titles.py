@@ -56,7 +56,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
             rf"{_BLANKS}[（(]?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
         )
         # What stood between the name and the words for the document: 部会（第14回）-議事録.
-        .str.strip_chars(" 　‐-－―–—")
+        .str.strip_chars(" \t　‐-－―–—")
         .replace("", None)
     )
     return (

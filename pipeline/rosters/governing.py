@@ -77,9 +77,8 @@ def with_posts_before(found: list[Entry]) -> list[Entry]:
     """
     kept: list[Entry] = []
     for entry in found:
-        post = kept[-1] if kept else None
-        if post is not None and _is_post_of(post, entry):
-            kept.pop()
+        while kept and _is_post_of(kept[-1], entry):
+            post = kept.pop()
             title = entry.lead.text if entry.lead is not None else None
             text = f"{post.name_text}、{title}" if title else post.name_text
             entry.lead = Cell(text, post.start, post.end, 0, Word.TITLE)

@@ -87,3 +87,13 @@ def test_a_given_name_in_hiragana_before_a_comma_is_no_speech(tables_of: Tables)
     assert tables["attendance"]["name_text"].to_list() == [
         *("辻 詩帆", "加藤 たまき", "山内 みのり", "原田 柊吾")
     ]
+
+
+def test_the_mark_of_a_page_where_its_text_begins_is_no_title(tables_of: Tables) -> None:
+    tables = tables_of(
+        "本文\n\n架空常任委員会（港湾関係）　令和８年３月４日（水）\n\n１．開催日時\n\n"
+        "令和８年３月４日（水）10時開始\n\n○青木委員長　始めます。\n○石田委員　はい。\n"
+    )
+    (meeting,) = tables["meetings"].to_dicts()
+    assert meeting["title"] == "架空常任委員会（港湾関係）　令和８年３月４日（水）"
+    assert meeting["body"] == "架空常任委員会（港湾関係）"
