@@ -125,9 +125,17 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
     lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
-    # Before the talk, what the header has a label for is no heading of the talk.
-    header_label = pl.col("in_front") & any_of(
-        "talk_label", "talk_bracketed", "agenda", "agenda_bracketed", "note", "note_bracketed"
+    # Before the talk, what the header has a label for is no heading of the talk. Below the label
+    # of the talk it may be one: 会議の結果, １．開会, ２．議題.
+    of_talk = any_of("talk_label", "talk_bracketed")
+    told = (of_talk & pl.col("in_front")).cum_sum()
+    below_talk_label = (
+        told.shift(fill_value=0)
+        > pl.when("is_new_document").then(told.shift(fill_value=0)).forward_fill()
+    )
+    header_label = pl.col("in_front") & (
+        of_talk
+        | (any_of("agenda", "agenda_bracketed", "note", "note_bracketed") & ~below_talk_label)
     )
     lines = lines.with_columns(
         # Once the talk is on, a label alone will do.

@@ -172,3 +172,21 @@ def test_a_header_may_be_a_bulleted_list(tables_of: TablesOf) -> None:
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["date"].isoformat() == "2026-06-30"
     assert meeting["room"] == "1111号会議室"
+
+
+def test_below_the_label_of_the_talk_a_numbered_agenda_is_its_headings(
+    tables_of: TablesOf,
+) -> None:
+    tables = tables_of(
+        "令和８年度第１回架空協働審議会会議録\n\n１　日時\n\n令和８年４月27日（月曜日）　午後７時～８時50分\n\n"
+        "２　出席者\n\n委員：青木一郎、石田修、坂本健一（３名）\n\n傍聴者：１名\n\n"
+        "３　会議の結果\n\n１．開会\n（１）配布資料の確認\n\n２．議題\n（１）今年度の進め方について\n\n"
+        "－資料１に基づき、事務局から説明－\n\n"
+        "・今年度の主な議題等は、昨年度と同様である。\n・指針の検討を一つ追加している。\n"
+    )
+    headings = tables["agenda_items"].sort("ordinal").select("label", "title", "level").rows()
+    assert headings[-2:] == [("２．", "議題", 1), ("（１）", "今年度の進め方について", 2)]
+    assert [text for kind, _, text in said(tables) if kind == "remark"] == [
+        "今年度の主な議題等は、昨年度と同様である。",
+        "指針の検討を一つ追加している。",
+    ]
