@@ -186,11 +186,15 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_listed=pl.col("listed"),
         c_between_remarks=after,
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
-        c_below_date=any_of("date", "date_bracketed", "date_plain").shift(fill_value=False) & same,
+        c_below_date=any_of("date", "date_bracketed", "date_plain", "hour_plain").shift(
+            fill_value=False
+        )
+        & same,
         c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
             -1, fill_value=False
         )
         & same_below,
+        c_talk_below=pl.col("talks").shift(-1, fill_value=False) & same_below,
         c_no_list_below=(
             # The hour at which it begins may stand above the talk.
             (pl.col("talks") | pl.col("through") | pl.col("says") | any_of("opening_time")).shift(

@@ -20,6 +20,8 @@ _LABELS_WITHIN = 6
 @cache
 def _patterns() -> dict[str, str]:
     words = alternatives([*lexicon("documents")["words"], "主な意見"])
+    # In records of assemblies the word is often spread: 架 空 町 議 会 会 議 録.
+    words = f"(?:{words}|会[ 　]議[ 　]録|議[ 　]事[ 　]録|速[ 　]記[ 　]録)"
     aside = r"(?:[（(〔［][^）)〕］]*[）)〕］])*"
     behind = rf"(?:[ 　]*(?:{aside}|第[ 　]?%number%+号|続き))*"
     patterns = {
@@ -33,6 +35,8 @@ def _patterns() -> dict[str, str]:
             r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
             r"|^[ 　]*[\[※・○●◯〇◎]"
             r"|^[ 　]*(?:開[ 　]*会|閉[ 　]*会|散[ 　]*会|(?:ここから)?本文)[ 　]*$"
+            # The notice by which it was called, printed before its record.
+            r"|招集(?:する|します)$|告示第"
         ),
         "dated": (
             r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日"
@@ -212,6 +216,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         chosen=pl.coalesce(
             row.filter("labelled").min(),
             row.filter(pl.col("strong") & pl.col("front")).min(),
+            row.filter(pl.col("strong") & pl.col("may_title")).min(),
             row.filter(pl.col("part") & pl.col("front")).min(),
             row.filter(pl.col("possible") & pl.col("front")).min(),
         ),

@@ -9,6 +9,8 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 
 _BLANKS = "[ 　]*"
+_SPREAD = 3
+"""So many characters by themselves make a title a spread one."""
 
 
 def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
@@ -48,7 +50,9 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}次(?:[ 　（()）・第]|$)", 1),
     )
     body = _without_what_follows(
-        without_continuation(pl.col("title")).str.strip_chars().str.replace(_before(), "")
+        _unspread(without_continuation(pl.col("title")))
+        .str.strip_chars()
+        .str.replace(_before(), "")
     )
     body = (
         body.str.replace(_fiscal_year(), "")
@@ -72,6 +76,12 @@ def without_continuation(title: pl.Expr) -> pl.Expr:
     return title.str.replace(rf"{_BLANKS}(?:{marks}){_BLANKS}$", "")
 
 
+def _unspread(title: pl.Expr) -> pl.Expr:
+    """A title without blanks where its characters are set apart: 架 空 町 議 会 会 議 録."""
+    alone = title.str.count_matches(r"[^ 　][ 　]+[^ 　][ 　]")
+    return pl.when(alone >= _SPREAD).then(title.str.replace_all("[ 　]", "")).otherwise(title)
+
+
 def _before() -> str:
     """A day that a heading begins with, or a session of the Diet."""
     day = rf"(?:{parts()['day']}|[0-9]{{2}}/[0-9]{{1,2}}/[0-9]{{1,2}})"
@@ -84,7 +94,7 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     day = parts()["day"]
     weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
-    issue = rf"第{_BLANKS}{NUMBER}{_BLANKS}号"
+    issue = rf"(?:第{_BLANKS}{NUMBER}{_BLANKS}号|[（(]第{_BLANKS}{NUMBER}{_BLANKS}日[）)])"
     words = rf"{_any('words')}|[（(]{_any('words')}[）)]"
     behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
     in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"

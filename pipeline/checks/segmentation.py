@@ -9,7 +9,7 @@ from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
-_RULES_OF_HOURS = ["clock", "opening_time", "closing_time"]
+_RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time"]
 """Rules of layouts whose lines tell an hour and no day."""
 
 

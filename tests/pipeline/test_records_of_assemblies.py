@@ -178,9 +178,11 @@ def test_below_the_label_of_the_talk_a_numbered_agenda_is_its_headings(
     tables_of: TablesOf,
 ) -> None:
     tables = tables_of(
-        "令和８年度第１回架空協働審議会会議録\n\n１　日時\n\n令和８年４月27日（月曜日）　午後７時～８時50分\n\n"
+        "令和８年度第１回架空協働審議会会議録\n\n"
+        "１　日時\n\n令和８年４月27日（月曜日）　午後７時～８時50分\n\n"
         "２　出席者\n\n委員：青木一郎、石田修、坂本健一（３名）\n\n傍聴者：１名\n\n"
-        "３　会議の結果\n\n１．開会\n（１）配布資料の確認\n\n２．議題\n（１）今年度の進め方について\n\n"
+        "３　会議の結果\n\n１．開会\n（１）配布資料の確認\n\n"
+        "２．議題\n（１）今年度の進め方について\n\n"
         "－資料１に基づき、事務局から説明－\n\n"
         "・今年度の主な議題等は、昨年度と同様である。\n・指針の検討を一つ追加している。\n"
     )
@@ -190,3 +192,37 @@ def test_below_the_label_of_the_talk_a_numbered_agenda_is_its_headings(
         "今年度の主な議題等は、昨年度と同様である。",
         "指針の検討を一つ追加している。",
     ]
+
+
+def test_the_notice_by_which_an_assembly_was_called_is_not_its_record(
+    tables_of: TablesOf,
+) -> None:
+    rule = "─────────────────\n"
+    tables = tables_of(
+        "架空町告示第35号\n令和11年第２回架空町議会臨時会を次のとおり招集する\n"
+        "　　令和11年４月12日\n　　　　　　　　架空町長　青木　一郎\n"
+        "１　期　日　　令和11年５月１日\n２　場　所　　架空町議会議場\n"
+        f"{rule}開会日に応招した議員\n石田　修君　　　坂本　広海君\n"
+        f"{rule}応招しなかった議員\nなし\n{rule}"
+        "令和11年　第２回（臨時）架 空 町 議 会 会 議 録（第１日）\n"
+        f"　　　　　　　令和11年５月１日（火曜日）\n{rule}議事日程（第１号）\n午前９時30分開議\n"
+        f"　日程第１　会議録署名議員の指名について\n{rule}出席議員（２名）\n"
+        f"　１番　石田　修君　　　２番　坂本　広海君\n{rule}午前９時30分開議\n"
+        "○議長（石田　修君）　おはようございます。ただいまから開会いたします。\n"
+        "○町長（青木　一郎君）　おはようございます。\n"
+    )
+    (meeting,) = tables["meetings"].to_dicts()
+    assert meeting["title"] == "令和11年　第２回（臨時）架 空 町 議 会 会 議 録（第１日）"
+    assert meeting["body"] == "（臨時）架空町議会"
+    assert meeting["date"].isoformat() == "2029-05-01"
+    assert meeting["starts_at"].strftime("%H:%M") == "09:30"
+    assert tables["attendance"].sort("ordinal")["name_text"].to_list() == [
+        "石田　修君",
+        "坂本　広海君",
+    ]
+    assert [speaker for _, speaker, _ in said(tables)] == [
+        "議長（石田　修君）",
+        "町長（青木　一郎君）",
+    ]
+    agenda = tables["blocks"].filter(kind="agenda")
+    assert agenda.height == 1

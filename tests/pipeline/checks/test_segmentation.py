@@ -86,6 +86,7 @@ def test_a_header_is_one_title_one_date_and_at_most_one_place(
     ("rules", "is_single"),
     [
         (["date", "opening_time", "closing_time"], True),
+        (["date", "hour_plain", "hour_plain"], True),
         (["date_plain", "clock", "clock"], True),
         (["opening_time", "closing_time"], False),
         (["date", "date_plain"], False),
