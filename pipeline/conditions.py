@@ -33,6 +33,8 @@ _PROSE = 25
 """A line of prose has so many characters at least."""
 _CHAIN = 3
 """So many headings and stage directions may stand between a heading and a remark."""
+_DAY_SOON = 3
+"""So many lines below a label a day says that the header goes on there."""
 
 
 def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
@@ -181,15 +183,19 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         text.str.replace_all(r"\s", "").str.len_bytes() <= _LABEL_ONLY * 3
     )
     long = text.str.len_bytes() >= _PROSE * 3
+    is_day = any_of("date", "date_bracketed", "date_plain")
+    # A header may begin below a word for the document: 概要, 開会, 令和７年３月７日.
+    day_soon_below = pl.any_horizontal(
+        is_day.shift(-step, fill_value=False)
+        & (pl.col("document_id") == pl.col("document_id").shift(-step)).fill_null(False)
+        for step in range(1, _DAY_SOON + 1)
+    )
     return lines.with_columns(
         c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
         c_listed=pl.col("listed"),
         c_between_remarks=after,
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
-        c_below_date=any_of("date", "date_bracketed", "date_plain", "hour_plain").shift(
-            fill_value=False
-        )
-        & same,
+        c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,
         c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
             -1, fill_value=False
         )
@@ -201,6 +207,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
                 -1, fill_value=False
             )
             & same_below
+            & ~day_soon_below
         ),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)

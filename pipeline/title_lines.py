@@ -27,6 +27,7 @@ def _patterns() -> dict[str, str]:
     patterns = {
         "strong": rf"{words}{behind}$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$",
         "words": rf"{words}{behind}$",
+        "only_words": rf"^[ 　]*{words}[ 　]*$",
         "weak": (
             r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
             rf"{aside}$"
@@ -201,6 +202,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         labelled=text.str.contains(patterns["labelled"]),
         possible=possible,
         strong=possible & text.str.contains(patterns["strong"]),
+        worded=possible & text.str.contains(patterns["words"]),
         same=(pl.col("document_id") == pl.col("document_id").shift()).fill_null(False),
     ).with_columns(
         part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
@@ -227,6 +229,8 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         part.shift(fill_value=False)
         & pl.col("same")
         & (pl.col("line") - pl.col("line").shift() <= _APART).fill_null(False)
+        # Below a title that has such a word another is a label: 議事録, then 概要.
+        & ~(text.str.contains(patterns["only_words"]) & pl.col("worded").shift(fill_value=False))
     )
     lines = lines.join(chosen, on="document_id", maintain_order="left").with_columns(
         run=pl.when(part).then((part & ~goes_on).cum_sum())
