@@ -20,7 +20,7 @@ import polars as pl
 
 from schemas.vocabulary import Stage
 
-PORTION_BYTES = 1 << 23
+PORTION_BYTES = 1 << 22
 """How many bytes of files are read at once, as long as that is more than one collection."""
 
 
