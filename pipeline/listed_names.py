@@ -6,16 +6,10 @@ from functools import cache
 
 import polars as pl
 
-from pipeline.names import (
-    LONGEST_FAMILY_NAME,
-    NameParts,
-    bare_name,
-    cut_by_dictionary,
-    position_pattern,
-    split_titled,
-    split_written,
-)
+from pipeline.names import LONGEST_FAMILY_NAME, NameParts, split_titled
+from pipeline.positions import position_pattern
 from pipeline.sudachi import is_family_name
+from pipeline.written_names import bare_name, cut_by_dictionary, split_written
 
 _LONGEST_COMMON_FAMILY_NAME = 2
 _ENOUGH = 0.3

@@ -16,19 +16,17 @@ from typing import NamedTuple
 from sudachipy import Morpheme, MorphemeList
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.positions import bare_position, organization_head, position_pattern
 from pipeline.sudachi import is_common_noun, is_family_name, is_given_name, is_word, words_of
 
 LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
 
 _SHORTEST_TITLED = 3
-_NAME_AND_TITLE = 3
 LONGEST_FAMILY_NAME = 5
 _LONGEST_IN_KANA = 4
 """Most kana of a given name: of まちづくり, the name of many a committee, there are five."""
-_KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
-_HINT = re.compile("[（(][^（()）]*[）)]")
-_BOTH = re.compile("[（(]兼[）)]")
+KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
 
@@ -39,109 +37,6 @@ class NameParts(NamedTuple):
     family_name: str | None
     position: str | None
     given_name: str | None = None
-
-
-@cache
-def position_pattern() -> re.Pattern[str]:
-    """A whole position: modifiers, then a head, then perhaps a suffix such as 代理.
-
-    A modifier may name an office (教育部次長), and one person may have two positions (部長兼課長).
-    """
-    words = lexicon("positions")
-    # Whole words in katakana or Latin letters may modify too, but not at the start of the entry,
-    # and katakana only before the head of an organisation: else it may be a name (アリサ委員).
-    latin = r"(?!^)(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
-    organization = alternatives(words["of_organizations"])
-    katakana = rf"(?!^)(?<![ァ-ヺー])[ァ-ヺー]+(?={organization})"
-    modifier = f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})[部課室係所]?"
-    one = f"(?:{modifier})*{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
-    return re.compile(f"{one}(?:兼{one})*")
-
-
-@cache
-def _bare_position() -> re.Pattern[str]:
-    """A position without modifiers."""
-    words = lexicon("positions")
-    return re.compile(f"{alternatives(words['heads'])}{alternatives(words['suffixes'])}?")
-
-
-@cache
-def _organization_head() -> re.Pattern[str]:
-    words = lexicon("positions")
-    return re.compile(
-        f"{alternatives(words['of_organizations'])}{alternatives(words['suffixes'])}?$"
-    )
-
-
-@cache
-def is_titled(name: str) -> bool:
-    """Whether `name` is something that ends in a position of the lexicon."""
-    return any(position_pattern().fullmatch(name, start) for start in range(1, len(name)))
-
-
-def bare_name(name: str) -> str:
-    """A name as listed without blanks, hints in brackets and 君."""
-    return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
-
-
-def cut_by_dictionary(name: str) -> NameParts | None:
-    """The one cut of a name into a known family name and a known given name, or one in kana."""
-    cuts = [
-        at
-        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
-        if is_family_name(name[:at])
-        and (is_given_name(name[at:]) or _KANA.fullmatch(name[at:]) is not None)
-    ]
-    if len(cuts) != 1:
-        kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]
-        cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
-    return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
-
-
-@cache
-def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
-    """Split a name as written: with blanks inside, 君 behind it, or a given name in brackets.
-
-    A blank between two words, or the widest of several, parts family and given name.
-    """
-    both = _BOTH.search(name)
-    if both:
-        parts = split_written(_BOTH.sub("兼", name), known)
-        return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
-    bare = _courtesy().sub("", _HINT.sub("", name)).strip()
-    words = bare.split()
-    whole = "".join(words)
-    parts = split_name(whole, known)
-    if _is_name_and_title(words):
-        return NameParts(words[0], words[2], words[1])
-    if len(words) < 2 or parts.position is not None:
-        return parts
-    given, position, _ = split_name(words[-1], known)
-    if len(words) == 2 and given and position and is_given_name(given):
-        return NameParts(words[0], position, given)
-    gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
-    if gaps.count(max(gaps)) == 1:
-        at = gaps.index(max(gaps)) + 1
-        family_name, given_name = "".join(words[:at]), "".join(words[at:])
-        if len(family_name) <= LONGEST_FAMILY_NAME:
-            return NameParts(family_name, None, given_name)
-    return cut_by_dictionary(whole) or NameParts(None, None)
-
-
-def _is_name_and_title(words: list[str]) -> bool:
-    """Whether blanks part a family name, a given name and a title: 石黒 泰 座長."""
-    return (
-        len(words) == _NAME_AND_TITLE
-        and 1 < len(words[0]) <= LONGEST_FAMILY_NAME
-        and position_pattern().fullmatch(words[2]) is not None
-        and position_pattern().fullmatch(words[0]) is None
-        and position_pattern().fullmatch(words[1]) is None
-    )
-
-
-@cache
-def _courtesy() -> re.Pattern[str]:
-    return re.compile(rf"\s*{alternatives(lexicon('rosters')['courtesies'])}$")
 
 
 @cache
@@ -190,7 +85,7 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         best not in ends
         or position == "長"
         # A common word before the head of an organisation may be the organisation.
-        or (best not in names and bool(_organization_head().search(name)))
+        or (best not in names and bool(organization_head().search(name)))
         # A family name of one character may end in what also begins a position (木 and 正).
         or (best == 1 and any(votes[at] for at in rest))
         or bool(_OFFICE.search(person))
@@ -256,8 +151,8 @@ def _behind_family_name(name: str) -> NameParts | None:
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
         # What stands before the head of a title may begin with the character (相原水循環室長).
-        begins_title = _bare_position().fullmatch(name, at) or (
-            _KANA.match(name, at) and position_pattern().fullmatch(name, at)
+        begins_title = bare_position().fullmatch(name, at) or (
+            KANA.match(name, at) and position_pattern().fullmatch(name, at)
         )
         if begins_title and _grown(name[:at]):
             if is_family_name(name[: at - 1]) and is_given_name(name[at - 1]):
@@ -342,10 +237,3 @@ def _ends_of_names(words: MorphemeList) -> set[int]:
             break
         ends.add(word.end())
     return ends
-
-
-@cache
-def title_in(word: str) -> str | None:
-    """The longest position of the lexicon at the end of a word, where something stands before."""
-    starts = (at for at in range(1, len(word)) if position_pattern().fullmatch(word, at))
-    return next((word[at:] for at in starts), None)

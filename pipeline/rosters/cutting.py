@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.names import title_in
+from pipeline.positions import title_in
 from pipeline.rosters.words import Word, courtesy_ending
 from pipeline.sudachi import is_family_name, is_given_name
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipeline.names import title_in
+from pipeline.positions import title_in
 from pipeline.rosters.blanks import WRAP, columns, columns_of
 from pipeline.rosters.cells import persons_in
 from pipeline.rosters.labels import is_remark_on_list, presence_of, unnumbered

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names import cut_by_dictionary
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, word_kind
 from pipeline.sudachi import is_family_name
+from pipeline.written_names import cut_by_dictionary
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names import position_pattern, split_name
+from pipeline.names import split_name
+from pipeline.positions import position_pattern
 from pipeline.sudachi import is_known_name
 
 LONGEST_WORD = 24

@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from pipeline.listed_names import with_name_parts
-from pipeline.names import NameParts, is_titled, split_name, split_written
+from pipeline.names import NameParts, split_name
+from pipeline.positions import title_in
+from pipeline.written_names import split_written
 
 # Name: family name, position, given name.
 SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -100,7 +102,7 @@ def test_the_head_of_an_office_is_no_family_name(name: str) -> None:
     ],
 )
 def test_a_titled_name_ends_in_a_position(name: str, expected: bool) -> None:
-    assert is_titled(name) is expected
+    assert (title_in(name) is not None) is expected
 
 
 def test_names_are_split_in_the_list_of_their_meeting() -> None:

@@ -1,0 +1,80 @@
+"""Written names: blanks, 君 and brackets in a name as listed, and its cut into two known names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names import KANA, LONGEST_FAMILY_NAME, NameParts, split_name
+from pipeline.positions import position_pattern
+from pipeline.sudachi import is_family_name, is_given_name, words_of
+
+_NAME_AND_TITLE = 3
+_HINT = re.compile("[（(][^（()）]*[）)]")
+_BOTH = re.compile("[（(]兼[）)]")
+
+
+def bare_name(name: str) -> str:
+    """A name as listed without blanks, hints in brackets and 君."""
+    return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
+
+
+def cut_by_dictionary(name: str) -> NameParts | None:
+    """The one cut of a name into a known family name and a known given name, or one in kana."""
+    cuts = [
+        at
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
+        if is_family_name(name[:at])
+        and (is_given_name(name[at:]) or KANA.fullmatch(name[at:]) is not None)
+    ]
+    if len(cuts) != 1:
+        kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]
+        cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
+    return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
+
+
+@cache
+def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
+    """Split a name as written: with blanks inside, 君 behind it, or a given name in brackets.
+
+    A blank between two words, or the widest of several, parts family and given name.
+    """
+    both = _BOTH.search(name)
+    if both:
+        parts = split_written(_BOTH.sub("兼", name), known)
+        return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
+    bare = _courtesy().sub("", _HINT.sub("", name)).strip()
+    words = bare.split()
+    whole = "".join(words)
+    parts = split_name(whole, known)
+    if _is_name_and_title(words):
+        return NameParts(words[0], words[2], words[1])
+    if len(words) < 2 or parts.position is not None:
+        return parts
+    given, position, _ = split_name(words[-1], known)
+    if len(words) == 2 and given and position and is_given_name(given):
+        return NameParts(words[0], position, given)
+    gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
+    if gaps.count(max(gaps)) == 1:
+        at = gaps.index(max(gaps)) + 1
+        family_name, given_name = "".join(words[:at]), "".join(words[at:])
+        if len(family_name) <= LONGEST_FAMILY_NAME:
+            return NameParts(family_name, None, given_name)
+    return cut_by_dictionary(whole) or NameParts(None, None)
+
+
+def _is_name_and_title(words: list[str]) -> bool:
+    """Whether blanks part a family name, a given name and a title: 石黒 泰 座長."""
+    return (
+        len(words) == _NAME_AND_TITLE
+        and 1 < len(words[0]) <= LONGEST_FAMILY_NAME
+        and position_pattern().fullmatch(words[2]) is not None
+        and position_pattern().fullmatch(words[0]) is None
+        and position_pattern().fullmatch(words[1]) is None
+    )
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return re.compile(rf"\s*{alternatives(lexicon('rosters')['courtesies'])}$")
