@@ -20,7 +20,7 @@ _MEMBER = (
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
 _GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
-"""The given name, or how it begins, between family name and title: 渡邉（光）会長."""
+"""The given name, or how it begins, between family name and title: 青木（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:

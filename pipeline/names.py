@@ -187,7 +187,7 @@ def _given_name_in_kana(name: str) -> NameParts | None:
         return None
     title = found[2]
     person = name.removesuffix(title)
-    # A family name may end in kana, or be all kana: あべともよ.
+    # A family name may end in kana, or be all kana: あべひかる.
     for at in range(max(found.start(), len(person) - _LONGEST_IN_KANA), len(person) - 1):
         if is_family_name(person[:at]):
             return NameParts(person[:at], title, person[at:])

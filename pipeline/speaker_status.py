@@ -52,7 +52,7 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     is_role = outer.is_in([*words["roles"], *lexicon("roles")["words"]]) | outer.str.contains(
         title_words()
     )
-    # 委員長（相馬君） names a person, whether a list of attendees has him or not.
+    # 委員長（柏木君） names a person, whether a list of attendees has him or not.
     named_inside = inner.is_not_null() & (
         (pl.col("level").fill_null(9) < 2) | inner.str.contains(f".{HONORIFIC}")
     )
@@ -86,7 +86,7 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _name_somebody(labels: pl.Series) -> pl.Series:
-    """Whether labels are a family name and a title: 高山課長, but not 山口支所長 or 秋田市長.
+    """Whether labels are a family name and a title: 青木課長, but not 山口支所長 or 秋田市長.
 
     Of a place and its head the dictionary knows the place as a family name too.
     """

@@ -208,7 +208,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
     )
     until = lines.group_by("document_id", maintain_order=True).agg(
-        # A title may begin with its day: 2025/02/05 厚生委員会本文.
+        # A title may begin with its day: 2031/02/05 港湾委員会本文.
         until=row.filter(pl.col("opens") & ~pl.col("may_title")).min().fill_null(row.max() + 1)
     )
     lines = lines.join(until, on="document_id", maintain_order="left").with_columns(

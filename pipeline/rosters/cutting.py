@@ -137,7 +137,7 @@ def _are_full_names(run: list[Cell]) -> bool:
 def _for_known(run: list[Cell], start: int, end: int, *, is_spread: bool) -> float:
     """What a name costs less, as the dictionary has its parts.
 
-    Where all characters are set apart, a gap may stand inside of a name (`井 上   茂`) as well as
+    Where all characters are set apart, a gap may stand inside of a name (`青 木   純`) as well as
     behind it, so the commonest lengths of its parts count too.
     """
     if not is_spread:

@@ -102,7 +102,7 @@ def test_the_mark_of_a_page_where_its_text_begins_is_no_title(tables_of: Tables)
 def test_a_word_for_the_document_alone_below_a_title_is_none_of_it(tables_of: Tables) -> None:
     tables = tables_of(
         "令和６年度第15回架空教育委員会議事録（テキスト版）\n\n概要\n\n"
-        "＜開会＞\n　令和７年３月７日\n　10時30分\n\n○大石教育長　始めます。\n○石田委員　はい。\n"
+        "＜開会＞\n　令和７年３月７日\n　10時30分\n\n○白井教育長　始めます。\n○石田委員　はい。\n"
     )
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["title"] == "令和６年度第15回架空教育委員会議事録（テキスト版）"

@@ -110,9 +110,9 @@ def test_a_family_name_with_a_title_is_named_but_a_place_with_its_head_is_not(
         "１．日時　令和３年４月５日（月）10時30分～12時04分\n\n３．議題\n　（１）整備について\n\n"
     )
     statuses = {
-        "高山課長": "named",
-        "大石教育長": "named",
-        "川村調整官": "named",
+        "石田課長": "named",
+        "白井教育長": "named",
+        "柏木調整官": "named",
         "青木議員": "named",
         "福祉課長": "role_only",
         "山口支所長": "not_recognised",
