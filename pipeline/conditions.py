@@ -10,6 +10,7 @@ import polars as pl
 
 from pipeline.labels import LIST_LINE, SPEECH, known_labels
 from pipeline.layouts import Layout
+from pipeline.lines import soon_below
 
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
@@ -184,12 +185,6 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     )
     long = text.str.len_bytes() >= _PROSE * 3
     is_day = any_of("date", "date_bracketed", "date_plain")
-    # A header may begin below a word for the document: 概要, 開会, 令和７年３月７日.
-    day_soon_below = pl.any_horizontal(
-        is_day.shift(-step, fill_value=False)
-        & (pl.col("document_id") == pl.col("document_id").shift(-step)).fill_null(False)
-        for step in range(1, _DAY_SOON + 1)
-    )
     return lines.with_columns(
         c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
         c_listed=pl.col("listed"),
@@ -202,12 +197,13 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         & same_below,
         c_talk_below=pl.col("talks").shift(-1, fill_value=False) & same_below,
         c_no_list_below=(
-            # The hour at which it begins may stand above the talk.
+            # The hour at which it begins may stand above the talk. A day says that the header
+            # goes on: 概要, 開会, 令和７年３月７日.
             (pl.col("talks") | pl.col("through") | pl.col("says") | any_of("opening_time")).shift(
                 -1, fill_value=False
             )
             & same_below
-            & ~day_soon_below
+            & ~soon_below(is_day, _DAY_SOON)
         ),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)

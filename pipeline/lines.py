@@ -38,3 +38,12 @@ def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
             "text",
         )
     )
+
+
+def soon_below(what: pl.Expr, rows: int) -> pl.Expr:
+    """Whether something (Boolean) holds for one of the next `rows` rows of the same document."""
+    document = pl.col("document_id")
+    return pl.any_horizontal(
+        what.shift(-step, fill_value=False) & (document == document.shift(-step)).fill_null(False)
+        for step in range(1, rows + 1)
+    )

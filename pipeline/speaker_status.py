@@ -17,8 +17,6 @@ _ORGANIZATION = (
     r"(?:局|課|部|室|省|庁|会|協会|組合|連合会|協議会|会社|㈱|社|センター|大学|法人|機構|団体|署|当局"
     r"|執行部)$"
 )
-_OF_A_PLACE = ("県", "市", "町", "村", "区", "都", "府", "道", "支")
-_HEADS_OF_PLACES = ("所長", "館長", "園長", "校長", "場長", "店長", "駅長", "社長", "病院長")
 
 
 @cache
@@ -78,27 +76,28 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
         .when(
             outer.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
             | (inner.is_not_null() & inner.str.contains(title))
-            | outer.map_batches(_name_somebody, return_dtype=pl.Boolean)
+            | outer.map_batches(_name_persons, return_dtype=pl.Boolean)
         )
         .then(pl.lit(SpeakerStatus.NAMED.value))
         .otherwise(pl.lit(SpeakerStatus.NOT_RECOGNISED.value))
     )
 
 
-def _name_somebody(labels: pl.Series) -> pl.Series:
+def _name_persons(labels: pl.Series) -> pl.Series:
     """Whether labels are a family name and a title: 青木課長, but not 山口支所長 or 秋田市長.
 
     Of a place and its head the dictionary knows the place as a family name too.
     """
     words = labels.unique().drop_nulls()
-    return labels.replace_strict(words, [_names_somebody(word) for word in words], default=False)
+    return labels.replace_strict(words, [_names_person(word) for word in words], default=False)
 
 
 @cache
-def _names_somebody(label: str) -> bool:
+def _names_person(label: str) -> bool:
     name = split_name(label)
     if name.family_name is None or name.position is None or not is_family_name(name.family_name):
         return False
-    return not name.position.startswith(_OF_A_PLACE) and not name.position.endswith(
-        _HEADS_OF_PLACES
-    )
+    words = lexicon("speakers")
+    return not name.position.startswith(
+        tuple(words["before_heads_of_places"])
+    ) and not name.position.endswith(tuple(words["heads_of_places"]))

@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.layouts import Layout
 from pipeline.layouts.patterns import expand
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.lines import soon_below
 
 _LONGEST = 80
 _APART = 3
@@ -82,11 +83,7 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
         may_title=pl.col("_worded") & ~holds(pl.col("_worded"), "never"),
         _dated=holds(near, "dated"),
     )
-    dated_below = pl.any_horizontal(
-        pl.col("_dated").shift(-step, fill_value=False)
-        & (document == document.shift(-step)).fill_null(False)
-        for step in range(1, _LABELS_WITHIN + 1)
-    )
+    dated_below = soon_below(pl.col("_dated"), _LABELS_WITHIN)
     is_first = (document != document.shift()).fill_null(True)
     return (
         lines.with_columns(begins=is_first | (pl.col("may_title") & dated_below))
@@ -132,19 +129,12 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         ),
         pl.col("stripped").str.contains("発言者一覧", literal=True),
     )
-    soon = pl.any_horizontal(
-        *(
-            dated.shift(-step, fill_value=False)
-            & (pl.col("document_id") == pl.col("document_id").shift(-step)).fill_null(False)
-            for step in range(1, _LABELS_WITHIN + 1)
-        )
-    )
     text = pl.col("stripped")
     same = ~pl.col("is_new_document")
     talks = pl.col("opens_talk").cum_sum()
     talked = talks > pl.when("is_new_document").then(talks).forward_fill()
     lines = lines.join(front, on="row", how="left", maintain_order="left").with_columns(
-        later=pl.col("may_title") & talked & soon
+        later=pl.col("may_title") & talked & soon_below(dated, _LABELS_WITHIN)
     )
     # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
     ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]

@@ -71,7 +71,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
     ):
         # Family names only, a blank between each two.
         return [(cell.start, cell.end) for cell in run]
-    is_spread = _is_spread(run)
+    is_spread = all(len(cell.text) == 1 for cell in run)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, size + 1):
         best.append(
@@ -151,11 +151,6 @@ def _for_known(run: list[Cell], start: int, end: int, *, is_spread: bool) -> flo
         ),
         default=0.0,
     )
-
-
-def _is_spread(run: list[Cell]) -> bool:
-    """Whether a row is nothing but characters that are set apart."""
-    return all(len(cell.text) == 1 for cell in run)
 
 
 def _is_full_name(run: list[Cell], start: int, end: int) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.lexicons import alternatives, lexicon
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
-from pipeline.rosters.words import Word, courtesy_ending, is_group, is_position, word_kind
+from pipeline.rosters.glued import title_parted
+from pipeline.rosters.words import Word, is_group, is_position, word_kind
 from pipeline.sudachi import is_family_name
-from pipeline.written_names import cut_by_dictionary
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")
@@ -21,8 +19,8 @@ _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSIN
 
 
 def cells_of(text: str) -> list[Cell]:
-    """The words between the blanks of a text, those put together that are spread."""
-    return _title_parted(_merged(_tokens(text)))
+    """The words between the blanks of a text, put together where spread, parted where glued."""
+    return title_parted(_merged(_tokens(text)))
 
 
 def _tokens(text: str) -> list[Cell]:
@@ -62,51 +60,6 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
-
-
-def _title_parted(cells: list[Cell]) -> list[Cell]:
-    """Part a title from a name close behind it: 委員長青木　一郎君, 会長青木一郎.
-
-    A name is known by 君 behind it, or as a family and a given name, before which any of the
-    roles of a meeting may stand.
-    """
-    if not cells or cells[0].kind in (Word.TITLE, Word.SEAT, Word.DITTO):
-        return cells
-    first, *rest = cells
-    if courtesy_ending().search(cells[-1].text):
-        end = _title_before_name(courtesy_ending().sub("", first.text))
-    else:
-        end = 0 if rest else _role_before_full_name(first.text)
-    if not end or len(first.text) != first.end - first.start:
-        return cells
-    at = first.start + end
-    title = Cell(first.text[:end], first.start, at, first.gap, Word.TITLE)
-    return [title, Cell(first.text[end:], at, first.end, 0), *rest]
-
-
-def _role_before_full_name(word: str) -> int:
-    """Where a role ends that a full name stands behind, which the dictionary knows; or 0."""
-    role = _roles().match(word)
-    return role.end() if role and cut_by_dictionary(word[role.end() :]) else 0
-
-
-@cache
-def _roles() -> re.Pattern[str]:
-    roles = lexicon("roles")
-    return re.compile(alternatives([*roles["words"], *roles["members"]]))
-
-
-def _title_before_name(word: str) -> int:
-    """Where the longest title ends that a family name stands behind in a word; 0 without one."""
-    return next(
-        (
-            end
-            for end in range(len(word) - 1, 1, -1)
-            if is_position(word[:end])
-            and any(is_family_name(word[end:stop]) for stop in range(len(word), end, -1))
-        ),
-        0,
-    )
 
 
 def _ends_family_name(before: Cell, word: str) -> bool:

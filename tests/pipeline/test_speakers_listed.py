@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import polars as pl
+import pytest
 
 SAID = "　それでは、私から申し上げます。どうぞよろしくお願いいたします。\n"
 
@@ -121,3 +122,36 @@ def test_a_family_name_with_a_title_is_named_but_a_place_with_its_head_is_not(
     tables = tables_of(head + "".join(f"○{label}{SAID}" for label in statuses))
     found = tables["remarks"].sort("ordinal").select("speaker_text", "speaker_status").rows()
     assert dict(found) == statuses
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "石川県知事",
+        "秋田市長",
+        "水野町長",
+        "石川村長",
+        "石川区長",
+        "石川府知事",
+        "東京都知事",
+        "北海道知事",
+        "山口支部長",
+        "石川所長",
+        "石川館長",
+        "石川園長",
+        "石川校長",
+        "石川場長",
+        "石川店長",
+        "石川駅長",
+        "石川社長",
+        "石川病院長",
+    ],
+)
+def test_the_head_of_what_may_be_a_place_is_not_said_to_be_named(
+    tables_of: Callable[..., dict[str, pl.DataFrame]], head: str
+) -> None:
+    record = "第３回みどり台図書館整備検討会議　議事録\n\n１．日時　令和３年４月５日（月）\n\n"
+    tables = tables_of(record + f"○{head}{SAID}○青木課長{SAID}")
+    statuses = dict(tables["remarks"].select("speaker_text", "speaker_status").rows())
+    assert statuses[head] != "named"
+    assert statuses["青木課長"] == "named"

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.checks.segmentation import broken_tiling, headers_not_single
+from pipeline.checks.segmentation import _RULES_OF_HOURS, broken_tiling, headers_not_single
+from pipeline.layouts import layouts
+from schemas.vocabulary import BlockKind
 
 Table = Callable[..., pl.DataFrame]
 Spans = list[tuple[int, int]]
@@ -101,3 +103,8 @@ def test_hours_on_lines_of_their_own_are_no_second_date(
     ]
     blocks = table_of("blocks", {"ordinal": 1, "kind": "title", "rule": "title"}, *dates)
     assert headers_not_single({"blocks": blocks}).is_empty() is is_single
+
+
+def test_the_rules_of_hours_are_rules_for_dates() -> None:
+    kinds = {rule.name: rule.kind for layout in layouts().values() for rule in layout.rules}
+    assert {kinds[name] for name in _RULES_OF_HOURS} == {BlockKind.DATE}
