@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.messages import Message, message
 from schemas.vocabulary import RecordKind
 
 COLLECTION_FILE = "collection.toml"
@@ -16,6 +17,10 @@ COLLECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 class CollectionError(ValueError):
     """A folder of the corpus is not a collection; the message says what to do."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def collection_ids(corpus: Path) -> list[str]:
         Where `corpus` is no folder.
     """
     if not corpus.is_dir():
-        raise CollectionError(f"{corpus}: no such folder. Give the corpus with --corpus.")
+        raise CollectionError(message("corpus_missing", folder=corpus))
     names = [path.name for path in corpus.iterdir() if path.is_dir() and path.name[0] != "."]
     # Keys begin with the collection and a slash, so this is the order of the keys.
     return sorted(names, key=lambda name: name + "/")
@@ -68,23 +73,22 @@ def read_collection(folder: Path) -> Collection:
     """
     file = folder / COLLECTION_FILE
     if not COLLECTION_ID.fullmatch(folder.name):
-        raise CollectionError(
-            f"{folder.name}: the name of a collection's folder may hold lower-case letters, "
-            "digits and hyphens. Rename the folder."
-        )
+        raise CollectionError(message("collection_name", folder=folder.name))
     try:
         stated = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CollectionError(
-            f"{file.name} is missing. Add it: publisher, body, record_kind and license."
-        ) from None
+        raise CollectionError(message("terms_missing", file=file.name)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CollectionError(f"{file.name} is not valid TOML: {error}.") from error
+        raise CollectionError(message("toml_not_valid", file=file.name, reason=error)) from error
     kind = _text(stated, "record_kind")
     if kind not in RecordKind.values():
         raise CollectionError(
-            f"{file.name}: record_kind is {kind!r}; it must be one of "
-            f"{', '.join(RecordKind.values())}."
+            message(
+                "terms_kind",
+                file=file.name,
+                value=repr(kind),
+                allowed=", ".join(RecordKind.values()),
+            )
         )
     return Collection(
         collection_id=folder.name,
@@ -106,7 +110,7 @@ def read_collection(folder: Path) -> Collection:
 def _made_up(stated: dict[str, Any]) -> bool:
     value = stated.get("made_up", False)
     if not isinstance(value, bool):
-        raise CollectionError(f"{COLLECTION_FILE}: made_up must be true or false, not {value!r}.")
+        raise CollectionError(message("terms_made_up", file=COLLECTION_FILE, value=repr(value)))
     return value
 
 
@@ -114,17 +118,21 @@ def _optional(stated: dict[str, Any], *path: str) -> str | None:
     value: Any = stated
     for name in path:
         if not isinstance(value, dict):
-            raise CollectionError(f"{COLLECTION_FILE}: {path[0]} must be a table with {path[-1]}.")
+            raise CollectionError(
+                message("terms_not_table", file=COLLECTION_FILE, name=path[0], key=path[-1])
+            )
         value = value.get(name)
         if value is None:
             return None
     if not isinstance(value, str) or not value.strip():
-        raise CollectionError(f"{COLLECTION_FILE}: {'.'.join(path)} must be a text, not {value!r}.")
+        raise CollectionError(
+            message("terms_not_text", file=COLLECTION_FILE, name=".".join(path), value=repr(value))
+        )
     return value
 
 
 def _text(stated: dict[str, Any], *path: str) -> str:
     value = _optional(stated, *path)
     if value is None:
-        raise CollectionError(f"{COLLECTION_FILE}: {'.'.join(path)} is missing. Add it.")
+        raise CollectionError(message("terms_lacks", file=COLLECTION_FILE, name=".".join(path)))
     return value

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from pipeline.messages import Message, message
+
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -37,8 +39,9 @@ class Decoded:
 class UndecodableError(ValueError):
     """A file is in no known encoding. `line` is where UTF-8 broke, from 1."""
 
-    def __init__(self, message: str, line: int | None) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Message, line: int | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
         self.line = line
 
 
@@ -59,8 +62,7 @@ def decode(content: bytes) -> Decoded:
     if nul >= 0:
         line = decoded.text.count("\n", 0, nul) + 1
         raise UndecodableError(
-            f"not decodable as text: NUL at character {nul} (line {line}). "
-            "Save the record as plain text.",
+            message("decoding_nul", character=nul, line=line),
             line,
         )
     return decoded
@@ -107,8 +109,12 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, skip: int = 0) -> Un
     offset = error.start + skip
     line = content[:offset].decode(error.encoding, "ignore").count("\n") + 1
     return UndecodableError(
-        f"not decodable: byte 0x{content[offset]:02x} at offset {offset} "
-        f"(line {line}) is not valid {error.encoding}, and no other encoding fits. "
-        "Save the file again as UTF-8.",
+        message(
+            "undecodable",
+            byte=f"0x{content[offset]:02x}",
+            offset=offset,
+            line=line,
+            encoding=error.encoding,
+        ),
         line,
     )

@@ -18,6 +18,7 @@ from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, re
 from pipeline.decoding import UndecodableError, decode
 from pipeline.families import with_layout
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, message
 from pipeline.quality import issues
 from schemas import TABLES
 from schemas.table import empty, polars_schema
@@ -38,8 +39,17 @@ class Fault(NamedTuple):
     """Why a file is not taken in."""
 
     rule: str
-    message: str
+    message: Message
     line: int | None = None
+
+    def as_columns(self) -> dict[str, str | int | None]:
+        """The fields as columns of `quality_issues`."""
+        return {
+            "rule": self.rule,
+            "message": self.message.en,
+            "message_ja": self.message.ja,
+            "line": self.line,
+        }
 
 
 def source_files(folder: Path) -> list[tuple[str, Path]]:
@@ -87,7 +97,7 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     try:
         collection = read_collection(folder)
     except CollectionError as error:
-        terms = Fault("terms_stated", str(error))
+        terms = Fault("terms_stated", error.reason)
     rows = []
     faults = []
     seen: dict[str, str] = {}
@@ -96,17 +106,18 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
         text, encoding, fault = None, None, terms or _refuse(path, content, limits)
         sha256 = hashlib.sha256(content).hexdigest()
         if fault is None and name != path.relative_to(folder).as_posix():
-            fault = Fault("decodes", "the name of the file is not UTF-8. Rename it.")
+            fault = Fault("decodes", message("file_name_not_utf8"))
         if fault is None and sha256 in seen:
-            fault = Fault("seen_once", f"same bytes as {seen[sha256]}. Remove one of the two.")
+            fault = Fault("seen_once", message("same_bytes", path=seen[sha256]))
         if fault is None:
             try:
                 decoded = decode(content)
                 text, encoding = decoded.text, decoded.encoding
             except UndecodableError as error:
-                fault = Fault("decodes", str(error), error.line)
+                fault = Fault("decodes", error.reason, error.line)
         if fault is None and text is not None and not text.strip():
-            text, encoding, fault = None, None, Fault("not_empty", "only white space. Remove it.")
+            text, encoding = None, None
+            fault = Fault("not_empty", message("only_white_space"))
         if fault is None:
             seen[sha256] = name
         document_id = f"{collection_id}/{name}"
@@ -131,7 +142,7 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
                     "collection_id": collection_id,
                     "document_id": document_id,
                     "row_key": document_id,
-                    **fault._asdict(),
+                    **fault.as_columns(),
                 }
             )
     schema = polars_schema(TABLES["documents"])
@@ -156,15 +167,15 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
 def _refuse(path: Path, content: bytes, limits: Limits) -> Fault | None:
     if path.suffix.lower() not in MEDIA_TYPES:
         readable = ", ".join(MEDIA_TYPES)
-        return Fault("media_type", f"{path.suffix or 'no ending'} is not read, only {readable}.")
+        ending = path.suffix or message("no_ending")
+        return Fault("media_type", message("media_type_not_read", ending=ending, readable=readable))
     if len(content) > limits.max_document_bytes:
         return Fault(
             "size_limit",
-            f"{len(content)} bytes are more than the limit of {limits.max_document_bytes}. "
-            "Split it.",
+            message("too_large", size=len(content), limit=limits.max_document_bytes),
         )
     if not content:
-        return Fault("not_empty", "the file is empty. Remove it or fetch it again.")
+        return Fault("not_empty", message("file_empty"))
     return None
 
 
@@ -177,7 +188,7 @@ def _issues(
     collection_id: str, faults: list[dict[str, str | int | None]], terms: Fault | None
 ) -> pl.DataFrame:
     if terms and not faults:
-        faults = [{"collection_id": collection_id, **terms._asdict()}]
+        faults = [{"collection_id": collection_id, **terms.as_columns()}]
     if not faults:
         return empty(TABLES["quality_issues"])
     found = pl.DataFrame(faults, schema_overrides={"line": pl.Int32}, infer_schema_length=None)
@@ -188,7 +199,7 @@ def _issues(
             rule=str(rule),
             severity=Severity.ERROR,
             table_name="documents",
-            message=pl.col("message"),
+            message={name: pl.col(name) for name in ("message", "message_ja")},
         )
         for (rule,), of_rule in found.group_by("rule", maintain_order=True)
     )

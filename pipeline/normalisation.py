@@ -14,6 +14,7 @@ from pipeline.agenda import read_agenda
 from pipeline.attendance import read_attendance
 from pipeline.dates import WEEKDAYS
 from pipeline.meetings import read_meetings
+from pipeline.messages import message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
 from pipeline.quarantine import sift
@@ -96,19 +97,14 @@ def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:
     rules = {
         "weekday_matches_date": (
             stated != pl.col("date").dt.weekday(),
-            pl.format(
-                "the source says {} for {}, which is another weekday; both are kept as written.",
-                "weekday_stated",
-                "date",
-            ),
+            {"weekday": pl.col("weekday_stated"), "date": pl.col("date")},
         ),
         "start_before_end": (
             pl.col("ends_at") <= pl.col("starts_at"),
-            pl.format(
-                "the source has the end {} not after the start {}; both are kept as written.",
-                pl.col("ends_at").dt.strftime("%H:%M"),
-                pl.col("starts_at").dt.strftime("%H:%M"),
-            ),
+            {
+                "end": pl.col("ends_at").dt.strftime("%H:%M"),
+                "start": pl.col("starts_at").dt.strftime("%H:%M"),
+            },
         ),
     }
     return pl.concat(
@@ -118,7 +114,7 @@ def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:
             rule=rule,
             severity=Severity.WARN,
             table_name="meetings",
-            message=message,
+            message=message_columns(rule, **values),
         )
-        for rule, (contradicts, message) in rules.items()
+        for rule, (contradicts, values) in rules.items()
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from pipeline.identifiers import with_row_id
 from pipeline.limits import EXCERPT_CHARACTERS
+from pipeline.messages import Message
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import Severity, Stage
@@ -18,7 +21,7 @@ def issues(
     rule: str,
     severity: Severity,
     table_name: str,
-    message: str | pl.Expr,
+    message: Message | Mapping[str, pl.Expr],
 ) -> pl.DataFrame:
     """Make rows of `quality_issues`, one for each row of `found`.
 
@@ -27,7 +30,8 @@ def issues(
     found
         `collection_id` and, where they are known, `row_key`, `document_id`, `line`, `excerpt`.
     message
-        What is wrong and what to do: one text for all, or an expression over `found`.
+        What is wrong and what to do: one for all, or expressions over `found` as the columns
+        `message` and `message_ja`.
 
     Returns
     -------
@@ -38,6 +42,8 @@ def issues(
     known = [
         name for name in ("row_key", "document_id", "line", "excerpt") if name in found.columns
     ]
+    if isinstance(message, Message):
+        message = {"message": pl.lit(message.en), "message_ja": pl.lit(message.ja)}
     rows = found.select(
         "collection_id",
         *known,
@@ -45,7 +51,7 @@ def issues(
         pl.lit(rule).alias("rule"),
         pl.lit(severity.value).alias("severity"),
         pl.lit(table_name).alias("table_name"),
-        (pl.lit(message) if isinstance(message, str) else message).alias("message"),
+        **message,
     )
     rows = rows.with_columns(
         pl.lit(None, dtype=schema[name]).alias(name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandera.polars as pa
 import polars as pl
 
+from pipeline.messages import Message, message, message_columns
 from pipeline.quality import issues
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import columns_of, empty, holds, primary_key
@@ -51,7 +53,9 @@ def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
     """
     found = [empty(TABLES["quality_issues"])]
 
-    def report(bad: pl.DataFrame, rule: str, severity: Severity, message: str | pl.Expr) -> None:
+    def report(
+        bad: pl.DataFrame, rule: str, severity: Severity, reason: Message | Mapping[str, pl.Expr]
+    ) -> None:
         located = bad.with_columns(row_key=row_key(table_name), line=pl.col("line_start"))
         if "collection_id" not in located.columns:
             collections = published["documents"].select("document_id", "collection_id")
@@ -63,7 +67,7 @@ def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
                 rule=rule,
                 severity=severity,
                 table_name=table_name,
-                message=message,
+                message=reason,
             )
         )
 
@@ -74,7 +78,7 @@ def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
             numbered,
             "schema",
             Severity.ERROR,
-            pl.format("the row breaks {}. It is kept out of the table.", "reasons"),
+            message_columns("row_breaks_schema", reasons="reasons"),
         )
         rows = rows.with_row_index("index").join(failures, on="index", how="anti").drop("index")
 
@@ -97,7 +101,7 @@ def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
                     lost,
                     f"{column.name}_lost",
                     Severity.WARN,
-                    f"{column.name} led to a row of {target} that is quarantined; it is emptied.",
+                    message("reference_emptied", column=column.name, target=target),
                 )
                 rows = rows.with_columns(
                     pl.when(~leads_nowhere).then(pl.col(column.name)).alias(column.name)
@@ -107,7 +111,7 @@ def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
                     lost,
                     f"{column.name}_missing",
                     Severity.ERROR,
-                    f"the row of {target} that it belongs to is quarantined, so this one is too.",
+                    message("reference_quarantined", target=target),
                 )
                 rows = rows.filter(~leads_nowhere)
         if rows.height == before:

@@ -16,6 +16,7 @@ from pipeline.layouts import layouts, shared_rules
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
 from pipeline.meetings import meeting_ids
+from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
 from schemas import TABLES
@@ -183,8 +184,7 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
             rule="layout_known",
             severity=Severity.WARN,
             table_name="documents",
-            message=f"no layout family fits ({', '.join(layouts())}). The text is kept, no "
-            "meeting is read from it. Describe its layout in pipeline/layouts/.",
+            message=message("layout_known", families=", ".join(layouts())),
         )
     ]
     if lines.height:
@@ -210,9 +210,8 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
                 rule="unrecognised_share",
                 severity=Severity.WARN,
                 table_name="documents",
-                message=pl.format(
-                    "{}% of the characters are recognised by no rule; the first are in this line.",
-                    (pl.col("share") * 100).round(1),
+                message=message_columns(
+                    "unrecognised_share", percent=(pl.col("share") * 100).round(1)
                 ),
             )
         )

@@ -93,6 +93,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "document_id": ("documents.document_id",),
         "line": ("documents.text", "blocks.line_start"),
         "message": _TEXT,
+        "message_ja": _TEXT,
         "excerpt": ("documents.text",),
     },
 }

@@ -26,7 +26,8 @@ class QualityIssues(Table):
     line: pl.Int32 = column(
         "Line in the document, from 1.", "行番号", nullable=True, minimum=1, follows=SOURCE
     )
-    message: str = column("What is wrong and what to do.", "内容と対処")
+    message: str = column("What is wrong and what to do.", "内容と対処（英語）")
+    message_ja: str = column("The same in Japanese.", "内容と対処", follows="message")
     excerpt: str = column("The source there.", "原文の抜粋", nullable=True)
 
     class Config:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from schemas import RELEASE_TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 from tests.schemas.rows import ROWS
+
+# Messages are compared in English, whatever the locale of the machine.
+os.environ["GIJIROKU_LANG"] = "en"
 
 # `make test` tries a few examples of each property, `make test-long` many.
 for profile, max_examples in (("few", 20), ("many", 200)):

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.messages import Message
 from pipeline.quality import issues
 from schemas import TABLES
 from schemas.vocabulary import Severity, Stage
 
+DO_THIS = Message("Do this.", "こうしてください。")
 
-def found_by(frame: pl.DataFrame, message: str | pl.Expr = "Do this.") -> pl.DataFrame:
+
+def found_by(frame: pl.DataFrame, message: Message | dict[str, pl.Expr] = DO_THIS) -> pl.DataFrame:
     made = issues(
         frame,
         stage=Stage.SEGMENTATION,
@@ -31,7 +34,13 @@ def test_what_is_known_is_reported() -> None:
             "number": [3],
         }
     )
-    (row,) = found_by(frame, pl.format("{} is too many.", "number")).iter_rows(named=True)
+    (row,) = found_by(
+        frame,
+        {
+            "message": pl.format("{} is too many.", "number"),
+            "message_ja": pl.format("{}は多すぎます。", "number"),
+        },
+    ).iter_rows(named=True)
     identifier = row.pop("quality_issue_id")
     assert identifier.startswith("made-up/segmentation/q-")
     assert row == {
@@ -44,13 +53,14 @@ def test_what_is_known_is_reported() -> None:
         "document_id": "made-up/a.txt",
         "line": 7,
         "message": "3 is too many.",
+        "message_ja": "3は多すぎます。",
         "excerpt": "雲の" * 40,
     }
 
 
 def test_what_is_not_known_is_null() -> None:
     (row,) = found_by(pl.DataFrame({"collection_id": ["made-up"]})).iter_rows(named=True)
-    assert row["message"] == "Do this."
+    assert (row["message"], row["message_ja"]) == (DO_THIS.en, DO_THIS.ja)
     assert [row[name] for name in ("row_key", "document_id", "line", "excerpt")] == [None] * 4
 
 
@@ -65,7 +75,9 @@ def test_an_identifier_is_of_the_place_and_not_of_the_words() -> None:
     first, second, third = found_by(frame)["quality_issue_id"]
     assert second == f"{first}-2"
     assert not third.startswith(first)
-    assert found_by(frame, "In other words.")["quality_issue_id"].to_list() == [
+    assert found_by(frame, Message("In other words.", "別の言い方。"))[
+        "quality_issue_id"
+    ].to_list() == [
         first,
         second,
         third,

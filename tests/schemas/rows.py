@@ -137,6 +137,7 @@ ROWS: dict[str, dict[str, object]] = {
         "document_id": "made-up/other.txt",
         "line": 7,
         "message": "not decodable. Save it again.",
+        "message_ja": "読めません。保存し直してください。",
         "excerpt": None,
     },
     "changes": {
