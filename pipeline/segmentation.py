@@ -19,6 +19,7 @@ from pipeline.meetings import meeting_ids
 from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
+from pipeline.text.views import views_of
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
@@ -47,11 +48,12 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         `blocks`, and issues: documents of no known layout, documents with much that no rule
         recognised.
     """
+    views = views_of(documents)
+    documents = views.documents
     readable = documents.filter(pl.col("text").is_not_null())
     lines = (
         lines_of(readable)
-        # A page may begin in the middle of a line.
-        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
+        .with_columns(stripped=pl.col("text").str.strip_chars_end())
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
@@ -73,6 +75,7 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
         .pipe(_with_continued)
         .select(polars_schema(TABLES["blocks"]).names())
+        .pipe(views.in_source)
     )
     return Segmented(blocks, _issues(documents, lines, limits))
 
