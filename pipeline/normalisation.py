@@ -13,6 +13,7 @@ import polars as pl
 from pipeline.agenda import read_agenda
 from pipeline.attendance import read_attendance
 from pipeline.dates import WEEKDAYS
+from pipeline.doubts import doubts_of, reading_of
 from pipeline.meetings import read_meetings
 from pipeline.messages import message_columns
 from pipeline.passages import passages_of
@@ -20,8 +21,6 @@ from pipeline.quality import issues
 from pipeline.quarantine import sift
 from pipeline.remarks import read_remarks
 from pipeline.text.views import views_of
-from schemas import TABLES
-from schemas.table import empty
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
 
 AS_WRITTEN = {
@@ -58,10 +57,8 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
         What sort of records the collection holds.
     """
     views = views_of(documents)
-    passages = read_passages(views.documents, views.in_view(blocks))
-    if passages.is_empty():
-        nothing = (empty(TABLES[name]) for name in Normalised._fields)
-        return Normalised(*nothing)
+    blocks = views.in_view(blocks)
+    passages = read_passages(views.documents, blocks)
     published: dict[str, pl.DataFrame] = {"documents": views.documents}
     found = []
 
@@ -76,6 +73,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     attendance = publish("attendance", read_attendance(passages))
     publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
     found.append(contradictions(meetings))
+    found.append(doubts_of(reading_of(views.documents, blocks, published)))
     tables = {
         name: views.in_source(views.as_written(published[name], columns))
         for name, columns in AS_WRITTEN.items()
