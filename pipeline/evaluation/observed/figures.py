@@ -18,7 +18,8 @@ SHARES = ("one_meeting", *VALUES, "right", "silent")
 
 _POOLED = ""
 _KEYS = ["figure", "form"]
-_DIGITS = 4
+_DIGITS = 6
+"""More than are shown, so that what is shown is rounded once."""
 
 
 class Observed(NamedTuple):
@@ -35,8 +36,8 @@ class Observed(NamedTuple):
         stated one) and `made` (values where none is stated). `right` counts records that are read
         wholly right, `silent` those of the others that have no issue.
     lists
-        `figure`, `form`, `n` (rows of the truth), `precision`, `recall`, `f1`, each with its
-        interval as `*_low` and `*_high`.
+        `figure`, `form`, `n` (rows of the truth), `given`, `right`, and `precision`, `recall`,
+        `f1`, each with its interval as `*_low` and `*_high`.
     alarms
         `form`, `n` (records that are read right), `issues` of them, and their `mean`.
     """
@@ -79,7 +80,7 @@ def stated_observed(observed: Observed, folder: Path) -> dict[str, Any]:
     """The figures as `quality.json` has them."""
     return {
         "records": observed.records.height,
-        "sha256": digest(folder.parent, folder.name),
+        "sha256": digest(folder.resolve().parent, folder.resolve().name),
         "shares": _as_stated(observed.shares, {"interval": ""}),
         "lists": _as_stated(
             observed.lists,
@@ -146,6 +147,8 @@ def _lists(outcomes: pl.DataFrame) -> pl.DataFrame:
         ).select(
             *_KEYS,
             n="expected",
+            given="given",
+            right="right",
             precision=(right / given).fill_nan(None),
             precision_low=p_low,
             precision_high=p_high,
