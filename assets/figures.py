@@ -34,13 +34,16 @@ def print_observed(console: Console, lead: str, observed: Mapping[str, Any]) -> 
     `observed` is stated as in `quality.json`.
     """
     console.print(lead, end="\n\n")
-    pooled = Table(message("column_figure"), box=None, pad_edge=False)
+    # Japanese has no blanks to wrap at, and would be cut off.
+    pooled, by_form = (Table(box=None, pad_edge=False) for _ in range(2))
+    for table in (pooled, by_form):
+        table.add_column(message("column_figure"), overflow="fold")
     for name in _COLUMNS:
         pooled.add_column(message(name), justify="right")
-    by_form = Table(message("column_figure"), box=None, pad_edge=False)
     by_form.columns[0].no_wrap = True
     for form, n in forms_of(observed):
-        by_form.add_column(f"{form_name(form)} ({n})", justify="right", vertical="bottom")
+        header = f"{form_name(form)} ({n})"
+        by_form.add_column(header, justify="right", vertical="bottom", overflow="fold")
     for line in lines(observed):
         pooled.add_row(line.name, line.counted, line.value, line.interval, line.wrong, line.made)
         if line.by_form:
