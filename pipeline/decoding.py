@@ -37,7 +37,7 @@ UTF_16 = {name: _codec(name) for name in ("utf-16-le", "utf-16-be")}
 FOREIGN = ("gb18030", "big5", "big5hkscs", "cp949", "euc_kr", "johab")
 """What charset-normalizer may find, and a person is told; the others it names too easily."""
 
-MAX_MISFIT = 0.5
+MAX_MISFIT = 0.25
 """Largest share of wrong characters with which an encoding is named as the one that fits best."""
 
 
