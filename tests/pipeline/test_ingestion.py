@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.ingestion import ingest, source_files
+from pipeline.ingestion import ingest
+from pipeline.source_files import survey
 from schemas import TABLES
 
 GOOD = "架空の会議を開いた。\n".encode()
@@ -198,7 +199,7 @@ def test_a_line_feed_in_a_name_blocks_nothing(collection_of: Callable[..., Path]
 def test_records_are_found_in_subfolders_by_path(collection_of: Callable[..., Path]) -> None:
     names = ["b.txt", "a/2.txt", "a/1.txt", "README.md", "readme.txt", ".hidden.txt"]
     folder = collection_of(dict.fromkeys([*names, ".git/x.txt", "a/README.ja.md"], b"x"))
-    found = [name for name, _ in source_files(folder)]
+    found = [name for name, _ in survey(folder).files]
     assert found == ["a/1.txt", "a/2.txt", "a/README.ja.md", "b.txt"]
 
 
