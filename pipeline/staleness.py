@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.collection import CollectionError, terms_of
+from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.source_files import survey, unreadable_file
 from pipeline.store import Store, file_sha256
@@ -94,7 +95,9 @@ def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list
 
 
 def terms_digest(folder: Path) -> str:
-    """SHA-256 of the terms of a collection; where they cannot be read, why."""
+    """SHA-256 of the terms of a collection; why, where they cannot be read; empty for none."""
+    if not os.path.lexists(folder / COLLECTION_FILE):
+        return ""
     try:
         return hashlib.sha256(terms_of(folder)).hexdigest()
     except CollectionError as error:

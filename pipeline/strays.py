@@ -21,7 +21,7 @@ def strays(corpus: Path) -> list[Message]:
     """
     found = []
     for path in sorted(corpus.iterdir()):
-        place = shown((*corpus.parts, path.name))
+        place = shown((str(path),))
         if is_litter(path.name):
             continue
         if not path.is_dir():
