@@ -153,7 +153,8 @@ def read_collection(folder: Path) -> Collection:
         stated = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits is a ValueError of Python's, deep brackets the other.
-        raise CollectionError(message("toml_not_valid", file=file.name, reason=error)) from error
+        reason, _, _ = str(error).partition("; use sys.")
+        raise CollectionError(message("toml_not_valid", file=file.name, reason=reason)) from error
     kind = _text(stated, "record_kind")
     if kind not in RecordKind.values():
         raise CollectionError(

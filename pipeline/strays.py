@@ -12,6 +12,7 @@ from pipeline.litter import is_litter, is_readme
 from pipeline.messages import Message, message
 from pipeline.source_files import shown
 from pipeline.store import Store
+from schemas.vocabulary import DocumentStatus
 
 
 def strays(corpus: Path) -> list[Message]:
@@ -33,7 +34,7 @@ def strays(corpus: Path) -> list[Message]:
 
 
 def copies(store: Store, collection_ids: Sequence[str]) -> list[Message]:
-    """Name the documents whose bytes are those of one in an earlier collection, a message each.
+    """Name the documents whose bytes an earlier collection has published too, a message each.
 
     Parameters
     ----------
@@ -45,9 +46,9 @@ def copies(store: Store, collection_ids: Sequence[str]) -> list[Message]:
     if not files:
         return []
     documents = pl.concat(
-        pl.read_parquet(file, columns=["collection_id", "document_id", "sha256", "byte_count"])
+        pl.read_parquet(file, columns=["collection_id", "document_id", "sha256", "status"])
         for file in files
-    ).filter(pl.col("byte_count") > 0)
+    ).filter(pl.col("status") != DocumentStatus.QUARANTINED.value)
     again = documents.with_columns(
         pl.col("document_id", "collection_id").first().over("sha256").name.prefix("first_")
     ).filter(pl.col("collection_id") != pl.col("first_collection_id"))

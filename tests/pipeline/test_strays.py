@@ -31,13 +31,25 @@ def test_what_lies_beside_collections_is_named(tmp_path: Path) -> None:
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path)
     for name, rows in {
-        "north": [("a.txt", "1" * 64, 3), ("b.txt", "2" * 64, 3), ("c.txt", "0" * 64, 0)],
-        "south": [("d.txt", "1" * 64, 3), ("e.txt", "0" * 64, 0), ("f.txt", "3" * 64, 3)],
-        "west": [("g.txt", "3" * 64, 3), ("h.txt", "4" * 64, 3), ("i.txt", "4" * 64, 3)],
+        "north": [
+            ("a.txt", "1" * 64, "parsed"),
+            ("b.txt", "2" * 64, "parsed"),
+            ("c.txt", "0" * 64, "quarantined"),
+        ],
+        "south": [
+            ("d.txt", "1" * 64, "parsed"),
+            ("e.txt", "0" * 64, "quarantined"),
+            ("f.txt", "3" * 64, "parsed"),
+        ],
+        "west": [
+            ("g.txt", "3" * 64, "parsed"),
+            ("h.txt", "4" * 64, "parsed"),
+            ("i.txt", "4" * 64, "parsed"),
+        ],
     }.items():
         documents = pl.DataFrame(
-            [(name, f"{name}/{path}", sha256, size) for path, sha256, size in rows],
-            schema=["collection_id", "document_id", "sha256", "byte_count"],
+            [(name, f"{name}/{path}", sha256, status) for path, sha256, status in rows],
+            schema=["collection_id", "document_id", "sha256", "status"],
             orient="row",
         )
         store.write("documents", name, documents)
