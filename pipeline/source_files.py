@@ -60,6 +60,9 @@ def survey(folder: Path) -> Survey:
         try:
             with os.scandir(folder.joinpath(*inside)) as listed:
                 entries = list(listed)
+        except FileNotFoundError:
+            # It went away just now.
+            continue
         except OSError as error:
             faults.append((inside, _unreadable_folder(inside, error)))
             continue
