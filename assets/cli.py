@@ -132,6 +132,9 @@ def _run_with(
     from assets.report import print_report
     from assets.runs import run_collections, run_release
     from pipeline.collection import CollectionError, collection_ids
+    from pipeline.messages import message
+    from pipeline.store import Store
+    from pipeline.strays import copies, strays
 
     try:
         # Before the instance is made: a wrong corpus leaves no outputs behind.
@@ -139,8 +142,11 @@ def _run_with(
         names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
         return _told(error, EXIT_USAGE)
+    found = strays(options.corpus)
+    for stray in found:
+        console.print(f"ERROR {stray}", style="red", markup=False, soft_wrap=True)
     if not names:
-        print(f"gijiroku: {options.corpus} holds no collection (a folder each).", file=sys.stderr)
+        print(f"gijiroku: {message('corpus_empty', folder=options.corpus)}", file=sys.stderr)
         return EXIT_USAGE
     progress = Progress(
         TextColumn("{task.description}"),
@@ -163,16 +169,23 @@ def _run_with(
         release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
+    for copy in copies(Store(options.outputs), names):
+        console.print(f"WARN {copy}", style="yellow", markup=False, soft_wrap=True)
     print_report(console, collections, release, options.corpus, options.outputs)
     for name, value in other_than_default(asdict(limits)).items():
         console.print(f"this run had another limit than the default: {name} {value}")
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
-    return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
+    is_whole = not found and not failed and all(run.success for run in runs)
+    return EXIT_OK if is_whole else EXIT_CHECKS_FAILED
 
 
 def _folders_in(corpus: Path) -> int:
-    return sum(path.is_dir() for path in corpus.iterdir()) if corpus.is_dir() else 0
+    try:
+        return sum(path.is_dir() for path in corpus.iterdir())
+    except OSError:
+        # What is wrong with it is told where it is read.
+        return 0
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:
@@ -204,11 +217,12 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     from pipeline.export.preview import preview_of_corpus
     from pipeline.export.refusal import NotPublishableError
     from pipeline.export.target import fetch_latest
+    from pipeline.messages import message
 
     try:
         limits = read_settings().limits
         if not collection_ids(options.corpus):
-            raise CollectionError(f"{options.corpus} holds no collection (a folder each).")
+            raise CollectionError(message("corpus_empty", folder=options.corpus))
         if options.dry_run:
             fetch_latest(options.outputs)
             print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))

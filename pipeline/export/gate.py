@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
+from pipeline.messages import message
 from pipeline.stages import READS, WRITES
 from pipeline.store import Store
 from schemas.vocabulary import Stage
@@ -66,3 +68,15 @@ def _reasons(store: Store, collection_id: str) -> list[str]:
             elif not verdict.passed:
                 reasons.append(f"check {check.name} failed on {verdict.failing_count} rows")
     return reasons
+
+
+def refuse_nothing(document_count: int, corpus: Path) -> None:
+    """Refuse a release without any document: it would withdraw whatever was published.
+
+    Raises
+    ------
+    NotPublishableError
+        Where there is no document.
+    """
+    if not document_count:
+        raise NotPublishableError(message("no_records", folder=corpus))
