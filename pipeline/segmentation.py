@@ -176,6 +176,24 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([blocks, gaps]).sort("document_id", "char_start")
 
 
+_AROUND_RECORD = [
+    kind.value
+    for kind in (BlockKind.UNRECOGNISED, BlockKind.TITLE, BlockKind.NOTE, BlockKind.CLOSING)
+]
+"""What stands before the header and behind the talk too."""
+
+
+def _within_record() -> pl.Expr:
+    """Whether a line stands between the first and the last of the header and the talk."""
+    known = ~pl.col("kind").is_in(_AROUND_RECORD)
+    count = known.cast(pl.UInt32).cum_sum()
+    return (
+        (pl.col("meeting") > 0)
+        & (count.over("document_id") > 0)
+        & (known.cast(pl.UInt32).cum_sum(reverse=True).over("document_id") > 0)
+    )
+
+
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
     unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
         "collection_id", "document_id", row_key="document_id"
@@ -193,6 +211,8 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
     if lines.height:
         visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
         strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
+        # The menus of a page stand before the record and behind it.
+        lines = lines.filter(_within_record())
         with_strays = lines.filter(strays & pl.col("layout").is_not_null())["document_id"].unique()
         doubtful = (
             lines.filter(pl.col("document_id").is_in(with_strays.implode()))

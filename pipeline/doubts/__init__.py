@@ -36,9 +36,7 @@ def doubts_of(reading: Reading) -> pl.DataFrame:
         first = (
             places.sort("document_id", "line", nulls_last=True)
             .group_by("document_id", maintain_order=True)
-            .agg(
-                pl.col("line").first(), *(pl.col(name).first() for name in values), places=pl.len()
-            )
+            .agg(pl.col("line", *values).first(), places=pl.len())
             .join(collections, on="document_id", maintain_order="left")
             .with_columns(row_key="document_id")
         )

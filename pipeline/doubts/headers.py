@@ -10,12 +10,25 @@ from pipeline.doubts.reading import Reading
 from pipeline.layouts.patterns import parts
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import BlockKind, MeetingFormat
 
 _HALF = "(?:午前|午後)?"
-_CLOCK = rf"{_HALF}[ 　]*(?:{NUMBER}[ 　]*時(?:[ 　]*{NUMBER}[ 　]*分|半)?|正午|[0-9０-９]{{1,2}}[:：][0-9０-９]{{2}})"
+_CLOCK = (
+    rf"{_HALF}[ 　]*(?:{NUMBER}[ 　]*時(?:[ 　]*{NUMBER}[ 　]*分|半)?|正午"
+    r"|[0-9０-９]{1,2}[:：][0-9０-９]{2})"
+)
 _STARTS = "(?:開[ 　]*会|開[ 　]*議)"
 _ENDS = "(?:散[ 　]*会|閉[ 　]*会|閉[ 　]*議|延[ 　]*会|終[ 　]*了)"
+_VALUE = (
+    rf"[^ 　][：:][^ 　]|{_CLOCK}|{NUMBER}月[ 　]*{NUMBER}日"
+    "|会議室|庁舎|役場|役所|号室|[0-9０-９][ 　]*階"
+)
+"""What a day, an hour, a place or a labelled value is written with."""
+_PLACE_LABEL = (
+    r"^[0-9０-９（()）．.○〇◯◎●■□・【〔<＜《 　]{0,4}(?:[^。]{0,6}(?:場[ 　]*所|会[ 　]*場)|ところ)"
+)
+_LONGEST_FIELD = 250
+"""Most characters of a day or a place with all its lines."""
 _SHORT = 40
 """Most characters of a line that tells an hour and is no speech."""
 _FRONT_LINES = 40
@@ -43,8 +56,8 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
     told = reading.lines.filter(
         pl.col("meeting_id").is_not_null(),
         pl.col("text").str.len_chars() <= _SHORT,
-        pl.col("text").str.contains(word[1:-1].replace("|", "|") if False else word),
-    ).filter(pl.col("text").str.contains(_line_of(word)))
+        pl.col("text").str.contains(_line_of(word)),
+    )
     clock = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
     minute = integers(clock.str.extract(rf"[時:]({NUMBER})", 1)).fill_null(
         pl.when(clock.str.contains("時半")).then(30).otherwise(0)
@@ -134,16 +147,78 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
         .filter(
             pl.col("text").str.contains(told),
             ~pl.col("text").str.contains(f"{told}[ 　]*{sittings}"),
-            pl.col("kind").is_in(
-                [
-                    BlockKind.TITLE.value,
-                    BlockKind.UNRECOGNISED.value,
-                    BlockKind.DATE.value,
-                    BlockKind.LABEL.value,
-                ]
-            ),
+            ~pl.col("kind").is_in([BlockKind.ATTENDANCE.value, BlockKind.AGENDA.value]),
         )
         .select("document_id", "line", excerpt="text")
+    )
+
+
+def _header_unread(reading: Reading) -> pl.DataFrame:
+    """Lines between the title and the talk that no rule recognised, but for addresses of pages."""
+    return reading.lines.filter(
+        pl.col("kind") == BlockKind.UNRECOGNISED.value,
+        "in_header",
+        pl.col("text").str.contains(_VALUE),
+        ~pl.col("text").str.contains("https?:|PDF|更新|掲載|ページ|印刷"),
+    ).select("document_id", "line", excerpt="text")
+
+
+def _unfound(reading: Reading) -> pl.DataFrame:
+    """Documents of which the text is known, the layout too, and no meeting was found."""
+    return (
+        reading.documents.filter(pl.col("text").is_not_null(), pl.col("layout").is_not_null())
+        .join(reading.lines.drop_nulls("meeting_id"), on="document_id", how="anti")
+        .select("document_id", line=pl.lit(1, pl.Int32), excerpt=pl.col("text").str.head(40))
+    )
+
+
+def _placeless(reading: Reading) -> pl.DataFrame:
+    """Lines before the talk with a label of the place, of meetings without one."""
+    nowhere = reading.meetings.filter(
+        pl.all_horizontal(pl.col("venue", "room", "floor").is_null()),
+        pl.col("format") == MeetingFormat.UNSTATED.value,
+    )
+    return (
+        reading.lines.filter(
+            ~pl.col("has_spoken"),
+            pl.col("text").str.len_chars() <= _SHORT,
+            pl.col("text").str.contains(_PLACE_LABEL),
+        )
+        .join(nowhere, on="meeting_id", how="semi")
+        .select("document_id", "line", excerpt="text")
+    )
+
+
+def _hourless(reading: Reading) -> pl.DataFrame:
+    """Lines before the talk that tell an hour, of meetings without a start."""
+    return (
+        reading.lines.filter(
+            ~pl.col("has_spoken"),
+            pl.col("text").str.len_chars() <= _SHORT * 2,
+            pl.col("text").str.contains(_CLOCK),
+            ~pl.col("text").str.contains(r"。|配[布付]|次回|休憩|更新|受付"),
+        )
+        .join(
+            reading.meetings.filter(pl.col("starts_at").is_null(), pl.col("ends_at").is_null()),
+            on="meeting_id",
+            how="semi",
+        )
+        .select("document_id", "line", excerpt="text")
+    )
+
+
+def _overlong(reading: Reading) -> pl.DataFrame:
+    """Days and places of so many characters that more than a day or a place stands there."""
+    return (
+        reading.lines.filter(pl.col("kind").is_in([BlockKind.DATE.value, BlockKind.PLACE.value]))
+        .group_by("document_id", "meeting_id", "block_start", maintain_order=True)
+        .agg(
+            pl.col("line").first(),
+            excerpt=pl.col("text").first(),
+            length=pl.col("text").str.len_chars().sum(),
+        )
+        .filter(pl.col("length") > _LONGEST_FIELD)
+        .select("document_id", "line", "excerpt")
     )
 
 
@@ -155,6 +230,41 @@ def _nameless(reading: Reading) -> pl.DataFrame:
 
 
 DOUBTS = (
+    Doubt(
+        "meeting_is_found",
+        "meetings",
+        "In every document of a known layout there is a meeting.",
+        "様式を認識したすべての文書に会議がある",
+        _unfound,
+    ),
+    Doubt(
+        "place_is_read",
+        "meetings",
+        "A record with a label of the place has a place.",
+        "場所の見出しがある記録から場所が読まれている",
+        _placeless,
+    ),
+    Doubt(
+        "hours_are_read",
+        "meetings",
+        "A record that tells an hour before the talk has a start or an end.",
+        "本文より前に時刻がある記録から時刻が読まれている",
+        _hourless,
+    ),
+    Doubt(
+        "fields_end",
+        "meetings",
+        "No day and no place runs over what follows it.",
+        "日時や場所の記載に後の部分が含まれていない",
+        _overlong,
+    ),
+    Doubt(
+        "header_is_read",
+        "meetings",
+        "Every line between the title and the talk is understood.",
+        "標題と本文の間の行がすべて読み取れている",
+        _header_unread,
+    ),
     Doubt(
         "date_stated",
         "meetings",
