@@ -21,6 +21,7 @@ from pipeline.media_kinds import Kind, kind_of_bytes, kind_of_ending, kind_of_te
 from pipeline.messages import Message, message
 from pipeline.quality import issues
 from pipeline.source_files import MEDIA_TYPES, Fault, survey, unreadable_file
+from pipeline.text.damage import damages_of
 from schemas import TABLES
 from schemas.table import empty, polars_schema
 from schemas.vocabulary import DocumentStatus, Severity, Stage
@@ -120,7 +121,7 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
         .select(schema.names())
         .sort("document_id")
     )
-    return Ingested(documents, _issues(faults))
+    return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
 
 
 def _read(path: Path, terms: Fault | None, limits: Limits) -> _Read:

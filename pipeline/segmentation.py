@@ -183,14 +183,22 @@ _AROUND_RECORD = [
 """What stands before the header and behind the talk too."""
 
 
-def _within_record() -> pl.Expr:
-    """Whether a line stands between the first and the last of the header and the talk."""
-    known = ~pl.col("kind").is_in(_AROUND_RECORD)
-    count = known.cast(pl.UInt32).cum_sum()
+def is_stray(of_meeting: pl.Expr) -> pl.Expr:
+    """Whether no rule recognised a line or block between the header's first and the talk's last.
+
+    The menus of a page stand before and behind these, and are no text of the record.
+
+    Parameters
+    ----------
+    of_meeting
+        Whether the row is of a meeting; `kind` and `document_id` are asked beside it.
+    """
+    known = (~pl.col("kind").is_in([*_AROUND_RECORD, BlockKind.GAP.value])).cast(pl.UInt32)
     return (
-        (pl.col("meeting") > 0)
-        & (count.over("document_id") > 0)
-        & (known.cast(pl.UInt32).cum_sum(reverse=True).over("document_id") > 0)
+        (pl.col("kind") == BlockKind.UNRECOGNISED.value)
+        & of_meeting
+        & (known.cum_sum().over("document_id") > 0)
+        & (known.cum_sum(reverse=True).over("document_id") > 0)
     )
 
 
@@ -210,9 +218,7 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
     ]
     if lines.height:
         visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
-        strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
-        # The menus of a page stand before the record and behind it.
-        lines = lines.filter(_within_record())
+        strays = is_stray(pl.col("meeting") > 0)
         with_strays = lines.filter(strays & pl.col("layout").is_not_null())["document_id"].unique()
         doubtful = (
             lines.filter(pl.col("document_id").is_in(with_strays.implode()))

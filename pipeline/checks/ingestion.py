@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.schema import schema_check
+from pipeline.text.damage import DAMAGES
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
 
@@ -96,6 +97,10 @@ CHECKS = [
         "No document is open in Word.",
         "Word で開かれている文書がない",
         severity=Severity.WARN,
+    ),
+    *(
+        _no_issue_of(damage.rule, damage.en, damage.ja, severity=Severity.WARN)
+        for damage in DAMAGES
     ),
     schema_check("documents", Stage.INGESTION),
     Check(

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.doubts import DOUBTS
 from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
 from pipeline.text.folding import INVISIBLE
@@ -169,7 +170,9 @@ def _bare(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(f"[{INVISIBLE}]", "")
 
 
-def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
+def _expected(table_name: str, rule: str, en: str, ja: str) -> Check[Frames]:
+    """A check that no row of `quality_issues` says otherwise."""
+
     def failing(frames: Frames) -> pl.DataFrame:
         return (
             frames["quality_issues"]
@@ -178,7 +181,14 @@ def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
         )
 
     return Check(
-        f"meetings_{rule}", "meetings", Stage.NORMALISATION, Severity.WARN, False, en, ja, failing
+        f"{table_name}_{rule}",
+        table_name,
+        Stage.NORMALISATION,
+        Severity.WARN,
+        False,
+        en,
+        ja,
+        failing,
     )
 
 
@@ -229,14 +239,19 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
 
 CHECKS = [
     *(check for table_name in TABLE_NAMES for check in _of_table(table_name)),
-    _contradiction(
+    _expected(
+        "meetings",
         "weekday_matches_date",
         "The weekday stated is the weekday of the date.",
         "記載の曜日が開催日と一致する",
     ),
-    _contradiction(
-        "start_before_end", "Every meeting ends after it starts.", "終了が開始より後である"
+    _expected(
+        "meetings",
+        "start_before_end",
+        "Every meeting ends after it starts.",
+        "終了が開始より後である",
     ),
+    *(_expected(doubt.table_name, doubt.rule, doubt.en, doubt.ja) for doubt in DOUBTS),
     Check(
         "remarks_match_source",
         "remarks",

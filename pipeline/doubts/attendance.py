@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from pipeline.doubts.doubt import Doubt
+from pipeline.doubt import Doubt
 from pipeline.doubts.reading import Reading
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
@@ -16,7 +16,7 @@ from pipeline.sudachi import is_family_name, is_given_name
 from schemas.vocabulary import BlockKind, Presence
 
 _NO_NAME = (
-    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名"
+    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
     r"|した|する|ます|です|から|まで|として|において|及び|ため|により|では|これ|その|以下"
     r"|(?:一覧|宣告|番号|名簿|次第|日程|挨拶|紹介|事項|事業|開会|閉会|議題|資料|順序)$"
 )
@@ -25,7 +25,7 @@ _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|�
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
 _LONGEST_NAME = 24
-_LONGEST_FAMILY_NAME = 3
+_LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
 _PAIRS = 2
 """So many family names, each before a given name, are names in pieces."""
@@ -52,11 +52,18 @@ def _may_be_named(name: str) -> bool:
 
 
 def _is_person(word: str) -> bool:
-    """Whether a word is a family name with a given name or a position behind it."""
+    """Whether a word is a family name with a given name, a position, or both behind it."""
     return any(
-        is_family_name(word[:length])
-        and (is_given_name(word[length:]) or position_pattern().fullmatch(word, length))
-        for length in range(1, min(_LONGEST_FAMILY_NAME, len(word) - 1) + 1)
+        is_family_name(word[:family])
+        and (
+            position_pattern().fullmatch(word, family)
+            or any(
+                is_given_name(word[family:given])
+                and (given == len(word) or position_pattern().fullmatch(word, given))
+                for given in range(family + 1, min(family + _LONGEST_GIVEN_NAME, len(word)) + 1)
+            )
+        )
+        for family in range(1, min(_LONGEST_FAMILY_NAME, len(word) - 1) + 1)
     )
 
 
@@ -142,6 +149,7 @@ def _unread(reading: Reading) -> pl.DataFrame:
     )
     listed = reading.lines.filter(
         pl.col("kind") == BlockKind.ATTENDANCE.value,
+        ~pl.col("text").str.contains("。", literal=True),
         ~pl.col("text").str.replace_all(r"\s", "").str.contains(_NO_LIST),
     ).join(persons, on=["document_id", "line"], how="left", maintain_order="left")
     has_person = [
@@ -154,8 +162,11 @@ def _unread(reading: Reading) -> pl.DataFrame:
 
 
 def _without(text: str, names: list[str]) -> str:
+    """A line without the names that were read from it, those that it breaks off included."""
     for name in names:
-        text = text.replace(name, " ", 1)
+        parts = [name[:at] for at in range(len(name), 1, -1) if text.endswith(name[:at])]
+        parts += [name[at:] for at in range(1, len(name) - 1) if text.startswith(name[at:])]
+        text = text.replace(name if name in text else next(iter(parts), name), " ", 1)
     return _IN_BRACKETS.sub(" ", text)
 
 
@@ -180,7 +191,7 @@ def _missed(reading: Reading) -> pl.DataFrame:
     )
 
 
-DOUBTS = (
+DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "list_is_found",
         "attendance",

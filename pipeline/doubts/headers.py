@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.dates import with_date
-from pipeline.doubts.doubt import Doubt
+from pipeline.doubt import Doubt
 from pipeline.doubts.reading import Reading
 from pipeline.layouts.patterns import parts
 from pipeline.lexicons import alternatives, lexicon
@@ -19,11 +19,6 @@ _CLOCK = (
 )
 _STARTS = "(?:開[ 　]*会|開[ 　]*議)"
 _ENDS = "(?:散[ 　]*会|閉[ 　]*会|閉[ 　]*議|延[ 　]*会|終[ 　]*了)"
-_VALUE = (
-    rf"[^ 　][：:][^ 　]|{_CLOCK}|{NUMBER}月[ 　]*{NUMBER}日"
-    "|会議室|庁舎|役場|役所|号室|[0-9０-９][ 　]*階"
-)
-"""What a day, an hour, a place or a labelled value is written with."""
 _PLACE_LABEL = (
     r"^[0-9０-９（()）．.○〇◯◎●■□・【〔<＜《 　]{0,4}(?:[^。]{0,6}(?:場[ 　]*所|会[ 　]*場)|ところ)"
 )
@@ -153,16 +148,6 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _header_unread(reading: Reading) -> pl.DataFrame:
-    """Lines between the title and the talk that no rule recognised, but for addresses of pages."""
-    return reading.lines.filter(
-        pl.col("kind") == BlockKind.UNRECOGNISED.value,
-        "in_header",
-        pl.col("text").str.contains(_VALUE),
-        ~pl.col("text").str.contains("https?:|PDF|更新|掲載|ページ|印刷"),
-    ).select("document_id", "line", excerpt="text")
-
-
 def _unfound(reading: Reading) -> pl.DataFrame:
     """Documents of which the text is known, the layout too, and no meeting was found."""
     return (
@@ -229,7 +214,7 @@ def _nameless(reading: Reading) -> pl.DataFrame:
     )
 
 
-DOUBTS = (
+DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "meeting_is_found",
         "meetings",
@@ -257,13 +242,6 @@ DOUBTS = (
         "No day and no place runs over what follows it.",
         "日時や場所の記載に後の部分が含まれていない",
         _overlong,
-    ),
-    Doubt(
-        "header_is_read",
-        "meetings",
-        "Every line between the title and the talk is understood.",
-        "標題と本文の間の行がすべて読み取れている",
-        _header_unread,
     ),
     Doubt(
         "date_stated",

@@ -25,9 +25,8 @@ class Reading:
     lines
         The visible lines of all documents: `document_id`, `line`, `char_start`, `text` (without
         blanks at its ends), `meeting_id`, `kind` and `rule` of the block that holds the line,
-        `block_start` (where it begins), `opens` (whether it begins with the line), whether the
-        line is `in_header` (behind the first that is known and no title, before the first speech),
-        and whether somebody `has_spoken` before it and `speaks_later` in the meeting.
+        `block_start` (where it begins), `opens` (whether it begins with the line), whether
+        somebody `has_spoken` before it and `speaks_later` in the meeting.
     meetings, agenda_items, attendance, remarks
         The tables of these names; spans are told in the folded texts.
     """
@@ -66,13 +65,9 @@ def reading_of(
         .with_columns(opens=(pl.col("line") == pl.col("block_line")).fill_null(False))
     )
     speaks = pl.col("kind").is_in(SPOKEN).fill_null(False).cast(pl.UInt32)
-    known = ~pl.col("kind").is_in([BlockKind.UNRECOGNISED.value, BlockKind.TITLE.value])
     meeting = ("document_id", "meeting_id")
     lines = lines.with_columns(
         has_spoken=speaks.cum_sum().over(meeting) - speaks > 0,
-        in_header=(known.fill_null(False).cast(pl.UInt32).cum_sum().over(meeting) > 0)
-        & (speaks.cum_sum().over(meeting) == 0)
-        & pl.col("meeting_id").is_not_null(),
         speaks_later=speaks.sum().over(meeting) - speaks.cum_sum().over(meeting) > 0,
     ).drop("block_line", "char_end")
     return Reading(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.classification import DITTO
-from pipeline.doubts.doubt import Doubt
+from pipeline.doubt import Doubt
 from pipeline.doubts.reading import SPOKEN, Reading
 from pipeline.labels import SPEECH, known_labels
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.sudachi import is_family_name
-from schemas.vocabulary import BlockKind, RecordKind, RemarkKind
+from schemas.vocabulary import BlockKind, RemarkKind
 
 _OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
 _GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
@@ -58,6 +58,9 @@ _NOT_SPEECH = [
 _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
 _LONGEST_FAMILY_NAME = 3
+_SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
+_SPOKEN_LINES = 2
+"""So many lines with such a sentence make a record one of speech."""
 
 
 def _turns_unread(reading: Reading) -> pl.DataFrame:
@@ -114,12 +117,14 @@ def _has_family_name(name: str) -> bool:
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:
-    """Verbatim records in which nobody speaks."""
-    spoken = reading.remarks.filter(pl.col("kind") == RemarkKind.REMARK.value)
+    """Sentences as people speak, of meetings in which nobody does."""
     return (
-        reading.meetings.filter(pl.col("record_kind") == RecordKind.VERBATIM.value)
-        .join(spoken, on="meeting_id", how="anti")
-        .select("document_id", line="line_start", excerpt="title")
+        reading.lines.filter(
+            pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
+        )
+        .join(reading.remarks, on="meeting_id", how="anti")
+        .filter(pl.len().over("meeting_id") >= _SPOKEN_LINES)
+        .select("document_id", "line", excerpt="text")
     )
 
 
@@ -140,7 +145,7 @@ def _continuations(reading: Reading) -> pl.DataFrame:
     ).select("document_id", "line", excerpt="text")
 
 
-DOUBTS = (
+DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "turns_are_read",
         "remarks",
@@ -156,10 +161,10 @@ DOUBTS = (
         _labels_cut,
     ),
     Doubt(
-        "verbatim_has_remarks",
+        "speech_is_found",
         "remarks",
-        "In every verbatim record somebody speaks.",
-        "逐語の記録に発言がある",
+        "A record in sentences as people speak has remarks.",
+        "話し言葉の記録から発言が読まれている",
         _speechless,
     ),
     Doubt(

@@ -99,6 +99,17 @@ def message_columns(name: str, /, **values: str | pl.Expr) -> dict[str, pl.Expr]
     }
 
 
+def placeholders(name: str) -> list[str]:
+    """The names of the values that a message wants.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such message.
+    """
+    return _PLACEHOLDER.findall(templates()[name]["en"])
+
+
 def _formatted(text: str, values: Mapping[str, str | pl.Expr]) -> pl.Expr:
     names = _PLACEHOLDER.findall(text)
     return pl.format(_PLACEHOLDER.sub("{}", text), *(values[name] for name in names))

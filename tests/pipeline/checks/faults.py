@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+from pipeline.doubts import DOUBTS
+from pipeline.text.damage import DAMAGES
+
 Frames = dict[str, pl.DataFrame]
 Table = Callable[..., pl.DataFrame]
 Change = Callable[[Frames, Table], Frames]
@@ -121,6 +124,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_regular_file": (unopened("regular_file"), set()),
     "documents_holds_records": (unopened("holds_records"), set()),
     "documents_lock_file": (noted("ingestion", "lock_file"), set()),
+    **{f"documents_{damage.rule}": (noted("ingestion", damage.rule), set()) for damage in DAMAGES},
     "documents_schema": (changed("documents", byte_count=-1), set()),
     "documents_accounted": (
         added("documents", {"document_id": "a/b", "status": "quarantined", "text": None}),
@@ -141,6 +145,10 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "meetings_accounted": (added("meetings", {"meeting_id": "made-up/2024-04-02/2"}), set()),
     "meetings_weekday_matches_date": (noted("normalisation", "weekday_matches_date"), set()),
     "meetings_start_before_end": (noted("normalisation", "start_before_end"), set()),
+    **{
+        f"{doubt.table_name}_{doubt.rule}": (noted("normalisation", doubt.rule), set())
+        for doubt in DOUBTS
+    },
     "agenda_items_schema": (changed("agenda_items", level=0), set()),
     "agenda_items_foreign_keys": (changed("agenda_items", parent_id="nowhere"), set()),
     "agenda_items_none_quarantined": (

@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, Check, run_check
+from pipeline.doubts import DOUBTS
+from pipeline.text.damage import DAMAGES
 from schemas.vocabulary import Severity, Stage
 from tests.pipeline.checks.faults import FAULTS, Frames, Table
 
@@ -81,6 +83,8 @@ def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     }
     assert {c.name for c in EVERY_CHECK if c.severity is Severity.WARN} == {
         "documents_lock_file",
+        *(f"documents_{damage.rule}" for damage in DAMAGES),
+        *(f"{doubt.table_name}_{doubt.rule}" for doubt in DOUBTS),
         "one_header_a_meeting",
         "layout_known",
         "unrecognised_share",
