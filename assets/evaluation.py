@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from rich.console import Console
 
-EXIT_OK, EXIT_USAGE = 0, 2
+from assets.arguments import EXIT_USAGE, Parser
+from assets.console import refuse, say
+from pipeline.messages import message
+
+EXIT_OK = 0
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    command.add_argument(
-        "--gold", type=Path, default=Path("quality/gold"), help="annotated records"
+    command.options.add_argument(
+        "--gold",
+        type=Path,
+        metavar="DIR",
+        default=Path("quality/gold"),
+        help=message("help_gold"),
     )
-    command.add_argument(
-        "--split", choices=("dev", "test", "all"), default="all", help="part of it (default all)"
+    command.options.add_argument(
+        "--split", choices=("dev", "test", "all"), default="all", help=message("help_split")
     )
-    command.add_argument("--family", metavar="NAME", help="records of one family only")
-    command.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
-    command.add_argument("--errors", type=int, metavar="N", default=0, help="show N wrong rows")
-    command.add_argument(
-        "--look-at-test",
-        action="store_true",
-        help="show wrong rows of the test part; it is of no use as a test after that",
+    command.options.add_argument("--family", metavar="NAME", help=message("help_family"))
+    command.options.add_argument("--json", type=Path, metavar="FILE", help=message("help_json"))
+    command.options.add_argument(
+        "--errors", type=int, metavar="N", default=0, help=message("help_errors")
     )
-    command.set_defaults(command=evaluate)
+    command.options.add_argument(
+        "--look-at-test", action="store_true", help=message("help_look_at_test")
+    )
 
 
 def evaluate(options: argparse.Namespace, console: Console) -> int:
@@ -41,21 +47,19 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     shown = options.split
     if options.errors and not options.look_at_test:
         if options.split == "test":
-            return _refuse(
-                "wrong rows of the test part are not shown, for rules mended after them would make "
-                "its figures flatter. Use --split dev, or --look-at-test if you must."
-            )
+            return refuse(message("test_part_not_shown"), EXIT_USAGE)
         shown = "dev"
     if options.json and (options.split != "all" or options.family):
-        return _refuse("--json wants all records. Leave out --split and --family.")
+        return refuse(message("json_wants_all"), EXIT_USAGE)
     try:
         evaluation = run(options.gold, options.split, options.family)
     except GoldError as error:
-        return _refuse(str(error))
+        return refuse(error, EXIT_USAGE)
     print_figures(console, evaluation)
     if options.errors:
-        is_withheld = "" if shown == options.split else " (those of the test part are not shown)"
-        console.print(f"\nWrong rows{is_withheld}:")
+        is_withheld = shown != options.split
+        say(console, "")
+        say(console, message("wrong_rows_of_dev") if is_withheld else message("wrong_rows"))
         records = evaluation.gold.records
         if shown != "all":
             records = records.filter(split=shown)
@@ -64,10 +68,6 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
         )
     if options.json:
         write_quality(evaluation, options.gold, options.json)
-        console.print(f"\n{options.json} written")
+        say(console, "")
+        say(console, message("figures_written", file=options.json))
     return EXIT_OK
-
-
-def _refuse(reason: str) -> int:
-    print(f"gijiroku: {reason}", file=sys.stderr)
-    return EXIT_USAGE

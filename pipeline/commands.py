@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline.messages import printable
+from pipeline.messages.printable import printable
 
 COMMAND = "gijiroku"
 
