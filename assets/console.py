@@ -37,6 +37,8 @@ def wrapped(text: str, columns: int) -> list[str]:
         if cell_len(line + word.rstrip()) > columns and line:
             lines.append(line.rstrip())
             line = ""
+        if not line and lines and not word.strip(" "):
+            continue
         for part in chop_cells(word, columns) if cell_len(word) > columns else [word]:
             if line and cell_len(line + part) > columns:
                 lines.append(line)
