@@ -40,7 +40,7 @@ def wrapped(text: str, columns: int) -> list[str]:
         if not line and lines and not word.strip(" "):
             continue
         for part in chop_cells(word, columns) if cell_len(word) > columns else [word]:
-            if line and cell_len(line + part) > columns:
+            if line and cell_len(line + part.rstrip()) > columns:
                 lines.append(line)
                 line = ""
             line += part

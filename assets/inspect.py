@@ -40,7 +40,6 @@ NOT_SHOWN = ("document_id", "collection_id", "char_start", "char_end", "char_cou
 
 MAX_COLUMNS = 100
 MIN_TEXT_COLUMNS = 20
-MAX_KIND_COLUMNS = 40
 CELL_COLUMNS = 60
 
 
@@ -183,7 +182,7 @@ def _print_blocks(console: Console, found: Inspection, columns: int) -> None:
         f"{kind} ({rule})" if rule else kind
         for kind, rule in found.blocks.select("kind", "rule").iter_rows()
     ]
-    width = min(max(map(len, kinds), default=0), MAX_KIND_COLUMNS)
+    width = min(max(map(len, kinds), default=0), columns // 3)
     meeting = None
     for kind, block in zip(kinds, found.blocks.iter_rows(named=True), strict=True):
         if block["meeting_id"] != meeting:
