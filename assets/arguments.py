@@ -48,6 +48,10 @@ _ERRORS: list[tuple[str, Callable[..., Message]]] = [
         lambda name: message("call_one_value", name=name),
     ),
     (
+        r"argument (?P<name>.*?): expected at least one argument",
+        lambda name: message("call_some_values", name=name),
+    ),
+    (
         r"argument (?P<name>.*?): ignored explicit argument (?P<value>.*)",
         lambda name, value: message("call_no_value", name=name, value=value),
     ),

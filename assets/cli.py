@@ -142,9 +142,12 @@ def _run_with(
 ) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from assets.report import print_report
+    from assets.report import print_finding, print_report
     from assets.runs import run_collections, run_release
     from pipeline.collection import CollectionError, collection_ids
+    from pipeline.store import Store
+    from pipeline.strays import copies, strays
+    from schemas.vocabulary import Severity
 
     try:
         # Before the instance is made: a wrong corpus leaves no outputs behind.
@@ -152,8 +155,11 @@ def _run_with(
         names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
         return refuse(error, EXIT_USAGE)
+    found = strays(options.corpus)
+    for stray in found:
+        print_finding(console, Severity.ERROR, stray)
     if not names:
-        return refuse(message("no_collection", corpus=options.corpus), EXIT_USAGE)
+        return refuse(message("corpus_empty", folder=options.corpus), EXIT_USAGE)
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -175,16 +181,23 @@ def _run_with(
         release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
+    for copy in copies(Store(options.outputs), names):
+        print_finding(console, Severity.WARN, copy)
     print_report(console, collections, release, options.corpus, options.outputs)
     for name, value in other_than_default(asdict(limits)).items():
         say(console, message("other_limit", name=name, value=value))
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
-    return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
+    is_whole = not found and not failed and all(run.success for run in runs)
+    return EXIT_OK if is_whole else EXIT_CHECKS_FAILED
 
 
 def _folders_in(corpus: Path) -> int:
-    return sum(path.is_dir() for path in corpus.iterdir()) if corpus.is_dir() else 0
+    try:
+        return sum(path.is_dir() for path in corpus.iterdir())
+    except OSError:
+        # What is wrong with it is told where it is read.
+        return 0
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:
@@ -220,7 +233,7 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     try:
         limits = read_settings().limits
         if not collection_ids(options.corpus):
-            raise CollectionError(message("no_collection", corpus=options.corpus))
+            raise CollectionError(message("corpus_empty", folder=options.corpus))
         if options.dry_run:
             fetch_latest(options.outputs)
             print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))

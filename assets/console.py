@@ -24,6 +24,13 @@ def say(console: Console, words: str, style: str = "") -> None:
     console.print(Text(_safe(words), style=style), soft_wrap=True)
 
 
+def say_paragraph(console: Console, words: str) -> None:
+    """Print a text in lines of the width of the console, and a blank line behind it."""
+    for line in wrapped(words, console.width):
+        say(console, line)
+    say(console, "")
+
+
 def refuse(reason: object, exit_code: int) -> int:
     """Say on standard error what went wrong, and pass the exit code on."""
     print(_safe(f"gijiroku: {reason}"), file=sys.stderr)

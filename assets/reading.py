@@ -105,7 +105,7 @@ def _named(collections: list[str], instance: dg.DagsterInstance, corpus: Path) -
     except CollectionError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     if not present:
-        raise dg.Failure(message("no_collection", corpus=corpus), allow_retries=False)
+        raise dg.Failure(message("corpus_empty", folder=corpus), allow_retries=False)
     unknown = [name for name in collections if name not in present]
     if unknown:
         raise dg.Failure(

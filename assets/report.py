@@ -53,8 +53,7 @@ def print_report(
     _print_issues(console, [run.collection_id for run in collections if run.collection_id], outputs)
     runs = [*collections, *([release] if release else [])]
     for check in [check for run in runs for check in run.failed_checks]:
-        style = "red" if check.severity == "ERROR" else "yellow"
-        say(console, f"{check.severity} {_of_check(check)}", style)
+        print_finding(console, Severity.of(check.severity.lower()), _of_check(check))
     _print_commands(console, runs, corpus)
     for run in runs:
         for error in run.errors:
@@ -68,6 +67,12 @@ def print_report(
             place=release.metadata.get("bucket") or release.metadata["folder"],
         )
         say(console, said)
+
+
+def print_finding(console: Console, severity: Severity, words: str) -> None:
+    """Print what is wrong behind how severe it is: errors in red, warnings in yellow."""
+    style = "red" if severity == Severity.ERROR else "yellow"
+    say(console, f"{severity.value.upper()} {words}", style)
 
 
 def print_stale(console: Console, corpus: Path, outputs: Path, limits: Limits) -> None:
@@ -127,10 +132,10 @@ def _print_issues(console: Console, collection_ids: list[str], outputs: Path) ->
         place = issue["document_id"] or issue["collection_id"]
         where = f"{place}:{issue['line']}" if issue["line"] else place
         said = Message(issue["message"], issue["message_ja"])
-        say(
+        print_finding(
             console,
-            printable(f"{issue['severity'].upper()} {where}: {issue['rule']}: {said}"),
-            "red" if issue["severity"] == Severity.ERROR.value else "yellow",
+            Severity.of(issue["severity"]),
+            printable(f"{where}: {issue['rule']}: {said}"),
         )
     if found.height > ISSUES_SHOWN:
         say(console, message("and_more_issues", count=found.height - ISSUES_SHOWN))

@@ -19,6 +19,7 @@ from pipeline.meetings import meeting_ids
 from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
+from pipeline.text.views import views_of
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
@@ -47,11 +48,12 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         `blocks`, and issues: documents of no known layout, documents with much that no rule
         recognised.
     """
+    views = views_of(documents)
+    documents = views.documents
     readable = documents.filter(pl.col("text").is_not_null())
     lines = (
         lines_of(readable)
-        # A page may begin in the middle of a line.
-        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
+        .with_columns(stripped=pl.col("text").str.strip_chars_end())
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
@@ -73,6 +75,7 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
         .pipe(_with_continued)
         .select(polars_schema(TABLES["blocks"]).names())
+        .pipe(views.in_source)
     )
     return Segmented(blocks, _issues(documents, lines, limits))
 
@@ -173,6 +176,24 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([blocks, gaps]).sort("document_id", "char_start")
 
 
+_AROUND_RECORD = [
+    kind.value
+    for kind in (BlockKind.UNRECOGNISED, BlockKind.TITLE, BlockKind.NOTE, BlockKind.CLOSING)
+]
+"""What stands before the header and behind the talk too."""
+
+
+def _within_record() -> pl.Expr:
+    """Whether a line stands between the first and the last of the header and the talk."""
+    known = ~pl.col("kind").is_in(_AROUND_RECORD)
+    count = known.cast(pl.UInt32).cum_sum()
+    return (
+        (pl.col("meeting") > 0)
+        & (count.over("document_id") > 0)
+        & (known.cast(pl.UInt32).cum_sum(reverse=True).over("document_id") > 0)
+    )
+
+
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
     unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
         "collection_id", "document_id", row_key="document_id"
@@ -190,6 +211,8 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
     if lines.height:
         visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
         strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
+        # The menus of a page stand before the record and behind it.
+        lines = lines.filter(_within_record())
         with_strays = lines.filter(strays & pl.col("layout").is_not_null())["document_id"].unique()
         doubtful = (
             lines.filter(pl.col("document_id").is_in(with_strays.implode()))

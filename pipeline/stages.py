@@ -19,7 +19,7 @@ from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
-from pipeline.staleness import READ_TERMS, code_version, terms_digest, version_of
+from pipeline.staleness import READ_TERMS, code_version, sources_read, terms_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
@@ -75,9 +75,7 @@ def run_stage(
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
     tables = _MAKE[stage](folder, inputs, limits)
     # Of the very bytes that were read.
-    records = (
-        tables["documents"].select("path", "sha256").rows() if stage is Stage.INGESTION else []
-    )
+    sources = sources_read(tables, collection_id) if stage is Stage.INGESTION else []
     found = [
         rows
         for name, rows in {**inputs, **tables}.items()
@@ -98,7 +96,7 @@ def run_stage(
         )
         for result in results
     ]
-    source = version_of(terms, records)
+    source = version_of(terms, sources)
     entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)

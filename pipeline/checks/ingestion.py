@@ -30,9 +30,17 @@ def largest_document(frames: Frames) -> float | None:
 
 
 def _no_issue_of(
-    rule: str, en: str, ja: str, measure: Measure[Frames] | None = None
+    rule: str,
+    en: str,
+    ja: str,
+    measure: Measure[Frames] | None = None,
+    *,
+    severity: Severity = Severity.ERROR,
+    blocking: bool = False,
 ) -> Check[Frames]:
-    """A check that no file was quarantined for `rule`. The rest of the corpus goes on."""
+    """A check that no file was kept out for `rule`. Unless blocking, the rest of the corpus goes
+    on.
+    """
 
     def failing(frames: Frames) -> pl.DataFrame:
         return (
@@ -45,8 +53,8 @@ def _no_issue_of(
         f"documents_{rule}",
         "documents",
         Stage.INGESTION,
-        Severity.ERROR,
-        False,
+        severity,
+        blocking,
         en,
         ja,
         failing,
@@ -70,6 +78,25 @@ CHECKS = [
         Measure("max_document_bytes", largest_document),
     ),
     _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
+    _no_issue_of(
+        "folder_readable",
+        "Every folder of the collection can be read, so that nothing looks withdrawn.",
+        "フォルダーをすべて読める（読めない記録を取り下げと扱わない）",
+        blocking=True,
+    ),
+    _no_issue_of("file_readable", "Every file can be read.", "ファイルをすべて読める"),
+    _no_issue_of(
+        "regular_file",
+        "Only regular files and folders lie in the collection; links are not followed.",
+        "通常のファイルとフォルダーだけがある（リンクはたどらない）",
+    ),
+    _no_issue_of("holds_records", "The collection holds a record.", "記録がある"),
+    _no_issue_of(
+        "lock_file",
+        "No document is open in Word.",
+        "Word で開かれている文書がない",
+        severity=Severity.WARN,
+    ),
     schema_check("documents", Stage.INGESTION),
     Check(
         "documents_accounted",

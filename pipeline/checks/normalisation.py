@@ -8,6 +8,7 @@ from pipeline.checks.check import Check, Frames
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
+from pipeline.text.folding import INVISIBLE
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
@@ -165,7 +166,7 @@ def _located(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def _bare(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(r"\s", "")
+    return text.str.replace_all(f"[{INVISIBLE}]", "")
 
 
 def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
@@ -67,3 +68,15 @@ def _reasons(store: Store, collection_id: str) -> list[Message]:
                     message("check_failed", name=check.name, count=verdict.failing_count)
                 )
     return reasons
+
+
+def refuse_nothing(document_count: int, corpus: Path) -> None:
+    """Refuse a release without any document: it would withdraw whatever was published.
+
+    Raises
+    ------
+    NotPublishableError
+        Where there is no document.
+    """
+    if not document_count:
+        raise NotPublishableError(message("no_records", folder=corpus))

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.collection import collection_ids
 from pipeline.export.changes.comparison import Comparison
 from pipeline.export.changes.staged import says_the_same, stage_changes
-from pipeline.export.gate import gate
+from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
 from pipeline.export.release import published_collections
 from pipeline.export.staging import stage_data
@@ -62,6 +62,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     previous = last_release(outputs)
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         staged = stage_data(Path(folder), store, names)
+        refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)

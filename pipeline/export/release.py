@@ -15,7 +15,7 @@ from pipeline.checks import Check, CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
 from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.checks import CHECKS, DATA_CHECKS, StagedRelease
-from pipeline.export.gate import gate
+from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
@@ -75,6 +75,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
+        refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)

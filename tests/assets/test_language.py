@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -82,6 +83,8 @@ def place(seed_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (faulty / "picture.png").write_bytes(b"\x89PNG")
     (faulty / "empty.txt").write_bytes(b"")
     (faulty / "without.txt").write_text("ただの文章です。\n", encoding="utf-8")
+    (place / "corpus/memo.txt").write_text("ただの文章です。\n", encoding="utf-8")
+    shutil.copytree(place / "corpus" / SEED, place / "corpus/copy")
     assert main(["run", "--processes", "1", *folders(place)]) == 1
     memo = (faulty / "memo.txt").read_text(encoding="utf-8")
     (faulty / "memo.txt").write_text(memo.replace("雲の", "空の"), encoding="utf-8")
@@ -90,6 +93,22 @@ def place(seed_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def folders(place: Path) -> list[str]:
     return ["--corpus", str(place / "corpus"), "--outputs", str(place / "outputs")]
+
+
+def observed_in(place: Path) -> Path:
+    """Two records in observed shapes that are read wrong, one with a warning."""
+    folder = place / "observed"
+    source = Path("quality/observed")
+    wanted = ("agency/093", "diet/137")
+    lines = (source / "gold.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = [line for line in lines if json.loads(line)["id"] in wanted]
+    for name in wanted:
+        collection = folder / "corpus" / name.partition("/")[0]
+        collection.mkdir(parents=True)
+        for file in ("collection.toml", f"{name.partition('/')[2]}.txt"):
+            shutil.copy(source / "corpus" / collection.name / file, collection)
+    (folder / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder
 
 
 def calls(place: Path) -> Iterator[tuple[list[str], int]]:
@@ -116,9 +135,15 @@ def calls(place: Path) -> Iterator[tuple[list[str], int]]:
     yield ["inspect", str(place / f"corpus/{SEED}/collection.toml")], 2
     yield ["run", "--corpus", str(place / "nowhere"), *outputs], 2
     yield ["run", "--corpus", str(place / "empty"), *outputs], 2
+    yield ["run", "--corpus", str(place / f"corpus/{SEED}"), *outputs], 2
     yield ["run", "--max-row-loss-share", "2", *folders(place)], 2
     yield ["evaluate", "--gold", "quality/lists", "--split", "dev", "--errors", "3"], 0
-    yield ["evaluate", "--gold", str(place / "empty")], 2
+    observed = ["--only", "observed", "--observed", str(observed_in(place))]
+    yield ["evaluate", *observed], 0
+    yield ["evaluate", *observed, "--errors", "1"], 0
+    yield ["evaluate", *observed, "--split", "dev"], 2
+    yield ["evaluate", "--only", "observed", "--observed", str(place / "empty")], 2
+    yield ["evaluate", "--only", "gold", "--gold", str(place / "empty")], 2
     yield ["evaluate", "--split", "test", "--errors", "3"], 2
     yield ["evaluate", "--split", "dev", "--json", "x.json"], 2
     commands = ["run", "ui", "release", "diff", "verify", "inspect", "dictionary", "evaluate"]
@@ -135,6 +160,7 @@ def calls(place: Path) -> Iterator[tuple[list[str], int]]:
     yield ["run", "--force=yes"], 2
     yield ["run", "--max-row-loss-share", "much"], 2
     yield ["evaluate", "--split", "half"], 2
+    yield ["evaluate", "--blocks"], 2
 
 
 def code_of(arguments: list[str]) -> int:

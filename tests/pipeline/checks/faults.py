@@ -46,6 +46,11 @@ def refused(rule: str) -> Change:
     return both(added("documents", other), added("quality_issues", {"rule": rule}))
 
 
+def unopened(rule: str) -> Change:
+    """Something in the folder of a collection that ingestion did not open."""
+    return added("quality_issues", {"rule": rule, "document_id": None, "line": None})
+
+
 def noted(stage: str, rule: str) -> Change:
     """A warning of a stage."""
     return added("quality_issues", {"stage": stage, "rule": rule, "severity": "warn"})
@@ -111,6 +116,11 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_terms_stated": (refused("terms_stated"), set()),
     "documents_size_limit": (refused("size_limit"), set()),
     "documents_media_type": (refused("media_type"), set()),
+    "documents_folder_readable": (unopened("folder_readable"), set()),
+    "documents_file_readable": (unopened("file_readable"), set()),
+    "documents_regular_file": (unopened("regular_file"), set()),
+    "documents_holds_records": (unopened("holds_records"), set()),
+    "documents_lock_file": (noted("ingestion", "lock_file"), set()),
     "documents_schema": (changed("documents", byte_count=-1), set()),
     "documents_accounted": (
         added("documents", {"document_id": "a/b", "status": "quarantined", "text": None}),

@@ -74,11 +74,13 @@ def test_checks_stand_under_their_stage() -> None:
 def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     not_blocking = {c.name for c in EVERY_CHECK if c.severity is Severity.ERROR and not c.blocking}
     refusals = {"decodes", "not_empty", "seen_once", "terms_stated", "size_limit", "media_type"}
+    refusals |= {"file_readable", "regular_file", "holds_records"}
     tables = {"meetings", "agenda_items", "attendance", "remarks"}
     assert not_blocking == {f"documents_{rule}" for rule in refusals} | {
         f"{name}_none_quarantined" for name in tables
     }
     assert {c.name for c in EVERY_CHECK if c.severity is Severity.WARN} == {
+        "documents_lock_file",
         "one_header_a_meeting",
         "layout_known",
         "unrecognised_share",

@@ -25,7 +25,14 @@ OF_NO_LANGUAGE = {*RELEASE_TABLES, "gijiroku", "gijiroku.toml", "limits"}
 """Names, which are the same for every reader."""
 
 PRINTING = {"print": 0, "say": 1, "_say": 1, "_head": 1, "refuse": 0, "add_column": 0, "Table": 0}
-PRINTING |= {"RichTable": 0, "Failure": 0, "SkipReason": 0, "add_argument_group": 0}
+PRINTING |= {
+    "say_paragraph": 1,
+    "print_finding": 2,
+    "RichTable": 0,
+    "Failure": 0,
+    "SkipReason": 0,
+    "add_argument_group": 0,
+}
 """Functions that print, or give to Dagster what it shows, with the place of the words."""
 
 SPOKEN_OPTIONS = {"help", "title"}
@@ -38,7 +45,7 @@ def errors_for_people() -> set[str]:
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             if module.name not in ("pipeline.export.remote", "assets.definitions"):
                 importlib.import_module(module.name)
-    found, waiting = {"CollectionError", "UndecodableError"}, [MessageError]
+    found, waiting = set(), [MessageError]
     while waiting:
         error = waiting.pop()
         found.add(error.__name__)
@@ -87,6 +94,7 @@ def test_what_is_said_to_people_is_a_message(file: Path) -> None:
 def test_the_errors_for_people_are_known() -> None:
     assert {"NotPublishableError", "LimitError", "GoldError", "SettingsError"} <= ERRORS
     assert {"InspectionError", "NoReleaseError", "UnwritableError", "BusyError"} <= ERRORS
+    assert {"CollectionError", "UndecodableError", "BlockError"} <= ERRORS
 
 
 @pytest.mark.parametrize(
@@ -97,6 +105,8 @@ def test_the_errors_for_people_are_known() -> None:
         'raise dg.Failure("it broke")',
         'console.print(f"{count} rows")',
         'say(console, "all is well")',
+        'say_paragraph(console, "all is well")',
+        'print_finding(console, Severity.WARN, f"{path} is odd")',
         'say(console, "rows" if many else "row")',
         'say(console, prefix + " of it")',
         'table.add_column("rows")',
