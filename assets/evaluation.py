@@ -3,58 +3,46 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from assets.arguments import EXIT_USAGE, Parser
+from assets.console import refuse, say, say_paragraph
 from pipeline.messages import message
 
 if TYPE_CHECKING:
     from pipeline.evaluation.figures import Evaluation
 
-EXIT_OK, EXIT_USAGE = 0, 2
+EXIT_OK = 0
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    command.add_argument(
+    add = command.options.add_argument
+    add(
         "--observed",
         type=Path,
-        default=Path("quality/observed"),
         metavar="DIR",
-        help="records in observed shapes: gold.jsonl and corpus/ (default quality/observed)",
+        default=Path("quality/observed"),
+        help=message("help_observed"),
     )
-    command.add_argument(
-        "--gold", type=Path, default=Path("quality/gold"), metavar="DIR", help="annotated records"
-    )
-    command.add_argument("--only", choices=("observed", "gold"), help="one of the two alone")
-    command.add_argument(
-        "--split",
-        choices=("dev", "test", "all"),
-        default="all",
-        help="part of the gold; measures it alone",
-    )
-    command.add_argument("--family", metavar="NAME", help="family of the gold; measures it alone")
-    command.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
-    command.add_argument(
+    add("--gold", type=Path, metavar="DIR", default=Path("quality/gold"), help=message("help_gold"))
+    add("--only", choices=("observed", "gold"), help=message("help_only"))
+    add("--split", choices=("dev", "test", "all"), default="all", help=message("help_split"))
+    add("--family", metavar="NAME", help=message("help_family"))
+    add("--json", type=Path, metavar="FILE", help=message("help_json"))
+    add(
         "--blocks",
         type=Path,
+        metavar="FILE",
         nargs="+",
         default=[],
-        metavar="FILE",
-        help="write the figures between the marks of these Markdown files too",
+        help=message("help_blocks"),
     )
-    command.add_argument(
-        "--errors", type=int, metavar="N", default=0, help="show N wrong records and N wrong rows"
-    )
-    command.add_argument(
-        "--look-at-test",
-        action="store_true",
-        help="show wrong rows of the test part; it is of no use as a test after that",
-    )
-    command.set_defaults(command=evaluate)
+    add("--errors", type=int, metavar="N", default=0, help=message("help_errors"))
+    add("--look-at-test", action="store_true", help=message("help_look_at_test"))
 
 
 def evaluate(options: argparse.Namespace, console: Console) -> int:
@@ -70,11 +58,11 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     is_part = options.split != "all" or bool(options.family)
     only = options.only or ("gold" if is_part else None)
     if is_part and only == "observed":
-        return _refuse(message("evaluate_part_of_gold"))
+        return refuse(message("evaluate_part_of_gold"), EXIT_USAGE)
     if options.split == "test" and options.errors and not options.look_at_test:
-        return _refuse(message("evaluate_test_withheld"))
+        return refuse(message("evaluate_test_withheld"), EXIT_USAGE)
     if (options.json or options.blocks) and only:
-        return _refuse(message("evaluate_wants_all"))
+        return refuse(message("evaluate_wants_all"), EXIT_USAGE)
     observed = evaluation = None
     try:
         if only != "gold":
@@ -82,18 +70,20 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
         if only != "observed":
             evaluation = evaluate_gold(options.gold, options.split, options.family)
     except GoldError as error:
-        return _refuse(str(error))
+        return refuse(error, EXIT_USAGE)
     stated = None
     if observed and evaluation:
         stated = quality(evaluation, options.gold, observed, options.observed)
     if observed:
         of_observed = stated["observed"] if stated else stated_observed(observed, options.observed)
-        said = f"{lead(stated)}\n{caveat()}" if stated else lead_of(of_observed, options.observed)
-        print_observed(console, said, of_observed)
+        said = [lead(stated), caveat()] if stated else [lead_of(of_observed, options.observed)]
+        for words in said:
+            say_paragraph(console, words)
+        print_observed(console, of_observed)
         if options.errors:
             print_wrong_records(console, observed, options.errors)
     if evaluation:
-        console.print(message("gold_is_of_the_makers"), end="\n\n")
+        say_paragraph(console, message("gold_is_of_the_makers"))
         print_figures(console, evaluation)
         if options.errors:
             _print_wrong_rows(options, console, evaluation)
@@ -107,13 +97,13 @@ def _written(options: argparse.Namespace, console: Console, stated: dict[str, An
     try:
         texts = {file: with_blocks(stated, file) for file in options.blocks}
     except (BlockError, OSError) as error:
-        return _refuse(str(error))
+        return refuse(error, EXIT_USAGE)
     if options.json:
         write_quality(stated, options.json)
     for file, text in texts.items():
         file.write_text(text, encoding="utf-8")
     for file in (*filter(None, [options.json]), *texts):
-        console.print(f"{file} written")
+        say(console, message("figures_written", file=file))
     return EXIT_OK
 
 
@@ -126,13 +116,7 @@ def _print_wrong_rows(
     is_withheld = not options.look_at_test and options.split == "all"
     if is_withheld:
         records = records.filter(split="dev")
-    console.print(
-        f"\nWrong rows{' (those of the test part are not shown)' if is_withheld else ''}:"
-    )
+    say(console, "")
+    say(console, message("wrong_rows_of_dev") if is_withheld else message("wrong_rows"))
     outcomes = evaluation.outcomes.join(records, on="record", how="semi")
     print_errors(console, outcomes, options.errors)
-
-
-def _refuse(reason: str) -> int:
-    print(f"gijiroku: {reason}", file=sys.stderr)
-    return EXIT_USAGE

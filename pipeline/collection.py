@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.commands import command
 from pipeline.litter import is_litter
-from pipeline.messages import Message, message
+from pipeline.messages import MessageError, message
 from schemas.vocabulary import RecordKind
 
 COLLECTION_FILE = "collection.toml"
@@ -28,12 +29,8 @@ MAX_VALUE_CHARACTERS = 80
 """Longest part of a wrong value in a message."""
 
 
-class CollectionError(ValueError):
+class CollectionError(MessageError, ValueError):
     """A folder of the corpus is not a collection; the message says what to do."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,8 @@ def collection_ids(corpus: Path) -> list[str]:
         raise CollectionError(message("corpus_missing", folder=corpus))
     if os.path.lexists(corpus / COLLECTION_FILE):
         parent = corpus.parent if corpus.name else corpus.resolve().parent
-        raise CollectionError(message("corpus_is_collection", folder=corpus, parent=parent))
+        call = command("run", "--corpus", parent)
+        raise CollectionError(message("corpus_is_collection", folder=corpus, command=call))
     try:
         paths = [path for path in corpus.iterdir() if not is_litter(path.name)]
     except OSError as error:

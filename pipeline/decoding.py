@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.messages import Message, message
+from pipeline.messages import Message, MessageError, message
 from pipeline.plausibility import characters_of, looks_japanese, misfit_by_line
 from pipeline.windows_japanese import decode_cp932, decode_euc_jp, decode_iso2022_jp
 
@@ -49,12 +49,11 @@ class Decoded:
     encoding: str
 
 
-class UndecodableError(ValueError):
+class UndecodableError(MessageError, ValueError):
     """A file is in no known encoding. `line` is where the best fitting one breaks, from 1."""
 
     def __init__(self, reason: Message, line: int | None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.line = line
 
 

@@ -68,16 +68,13 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
     schema = {"document_id": pl.String, "family": pl.String, "layout_evidence": pl.String}
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
-    marks = marks_of(documents)
-    counted = [
-        _count(layout, marks, documents) for layout in layouts().values() if not layout.evidence
-    ]
-    scores = pl.concat(counted).sort(
-        ["document_id", "score", "rank"], descending=[False, True, False], maintain_order=True
-    )
-    best = scores.group_by("document_id", maintain_order=True).agg(
-        family=pl.col("layout").first(),
-        layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
+    best = (
+        scores_of(documents)
+        .group_by("document_id", maintain_order=True)
+        .agg(
+            family=pl.col("layout").first(),
+            layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
+        )
     )
     front = pl.col("text").str.slice(0, _FRONT)
     is_record = front.str.contains(expand(_A_RECORD)) & front.str.contains(expand(_A_DATE))
@@ -92,6 +89,24 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
                 pl.when("is_record").then(pl.lit(f"{_NARRATIVE}: no marks of remarks")),
             ),
         )
+    )
+
+
+def scores_of(documents: pl.DataFrame) -> pl.DataFrame:
+    """Count the lines of each document that each family explains.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `layout`, `lines`, `score` (lines by weight) and `rank`: of a document the
+        one that is chosen first. Families that explain fewer than `AT_LEAST` lines are left out.
+    """
+    marks = marks_of(documents)
+    counted = [
+        _count(layout, marks, documents) for layout in layouts().values() if not layout.evidence
+    ]
+    return pl.concat(counted).sort(
+        ["document_id", "score", "rank"], descending=[False, True, False], maintain_order=True
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.observed.told import caveat, form_name, forms_of, lead, lines
-from pipeline.messages import Message, message
+from pipeline.messages import Message, MessageError, message
 
 JAPANESE = ".ja.md"
 """How the name of a file ends whose blocks are in Japanese."""
@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 _COLUMNS = ("column_counted", "column_value", "column_interval")
 
 
-class BlockError(ValueError):
+class BlockError(MessageError, ValueError):
     """The figures have no place in a file; the message says why and what to do."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.collection import Collection
 from pipeline.export.datapackage import Identity, notice_of, update
+from pipeline.export.markdown import escaped, link
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
@@ -95,7 +96,8 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "```sh",
             "sha256sum --check SHA256SUMS",
-            "gijiroku verify .    # also schemas, keys, and CSV against Parquet",
+            "# With gijiroku on the PATH: also schemas, keys, and CSV against Parquet.",
+            "gijiroku verify .",
             "```",
             "",
             "## History / 更新履歴",
@@ -113,11 +115,14 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
 
 def _source(collection: Collection) -> list[str]:
     names = [name for name in (collection.publisher_en, collection.body_en) if name]
-    url = f" <{collection.license_url}>" if collection.license_url else ""
+    title = escaped(collection.source_title or collection.body_ja)
+    source = f" {link(collection.source_url)} " if collection.source_url else ""
+    license_url = f" {link(collection.license_url)}" if collection.license_url else ""
     return [
-        f"- {collection.attribution}をもとに作成。利用条件: {collection.license_name}{url}",
-        *([f"  ({', '.join(names)})"] if names else []),
-        *([f"  {collection.source_note}"] if collection.source_note else []),
+        f"- {title}（{escaped(collection.publisher_ja)}）{source}をもとに作成。"
+        f"利用条件: {escaped(collection.license_name)}{license_url}",
+        *([f"  ({', '.join(map(escaped, names))})"] if names else []),
+        *([f"  {escaped(collection.source_note)}"] if collection.source_note else []),
     ]
 
 

@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 
 from assets.cli import main
+from assets.looking import inspect_command
+from pipeline import commands
 from pipeline.dictionary import data_dictionary
 from tests.assets.conftest import SEED
 
@@ -129,8 +131,8 @@ def test_a_broken_file_is_named_and_the_seed_goes_through(
     assert line.startswith(f"ERROR {SEED}/broken.txt:2: decodes: not decodable: byte 0xff")
     assert "Save the file again as UTF-8." in line
     assert f"ERROR check documents_decodes failed on 1 rows ({SEED})" in out
-    assert look == f"to look at it: gijiroku inspect {corpus / SEED / 'broken.txt'}"
-    assert main(look.split()[5:]) == 1
+    assert look == f"to look at it: {inspect_command(corpus, f'{SEED}/broken.txt')}"
+    assert main(look.partition("gijiroku ")[2].split()) == 1
     assert "byte 0xff at offset 13" in capsys.readouterr().out
     counts = counts_in(out)
     assert {name: counts[name] for name in ROWS} == ROWS
@@ -153,7 +155,8 @@ def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     done = command(tmp_path, "run", "--processes", "2")
     assert done.returncode == 1
     line, look = [line for line in done.stdout.splitlines() if "memo.txt" in line]
-    assert look == "to look at it: gijiroku inspect corpus/made-up/memo.txt"
+    assert look.startswith("to look at it: ")
+    assert look.endswith("gijiroku inspect corpus/made-up/memo.txt")
     assert line.startswith("ERROR made-up/memo.txt: terms_stated: collection.toml is missing.")
     assert "ERROR check documents_terms_stated failed on 1 rows (made-up)" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
@@ -196,7 +199,7 @@ def test_a_collection_is_no_corpus(
     assert run(corpus / SEED, tmp_path / "outputs") == 2
     assert (
         f"is a collection itself (it holds collection.toml). Give the folder that holds it: "
-        f"gijiroku run --corpus {corpus}" in capsys.readouterr().err
+        f"{commands.command('run', '--corpus', corpus)}" in capsys.readouterr().err
     )
     assert not (tmp_path / "outputs").exists()
 

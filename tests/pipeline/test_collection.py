@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.commands import command
 from schemas.vocabulary import RecordKind
 
 VALID = """\
@@ -219,7 +220,7 @@ def test_a_collection_is_no_corpus(collection_of: Callable[..., Path]) -> None:
         collection_ids(folder)
     assert str(raised.value) == (
         f"{folder} is a collection itself (it holds collection.toml). Give the folder that holds "
-        f"it: gijiroku run --corpus {folder.parent}"
+        f"it: {command('run', '--corpus', folder.parent)}"
     )
 
 
