@@ -9,6 +9,7 @@ from pipeline.doubt import Doubt
 from pipeline.doubts.reading import SPOKEN, Reading
 from pipeline.labels import SPEECH, known_labels
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.remarks import of_unknown_chair
 from pipeline.sudachi import is_family_name
 from schemas.vocabulary import BlockKind, RemarkKind
 
@@ -145,6 +146,15 @@ def _continuations(reading: Reading) -> pl.DataFrame:
     ).select("document_id", "line", excerpt="text")
 
 
+def _unknown_chairs(reading: Reading) -> pl.DataFrame:
+    """Remarks of a chair, named by the role alone, behind a change of chair."""
+    return (
+        reading.remarks.sort("meeting_id", "ordinal")
+        .filter(of_unknown_chair())
+        .select("document_id", line="line_start", excerpt="speaker_text")
+    )
+
+
 DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "turns_are_read",
@@ -173,6 +183,13 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "No sentence between two remarks is left out of both.",
         "発言と発言の間に読まれていない文がない",
         _talk_unread,
+    ),
+    Doubt(
+        "chair_is_known",
+        "remarks",
+        "Where the chair changes hands, each remark of the chair names who it is.",
+        "議長などが交代した後の発言に氏名がある",
+        _unknown_chairs,
     ),
     Doubt(
         "continuations_speak",
