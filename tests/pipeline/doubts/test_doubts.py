@@ -81,6 +81,11 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         7,
     ),
     "turns_are_read": ("○白井課長　お答え", "白井課長（緑化担当）　お答え", 15),
+    "marks_are_read": (
+        RECORD[RECORD.index("○") :],
+        "◇本数が減っている。\n◇費用がかかる。\n◇百万円で足りる。\n",
+        11,
+    ),
     "labels_are_whole": ("○坂本委員　費用", "○坂本委員　【白井課長】費用", 12),
     "speech_is_found": (
         RECORD[RECORD.index("○") :],
