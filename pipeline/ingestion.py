@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
+from collections.abc import Collection as AnyOf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,8 +83,20 @@ def source_files(folder: Path) -> list[tuple[str, Path]]:
     ]
 
 
-def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
+def ingest(
+    folder: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    only: AnyOf[str] | None = None,
+    kept_out: AnyOf[str] = (),
+) -> Ingested:
     """Read every record in the folder of a collection.
+
+    Parameters
+    ----------
+    only
+        The documents to look at, by `document_id`; all where it is None.
+    kept_out
+        Documents whose text is not read.
 
     Returns
     -------
@@ -102,6 +115,9 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     faults = []
     seen: dict[str, str] = {}
     for name, path in source_files(folder):
+        document_id = f"{collection_id}/{name}"
+        if only is not None and document_id not in only:
+            continue
         content = path.read_bytes()
         text, encoding, fault = None, None, terms or _refuse(path, content, limits)
         sha256 = hashlib.sha256(content).hexdigest()
@@ -109,7 +125,8 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
             fault = Fault("decodes", message("file_name_not_utf8"))
         if fault is None and sha256 in seen:
             fault = Fault("seen_once", message("same_bytes", path=seen[sha256]))
-        if fault is None:
+        is_read = fault is None and document_id not in kept_out
+        if is_read:
             try:
                 decoded = decode(content)
                 text, encoding = decoded.text, decoded.encoding
@@ -118,9 +135,8 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
         if fault is None and text is not None and not text.strip():
             text, encoding = None, None
             fault = Fault("not_empty", message("only_white_space"))
-        if fault is None:
+        if fault is None and is_read:
             seen[sha256] = name
-        document_id = f"{collection_id}/{name}"
         rows.append(
             {
                 "document_id": document_id,
@@ -154,8 +170,6 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
         .with_columns(
             status=pl.when(pl.col("text").is_null())
             .then(pl.lit(DocumentStatus.QUARANTINED.value))
-            .when(pl.col("layout").is_null())
-            .then(pl.lit(DocumentStatus.PARTIAL.value))
             .otherwise(pl.lit(DocumentStatus.PARSED.value))
         )
         .select(schema.names())

@@ -21,7 +21,7 @@ from pipeline.passages import passages_of
 from pipeline.quality import issues
 from schemas import TABLES
 from schemas.table import polars_schema
-from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
+from schemas.vocabulary import BlockKind, Severity, Stage
 
 _PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
 
@@ -174,7 +174,7 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
-    unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
+    unknown = documents.filter(pl.col("text").is_not_null(), pl.col("layout").is_null()).select(
         "collection_id", "document_id", row_key="document_id"
     )
     found = [

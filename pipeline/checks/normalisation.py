@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames
+from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.document_status import quarantined_documents
 from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -33,12 +35,16 @@ def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Documents whose blocks do not add up to rows published and rows quarantined (law 3)."""
+    """Documents whose blocks do not add up to rows published and rows quarantined (law 3).
+
+    A document that is quarantined has blocks and no rows.
+    """
     kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
     blocks = frames["blocks"].filter(
         pl.col("kind").is_in(kinds),
         pl.col("meeting_id").is_not_null(),
         pl.col("continues").is_null(),
+        ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
         # A meeting has a title in each of its files, and is one row.
@@ -227,6 +233,7 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
 
 
 CHECKS = [
+    none_quarantined_check("documents_normalised", "meetings", Stage.NORMALISATION),
     *(check for table_name in TABLE_NAMES for check in _of_table(table_name)),
     _contradiction(
         "weekday_matches_date",

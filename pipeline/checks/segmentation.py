@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
+from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.document_status import quarantined_documents
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
@@ -67,9 +69,13 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
 def largest_unrecognised_share(frames: Frames) -> float | None:
     """The largest share of a document's visible characters in blocks that no rule recognised.
 
-    Of documents of a known layout; None where there is none.
+    Of documents of a known layout that are not quarantined; None where there is none.
     """
-    known = frames["documents"].filter(pl.col("text").is_not_null(), pl.col("layout").is_not_null())
+    known = frames["documents"].filter(
+        pl.col("text").is_not_null(),
+        pl.col("layout").is_not_null(),
+        ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
+    )
     if known.is_empty():
         return None
     strays = frames["blocks"].filter(
@@ -107,6 +113,7 @@ def _warned(rule: str, en: str, ja: str, measure: Measure[Frames] | None = None)
 
 
 CHECKS = [
+    none_quarantined_check("documents_segmented", "blocks", Stage.SEGMENTATION),
     schema_check("blocks", Stage.SEGMENTATION),
     foreign_keys_check("blocks", Stage.SEGMENTATION),
     Check(
