@@ -19,6 +19,7 @@ from pipeline.passages import passages_of
 from pipeline.quality import issues
 from pipeline.quarantine import sift
 from pipeline.remarks import read_remarks
+from pipeline.unclear_hours import unclear_hours
 from schemas import TABLES
 from schemas.table import empty
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
@@ -61,7 +62,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     agenda_items = publish("agenda_items", read_agenda(passages))
     attendance = publish("attendance", read_attendance(passages))
     remarks = publish("remarks", read_remarks(passages, agenda_items, attendance, documents))
-    found.append(contradictions(meetings))
+    found += [contradictions(meetings), unclear_hours(meetings, passages)]
     return Normalised(meetings, agenda_items, attendance, remarks, pl.concat(found))
 
 

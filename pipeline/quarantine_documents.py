@@ -73,17 +73,22 @@ def without_failing(
     kept_out: dict[str, Failure] = {}
     while True:
         read = [name for name in document_ids if name not in kept_out]
+        error: BaseException | None = None
         try:
             made = make(read, kept_out)
-        except BaseException as error:
-            found = _failing(make, read) if _may_be_of_a_document(error) else {}
-            if not found:
+        except BaseException as raised:
+            if not _may_be_of_a_document(raised):
                 raise
-        else:
+            error = raised
+        if error is None:
             broken = broken_in(made)
             found = {name: broken[name] for name in read if name in broken}
             if not found:
                 return made, kept_out
+        else:
+            found = _failing(make, read)
+            if not found:
+                raise error
         kept_out |= found
 
 
@@ -250,7 +255,9 @@ def _unreadable(name: str, error: BaseException, together: Sequence[str] = ()) -
 
 def _in_words(error: BaseException) -> str:
     """The text of an error in one line, the same on any machine."""
-    text = re.sub(r"\b0x[0-9A-Fa-f]+\b", "0x...", " ".join(str(error).split()))
+    # polars tells the whole query behind a blank line.
+    first, _, _ = str(error).partition("\n\n")
+    text = re.sub(r"\b0x[0-9A-Fa-f]+\b", "0x...", " ".join(first.split()))
     return text if len(text) <= ERROR_CHARACTERS else f"{text[:ERROR_CHARACTERS]}..."
 
 

@@ -171,7 +171,8 @@ def _located(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def _bare(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(r"\s", "")
+    # The separators of ASCII are white space to Python, and none to Unicode.
+    return text.str.replace_all(r"[\s\x1c-\x1f]", "")
 
 
 def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
