@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import bare_position, organization_head, position_pattern
 from pipeline.sudachi import (
+    LONGEST_WORD,
     Word,
     is_common_noun,
     is_family_name,
@@ -169,10 +170,13 @@ def _behind_family_name(name: str) -> NameParts | None:
             return NameParts(name[:at], name[at:])
     words = words_of(name)
     for number, word in enumerate(words[:-1], start=1):
+        if word.end() > LONGEST_WORD:
+            break
+        if not is_family_name(name[: word.end()]):
+            continue
         kinds = [part.part_of_speech() for part in words[number:]]
         if (
-            is_family_name(name[: word.end()])
-            and kinds[0][0] != "接尾辞"
+            kinds[0][0] != "接尾辞"
             and not _has_given_name(words[number:], name)
             and all(
                 kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds

@@ -79,11 +79,14 @@ def is_known_name(word: str) -> bool:
     return "人名" in _parts_of_speech(word)
 
 
-@cache
 def _parts_of_speech(word: str) -> frozenset[str]:
+    # Not kept: a text has as many beginnings as characters.
+    return frozenset() if len(word) > LONGEST_WORD else _looked_up(word)
+
+
+@cache
+def _looked_up(word: str) -> frozenset[str]:
     """What all entries of a word say of its part of speech; every level has names of its own."""
-    if len(word) > LONGEST_WORD:
-        return frozenset()
     entries = _dictionary().lookup(word)
     return frozenset(level for entry in entries for level in entry.part_of_speech())
 

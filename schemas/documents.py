@@ -57,7 +57,11 @@ class Documents(Table):
     license: str = column(
         "Terms the record was published under.", "利用条件", nullable=True, given=True
     )
-    status: str = column("How far the file got.", "処理状態", vocabulary=DocumentStatus)
+    status: str = column(
+        "How far the file got, as the issues of all stages say.",
+        "処理状態（全段階の課題による）",
+        vocabulary=DocumentStatus,
+    )
 
     class Config:
         unique = ["document_id"]

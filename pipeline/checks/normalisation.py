@@ -244,6 +244,16 @@ CHECKS = [
     _contradiction(
         "start_before_end", "Every meeting ends after it starts.", "終了が開始より後である"
     ),
+    _contradiction(
+        "hour_exists_once",
+        "Clocks in Japan showed every hour stated just once on its day (summer time).",
+        "記載の時刻がその日に一度だけあった（夏時刻）",
+    ),
+    _contradiction(
+        "hour_in_standard_time",
+        "No hour is stated of a day before Japan had a standard time (1888).",
+        "標準時のない時期（1888年より前）の時刻の記載がない",
+    ),
     Check(
         "remarks_match_source",
         "remarks",
