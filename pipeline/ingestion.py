@@ -119,14 +119,15 @@ def ingest(
         if only is not None and document_id not in only:
             continue
         content = path.read_bytes()
-        text, encoding, fault = None, None, terms or _refuse(path, content, limits)
+        is_kept_out = document_id in kept_out
+        text, encoding = None, None
+        fault = terms or (None if is_kept_out else _refuse(path, content, limits))
         sha256 = hashlib.sha256(content).hexdigest()
         if fault is None and name != path.relative_to(folder).as_posix():
             fault = Fault("decodes", message("file_name_not_utf8"))
         if fault is None and sha256 in seen:
             fault = Fault("seen_once", message("same_bytes", path=seen[sha256]))
-        is_read = fault is None and document_id not in kept_out
-        if is_read:
+        if fault is None and not is_kept_out:
             try:
                 decoded = decode(content)
                 text, encoding = decoded.text, decoded.encoding
@@ -135,7 +136,7 @@ def ingest(
         if fault is None and text is not None and not text.strip():
             text, encoding = None, None
             fault = Fault("not_empty", message("only_white_space"))
-        if fault is None and is_read:
+        if fault is None and not is_kept_out:
             seen[sha256] = name
         rows.append(
             {

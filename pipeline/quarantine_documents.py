@@ -242,7 +242,7 @@ def _fewest_failing(
 
 
 def _unreadable(name: str, error: BaseException, together: Sequence[str] = ()) -> Failure:
-    words = message("error_in_words", kind=type(error).__name__, words=_in_words(error))
+    words = f"{type(error).__name__}: {_in_words(error)}"
     others = [other for other in together if other != name]
     if others:
         said = message("documents_unreadable_together", error=words, others=", ".join(others))

@@ -15,6 +15,7 @@ import polars as pl
 from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
 from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
+from pipeline.document_status import quarantined_documents
 from pipeline.ingestion import ingest, source_files
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
@@ -210,10 +211,11 @@ def _normalisation(
     except CollectionError:
         # Ingestion quarantined every document of it, so no meeting is left to have a kind.
         record_kind = RecordKind.SUMMARY
-    blocks = inputs["blocks"]
-    if kept_out:
-        blocks = blocks.filter(~_one_of(kept_out))
-    normalised = normalise(inputs["documents"], blocks, record_kind)
+    documents, blocks = inputs["documents"], inputs["blocks"]
+    before = quarantined_documents(inputs["segmentation_issues"])
+    if unread := {*kept_out, *before}:
+        documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
+    normalised = normalise(documents, blocks, record_kind)
     issues = [
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],
