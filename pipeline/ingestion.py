@@ -118,7 +118,21 @@ def ingest(
         document_id = f"{collection_id}/{name}"
         if only is not None and document_id not in only:
             continue
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            # Nobody can say what is in it, so there is no row of it.
+            reason = error.strerror or str(error)
+            shut = Fault("opened", message("not_opened", reason=reason))
+            faults.append(
+                {
+                    "collection_id": collection_id,
+                    "document_id": document_id,
+                    "row_key": document_id,
+                    **shut.as_columns(),
+                }
+            )
+            continue
         is_kept_out = document_id in kept_out
         text, encoding = None, None
         fault = terms or (None if is_kept_out else _refuse(path, content, limits))

@@ -60,8 +60,16 @@ def source_version(stage: Stage, folder: Path) -> str:
     records = source_files(folder) if stage is Stage.INGESTION else []
     return version_of(
         terms_digest(folder) if stage in READ_TERMS else "",
-        ((name, file_sha256(file)) for name, file in records),
+        ((name, _digest_of_record(file)) for name, file in records),
     )
+
+
+def _digest_of_record(file: Path) -> str:
+    """SHA-256 of a record; empty where it cannot be opened, so that it is tried every time."""
+    try:
+        return file_sha256(file)
+    except OSError:
+        return ""
 
 
 def terms_digest(folder: Path) -> str:

@@ -55,6 +55,7 @@ def _no_issue_of(
 
 
 CHECKS = [
+    _no_issue_of("opened", "Every file can be opened.", "すべてのファイルを開ける"),
     _no_issue_of("decodes", "Every file is valid in a known encoding.", "文字コードが正しい"),
     _no_issue_of("not_empty", "No file is empty.", "空のファイルがない"),
     _no_issue_of("seen_once", "No file has the bytes of another.", "同一内容のファイルがない"),

@@ -181,9 +181,13 @@ def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
         pl.read_parquet(release.folder / parquet_path(name), columns=columns)
         for name, columns in (("documents", ["document_id", "status"]), ("quality_issues", ASKED))
     )
-    expected = with_status(documents, issues)["status"]
-    reason = pl.format("is {}, but its issues make it {}", "status", expected)
-    return documents.filter(pl.col("status") != expected).select("document_id", reason=reason)
+    expected = with_status(documents, issues).select(expected="status")
+    reason = pl.format("is {}, but its issues make it {}", "status", "expected")
+    return (
+        documents.hstack(expected)
+        .filter(pl.col("status") != pl.col("expected"))
+        .select("document_id", reason=reason)
+    )
 
 
 def rules_broken(release: StagedRelease) -> pl.DataFrame:

@@ -29,9 +29,9 @@ def test_the_words_of_a_text_of_any_length_tile_it(text: str) -> None:
     assert "".join(word.surface() for word in words) == text
 
 
-def test_a_short_text_is_cut_as_sudachi_cuts_it() -> None:
+def test_a_compound_is_one_word() -> None:
     words = [(word.begin(), word.end(), word.surface()) for word in words_of("青木委員長")]
-    assert words == [(0, 2, "青木"), (2, 4, "委員"), (4, 5, "長")]
+    assert words == [(0, 2, "青木"), (2, 5, "委員長")]
 
 
 def test_what_is_longer_than_any_word_is_none() -> None:

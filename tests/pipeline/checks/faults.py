@@ -110,6 +110,7 @@ NOWHERE = {"meeting_id": "made-up/2024-04-02/2", "document_id": "made-up/nowhere
 # What makes a check fail, and it alone. Where a fault cannot but break another check as well,
 # that is named behind it.
 FAULTS: dict[str, tuple[Change, set[str]]] = {
+    "documents_opened": (refused("opened"), set()),
     "documents_decodes": (refused("decodes"), set()),
     "documents_not_empty": (refused("not_empty"), set()),
     "documents_seen_once": (refused("seen_once"), set()),
