@@ -210,7 +210,7 @@ def _refuse(path: Path, content: bytes, limits: Limits) -> Fault | None:
 
 def _media_type(path: Path) -> str:
     known = MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
-    return known or "application/octet-stream"
+    return (known or "application/octet-stream").lower()
 
 
 def _issues(

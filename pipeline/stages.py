@@ -19,6 +19,7 @@ from pipeline.document_status import quarantined_documents
 from pipeline.ingestion import ingest, source_files
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
+from pipeline.quarantine import schema_failures
 from pipeline.quarantine_documents import (
     Failure,
     broken_documents,
@@ -172,8 +173,14 @@ def _ingestion(
 ) -> Tables:
     ingested = ingest(folder, limits, {*names, *kept_out}, kept_out)
     reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
+    documents = ingested.documents
+    if kept_out:
+        # A row that its table cannot hold, even without a text, is not in it.
+        broken = schema_failures("documents", documents)["index"]
+        documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
+        documents = documents.drop("index")
     return {
-        "documents": ingested.documents,
+        "documents": documents,
         "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
     }
 

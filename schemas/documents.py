@@ -21,7 +21,7 @@ class Documents(Table):
         "Path of the file inside its collection.", "コレクション内のパス", given=True
     )
     media_type: str = column(
-        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z]+/[a-z0-9.+-]+$"
+        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z][a-z-]*/[a-z0-9._+-]+$"
     )
     encoding: str = column("Encoding the file was decoded from.", "文字コード", nullable=True)
     sha256: str = column(

@@ -257,3 +257,42 @@ def test_a_file_that_cannot_be_opened_is_named_and_the_others_go_on(
     assert (issue["rule"], issue["document_id"]) == ("opened", "made-up/locked.txt")
     assert "Permission denied" in issue["message"]
     assert str(folder) not in issue["message"]
+
+
+def test_a_row_that_documents_cannot_hold_is_named_and_the_others_go_on(
+    collection_of: Callable[..., Path], store: Store, memo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pipeline.ingestion._media_type",
+        lambda path: "no type" if path.name == "odd.txt" else "text/plain",
+    )
+    runs = run_chain(collection_of({"odd.txt": b"x", "memo.txt": memo.encode()}), store)
+    assert failed(runs[Stage.INGESTION]) == ["documents_read"]
+    assert store.read("documents", "made-up")["path"].to_list() == ["memo.txt"]
+    assert store.read("meetings", "made-up").height == 1
+    (issue,) = store.read("quality_issues", "made-up").iter_rows(named=True)
+    assert (issue["rule"], issue["document_id"]) == ("document_consistent", "made-up/odd.txt")
+    assert "documents_schema" in issue["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("call.ice", "x-conference/x-cooltalk"),
+        ("book.xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"),
+    ],
+)
+def test_a_stray_file_of_an_odd_type_stops_nothing(
+    collection_of: Callable[..., Path],
+    store: Store,
+    memo: str,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    media_type: str,
+) -> None:
+    # What a system knows of endings differs.
+    monkeypatch.setattr("mimetypes.guess_type", lambda path: (media_type, None))
+    runs = run_chain(collection_of({name: b"x", "memo.txt": memo.encode()}), store)
+    assert failed(runs[Stage.INGESTION]) == ["documents_media_type"]
+    kept = dict(store.read("documents", "made-up").select("path", "media_type").iter_rows())
+    assert kept == {name: media_type.lower(), "memo.txt": "text/plain"}
