@@ -234,7 +234,6 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
 
 
 CHECKS = [
-    none_quarantined_check("documents_normalised", "meetings", Stage.NORMALISATION),
     *(check for table_name in TABLE_NAMES for check in _of_table(table_name)),
     _contradiction(
         "weekday_matches_date",
@@ -275,4 +274,5 @@ CHECKS = [
         attendance_unlike_source,
     ),
     schema_check("quality_issues", Stage.NORMALISATION),
+    none_quarantined_check("documents_normalised", "meetings", Stage.NORMALISATION),
 ]

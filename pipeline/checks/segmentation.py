@@ -113,7 +113,6 @@ def _warned(rule: str, en: str, ja: str, measure: Measure[Frames] | None = None)
 
 
 CHECKS = [
-    none_quarantined_check("documents_segmented", "blocks", Stage.SEGMENTATION),
     schema_check("blocks", Stage.SEGMENTATION),
     foreign_keys_check("blocks", Stage.SEGMENTATION),
     Check(
@@ -143,4 +142,5 @@ CHECKS = [
         "認識できない文字の割合が上限以内である",
         Measure("max_unrecognised_share", largest_unrecognised_share),
     ),
+    none_quarantined_check("documents_segmented", "blocks", Stage.SEGMENTATION),
 ]

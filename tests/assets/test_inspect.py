@@ -56,7 +56,7 @@ def test_the_document_is_told_with_its_evidence(record: Path) -> None:
     lines = printed(record).splitlines()
     assert lines[:4] == [
         "made-up/memo.txt",
-        "status    parsed",
+        "status    partial",
         f"encoding  utf-8, {len(STRAY.encode())} bytes, {len(STRAY)} characters",
         "layout    points_memo: list of points (bulleted) 論点メモ（箇条書き）",
     ]
