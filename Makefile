@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality bench bench-families bench-change constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -47,8 +47,13 @@ format: $(VENV)/dev
 docs: $(VENV)/run  ## write the data dictionary anew
 	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
 
-quality: $(VENV)/run  ## measure anew how right the pipeline is
-	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json
+quality: $(VENV)/run  ## measure anew how right the pipeline is, and write the figures wherever they stand
+	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json \
+	  --blocks README.md README.ja.md docs/accuracy.md docs/accuracy.ja.md
+
+score: $(VENV)/run  ## measure a folder of the format of quality/observed: make score SET=folder
+	$(if $(SET),,$(error SET is missing: make score SET=folder, with gold.jsonl and corpus/ in it))
+	$(BIN)/gijiroku evaluate --only observed --observed "$(SET)"
 
 bench: $(BENCH)/run  ## throughput and memory beside bare SudachiPy
 	$(BENCH)/bin/python -m bench

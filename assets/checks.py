@@ -46,7 +46,7 @@ def check_spec(
 def _said(result: CheckResult[Subject], corpus: Path | None) -> str:
     """The failing rows in words, and the command to look at where they come from."""
     commands = [inspect_command(corpus, document) for document in result.documents if corpus]
-    return "\n".join([result.described(), *commands])
+    return "\n".join([*result.described(), *commands])
 
 
 def _measured(result: CheckResult[Subject]) -> dict[str, float]:

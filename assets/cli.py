@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import asdict, fields, replace
@@ -14,10 +14,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assets.evaluation import add_options
+from assets.arguments import EXIT_USAGE, Parser
+from assets.console import refuse, say
+from assets.evaluation import add_options, evaluate
 from pipeline.limits import LimitError, Limits, described, other_than_default
+from pipeline.messages import LanguageError, language, message
+from pipeline.messages.printable import printable
 
-EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
+EXIT_OK, EXIT_CHECKS_FAILED = 0, 1
 
 SUPERSEDED_COMMAND = "ignore:Function `dev_command` is superseded"
 """The warning that `dagster dev` itself begins with, as a filter of Python's."""
@@ -25,71 +29,80 @@ SUPERSEDED_COMMAND = "ignore:Function `dev_command` is superseded"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code: 1 where a check of severity ERROR failed."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    try:
+        language()
+    except LanguageError as error:
+        return refuse(error, EXIT_USAGE)
+    options = _parser().parse_args(arguments)
     console = Console(stderr=False, highlight=False)
     return int(options.command(options, console))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="gijiroku", description="From records of Japanese meetings to open datasets."
+def _parser() -> Parser:
+    parser = Parser(prog="gijiroku", description=message("help_gijiroku"))
+    commands = parser.add_subparsers(
+        required=True, metavar="COMMAND", title=message("help_commands")
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="read the corpus and publish a release")
-    run.add_argument("--processes", type=int, default=None, help="collections at a time")
-    run.add_argument("--force", action="store_true", help="read unchanged collections too")
+
+    def add(name: str, run: Callable[[argparse.Namespace, Console], int], what: str) -> Parser:
+        command: Parser = commands.add_parser(name, help=what, description=what)
+        command.set_defaults(command=run)
+        return command
+
+    run = add("run", _run, message("help_run"))
+    run.options.add_argument("--processes", type=int, metavar="N", help=message("help_processes"))
+    run.options.add_argument("--force", action="store_true", help=message("help_force"))
     for limit in fields(Limits):
-        run.add_argument(
+        run.options.add_argument(
             "--" + limit.name.replace("_", "-"),
             type=type(limit.default),
             metavar="N",
-            help=described(limit.name).splitlines()[0],
+            help=described(limit.name),
         )
-    run.set_defaults(command=_run)
-    ui = commands.add_parser("ui", help="open the Dagster UI")
-    ui.add_argument("--port", type=int, default=3000, help="port of the UI (default 3000)")
-    ui.set_defaults(command=_ui)
-    release = commands.add_parser("release", help="publish a release of what has been read")
-    release.add_argument(
-        "--dry-run",
-        action="store_true",
-        help="only say what a run would publish of the corpus as it is now, and write nothing",
+    ui = add("ui", _ui, message("help_ui"))
+    ui.options.add_argument(
+        "--port", type=int, metavar="N", default=3000, help=message("help_port")
     )
-    release.set_defaults(command=_release)
-    diff = commands.add_parser("diff", help="show what differs between two releases")
-    diff.add_argument("before", metavar="A", help="version, 'latest', or folder of a release")
-    diff.add_argument("now", metavar="B", help="the release that it is compared with")
-    diff.add_argument("--csv", type=Path, metavar="FILE", help="write all changes there")
-    diff.add_argument("--parquet", type=Path, metavar="FILE", help="write all changes there")
-    diff.set_defaults(command=_diff)
-    for command in (run, ui, release):
-        command.add_argument("--corpus", type=Path, default=Path("corpus"), help="records in")
-    verify = commands.add_parser("verify", help="say whether a release is whole and unaltered")
-    verify.add_argument(
-        "release", nargs="?", default="latest", help="folder or version (default: the latest)"
+    release = add("release", _release, message("help_release"))
+    release.options.add_argument("--dry-run", action="store_true", help=message("help_dry_run"))
+    diff = add("diff", _diff, message("help_diff"))
+    diff.arguments.add_argument("before", metavar="A", help=message("help_before"))
+    diff.arguments.add_argument("now", metavar="B", help=message("help_now"))
+    for name in ("--csv", "--parquet"):
+        diff.options.add_argument(
+            name, type=Path, metavar="FILE", help=message("help_changes_file")
+        )
+    for each in (run, ui, release):
+        each.options.add_argument(
+            "--corpus",
+            type=Path,
+            metavar="DIR",
+            default=Path("corpus"),
+            help=message("help_corpus"),
+        )
+    verify = add("verify", _verify, message("help_verify"))
+    verify.arguments.add_argument(
+        "release",
+        nargs="?",
+        metavar="RELEASE",
+        default="latest",
+        help=message("help_verified_release"),
     )
-    verify.set_defaults(command=_verify)
-    for command in (run, ui, release, diff, verify):
-        command.add_argument(
+    for each in (run, ui, release, diff, verify):
+        each.options.add_argument(
             "--outputs",
             type=_outputs,
+            metavar="DIR",
             default=Path("outputs"),
-            help="releases out: a folder, or the s3:// URL of a bucket",
+            help=message("help_outputs"),
         )
-    inspect = commands.add_parser("inspect", help="show a record as the pipeline sees it")
-    inspect.add_argument("file", type=Path, help="a record, in a collection or not")
-    inspect.set_defaults(command=_inspect)
-    dictionary = commands.add_parser("dictionary", help="print the data dictionary as Markdown")
-    dictionary.set_defaults(command=_dictionary)
-    add_options(commands.add_parser("evaluate", help="say how right the pipeline reads the gold"))
+    inspect = add("inspect", _inspect, message("help_inspect"))
+    inspect.arguments.add_argument(
+        "file", type=Path, metavar="FILE", help=message("help_inspected_file")
+    )
+    add("dictionary", _dictionary, message("help_dictionary"))
+    add_options(add("evaluate", evaluate, message("help_evaluate")))
     return parser
-
-
-def _told(error: Exception, exit_code: int) -> int:
-    """Say on standard error what went wrong, and pass the exit code on."""
-    print(f"gijiroku: {error}", file=sys.stderr)
-    return exit_code
 
 
 def _outputs(stated: str) -> Path:
@@ -106,7 +119,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     try:
         limits = _limits(options)
     except (LimitError, SettingsError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
     with start_workers(processes) if processes > 1 else nullcontext() as workers:
         return _run_with(workers, options, limits, console)
@@ -129,19 +142,24 @@ def _run_with(
 ) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from assets.report import print_report
+    from assets.report import print_finding, print_report
     from assets.runs import run_collections, run_release
     from pipeline.collection import CollectionError, collection_ids
+    from pipeline.store import Store
+    from pipeline.strays import copies, strays
+    from schemas.vocabulary import Severity
 
     try:
         # Before the instance is made: a wrong corpus leaves no outputs behind.
         collection_ids(options.corpus)
         names = fill_partitions(open_instance(options.outputs), options.corpus)
     except CollectionError as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
+    found = strays(options.corpus)
+    for stray in found:
+        print_finding(console, Severity.ERROR, stray)
     if not names:
-        print(f"gijiroku: {options.corpus} holds no collection (a folder each).", file=sys.stderr)
-        return EXIT_USAGE
+        return refuse(message("corpus_empty", folder=options.corpus), EXIT_USAGE)
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -152,27 +170,34 @@ def _run_with(
         disable=not console.is_terminal,
     )
     with progress:
-        task = progress.add_task("collections", total=len(names))
+        task = progress.add_task(message("progress_collections"), total=len(names))
         collections = []
         for run in run_collections(
             names, options.corpus, options.outputs, workers, force=options.force, limits=limits
         ):
             collections.append(run)
             progress.advance(task)
-        task = progress.add_task("release", total=1)
+        task = progress.add_task(message("progress_release"), total=1)
         release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
     collections.sort(key=lambda run: names.index(str(run.collection_id)))
+    for copy in copies(Store(options.outputs), names):
+        print_finding(console, Severity.WARN, copy)
     print_report(console, collections, release, options.corpus, options.outputs)
     for name, value in other_than_default(asdict(limits)).items():
-        console.print(f"this run had another limit than the default: {name} {value}")
+        say(console, message("other_limit", name=name, value=value))
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
-    return EXIT_CHECKS_FAILED if failed or not all(run.success for run in runs) else EXIT_OK
+    is_whole = not found and not failed and all(run.success for run in runs)
+    return EXIT_OK if is_whole else EXIT_CHECKS_FAILED
 
 
 def _folders_in(corpus: Path) -> int:
-    return sum(path.is_dir() for path in corpus.iterdir()) if corpus.is_dir() else 0
+    try:
+        return sum(path.is_dir() for path in corpus.iterdir())
+    except OSError:
+        # What is wrong with it is told where it is read.
+        return 0
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:
@@ -186,7 +211,7 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
         collection_ids(options.corpus)
         fill_partitions(open_instance(options.outputs), options.corpus)
     except (CollectionError, SettingsError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     # The command that is to follow `dagster dev` brings 22 packages more, for Dagster's cloud.
     os.environ["PYTHONWARNINGS"] = ",".join(
         [*filter(None, [os.environ.get("PYTHONWARNINGS")]), SUPERSEDED_COMMAND]
@@ -208,15 +233,15 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     try:
         limits = read_settings().limits
         if not collection_ids(options.corpus):
-            raise CollectionError(f"{options.corpus} holds no collection (a folder each).")
+            raise CollectionError(message("corpus_empty", folder=options.corpus))
         if options.dry_run:
             fetch_latest(options.outputs)
             print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
             return EXIT_OK
     except (CollectionError, SettingsError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     except NotPublishableError as error:
-        return _told(error, EXIT_CHECKS_FAILED)
+        return refuse(error, EXIT_CHECKS_FAILED)
 
     from assets.report import print_report, print_stale
     from assets.runs import run_release
@@ -238,9 +263,9 @@ def _diff(options: argparse.Namespace, console: Console) -> int:
         now = release_named(options.outputs, options.now)
         print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
     except (NoReleaseError, UnwritableError, OSError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     except NotPublishableError as error:
-        return _told(error, EXIT_CHECKS_FAILED)
+        return refuse(error, EXIT_CHECKS_FAILED)
     return EXIT_OK
 
 
@@ -254,17 +279,22 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
         with published_release(options.outputs, options.release) as (folder, release):
             verification = verify(folder)
     except (NoReleaseError, UnverifiableError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     except NotPublishableError as error:
-        return _told(error, EXIT_CHECKS_FAILED)
+        return refuse(error, EXIT_CHECKS_FAILED)
     for fault in verification.faults:
-        print(f"{fault.file}: {fault.reason}")
+        say(console, f"{printable(fault.file)}: {printable(fault.reason)}")
     if verification.faults:
-        print(f"{release} is not as it was published. Restore it from a copy.")
+        say(console, message("fault_of_release", release=release))
         return EXIT_CHECKS_FAILED
-    print(
-        f"{release} is whole: {verification.file_count} files and "
-        f"{verification.row_count} rows verified"
+    say(
+        console,
+        message(
+            "release_is_whole",
+            release=release,
+            files=verification.file_count,
+            rows=verification.row_count,
+        ),
     )
     return EXIT_OK
 
@@ -277,7 +307,7 @@ def _inspect(options: argparse.Namespace, console: Console) -> int:
     try:
         found = inspect_file(options.file, read_settings().limits)
     except (InspectionError, SettingsError) as error:
-        return _told(error, EXIT_USAGE)
+        return refuse(error, EXIT_USAGE)
     print_inspection(console, found)
     failed = any(result.check.severity == "error" for result in found.failed_checks)
     return EXIT_CHECKS_FAILED if failed else EXIT_OK

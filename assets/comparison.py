@@ -7,18 +7,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from assets.console import say
 from pipeline.export.changes.changelog import example
 from pipeline.export.changes.comparison import Comparison, compare
 from pipeline.export.changes.snapshot import published_snapshot
 from pipeline.export.changes.summary import DONE
 from pipeline.export.preview import Preview
 from pipeline.export.version import NoReleaseError, Release, find_release, read_release
+from pipeline.messages import Message, MessageError, joined, message, placed
+from pipeline.messages.printable import printable
 from schemas.vocabulary import ChangeCause
 
 STYLES = {"@": "cyan", "-": "red", "+": "green"}
 
 
-class UnwritableError(ValueError):
+class UnwritableError(MessageError, ValueError):
     """A file should be written where none can be; the message says why."""
 
 
@@ -34,11 +37,11 @@ def release_named(outputs: Path, name: str) -> Release:
     """
     folder = find_release(outputs, name)
     if not (folder / "datapackage.json").is_file():
-        raise NoReleaseError(f"{name} is no release: it holds no datapackage.json.")
+        raise NoReleaseError(message("release_without_descriptor", name=name))
     release = read_release(folder)
     missing = [key for key in ("version", "resources") if key not in release.descriptor]
     if missing:
-        raise NoReleaseError(f"{name} is no release: its datapackage.json has no {missing[0]}.")
+        raise NoReleaseError(message("release_descriptor_lacks", name=name, key=missing[0]))
     return release
 
 
@@ -64,31 +67,29 @@ def print_difference(
             _refuse(file, before, now)
     found = compare(published_snapshot(before), published_snapshot(now), csv=csv, parquet=parquet)
     kind, reasons = found.reasons.gravest()
-    why = "; ".join(reason.en for reason in reasons)
-    said = f"{kind}: {why}" if kind else "no row and no column differs"
-    console.print(f"{before.version} -> {now.version}: {said}", markup=False, soft_wrap=True)
+    said = placed(kind, joined("; ", (reason.as_message() for reason in reasons)))
+    if not kind:
+        said = message("nothing_differs")
+    say(console, placed(f"{before.version} -> {now.version}", said))
     print_comparison(console, found)
     for file in (csv, parquet):
         if file:
-            console.print(f"changes written to {file}", markup=False, soft_wrap=True)
+            say(console, message("changes_written", file=file))
 
 
 def print_preview(console: Console, said: Preview) -> None:
     """Print what a release would be."""
-    last = f"; the last one is {said.previous}" if said.previous else ""
-    if said.is_new:
-        text = f"release {said.version} would be published ({said.reason}){last}"
+    stated = {"version": said.version, "reason": said.reason}
+    if not said.is_new:
+        say(console, message("none_would_be_published", **stated))
+    elif said.previous:
+        say(console, message("next_would_be_published", previous=said.previous, **stated))
     else:
-        text = f"no release would be published: {said.reason} since {said.version}"
-    console.print(text, markup=False, soft_wrap=True)
+        say(console, message("first_would_be_published", **stated))
     if said.read_anew:
-        console.print(
-            f"read aside, as no run has read it as it is now: {', '.join(said.read_anew)}",
-            markup=False,
-            soft_wrap=True,
-        )
-    counts = RichTable("table", box=None, pad_edge=False)
-    counts.add_column("rows", justify="right")
+        say(console, message("read_aside", names=", ".join(said.read_anew)))
+    counts = RichTable(message("column_table"), box=None, pad_edge=False)
+    counts.add_column(message("column_rows"), justify="right")
     for name, rows in said.row_counts.items():
         counts.add_row(name, str(rows))
     console.print(counts)
@@ -101,27 +102,30 @@ def print_comparison(console: Console, found: Comparison) -> None:
     summary = found.summary
     if not summary.table_names:
         return
-    counts = RichTable("table", box=None, pad_edge=False)
-    for english, _ in DONE.values():
-        counts.add_column(english, justify="right")
-    counts.add_column("corrected columns", overflow="fold")
+    done = {kind: Message(*said) for kind, said in DONE.items()}
+    counts = RichTable(message("column_table"), box=None, pad_edge=False)
+    for said in done.values():
+        counts.add_column(said, justify="right")
+    counts.add_column(message("column_corrected"), overflow="fold")
     for name in summary.table_names:
         columns = [f"{column} ({n})" for column, n in summary.corrected_columns(name).items()]
         changed = [str(summary.row_count(name, change_type)) for change_type in DONE]
         counts.add_row(name, *changed, ", ".join(columns))
     console.print(counts)
     for cause in ChangeCause:
-        console.print(f"{summary.cause_count(cause)} because {cause.en}", markup=False)
+        reason = Message(cause.en, cause.ja)
+        say(console, message("count_by_cause", count=summary.cause_count(cause), cause=reason))
     for name in summary.table_names:
-        console.print(f"\n{name}", style="bold", markup=False)
+        say(console, "")
+        say(console, name, "bold")
         for change in summary.examples.filter(table_name=name).iter_rows(named=True):
-            for line in example(change):
-                console.print(line, style=STYLES[line[0]], markup=False, soft_wrap=True)
+            for line in example(change, done, message("missing_value")):
+                say(console, printable(line), STYLES[line[0]])
 
 
 def _refuse(file: Path, *releases: Release) -> None:
     if not file.parent.is_dir():
-        raise UnwritableError(f"{file} cannot be written: there is no folder {file.parent}.")
+        raise UnwritableError(message("unwritable_no_folder", file=file, folder=file.parent))
     for release in releases:
         if file.resolve().is_relative_to(release.path.resolve()):
-            raise UnwritableError(f"{file} is in a release, which is never changed.")
+            raise UnwritableError(message("unwritable_in_release", file=file))

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import dagster as dg
 
 from assets.settings import Settings
+from pipeline.messages import message
 
 WEBHOOK_TIMEOUT_SECONDS = 10
 
@@ -75,12 +76,12 @@ def reason_of(event: dg.DagsterEvent) -> str:
     failure = event.step_failure_data
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)
-    return _at_the_bottom(failure.error) or "the step failed"
+    return _at_the_bottom(failure.error) or message("step_failed")
 
 
 def reason_of_run(event: dg.DagsterEvent) -> str:
     """Why a run failed that no step is to blame for."""
-    return _at_the_bottom(event.job_failure_data.error) or event.message or "the run failed"
+    return _at_the_bottom(event.job_failure_data.error) or event.message or message("run_failed")
 
 
 def _at_the_bottom(error: Any) -> str:

@@ -1,16 +1,21 @@
-"""What `gijiroku inspect` prints: a document as the pipeline sees it."""
+"""What `gijiroku inspect` prints: a document as the pipeline sees it, and what is doubtful."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
 
+from assets.console import cut, padded, say, wrapped
+from pipeline.families import AT_LEAST
 from pipeline.inspection import Inspection
 from pipeline.layouts import layouts
-from schemas.vocabulary import BlockKind, Severity
+from pipeline.messages import Message, message
+from pipeline.messages.printable import printable
+from schemas.vocabulary import BlockKind, DocumentStatus, Severity
 
 STYLES = {
     BlockKind.TITLE: "bold magenta",
@@ -27,108 +32,203 @@ STYLES = {
 }
 UNKNOWN_KIND = "white"
 
+SEVERITY_STYLES = {Severity.ERROR.value: "red", Severity.WARN.value: "yellow"}
+MARKS = {Severity.ERROR.value: "!", Severity.WARN.value: "?"}
+
 NOT_SHOWN = ("document_id", "collection_id", "char_start", "char_end", "char_count")
 """Columns of the tables that are the same for all rows of a document, or that lines tell better."""
 
-CELL_CHARACTERS = 60
+MAX_COLUMNS = 100
+MIN_TEXT_COLUMNS = 20
+CELL_COLUMNS = 60
 
 
 def print_inspection(console: Console, found: Inspection) -> None:
-    """Print what the pipeline makes of a file, from its encoding to what is wrong with it."""
-    _print_document(console, found)
-    _print_blocks(console, found)
-    _print_rows(console, found)
-    _print_faults(console, found)
+    """Print what the pipeline makes of a file: what decided, what is doubtful, blocks and rows."""
+    columns = _columns(console)
+    _print_document(console, found, columns)
+    _print_faults(console, found, columns)
+    _print_blocks(console, found, columns)
+    _print_rows(console, found, columns)
 
 
-def _print_document(console: Console, found: Inspection) -> None:
+def _columns(console: Console) -> int:
+    """How wide a line may be. A file or another command has no width, unless one is stated."""
+    is_known = console.is_terminal or "COLUMNS" in os.environ
+    return min(console.width, MAX_COLUMNS) if is_known else MAX_COLUMNS
+
+
+def _print_document(console: Console, found: Inspection, columns: int) -> None:
     document = found.document
-    _say(console, document["document_id"], "bold")
-    _say(console, f"status    {document['status']}")
-    _say(
-        console,
-        f"encoding  {document['encoding'] or 'unknown'}, {document['byte_count']} bytes, "
-        f"{document['char_count'] or 0} characters",
-    )
+    status = DocumentStatus.of(document["status"])
     layout = layouts().get(document["layout"] or "")
-    _say(
-        console, f"layout    {layout.name}: {layout.en} {layout.ja}" if layout else "layout    none"
+    size = message(
+        "encoding_and_size",
+        encoding=document["encoding"] or message("encoding_unknown"),
+        byte_count=document["byte_count"],
+        char_count=document["char_count"] or 0,
     )
+    evidence = list(_evidence(found))
+    stated = [
+        ("label_status", f"{status.value}: {Message(status.en, status.ja)}", ""),
+        ("label_encoding", size, ""),
+        (
+            "label_layout",
+            f"{layout.name}: {Message(layout.en, layout.ja)}" if layout else message("none"),
+            "",
+        ),
+        *(
+            ("label_evidence" if at == 0 else None, words, style)
+            for at, (words, style) in enumerate(evidence)
+        ),
+        ("label_doubt", _doubt(found), _style_of_doubt(found)),
+    ]
+    labels = [message(label) if label else "" for label, *_ in stated]
+    indent = max(cell_len(label) for label in labels) + 2
+    _say(console, printable(document["document_id"]), columns, "bold")
+    for label, (_, words, style) in zip(labels, stated, strict=True):
+        _say(console, words, columns, style, padded(label, indent))
+
+
+def _evidence(found: Inspection) -> Iterator[tuple[str, str]]:
+    """What decided the layout, with its style: patterns of whole texts, then lines explained."""
+    chosen = found.document["layout"]
     for name, pattern, at_least, count in found.evidence.select(
         "layout", "pattern", "at_least", "found"
     ).iter_rows():
-        _say(
-            console,
-            f"  {name}: {count} found, {at_least} needed: {pattern}",
-            "green" if count >= at_least else "red",
+        said = message(
+            "layout_pattern", layout=name, count=count, at_least=at_least, pattern=pattern
         )
+        yield said, "green" if count >= at_least else "red"
+    for name, count in found.families.iter_rows():
+        is_chosen = name == chosen
+        said = "layout_lines_chosen" if is_chosen else "layout_lines"
+        yield message(said, layout=name, count=count), "green" if is_chosen else ""
+    if found.document["text"] is not None and found.families.is_empty():
+        yield message("layout_no_lines", at_least=AT_LEAST), ""
 
 
-def _print_blocks(console: Console, found: Inspection) -> None:
-    _head(console, f"blocks ({found.blocks.height})")
+def _severities(found: Inspection) -> list[str]:
+    return [
+        *found.quality_issues["severity"],
+        *(result.check.severity.value for result in _checks_without_issues(found)),
+    ]
+
+
+def _doubt(found: Inspection) -> Message:
+    severities = _severities(found)
+    if not severities:
+        return message("none")
+    errors = severities.count(Severity.ERROR.value)
+    return message("doubt_counts", errors=errors, warnings=len(severities) - errors)
+
+
+def _style_of_doubt(found: Inspection) -> str:
+    severities = _severities(found)
+    return SEVERITY_STYLES[min(severities)] if severities else "green"
+
+
+def _checks_without_issues(found: Inspection) -> list[Any]:
+    # What has a message is an issue itself.
+    return [one for one in found.failed_checks if "message" not in one.failing.columns]
+
+
+def _print_faults(console: Console, found: Inspection, columns: int) -> None:
+    _head(console, f"quality_issues ({found.quality_issues.height})", columns)
+    for issue in found.quality_issues.sort("severity", "line", nulls_last=False).iter_rows(
+        named=True
+    ):
+        said = message(
+            "issue_at_line" if issue["line"] else "issue_of_record",
+            line=issue["line"],
+            rule=issue["rule"],
+            said=Message(issue["message"], issue["message_ja"]),
+        )
+        style, head = SEVERITY_STYLES[issue["severity"]], f"{issue['severity'].upper()} "
+        _say(console, printable(said), columns, style, head)
+    if found.failed_checks:
+        _head(console, message("failed_checks", count=len(found.failed_checks)), columns)
+    for result in found.failed_checks:
+        severity = result.check.severity.value
+        is_issue = "message" in result.failing.columns
+        of_rows = [message("rows_of_check", count=result.failing_count)]
+        for said in of_rows if is_issue else result.described():
+            line = f"{result.check.name}: {said}"
+            _say(console, line, columns, SEVERITY_STYLES[severity], f"{severity.upper()} ")
+
+
+def _marks(found: Inspection) -> dict[int, str]:
+    """The severity of the gravest issue of each line that has one."""
+    stated = [
+        *found.quality_issues.drop_nulls("line").select("severity", "line").iter_rows(),
+        *(
+            (result.check.severity.value, line)
+            for result in _checks_without_issues(found)
+            if "line" in result.failing.columns
+            for line in result.failing["line"].drop_nulls()
+        ),
+    ]
+    # `error` comes before `warn`, so it is written last.
+    return {line: severity for severity, line in sorted(stated, reverse=True)}
+
+
+def _print_blocks(console: Console, found: Inspection, columns: int) -> None:
+    marks = _marks(found)
+    if marks:
+        _head(console, message("marks_of_lines", name="blocks", count=found.blocks.height), columns)
+    else:
+        _head(console, f"blocks ({found.blocks.height})", columns)
+    kinds = [
+        f"{kind} ({rule})" if rule else kind
+        for kind, rule in found.blocks.select("kind", "rule").iter_rows()
+    ]
+    width = min(max(map(len, kinds), default=0), columns // 3)
     meeting = None
-    for block in found.blocks.iter_rows(named=True):
+    for kind, block in zip(kinds, found.blocks.iter_rows(named=True), strict=True):
         if block["meeting_id"] != meeting:
             meeting = block["meeting_id"]
-            _say(console, f"meeting {meeting}", "bold")
-        style = STYLES.get(block["kind"], UNKNOWN_KIND)
-        said = f"{block['kind']} ({block['rule']})" if block["rule"] else block["kind"]
+            _say(console, message("meeting", name=meeting), columns, "bold")
         # The line feed at the end of a block is the end of its last line.
         for at, line in enumerate(block["text"].removesuffix("\n").split("\n")):
             number = block["line_start"] + at
-            _say(console, f"{number:>6}  {said if at == 0 else '':<28}  {line}".rstrip(), style)
+            severity = marks.get(number)
+            head = f"{MARKS.get(severity or '', ' ')}{number:>5}  "
+            head += padded(cut(kind, width) if at == 0 else "", width) + "  "
+            style = STYLES.get(block["kind"], UNKNOWN_KIND)
+            style += " reverse" if severity else ""
+            _say(console, printable(line), columns, style, head)
 
 
-def _print_rows(console: Console, found: Inspection) -> None:
+def _print_rows(console: Console, found: Inspection, columns: int) -> None:
     for name, rows in found.tables.items():
-        _head(console, f"{name} ({rows.height})")
+        _head(console, f"{name} ({rows.height})", columns)
         for row in rows.iter_rows(named=True):
             lines = f"{row['line_start']}-{row['line_end']}"
-            _say(console, f"{lines:>11}  {_cells(row)}")
+            _say(console, _cells(row), columns, head=f"{lines:>11}  ")
 
 
 def _cells(row: Mapping[str, Any]) -> str:
     meeting = f"{row['meeting_id']}/"
     return "  ".join(
-        f"{name}={_cut(str(value).removeprefix(meeting))}"
+        f"{name}={_cell(str(value).removeprefix(meeting))}"
         for name, value in row.items()
         if value is not None and name not in NOT_SHOWN and not name.startswith("line_")
     )
 
 
-def _cut(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= CELL_CHARACTERS else line[:CELL_CHARACTERS] + "…"
+def _cell(value: str) -> str:
+    return cut(printable(" ".join(value.split())), CELL_COLUMNS)
 
 
-def _print_faults(console: Console, found: Inspection) -> None:
-    _head(console, f"quality_issues ({found.quality_issues.height})")
-    for issue in found.quality_issues.sort("line", nulls_last=False).iter_rows(named=True):
-        place = f"line {issue['line']}: " if issue["line"] else ""
-        _say(
-            console,
-            f"{issue['severity'].upper()} {place}{issue['rule']}: {issue['message']}",
-            "red" if issue["severity"] == Severity.ERROR.value else "yellow",
-        )
-    if found.failed_checks:
-        _head(console, f"failed checks ({len(found.failed_checks)})")
-    for result in found.failed_checks:
-        severity = result.check.severity.value
-        # What has a message is an issue, and stands above.
-        is_issue = "message" in result.failing.columns
-        said = f"{result.failing_count} rows" if is_issue else result.described()
-        _say(
-            console,
-            f"{severity.upper()} {result.check.name}: {said}",
-            "red" if severity == Severity.ERROR.value else "yellow",
-        )
+def _head(console: Console, words: str, columns: int) -> None:
+    say(console, "")
+    _say(console, words, columns, "bold")
 
 
-def _head(console: Console, words: str) -> None:
-    console.print()
-    _say(console, words, "bold")
-
-
-def _say(console: Console, words: str, style: str = "") -> None:
-    # A text of its own, since the words are the source's: they may look like markup.
-    console.print(Text(words, style=style), soft_wrap=True)
+def _say(console: Console, words: str, columns: int, style: str = "", head: str = "") -> None:
+    """Print a text behind its head, in lines of so many columns: what follows is indented."""
+    indent = cell_len(head)
+    first, *others = wrapped(words, max(columns - indent, MIN_TEXT_COLUMNS))
+    say(console, (head + first).rstrip(), style)
+    for line in others:
+        say(console, " " * indent + line, style)

@@ -8,6 +8,7 @@ import dagster as dg
 from pydantic import Field, create_model
 
 from pipeline.limits import LimitError, Limits, described, limits_from
+from pipeline.messages import Message, placed
 
 
 class RunLimits(dg.ConfigurableResource[None]):
@@ -24,7 +25,8 @@ class RunLimits(dg.ConfigurableResource[None]):
         try:
             return limits_from(self.model_dump(include={one.name for one in fields(Limits)}))
         except LimitError as error:
-            raise dg.Failure(f"resources.limits.config: {error}", allow_retries=False) from error
+            where = "resources.limits.config"
+            raise dg.Failure(placed(where, error.reason), allow_retries=False) from error
 
 
 def run_limits(defaults: Limits) -> RunLimits:
@@ -39,8 +41,12 @@ def run_limits(defaults: Limits) -> RunLimits:
     stated = {
         one.name: (
             type(one.default),
-            Field(default=getattr(defaults, one.name), description=described(one.name)),
+            Field(default=getattr(defaults, one.name), description=_in_both(described(one.name))),
         )
         for one in fields(Limits)
     }
     return create_model("RunLimits", __base__=RunLimits, **stated)()
+
+
+def _in_both(text: Message) -> str:
+    return f"{text.en}\n\n{text.ja}"

@@ -19,6 +19,8 @@ from pipeline.export.preview import preview
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.target import fetch_latest
 from pipeline.limits import Limits
+from pipeline.messages import Message, message, placed
+from pipeline.messages.printable import printable
 
 if TYPE_CHECKING:
     from assets.runs import JobRun
@@ -75,17 +77,17 @@ def _read(
         names, corpus, outputs, force=config.force, limits=held_to, instance=context.instance
     ):
         runs.append(run)
-        context.log.info(f"{run.collection_id}: {_outcome(run)}")
+        context.log.info(placed(run.collection_id, _outcome(run)))
     if config.release == "publish" and all(run.success for run in runs):
         runs.append(run_release(corpus, outputs, held_to, instance=context.instance))
-        context.log.info(f"release: {_outcome(runs[-1])}")
+        context.log.info(placed(message("of_release"), _outcome(runs[-1])))
     links = {
         run.collection_id or "release": dg.MetadataValue.dagster_run(run.run_id)
         for run in runs
         if run.run_id
     }
     failed = [
-        f"{run.collection_id or 'release'}: {reason}"
+        f"{printable(run.collection_id or message('of_release'))}: {reason}"
         for run in runs
         if not run.success
         for reason in run.errors
@@ -103,24 +105,28 @@ def _named(collections: list[str], instance: dg.DagsterInstance, corpus: Path) -
     except CollectionError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     if not present:
-        raise dg.Failure(f"{corpus} holds no collection (a folder each).", allow_retries=False)
+        raise dg.Failure(message("corpus_empty", folder=corpus), allow_retries=False)
     unknown = [name for name in collections if name not in present]
     if unknown:
         raise dg.Failure(
-            f"ops.read.config.collections: there is no {', '.join(unknown)} in {corpus}; "
-            f"there are {', '.join(present)}.",
+            message(
+                "collections_unknown",
+                setting="ops.read.config.collections",
+                names=", ".join(unknown),
+                corpus=corpus,
+                present=", ".join(present),
+            ),
             allow_retries=False,
         )
     return [name for name in present if name in collections] or present
 
 
-def _outcome(run: "JobRun") -> str:
+def _outcome(run: "JobRun") -> Message:
     if not run.success:
-        return "failed"
-    checks = ", ".join(check.name for check in run.failed_checks)
-    return ("done" if run.run_id else "unchanged") + (
-        f"; failed checks: {checks}" if checks else ""
-    )
+        return message("outcome_failed")
+    outcome = message("outcome_done" if run.run_id else "outcome_unchanged")
+    names = ", ".join(check.name for check in run.failed_checks)
+    return message("outcome_with_checks", outcome=outcome, names=names) if names else outcome
 
 
 def _dry_run(context: dg.OpExecutionContext, corpus: Path, outputs: Path) -> dict[str, Any]:
@@ -135,7 +141,7 @@ def _dry_run(context: dg.OpExecutionContext, corpus: Path, outputs: Path) -> dic
         "reason": coming.reason,
         "rows": dg.MetadataValue.json(coming.row_counts),
     }
-    context.log.info(f"dry run: {coming.version} ({coming.reason}); nothing was published")
+    context.log.info(message("dry_run_outcome", version=coming.version, reason=coming.reason))
     # Shown with the release too, as something that was seen and not made.
     context.log_event(dg.AssetObservation("release", metadata={"dry_run": True, **said}))
     return said

@@ -8,10 +8,15 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from assets.console import say
 from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
 from pipeline.collection import collection_ids
+from pipeline.commands import command
+from pipeline.export.target import remote_url
 from pipeline.limits import Limits
+from pipeline.messages import Message, message
+from pipeline.messages.printable import printable
 from pipeline.staleness import stale_stages
 from pipeline.store import Store
 from schemas import RELEASE_TABLES
@@ -39,49 +44,56 @@ def print_report(
     counts = release.metadata.get("rows") if release and release.success else None
     if counts:
         table = RichTable(box=None, pad_edge=False)
-        table.add_column("table")
-        table.add_column("rows", justify="right")
-        table.add_column("one row is", overflow="fold")
+        table.add_column(message("column_table"))
+        table.add_column(message("column_rows"), justify="right")
+        table.add_column(message("column_meaning"), overflow="fold")
         for name, rows in counts.items():
-            table.add_row(
-                name, str(rows), description(RELEASE_TABLES[name])[0].split(". ")[0].rstrip(".")
-            )
+            table.add_row(name, str(rows), _meaning(name))
         console.print(table)
     _print_issues(console, [run.collection_id for run in collections if run.collection_id], outputs)
     runs = [*collections, *([release] if release else [])]
     for check in [check for run in runs for check in run.failed_checks]:
-        style = "red" if check.severity == "ERROR" else "yellow"
-        console.print(_line(check), style=style, markup=False, soft_wrap=True)
+        print_finding(console, Severity.of(check.severity.lower()), _of_check(check))
     _print_commands(console, runs, corpus)
     for run in runs:
         for error in run.errors:
-            where = run.collection_id or "release"
-            console.print(f"{where}: {error}", style="red", markup=False, soft_wrap=True)
+            where = run.collection_id or message("of_release")
+            say(console, f"{printable(where)}: {error}", "red")
     if release and release.success:
-        state = "new" if release.metadata["is_new"] else "unchanged"
-        console.print(
-            f"release {release.metadata['version']} ({state}: {release.metadata['reason']}) "
-            f"in {release.metadata.get('bucket') or release.metadata['folder']}",
-            markup=False,
-            soft_wrap=True,
+        said = message(
+            "release_new" if release.metadata["is_new"] else "release_unchanged",
+            version=release.metadata["version"],
+            reason=release.metadata["reason"],
+            place=release.metadata.get("bucket") or release.metadata["folder"],
         )
+        say(console, said)
+
+
+def print_finding(console: Console, severity: Severity, words: str) -> None:
+    """Print what is wrong behind how severe it is: errors in red, warnings in yellow."""
+    style = "red" if severity == Severity.ERROR else "yellow"
+    say(console, f"{severity.value.upper()} {words}", style)
 
 
 def print_stale(console: Console, corpus: Path, outputs: Path, limits: Limits) -> None:
     """Print which collections have changed since what was released of them was read."""
     for name in collection_ids(corpus):
         if stale_stages(corpus / name, Store(outputs), limits):
-            console.print(
-                f"{name} has changed since it was read. `gijiroku run` reads and releases it.",
-                style="yellow",
-                markup=False,
-                soft_wrap=True,
-            )
+            folders = ("--corpus", corpus, "--outputs", remote_url(outputs) or outputs)
+            said = message("collection_stale", name=name, command=command("run", *folders))
+            say(console, said, "yellow")
 
 
-def _line(check: FailedCheck) -> str:
-    where = f" ({check.collection_id})" if check.collection_id else ""
-    return f"{check.severity} check {check.name} failed on {check.failing_count} rows{where}"
+def _meaning(table_name: str) -> str:
+    said = Message(*description(RELEASE_TABLES[table_name]))
+    return said.split(". ")[0].split("。")[0].rstrip(".")
+
+
+def _of_check(check: FailedCheck) -> Message:
+    said = message("check_failed", name=check.name, count=check.failing_count)
+    if check.collection_id:
+        said = message("in_collection", said=said, collection=check.collection_id)
+    return said
 
 
 def _print_commands(console: Console, runs: list[JobRun], corpus: Path) -> None:
@@ -90,8 +102,7 @@ def _print_commands(console: Console, runs: list[JobRun], corpus: Path) -> None:
         document for run in runs for check in run.failed_checks for document in check.documents
     ]
     for document in list(dict.fromkeys(documents))[:COMMANDS_SHOWN]:
-        command = inspect_command(corpus, document)
-        console.print(f"to look at it: {command}", markup=False, soft_wrap=True)
+        say(console, message("to_look_at_it", command=inspect_command(corpus, document)))
 
 
 def _issue_tables(store: Store, collection_id: str) -> list[str]:
@@ -117,19 +128,14 @@ def _print_issues(console: Console, collection_ids: list[str], outputs: Path) ->
     found = pl.concat(pl.read_parquet(file) for file in files).sort(
         pl.col("severity") == Severity.WARN.value, "document_id", "line", nulls_last=True
     )
-    for document, line, rule, severity, message in (
-        found.select(
-            pl.coalesce("document_id", "collection_id"), "line", "rule", "severity", "message"
-        )
-        .head(ISSUES_SHOWN)
-        .iter_rows()
-    ):
-        place = f"{document}:{line}" if line else document
-        console.print(
-            f"{severity.upper()} {place}: {rule}: {message}",
-            style="red" if severity == Severity.ERROR.value else "yellow",
-            markup=False,
-            soft_wrap=True,
+    for issue in found.head(ISSUES_SHOWN).iter_rows(named=True):
+        place = issue["document_id"] or issue["collection_id"]
+        where = f"{place}:{issue['line']}" if issue["line"] else place
+        said = Message(issue["message"], issue["message_ja"])
+        print_finding(
+            console,
+            Severity.of(issue["severity"]),
+            printable(f"{where}: {issue['rule']}: {said}"),
         )
     if found.height > ISSUES_SHOWN:
-        console.print(f"... and {found.height - ISSUES_SHOWN} more in the table quality_issues")
+        say(console, message("and_more_issues", count=found.height - ISSUES_SHOWN))

@@ -10,6 +10,7 @@ from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.partitions import COLLECTIONS
 from assets.settings import Settings
 from pipeline.collection import CollectionError, collection_ids
+from pipeline.messages import message
 from pipeline.staleness import source_version
 from schemas.vocabulary import Stage
 
@@ -40,14 +41,12 @@ def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
         changed = [name for name in present if known.get(name) != versions[name]]
         removed = sorted(set(known) - set(present))
         for name in removed:
-            context.log.warning(
-                f"{name} is gone from {corpus}. The next release is without its rows."
-            )
+            context.log.warning(message("collection_gone", name=name, corpus=corpus))
         partitions = context.instance.get_dynamic_partitions(str(COLLECTIONS.name))
         new = [name for name in present if name not in partitions]
         gone = [name for name in partitions if name not in present]
         if not changed and not removed and not gone:
-            return dg.SkipReason(f"nothing changed in {len(present)} collections")
+            return dg.SkipReason(message("nothing_changed_in", count=len(present)))
         return dg.SensorResult(
             run_requests=[
                 dg.RunRequest(run_key=f"{name}@{versions[name]}", partition_key=name)
@@ -94,7 +93,7 @@ def release_sensor(settings: Settings) -> dg.SensorDefinition:
         )
         if reading:
             # The last of them to end asks for the release.
-            return dg.SkipReason(f"{reading} collections are still being read")
+            return dg.SkipReason(message("still_being_read", count=reading))
         return dg.RunRequest(run_key=context.dagster_run.run_id)
 
     return release_after_reading

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.limits import DEFAULT_LIMITS, LimitError, Limits, limits_from
+from pipeline.messages import MessageError, message, placed
 
 SETTINGS_FILE = "gijiroku.toml"
 CORPUS_VARIABLE = "GIJIROKU_CORPUS"
@@ -27,7 +28,7 @@ _KNOWN: dict[str, type | dict[str, type]] = {
 }
 
 
-class SettingsError(ValueError):
+class SettingsError(MessageError, ValueError):
     """A setting is unknown or of the wrong type; the message names it."""
 
 
@@ -62,14 +63,16 @@ def read_settings(folder: Path | None = None) -> Settings:
     if file.is_file():
         try:
             stated = tomllib.loads(file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{SETTINGS_FILE} is not valid TOML: {error}.") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                message("toml_not_valid", file=SETTINGS_FILE, reason=error)
+            ) from error
     flat: dict[str, Any] = {"limits": _limits(stated.pop("limits", {}))}
     for name, value in stated.items():
         expected = _KNOWN.get(name)
         if isinstance(expected, dict):
             if not isinstance(value, dict):
-                raise SettingsError(f"{SETTINGS_FILE}: {name} must be a table.")
+                raise SettingsError(message("setting_not_table", file=SETTINGS_FILE, name=name))
             for key, inner in value.items():
                 flat[f"{name}_{key}"] = _checked(f"{name}.{key}", inner, expected.get(key))
         else:
@@ -77,10 +80,7 @@ def read_settings(folder: Path | None = None) -> Settings:
     variables = {"corpus": CORPUS_VARIABLE, "outputs": OUTPUTS_VARIABLE}
     flat.update({key: os.environ[name] for key, name in variables.items() if name in os.environ})
     if not OWNER.fullmatch(flat.get("owner", "team:nobody")):
-        raise SettingsError(
-            f"{SETTINGS_FILE}: owner is {flat['owner']!r}; it must be an e-mail address, "
-            "or team: and the name of a team."
-        )
+        raise SettingsError(message("setting_owner", file=SETTINGS_FILE, value=repr(flat["owner"])))
     if flat.get("outputs", "").startswith("s3://"):
         # Loaded here, since workers are forked before polars is.
         from pipeline.export.target import local_outputs
@@ -91,18 +91,24 @@ def read_settings(folder: Path | None = None) -> Settings:
 
 def _limits(stated: Any) -> Limits:
     if not isinstance(stated, dict):
-        raise SettingsError(f"{SETTINGS_FILE}: limits must be a table.")
+        raise SettingsError(message("setting_not_table", file=SETTINGS_FILE, name="limits"))
     try:
         return limits_from(stated)
     except LimitError as error:
-        raise SettingsError(f"{SETTINGS_FILE}: limits: {error}") from error
+        raise SettingsError(placed(f"{SETTINGS_FILE}: limits", error.reason)) from error
 
 
 def _checked(name: str, value: Any, expected: type | None) -> Any:
     if expected is None:
-        raise SettingsError(f"{SETTINGS_FILE}: there is no setting {name}.")
+        raise SettingsError(message("setting_unknown", file=SETTINGS_FILE, name=name))
     if type(value) is not expected:
         raise SettingsError(
-            f"{SETTINGS_FILE}: {name} must be of type {expected.__name__}, not {value!r}."
+            message(
+                "setting_type",
+                file=SETTINGS_FILE,
+                name=name,
+                type=expected.__name__,
+                value=repr(value),
+            )
         )
     return value

@@ -13,6 +13,9 @@ STANDARD_TIME = datetime(1888, 1, 1)
 """Since when Japan has one time. Before it each place had that of its own sun, so that a clock time
 names no moment; for Tokyo's the offset from UTC has seconds, which ISO 8601 cannot write."""
 
+_HOURS_END = 30
+"""Hours are counted on beyond midnight to below this one: 29時 is five o'clock of the next day."""
+
 _DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
 _STARTS = "(?:開会|開議|開始|自)"
 _ENDS = "(?:閉会|散会|閉議|終了|終会|解散|延会|至)"
@@ -107,7 +110,10 @@ def _hour_and_minute(column: str) -> list[pl.Expr]:
 
 
 def _moment(column: str) -> pl.Expr:
-    """The date with a clock time. 午前 or 午後 before the start governs the end as well."""
+    """The date with a clock time, 24時 to 29時 on the next day.
+
+    午前 or 午後 before the start governs the end as well.
+    """
     clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
     own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
     is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
@@ -122,7 +128,9 @@ def _moment(column: str) -> pl.Expr:
         .then(30)
         .otherwise(minute.fill_null(0))
     )
-    return pl.when((hour < 24) & (minute < 60)).then(
+    # 25時 is one o'clock of the next day; 午後25時 and 25.30 are something else.
+    is_of_next_day = (hour < _HOURS_END) & own.is_null() & ~clock.str.contains(".", literal=True)
+    return pl.when(((hour < 24) | is_of_next_day) & (minute < 60)).then(
         pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute)
     )
 

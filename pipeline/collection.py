@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.messages import Message, message
+from pipeline.commands import command
+from pipeline.litter import is_litter
+from pipeline.messages import MessageError, message
 from schemas.vocabulary import RecordKind
 
 COLLECTION_FILE = "collection.toml"
 COLLECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
+MAX_FOLDER_NAME_BYTES = 200
+"""Longest name of a collection's folder: files of the store are named after it, and a name may
+have 255 bytes."""
 
-class CollectionError(ValueError):
+MAX_TERMS_BYTES = 1 << 20
+"""Largest `collection.toml`."""
+
+MAX_VALUE_CHARACTERS = 80
+"""Longest part of a wrong value in a message."""
+
+
+class CollectionError(MessageError, ValueError):
     """A folder of the corpus is not a collection; the message says what to do."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -51,16 +61,77 @@ class Collection:
 def collection_ids(corpus: Path) -> list[str]:
     """Names of the folders in `corpus`, in the order in which their rows are published.
 
+    Folders whose names no collection can have are left out; `pipeline.strays` names them.
+
     Raises
     ------
     CollectionError
-        Where `corpus` is no folder.
+        Where `corpus` is no folder, is a collection itself, cannot be read, or holds a link that
+        leads nowhere: a collection behind it would look withdrawn.
     """
     if not corpus.is_dir():
         raise CollectionError(message("corpus_missing", folder=corpus))
-    names = [path.name for path in corpus.iterdir() if path.is_dir() and path.name[0] != "."]
+    if os.path.lexists(corpus / COLLECTION_FILE):
+        parent = corpus.parent if corpus.name else corpus.resolve().parent
+        call = command("run", "--corpus", parent)
+        raise CollectionError(message("corpus_is_collection", folder=corpus, command=call))
+    try:
+        paths = [path for path in corpus.iterdir() if not is_litter(path.name)]
+    except OSError as error:
+        reason = error.strerror or error
+        raise CollectionError(message("corpus_unreadable", folder=corpus, reason=reason)) from error
+    for path in sorted(paths):
+        if path.is_symlink() and not path.exists():
+            raise CollectionError(message("corpus_link_broken", path=path))
+    names = [path.name for path in paths if path.is_dir() and is_folder_name(path.name)]
     # Keys begin with the collection and a slash, so this is the order of the keys.
     return sorted(names, key=lambda name: name + "/")
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether the tables of a folder of this name can be kept: it is UTF-8, and not too long."""
+    try:
+        return len(name.encode()) <= MAX_FOLDER_NAME_BYTES
+    except UnicodeEncodeError:
+        return False
+
+
+def terms_of(folder: Path) -> bytes:
+    """Read the bytes of the `collection.toml` of `folder`.
+
+    Raises
+    ------
+    CollectionError
+        Where there is none, or it is not a regular file of moderate size that can be read.
+    """
+    file = folder / COLLECTION_FILE
+    try:
+        # A link is not followed, and a pipe would never end.
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = message(_kind_name(status.st_mode))
+            raise CollectionError(message("terms_not_file", file=file.name, kind=kind))
+        if status.st_size > MAX_TERMS_BYTES:
+            raise CollectionError(
+                message(
+                    "terms_too_large",
+                    file=file.name,
+                    size=status.st_size,
+                    limit=MAX_TERMS_BYTES,
+                )
+            )
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise CollectionError(message("terms_missing", file=file.name)) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise CollectionError(message("terms_unreadable", file=file.name, reason=reason)) from error
+
+
+def _kind_name(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "kind_link"
+    return "kind_folder" if stat.S_ISDIR(mode) else "kind_special"
 
 
 def read_collection(folder: Path) -> Collection:
@@ -74,19 +145,21 @@ def read_collection(folder: Path) -> Collection:
     file = folder / COLLECTION_FILE
     if not COLLECTION_ID.fullmatch(folder.name):
         raise CollectionError(message("collection_name", folder=folder.name))
+    content = terms_of(folder)
     try:
-        stated = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CollectionError(message("terms_missing", file=file.name)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CollectionError(message("toml_not_valid", file=file.name, reason=error)) from error
+        # Windows programs begin a file of UTF-8 with a byte order mark.
+        stated = tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a ValueError of Python's, deep brackets the other.
+        reason, _, _ = str(error).partition("; use sys.")
+        raise CollectionError(message("toml_not_valid", file=file.name, reason=reason)) from error
     kind = _text(stated, "record_kind")
     if kind not in RecordKind.values():
         raise CollectionError(
             message(
                 "terms_kind",
                 file=file.name,
-                value=repr(kind),
+                value=_shown(kind),
                 allowed=", ".join(RecordKind.values()),
             )
         )
@@ -107,10 +180,20 @@ def read_collection(folder: Path) -> Collection:
     )
 
 
+def _shown(value: object) -> str:
+    try:
+        shown = repr(value)
+    except ValueError:
+        # A number in hexadecimal may have more digits than Python writes in decimal.
+        shown = hex(value) if isinstance(value, int) else type(value).__name__
+    cut = len(shown) > MAX_VALUE_CHARACTERS
+    return shown[:MAX_VALUE_CHARACTERS] + "…" if cut else shown
+
+
 def _made_up(stated: dict[str, Any]) -> bool:
     value = stated.get("made_up", False)
     if not isinstance(value, bool):
-        raise CollectionError(message("terms_made_up", file=COLLECTION_FILE, value=repr(value)))
+        raise CollectionError(message("terms_made_up", file=COLLECTION_FILE, value=_shown(value)))
     return value
 
 
@@ -126,7 +209,9 @@ def _optional(stated: dict[str, Any], *path: str) -> str | None:
             return None
     if not isinstance(value, str) or not value.strip():
         raise CollectionError(
-            message("terms_not_text", file=COLLECTION_FILE, name=".".join(path), value=repr(value))
+            message(
+                "terms_not_text", file=COLLECTION_FILE, name=".".join(path), value=_shown(value)
+            )
         )
     return value
 

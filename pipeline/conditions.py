@@ -205,11 +205,15 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             & same_below
             & ~soon_below(is_day, _DAY_SOON)
         ),
+        # A speech may hold such words too: このページでは…
+        c_no_talk_after=pl.col("talks").cast(pl.UInt32).cum_sum(reverse=True).over("record")
+        == pl.col("talks").cast(pl.UInt32),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)
         & same_below,
         c_prose=pl.col("says")
-        & long
+        # Below the label of the talk a short sentence will do.
+        & (long | (below_talk_label & text.str.ends_with("。")))
         & (text.str.contains("。", literal=True) | pl.col("says").shift(-1, fill_value=False)),
     ).drop(
         "first",

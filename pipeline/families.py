@@ -16,6 +16,7 @@ from pipeline.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
 from pipeline.layouts import Layout, layouts, recognise
 from pipeline.layouts.patterns import expand
 from pipeline.lines import lines_of
+from pipeline.text.views import views_of
 from pipeline.title_lines import with_records
 
 AT_LEAST = 2
@@ -49,19 +50,17 @@ def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
         With `layout` (null where no family fits) and `layout_evidence`: how many lines speak for
         it, and for the next best.
     """
-    stated = documents.with_columns(layout=recognise())
+    seen = views_of(documents).documents
+    stated = seen.with_columns(layout=recognise())
     open_ones = stated.filter(pl.col("layout").is_null() & pl.col("text").is_not_null())
     chosen = _choose(open_ones)
-    return (
-        stated.join(chosen, on="document_id", how="left", maintain_order="left")
-        .with_columns(
-            layout_evidence=pl.when(pl.col("layout").is_not_null())
-            .then(pl.format("{}: its patterns", "layout"))
-            .otherwise("layout_evidence"),
-            layout=pl.coalesce("layout", "family"),
-        )
-        .drop("family")
+    found = stated.join(chosen, on="document_id", how="left", maintain_order="left").with_columns(
+        layout_evidence=pl.when(pl.col("layout").is_not_null())
+        .then(pl.format("{}: its patterns", "layout"))
+        .otherwise("layout_evidence"),
+        layout=pl.coalesce("layout", "family"),
     )
+    return documents.with_columns(found["layout"], found["layout_evidence"])
 
 
 def _choose(documents: pl.DataFrame) -> pl.DataFrame:
@@ -69,16 +68,13 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
     schema = {"document_id": pl.String, "family": pl.String, "layout_evidence": pl.String}
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
-    marks = marks_of(documents)
-    counted = [
-        _count(layout, marks, documents) for layout in layouts().values() if not layout.evidence
-    ]
-    scores = pl.concat(counted).sort(
-        ["document_id", "score", "rank"], descending=[False, True, False], maintain_order=True
-    )
-    best = scores.group_by("document_id", maintain_order=True).agg(
-        family=pl.col("layout").first(),
-        layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
+    best = (
+        scores_of(documents)
+        .group_by("document_id", maintain_order=True)
+        .agg(
+            family=pl.col("layout").first(),
+            layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
+        )
     )
     front = pl.col("text").str.slice(0, _FRONT)
     is_record = front.str.contains(expand(_A_RECORD)) & front.str.contains(expand(_A_DATE))
@@ -96,6 +92,24 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def scores_of(documents: pl.DataFrame) -> pl.DataFrame:
+    """Count the lines of each document that each family explains.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `layout`, `lines`, `score` (lines by weight) and `rank`: of a document the
+        one that is chosen first. Families that explain fewer than `AT_LEAST` lines are left out.
+    """
+    marks = marks_of(documents)
+    counted = [
+        _count(layout, marks, documents) for layout in layouts().values() if not layout.evidence
+    ]
+    return pl.concat(counted).sort(
+        ["document_id", "score", "rank"], descending=[False, True, False], maintain_order=True
+    )
+
+
 def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
     """The lines that may begin a remark.
 
@@ -108,7 +122,7 @@ def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
     """
     lines = (
         lines_of(documents)
-        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
+        .with_columns(stripped=pl.col("text").str.strip_chars_end())
         .filter(pl.col("stripped") != "")
         .pipe(with_records)
         .with_columns(

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import os
 from collections.abc import Collection as AnyOf
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.collection import COLLECTION_FILE, Collection, CollectionError, read_collection
-from pipeline.decoding import UndecodableError, decode
+from pipeline.collection import Collection, CollectionError, read_collection
+from pipeline.decoding import Decoded, UndecodableError, decode
 from pipeline.families import with_layout
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.media_kinds import Kind, kind_of_bytes, kind_of_ending, kind_of_text, not_text
 from pipeline.messages import Message, message
 from pipeline.quality import issues
+from pipeline.source_files import MEDIA_TYPES, Fault, survey, unreadable_file
+from pipeline.text.damage import damages_of
 from schemas import TABLES
 from schemas.table import empty, polars_schema
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
-MEDIA_TYPES = {".txt": "text/plain"}
-"""File endings that are read, with their media types."""
+Row = dict[str, str | int | None]
 
 
 class Ingested(NamedTuple):
@@ -36,51 +37,14 @@ class Ingested(NamedTuple):
     quality_issues: pl.DataFrame
 
 
-class Fault(NamedTuple):
-    """Why a file is not taken in."""
+class _Read(NamedTuple):
+    """What was read of a file; `decoded` is None where there is a `fault`, or it is kept out."""
 
-    rule: str
-    message: Message
-    line: int | None = None
-
-    def as_columns(self) -> dict[str, str | int | None]:
-        """The fields as columns of `quality_issues`."""
-        return {
-            "rule": self.rule,
-            "message": self.message.en,
-            "message_ja": self.message.ja,
-            "line": self.line,
-        }
-
-
-def source_files(folder: Path) -> list[tuple[str, Path]]:
-    """The files of a collection's folder and its subfolders that hold records.
-
-    `collection.toml`, files named README and hidden ones hold none.
-
-    Returns
-    -------
-    list[tuple[str, Path]]
-        The path inside the collection, its bytes that are not UTF-8 escaped, and the file; in
-        the order of the paths.
-    """
-    found = []
-    for place, subfolders, names in os.walk(folder):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        inside = Path(place).relative_to(folder).parts
-        found += [
-            ((*inside, name), file)
-            for name in names
-            for file in [Path(place, name)]
-            if name != COLLECTION_FILE
-            and not name.startswith(".")
-            and file.stem.upper() != "README"
-            and file.is_file()
-        ]
-    return [
-        (os.fsencode("/".join(parts)).decode("utf-8", "backslashreplace"), file)
-        for parts, file in sorted(found)
-    ]
+    sha256: str
+    byte_count: int
+    media_type: str
+    decoded: Decoded | None
+    fault: Fault | None
 
 
 def ingest(
@@ -111,71 +75,52 @@ def ingest(
         collection = read_collection(folder)
     except CollectionError as error:
         terms = Fault("terms_stated", error.reason)
-    rows = []
-    faults = []
+    found = survey(folder)
+    # What was not even opened has a reason, and no row: nothing is known of its bytes.
+    faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
+    rows: list[Row] = []
     seen: dict[str, str] = {}
-    for name, path in source_files(folder):
+    for name, path in found.files:
         document_id = f"{collection_id}/{name}"
         if only is not None and document_id not in only:
             continue
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            # Nobody can say what is in it, so there is no row of it.
-            reason = error.strerror or str(error)
-            shut = Fault("opened", message("not_opened", reason=reason))
-            faults.append(
-                {
-                    "collection_id": collection_id,
-                    "document_id": document_id,
-                    "row_key": document_id,
-                    **shut.as_columns(),
-                }
-            )
-            continue
         is_kept_out = document_id in kept_out
-        text, encoding = None, None
-        fault = terms or (None if is_kept_out else _refuse(path, content, limits))
-        sha256 = hashlib.sha256(content).hexdigest()
-        if fault is None and name != path.relative_to(folder).as_posix():
+        try:
+            read = _read(path, terms, limits, is_kept_out)
+        except OSError as error:
+            faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
+            continue
+        decoded, fault = read.decoded, read.fault
+        if not terms and fault is None and name != path.relative_to(folder).as_posix():
             fault = Fault("decodes", message("file_name_not_utf8"))
-        if fault is None and sha256 in seen:
-            fault = Fault("seen_once", message("same_bytes", path=seen[sha256]))
-        if fault is None and not is_kept_out:
-            try:
-                decoded = decode(content)
-                text, encoding = decoded.text, decoded.encoding
-            except UndecodableError as error:
-                fault = Fault("decodes", error.reason, error.line)
-        if fault is None and text is not None and not text.strip():
-            text, encoding = None, None
-            fault = Fault("not_empty", message("only_white_space"))
-        if fault is None and not is_kept_out:
-            seen[sha256] = name
+        if fault is None and read.sha256 in seen:
+            fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
+        if fault is not None:
+            decoded = None
+        elif not is_kept_out:
+            seen[read.sha256] = name
         rows.append(
             {
                 "document_id": document_id,
                 "collection_id": collection_id,
                 "path": name,
-                "media_type": _media_type(path),
-                "encoding": encoding,
-                "sha256": sha256,
-                "byte_count": len(content),
-                "text": text,
+                "media_type": read.media_type,
+                "encoding": decoded.encoding if decoded else None,
+                "sha256": read.sha256,
+                "byte_count": read.byte_count,
+                "text": decoded.text if decoded else None,
                 "source_url": collection.source_url if collection else None,
                 "publisher": collection.publisher_ja if collection else None,
                 "license": collection.license_name if collection else None,
             }
         )
         if fault:
-            faults.append(
-                {
-                    "collection_id": collection_id,
-                    "document_id": document_id,
-                    "row_key": document_id,
-                    **fault.as_columns(),
-                }
-            )
+            faults.append(_issue(collection_id, document_id, document_id, fault))
+    if terms and not rows:
+        faults.append(_issue(collection_id, None, None, terms))
+    elif not rows and not any(row["severity"] == Severity.ERROR.value for row in faults):
+        nothing = Fault("holds_records", message("collection_empty"))
+        faults.append(_issue(collection_id, None, None, nothing))
     schema = polars_schema(TABLES["documents"])
     raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
     documents = (
@@ -190,22 +135,67 @@ def ingest(
         .select(schema.names())
         .sort("document_id")
     )
-    return Ingested(documents, _issues(collection_id, faults, terms))
+    return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
 
 
-def _refuse(path: Path, content: bytes, limits: Limits) -> Fault | None:
+def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) -> _Read:
+    """Read a file, its text only where it is known to be wanted.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be read.
+    """
+    size = path.stat().st_size
+    fault = terms or (None if is_kept_out else _refuse(path, size, limits))
+    if fault or is_kept_out:
+        # Its bytes are never in memory all at once.
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return _Read(sha256, size, _media_type(path), None, fault)
+    content = path.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    decoded, fault, kind = _text(content)
+    media_type = kind.media_type if kind else _media_type(path)
+    return _Read(sha256, len(content), media_type, decoded, fault)
+
+
+def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:
     if path.suffix.lower() not in MEDIA_TYPES:
-        readable = ", ".join(MEDIA_TYPES)
-        ending = path.suffix or message("no_ending")
-        return Fault("media_type", message("media_type_not_read", ending=ending, readable=readable))
-    if len(content) > limits.max_document_bytes:
-        return Fault(
-            "size_limit",
-            message("too_large", size=len(content), limit=limits.max_document_bytes),
-        )
-    if not content:
+        return Fault("media_type", _not_read(path.suffix))
+    if size > limits.max_document_bytes:
+        reason = message("too_large", size=size, limit=limits.max_document_bytes)
+        return Fault("size_limit", reason)
+    if not size:
         return Fault("not_empty", message("file_empty"))
     return None
+
+
+def _not_read(suffix: str) -> Message:
+    readable = ", ".join(MEDIA_TYPES)
+    kind = kind_of_ending(suffix)
+    if kind is None:
+        ending = suffix or message("no_ending")
+        return message("media_type_not_read", ending=ending, readable=readable)
+    advice = message(kind.advice)
+    return message("media_type_known", ending=suffix, readable=readable, advice=advice)
+
+
+def _text(content: bytes) -> tuple[Decoded | None, Fault | None, Kind | None]:
+    """The text of a file, or why it has none, and what it is where it is no text."""
+    kind = kind_of_bytes(content)
+    if kind:
+        return None, Fault("media_type", not_text(kind)), kind
+    try:
+        decoded = decode(content)
+    except UndecodableError as error:
+        return None, Fault("decodes", error.reason, error.line), None
+    kind = kind_of_text(decoded.text)
+    if kind:
+        return None, Fault("media_type", not_text(kind)), kind
+    if not decoded.text.strip():
+        return None, Fault("not_empty", message("only_white_space")), None
+    return decoded, None, None
 
 
 def _media_type(path: Path) -> str:
@@ -213,22 +203,36 @@ def _media_type(path: Path) -> str:
     return (known or "application/octet-stream").lower()
 
 
-def _issues(
-    collection_id: str, faults: list[dict[str, str | int | None]], terms: Fault | None
-) -> pl.DataFrame:
-    if terms and not faults:
-        faults = [{"collection_id": collection_id, **terms.as_columns()}]
+def _unopened(collection_id: str, name: str, fault: Fault) -> Row:
+    return _issue(collection_id, None, f"{collection_id}/{name}", fault)
+
+
+def _issue(collection_id: str, document_id: str | None, row_key: str | None, fault: Fault) -> Row:
+    return {
+        "collection_id": collection_id,
+        "document_id": document_id,
+        "row_key": row_key,
+        "line": fault.line,
+        "rule": fault.rule,
+        "severity": fault.severity.value,
+        "message": fault.message.en,
+        "message_ja": fault.message.ja,
+    }
+
+
+def _issues(faults: list[Row]) -> pl.DataFrame:
     if not faults:
         return empty(TABLES["quality_issues"])
-    found = pl.DataFrame(faults, schema_overrides={"line": pl.Int32}, infer_schema_length=None)
+    schema = dict.fromkeys(faults[0], pl.String()) | {"line": pl.Int32()}
+    found = pl.DataFrame(faults, schema=schema)
     return pl.concat(
         issues(
             of_rule,
             stage=Stage.INGESTION,
             rule=str(rule),
-            severity=Severity.ERROR,
+            severity=Severity.of(str(severity)),
             table_name="documents",
             message={name: pl.col(name) for name in ("message", "message_ja")},
         )
-        for (rule,), of_rule in found.group_by("rule", maintain_order=True)
+        for (rule, severity), of_rule in found.group_by("rule", "severity", maintain_order=True)
     )

@@ -17,8 +17,10 @@ import polars as pl
 from pipeline.checks import CheckResult, Frames
 from pipeline.collection import COLLECTION_FILE, COLLECTION_ID
 from pipeline.document_status import with_status
+from pipeline.families import scores_of
 from pipeline.layouts import layouts
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import MessageError, message
 from pipeline.spans import with_source
 from pipeline.stages import run_stage
 from pipeline.staleness import COLLECTION_STAGES
@@ -37,7 +39,7 @@ license.name = "（記載なし）"
 record itself tells what sort it is."""
 
 
-class InspectionError(ValueError):
+class InspectionError(MessageError, ValueError):
     """There is nothing to inspect; the message says why."""
 
 
@@ -50,7 +52,10 @@ class Inspection:
     document
         The row of `documents`.
     evidence
-        `layout`, `pattern`, `found` and `at_least` of every layout; no rows without a text.
+        `layout`, `pattern`, `found` and `at_least` of the layouts that state patterns of their
+        text, which are asked first; no rows without a text.
+    families
+        `layout` and `lines` of the others: how many lines each explains, the best first.
     blocks
         The table `blocks` with `text`, the characters of each block.
     tables
@@ -63,6 +68,7 @@ class Inspection:
 
     document: dict[str, Any]
     evidence: pl.DataFrame
+    families: pl.DataFrame
     blocks: pl.DataFrame
     tables: dict[str, pl.DataFrame]
     quality_issues: pl.DataFrame
@@ -78,7 +84,7 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
         Where there is no such file, or it is not one that holds a record.
     """
     if not file.is_file():
-        raise InspectionError(f"{file}: no such file.")
+        raise InspectionError(message("no_such_file", file=file))
     with tempfile.TemporaryDirectory() as scratch:
         folder = _alone(file.resolve(), Path(scratch))
         store = Store(Path(scratch) / "outputs")
@@ -91,10 +97,7 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
             if run.blocked:
                 break
     if made["documents"].is_empty():
-        raise InspectionError(
-            f"{file}: holds no record. {COLLECTION_FILE}, hidden files and those named README "
-            "are not read."
-        )
+        raise InspectionError(message("holds_no_record", file=file, terms=COLLECTION_FILE))
     found = [rows for name, rows in made.items() if name.endswith("_issues")]
     quality_issues = made.get("quality_issues", pl.concat(found))
     document = with_status(made["documents"], quality_issues).row(0, named=True)
@@ -102,6 +105,7 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
     return Inspection(
         document,
         _evidence(document["text"] or ""),
+        scores_of(made["documents"].drop_nulls("text")).select("layout", "lines"),
         with_source(blocks, made["documents"]).rename({"source": "text"}).drop("layout"),
         {
             name: made[name]

@@ -82,6 +82,9 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     never = alternatives([*words["never"]]) + r"$"
     said = alternatives(words["not_labels"])
     titled = pl.col("_outer").str.contains(title) & ~pl.col("_outer").str.contains(never)
+    hinted = pl.col("_bare").str.contains(
+        rf"^[^（(]{{1,5}}[（(][^（()）]{{1,3}}[）)].{{0,8}}{title}"
+    )
     inner_titled = inner.str.contains(title) & ~inner.str.contains(never)
     seated = pl.col("_bare").str.contains(
         r"^[0-9０-９一二三四五六七八九十]{1,3}番(?:議員|委員)?(?:[（(].+[）)])?$"
@@ -115,7 +118,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("code"))
             .when(pl.col("_outer").is_in(words["roles"]))
             .then(pl.lit("role"))
-            .when(titled | inner_titled | seated)
+            .when(titled | inner_titled | hinted | seated)
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
             .then(pl.lit("listed"))

@@ -1,7 +1,7 @@
 """The limits that checks hold the data against, in one place.
 
 What may be another for one run is a field of `Limits`, with the smallest and the largest value
-that makes sense. Nothing of ours is imported here: the command reads them before polars is loaded.
+that makes sense. Nothing is imported here that loads polars: the command reads them before.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+
+from pipeline.messages import Message, MessageError, message
 
 MEBIBYTE = 1024 * 1024
 
@@ -46,7 +48,7 @@ EXAMPLES_SHOWN = 5
 """How many changes of each kind and table are shown where all are counted."""
 
 
-class LimitError(ValueError):
+class LimitError(MessageError, ValueError):
     """A limit is unknown or out of its bounds; the message names it and what is allowed."""
 
 
@@ -102,7 +104,14 @@ class Limits:
             of_type = isinstance(value, int if whole else (int, float))
             least, most = one.metadata["least"], one.metadata["most"]
             if isinstance(value, bool) or not of_type or not least <= value <= most:
-                raise LimitError(f"{one.name} is {value!r}; it must be {allowed(one.name)}.")
+                raise LimitError(
+                    message(
+                        "limit_out_of_bounds",
+                        name=one.name,
+                        value=repr(value),
+                        allowed=allowed(one.name),
+                    )
+                )
 
     def of(self, stage: str) -> dict[str, float]:
         """The limits that decide what a stage makes."""
@@ -126,21 +135,21 @@ def limits_from(stated: dict[str, Any]) -> Limits:
     known = [one.name for one in fields(Limits)]
     for name in stated:
         if name not in known:
-            raise LimitError(f"there is no limit {name}; there are {', '.join(known)}.")
+            raise LimitError(message("limit_unknown", name=name, known=", ".join(known)))
     return Limits(**stated)
 
 
-def allowed(name: str) -> str:
+def allowed(name: str) -> Message:
     """What a limit may be, in words."""
     one = _field(name)
-    kind = "a whole number" if isinstance(one.default, int) else "a number"
-    return f"{kind} from {one.metadata['least']} to {one.metadata['most']}"
+    kind = "limit_whole_number" if isinstance(one.default, int) else "limit_number"
+    return message(kind, least=one.metadata["least"], most=one.metadata["most"])
 
 
-def described(name: str) -> str:
-    """What a limit means and what it may be, in English and Japanese."""
-    one = _field(name)
-    return f"{one.metadata['en']} It must be {allowed(name)}.\n\n{one.metadata['ja']}"
+def described(name: str) -> Message:
+    """What a limit means and what it may be."""
+    meaning = Message(_field(name).metadata["en"], _field(name).metadata["ja"])
+    return message("limit_described", meaning=meaning, allowed=allowed(name))
 
 
 def other_than_default(stated: Mapping[str, float]) -> dict[str, float]:

@@ -13,16 +13,28 @@ import polars as pl
 from pipeline.agenda import read_agenda
 from pipeline.attendance import read_attendance
 from pipeline.dates import WEEKDAYS
+from pipeline.doubts import doubts_of, reading_of
 from pipeline.meetings import read_meetings
 from pipeline.messages import message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
 from pipeline.quarantine import sift
 from pipeline.remarks import read_remarks
+from pipeline.text.views import views_of
 from pipeline.unclear_hours import unclear_hours
-from schemas import TABLES
-from schemas.table import empty
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
+
+AS_WRITTEN = {
+    "meetings": ("title", "body", "venue", "room"),
+    "agenda_items": ("label", "title"),
+    "attendance": (
+        *("attendee_group", "name_text", "family_name", "given_name"),
+        *("affiliation", "represents"),
+    ),
+    "remarks": ("speaker_text", "marker", "text"),
+}
+"""Columns that are published with the characters of the source. What is told in them by a word of
+ours or for comparison (a weekday, a position, a role) has the common form of each character."""
 
 
 class Normalised(NamedTuple):
@@ -45,11 +57,10 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     record_kind
         What sort of records the collection holds.
     """
-    passages = read_passages(documents, blocks)
-    if passages.is_empty():
-        tables = (empty(TABLES[name]) for name in Normalised._fields)
-        return Normalised(*tables)
-    published: dict[str, pl.DataFrame] = {"documents": documents}
+    views = views_of(documents)
+    blocks = views.in_view(blocks)
+    passages = read_passages(views.documents, blocks)
+    published: dict[str, pl.DataFrame] = {"documents": views.documents}
     found = []
 
     def publish(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -58,12 +69,21 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
         found.append(sifted.quality_issues)
         return sifted.rows
 
-    meetings = publish("meetings", read_meetings(passages, documents, record_kind))
+    meetings = publish("meetings", read_meetings(passages, views.documents, record_kind))
     agenda_items = publish("agenda_items", read_agenda(passages))
     attendance = publish("attendance", read_attendance(passages))
-    remarks = publish("remarks", read_remarks(passages, agenda_items, attendance, documents))
-    found += [contradictions(meetings), unclear_hours(meetings, passages)]
-    return Normalised(meetings, agenda_items, attendance, remarks, pl.concat(found))
+    publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
+    unclear = unclear_hours(meetings, passages)
+    reading = reading_of(views.documents, blocks, published, unclear["row_key"])
+    found += [contradictions(meetings), unclear, doubts_of(reading)]
+    tables = {
+        name: views.in_source(views.as_written(published[name], columns))
+        for name, columns in AS_WRITTEN.items()
+    }
+    tables["remarks"] = tables["remarks"].with_columns(
+        char_count=pl.col("text").str.len_chars().cast(pl.Int32)
+    )
+    return Normalised(**tables, quality_issues=pl.concat(found))
 
 
 def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:

@@ -148,7 +148,6 @@ def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
         first_line=pl.col("source")
         .str.splitn("\n", 2)
         .struct.field("field_0")
-        .str.strip_prefix("\f")
         .str.strip_chars_end(),
     )
     first_line = pl.col("first_line")

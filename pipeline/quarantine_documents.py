@@ -18,6 +18,7 @@ from pipeline.checks.check import CheckResult, Frames
 from pipeline.checks.quarantined import CONSISTENT, READABLE
 from pipeline.messages import Message, message
 from pipeline.quality import issues
+from pipeline.text.folding import LINE_END
 from schemas import TABLES
 from schemas.table import empty, polars_schema
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -171,7 +172,9 @@ def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
         Rows of `blocks`.
     """
     text = pl.col("text")
-    lines = text.str.count_matches("\n", literal=True) + ~text.str.ends_with("\n")
+    # Counted as in the folded view, which may be what cannot be made of it.
+    ends = rf"(?:{LINE_END}|\n)"
+    lines = text.str.count_matches(ends) + ~text.str.contains(rf"{ends}\z")
     whole = documents.filter(text.is_not_null()).select(
         "document_id",
         ordinal=1,

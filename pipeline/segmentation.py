@@ -19,6 +19,7 @@ from pipeline.meetings import meeting_ids
 from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
+from pipeline.text.views import views_of
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -47,11 +48,12 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         `blocks`, and issues: documents of no known layout, documents with much that no rule
         recognised.
     """
+    views = views_of(documents)
+    documents = views.documents
     readable = documents.filter(pl.col("text").is_not_null())
     lines = (
         lines_of(readable)
-        # A page may begin in the middle of a line.
-        .with_columns(stripped=pl.col("text").str.strip_chars_end().str.strip_prefix("\f"))
+        .with_columns(stripped=pl.col("text").str.strip_chars_end())
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
@@ -73,6 +75,7 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
         .pipe(_with_continued)
         .select(polars_schema(TABLES["blocks"]).names())
+        .pipe(views.in_source)
     )
     return Segmented(blocks, _issues(documents, lines, limits))
 
@@ -173,6 +176,32 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([blocks, gaps]).sort("document_id", "char_start")
 
 
+_AROUND_RECORD = [
+    kind.value
+    for kind in (BlockKind.UNRECOGNISED, BlockKind.TITLE, BlockKind.NOTE, BlockKind.CLOSING)
+]
+"""What stands before the header and behind the talk too."""
+
+
+def is_stray(of_meeting: pl.Expr) -> pl.Expr:
+    """Whether no rule recognised a line or block between the header's first and the talk's last.
+
+    The menus of a page stand before and behind these, and are no text of the record.
+
+    Parameters
+    ----------
+    of_meeting
+        Whether the row is of a meeting; `kind` and `document_id` are asked beside it.
+    """
+    known = (~pl.col("kind").is_in([*_AROUND_RECORD, BlockKind.GAP.value])).cast(pl.UInt32)
+    return (
+        (pl.col("kind") == BlockKind.UNRECOGNISED.value)
+        & of_meeting
+        & (known.cum_sum().over("document_id") > 0)
+        & (known.cum_sum(reverse=True).over("document_id") > 0)
+    )
+
+
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
     unknown = documents.filter(pl.col("text").is_not_null(), pl.col("layout").is_null()).select(
         "collection_id", "document_id", row_key="document_id"
@@ -189,7 +218,7 @@ def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.
     ]
     if lines.height:
         visible = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
-        strays = pl.col("kind") == BlockKind.UNRECOGNISED.value
+        strays = is_stray(pl.col("meeting") > 0)
         with_strays = lines.filter(strays & pl.col("layout").is_not_null())["document_id"].unique()
         doubtful = (
             lines.filter(pl.col("document_id").is_in(with_strays.implode()))

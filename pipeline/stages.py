@@ -16,7 +16,7 @@ from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
 from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
 from pipeline.document_status import quarantined_documents
-from pipeline.ingestion import ingest, source_files
+from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
 from pipeline.quarantine import schema_failures
@@ -28,7 +28,8 @@ from pipeline.quarantine_documents import (
     without_failing,
 )
 from pipeline.segmentation import segment
-from pipeline.staleness import READ_TERMS, code_version, terms_digest, version_of
+from pipeline.source_files import survey
+from pipeline.staleness import READ_TERMS, code_version, sources_read, terms_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
@@ -100,9 +101,7 @@ def run_stage(
     )
     tables, results = made.tables, made.results
     # Of the very bytes that were read.
-    records = (
-        tables["documents"].select("path", "sha256").rows() if stage is Stage.INGESTION else []
-    )
+    sources = sources_read(tables, collection_id) if stage is Stage.INGESTION else []
     written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
     verdicts = [
         Verdict(
@@ -115,7 +114,7 @@ def run_stage(
         )
         for result in results
     ]
-    source = version_of(terms, records)
+    source = version_of(terms, sources)
     entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)
@@ -136,7 +135,7 @@ class _Attempt:
 def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
     """All documents of a collection, in their order."""
     if stage is Stage.INGESTION:
-        return [f"{folder.name}/{name}" for name, _ in source_files(folder)]
+        return [f"{folder.name}/{name}" for name, _ in survey(folder).files]
     return inputs["documents"]["document_id"].to_list()
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.collection import COLLECTION_FILE
-from pipeline.ingestion import source_files
+import polars as pl
+
+from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.source_files import survey, unreadable_file
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
@@ -57,30 +60,54 @@ def release_code_version() -> str:
 
 def source_version(stage: Stage, folder: Path) -> str:
     """Hash of what a stage reads from the folder of a collection itself, by content."""
-    records = source_files(folder) if stage is Stage.INGESTION else []
     return version_of(
         terms_digest(folder) if stage in READ_TERMS else "",
-        ((name, _digest_of_record(file)) for name, file in records),
+        _sources(folder) if stage is Stage.INGESTION else [],
     )
 
 
-def _digest_of_record(file: Path) -> str:
-    """SHA-256 of a record; empty where it cannot be opened, so that it is tried every time."""
-    try:
-        return file_sha256(file)
-    except OSError:
-        return ""
+def _sources(folder: Path) -> list[tuple[str, str]]:
+    found = survey(folder)
+    sources = [(name, fault.message.en) for name, fault in found.faults]
+    for name, file in found.files:
+        try:
+            sources.append((name, file_sha256(file)))
+        except OSError as error:
+            sources.append((name, unreadable_file(name, error).message.en))
+    return sources
+
+
+def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list[tuple[str, str]]:
+    """What ingestion found in a folder: names with the SHA-256, or why they were not opened.
+
+    Parameters
+    ----------
+    tables
+        `documents` and `ingestion_issues`.
+    """
+    unopened = tables["ingestion_issues"].filter(
+        pl.col("document_id").is_null() & pl.col("row_key").is_not_null()
+    )
+    names = pl.col("row_key").str.strip_prefix(f"{collection_id}/")
+    return [
+        *tables["documents"].select("path", "sha256").rows(),
+        *unopened.select(names, "message").rows(),
+    ]
 
 
 def terms_digest(folder: Path) -> str:
-    """SHA-256 of the terms of a collection; empty where it states none."""
-    file = folder / COLLECTION_FILE
-    return file_sha256(file) if file.is_file() else ""
+    """SHA-256 of the terms of a collection; why, where they cannot be read; empty for none."""
+    if not os.path.lexists(folder / COLLECTION_FILE):
+        return ""
+    try:
+        return hashlib.sha256(terms_of(folder)).hexdigest()
+    except CollectionError as error:
+        return error.reason.en
 
 
-def version_of(terms: str, records: Iterable[tuple[str, str]]) -> str:
-    """Hash of the terms of a collection and of its records, each a name and a SHA-256."""
-    stated = [terms, *(f"{name}\0{sha256}" for name, sha256 in records)]
+def version_of(terms: str, sources: Iterable[tuple[str, str]]) -> str:
+    """Hash of the terms of a collection and of its sources, each a name and what it holds."""
+    stated = [terms, *(f"{name}\0{held}" for name, held in sorted(sources))]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -139,5 +141,22 @@ def collection_of(tmp_path: Path) -> Callable[..., Path]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         return folder
+
+    return build
+
+
+@pytest.fixture
+def deny(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make files of a name unreadable, which permissions do not for the superuser."""
+
+    def build(name: str) -> None:
+        opened = io.open
+
+        def denied(file: object, *rest: object, **options: object) -> object:
+            if isinstance(file, str | os.PathLike) and Path(file).name == name:
+                raise PermissionError(errno.EACCES, "Permission denied", str(file))
+            return opened(file, *rest, **options)
+
+        monkeypatch.setattr(io, "open", denied)
 
     return build

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import polars as pl
 
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, message, placed
+from pipeline.messages.printable import printable
 from schemas.vocabulary import Severity, Stage
 
 Frames = Mapping[str, pl.DataFrame]
@@ -66,20 +68,26 @@ class CheckResult(Generic[Subject]):
     limit: float | None = None
     documents: tuple[str, ...] = ()
 
-    def described(self) -> str:
+    def described(self) -> list[Message]:
         """What the failing rows are: file, line and reason, as far as they have them."""
-        lines = []
+        lines: list[Message] = []
         for row in self.failing.iter_rows(named=True):
             place = row.pop("document_id", None) or row.pop("row_key", None)
             line = row.pop("line", None)
-            reason = row.pop("message", None) or ", ".join(
-                f"{name} {value}" for name, value in row.items() if value is not None
-            )
+            reason = _reason(row)
             where = f"{place}:{line}" if place and line else place
-            lines.append(f"{where}: {reason}" if where else reason)
+            lines.append(placed(where, reason) if where else reason)
         if self.failing_count > len(lines):
-            lines.append(f"... and {self.failing_count - len(lines)} more")
-        return "\n".join(lines)
+            lines.append(message("and_more", count=self.failing_count - len(lines)))
+        return lines
+
+
+def _reason(row: Mapping[str, Any]) -> Message:
+    if row.get("message"):
+        said = printable(row["message"])
+        return Message(said, printable(row.get("message_ja") or said))
+    cells = printable(", ".join(f"{name} {v}" for name, v in row.items() if v is not None))
+    return Message(cells, cells)
 
 
 FAILING_ROWS_SHOWN = 10

@@ -8,6 +8,7 @@ from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import schema_check
 from pipeline.document_status import quarantined_documents
+from pipeline.text.damage import DAMAGES
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
 
@@ -30,9 +31,17 @@ def largest_document(frames: Frames) -> float | None:
 
 
 def _no_issue_of(
-    rule: str, en: str, ja: str, measure: Measure[Frames] | None = None
+    rule: str,
+    en: str,
+    ja: str,
+    measure: Measure[Frames] | None = None,
+    *,
+    severity: Severity = Severity.ERROR,
+    blocking: bool = False,
 ) -> Check[Frames]:
-    """A check that no file was quarantined for `rule`. The rest of the corpus goes on."""
+    """A check that no file was kept out for `rule`. Unless blocking, the rest of the corpus goes
+    on.
+    """
 
     def failing(frames: Frames) -> pl.DataFrame:
         return (
@@ -45,8 +54,8 @@ def _no_issue_of(
         f"documents_{rule}",
         "documents",
         Stage.INGESTION,
-        Severity.ERROR,
-        False,
+        severity,
+        blocking,
         en,
         ja,
         failing,
@@ -55,7 +64,6 @@ def _no_issue_of(
 
 
 CHECKS = [
-    _no_issue_of("opened", "Every file can be opened.", "すべてのファイルを開ける"),
     _no_issue_of("decodes", "Every file is valid in a known encoding.", "文字コードが正しい"),
     _no_issue_of("not_empty", "No file is empty.", "空のファイルがない"),
     _no_issue_of("seen_once", "No file has the bytes of another.", "同一内容のファイルがない"),
@@ -72,6 +80,29 @@ CHECKS = [
     ),
     _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
     none_quarantined_check("documents_read", "documents", Stage.INGESTION),
+    _no_issue_of(
+        "folder_readable",
+        "Every folder of the collection can be read, so that nothing looks withdrawn.",
+        "フォルダーをすべて読める（読めない記録を取り下げと扱わない）",
+        blocking=True,
+    ),
+    _no_issue_of("file_readable", "Every file can be read.", "ファイルをすべて読める"),
+    _no_issue_of(
+        "regular_file",
+        "Only regular files and folders lie in the collection; links are not followed.",
+        "通常のファイルとフォルダーだけがある（リンクはたどらない）",
+    ),
+    _no_issue_of("holds_records", "The collection holds a record.", "記録がある"),
+    _no_issue_of(
+        "lock_file",
+        "No document is open in Word.",
+        "Word で開かれている文書がない",
+        severity=Severity.WARN,
+    ),
+    *(
+        _no_issue_of(damage.rule, damage.en, damage.ja, severity=Severity.WARN)
+        for damage in DAMAGES
+    ),
     schema_check("documents", Stage.INGESTION),
     Check(
         "documents_accounted",

@@ -8,8 +8,10 @@ from pipeline.checks.check import Check, Frames
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.document_status import quarantined_documents
+from pipeline.doubts import DOUBTS
 from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
+from pipeline.text.folding import INVISIBLE
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
@@ -171,11 +173,12 @@ def _located(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def _bare(text: pl.Expr) -> pl.Expr:
-    # The separators of ASCII are white space to Python, and none to Unicode.
-    return text.str.replace_all(r"[\s\x1c-\x1f]", "")
+    return text.str.replace_all(f"[{INVISIBLE}]", "")
 
 
-def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
+def _expected(table_name: str, rule: str, en: str, ja: str) -> Check[Frames]:
+    """A check that no row of `quality_issues` says otherwise."""
+
     def failing(frames: Frames) -> pl.DataFrame:
         return (
             frames["quality_issues"]
@@ -184,7 +187,14 @@ def _contradiction(rule: str, en: str, ja: str) -> Check[Frames]:
         )
 
     return Check(
-        f"meetings_{rule}", "meetings", Stage.NORMALISATION, Severity.WARN, False, en, ja, failing
+        f"{table_name}_{rule}",
+        table_name,
+        Stage.NORMALISATION,
+        Severity.WARN,
+        False,
+        en,
+        ja,
+        failing,
     )
 
 
@@ -235,24 +245,31 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
 
 CHECKS = [
     *(check for table_name in TABLE_NAMES for check in _of_table(table_name)),
-    _contradiction(
+    _expected(
+        "meetings",
         "weekday_matches_date",
         "The weekday stated is the weekday of the date.",
         "記載の曜日が開催日と一致する",
     ),
-    _contradiction(
-        "start_before_end", "Every meeting ends after it starts.", "終了が開始より後である"
+    _expected(
+        "meetings",
+        "start_before_end",
+        "Every meeting ends after it starts.",
+        "終了が開始より後である",
     ),
-    _contradiction(
+    _expected(
+        "meetings",
         "hour_exists_once",
         "Clocks in Japan showed every hour stated just once on its day (summer time).",
         "記載の時刻がその日に一度だけあった（夏時刻）",
     ),
-    _contradiction(
+    _expected(
+        "meetings",
         "hour_in_standard_time",
         "No hour is stated of a day before Japan had a standard time (1888).",
         "標準時のない時期（1888年より前）の時刻の記載がない",
     ),
+    *(_expected(doubt.table_name, doubt.rule, doubt.en, doubt.ja) for doubt in DOUBTS),
     Check(
         "remarks_match_source",
         "remarks",

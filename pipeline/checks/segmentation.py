@@ -8,6 +8,7 @@ from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.document_status import quarantined_documents
+from pipeline.segmentation import is_stray
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
@@ -67,7 +68,7 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
 
 
 def largest_unrecognised_share(frames: Frames) -> float | None:
-    """The largest share of a document's visible characters in blocks that no rule recognised.
+    """The largest share of a document's visible characters that `is_stray` says of.
 
     Of documents of a known layout that are not quarantined; None where there is none.
     """
@@ -79,7 +80,7 @@ def largest_unrecognised_share(frames: Frames) -> float | None:
     if known.is_empty():
         return None
     strays = frames["blocks"].filter(
-        pl.col("kind") == BlockKind.UNRECOGNISED.value,
+        is_stray(pl.col("meeting_id").is_not_null()),
         pl.col("document_id").is_in(known["document_id"].implode()),
     )
     with_strays = known.filter(pl.col("document_id").is_in(strays["document_id"].implode()))

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline.evaluation.gold import Gold, digest, read_gold
 from pipeline.evaluation.intervals import bootstrap_f1, wilson
+from pipeline.evaluation.observed.figures import Observed, stated_observed
 from pipeline.evaluation.reading import read_records
 from pipeline.evaluation.score import FIELDS, score
 from pipeline.staleness import COLLECTION_STAGES, code_version
@@ -95,11 +96,14 @@ def figures_of(outcomes: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def quality(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
-    """Say it as `quality.json` does.
+def quality(
+    evaluation: Evaluation, folder: Path, observed: Observed, observed_folder: Path
+) -> dict[str, Any]:
+    """State all figures as `quality.json` has them.
 
-    `fields` are the figures of the part that nobody looks at; those of the other part stand in
-    `development`, and flatter: rules were mended while looking at it.
+    `observed` are those of records in observed shapes. Of the gold, `fields` are the figures of
+    the part that nobody looks at; those of the other part stand in `development`, and flatter:
+    rules were mended while looking at it.
 
     Parameters
     ----------
@@ -107,8 +111,13 @@ def quality(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
         Of both parts and all families.
     folder
         The gold that it was made with.
+    observed
+        Of all forms.
+    observed_folder
+        The records that it was made with.
     """
     return {
+        "observed": stated_observed(observed, observed_folder),
         "gold": {split: _size(evaluation.gold, folder, split) for split in ("test", "dev")},
         "code_version": _code_version(),
         "fields": _as_stated(evaluation.figures, "test"),
@@ -116,18 +125,21 @@ def quality(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
     }
 
 
-def write_quality(evaluation: Evaluation, folder: Path, file: Path) -> None:
-    """Write `quality.json`."""
-    stated = quality(evaluation, folder)
-    # A line for each figure, so that a change of it is a line of the difference.
-    parts = [f"{json.dumps(name)}: {_lines(content)}" for name, content in stated.items()]
-    file.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+def write_quality(stated: dict[str, Any], file: Path) -> None:
+    """Write `quality.json`, as made by `quality`."""
+    file.write_text(_lines(stated) + "\n", encoding="utf-8")
 
 
 def _lines(content: Any) -> str:
-    if not isinstance(content, list):
-        return json.dumps(content)
-    return "[\n" + ",\n".join(f"  {json.dumps(row)}" for row in content) + "\n]"
+    """JSON with a line for each figure, so that a change of it is a line of the difference."""
+    if isinstance(content, list):
+        return "[\n" + ",\n".join(f"  {json.dumps(row)}" for row in content) + "\n]"
+    if isinstance(content, dict) and any(
+        isinstance(part, list | dict) for part in content.values()
+    ):
+        parts = [f"{json.dumps(name)}: {_lines(part)}" for name, part in content.items()]
+        return "{\n" + ",\n".join(parts) + "\n}"
+    return json.dumps(content)
 
 
 def _size(gold: Gold, folder: Path, split: str) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from pipeline.evaluation.visible import VisibleText, without_blanks
+from pipeline.messages import Message, MessageError, message, placed
 from schemas.vocabulary import Presence, RecordKind, RemarkKind
 
 TRUTH_FILE = "truth.toml"
@@ -45,7 +46,7 @@ _SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
 }
 
 
-class GoldError(ValueError):
+class GoldError(MessageError, ValueError):
     """A record of the gold cannot be used; the message says which, why and what to do."""
 
 
@@ -83,11 +84,12 @@ def read_gold(folder: Path, split: str = "all", family: str | None = None) -> Go
             try:
                 _add_meetings(rows, name, record, truth)
             except (KeyError, ValueError, TypeError, OSError) as error:
-                raise GoldError(f"{record / TRUTH_FILE}: {_reason(error)}") from error
+                raise GoldError(placed(record / TRUTH_FILE, _reason(error))) from error
     if not rows["records"]:
-        wanted = f" of the family {family}" if family else ""
-        places = " or ".join(f"{part}/" for part in splits)
-        raise GoldError(f"{folder}: holds no record{wanted} in {places}. Give it with --gold.")
+        asked = {"folder": folder, "places": _places(splits)}
+        if family:
+            raise GoldError(message("gold_no_record_of_family", family=family, **asked))
+        raise GoldError(message("gold_no_record", **asked))
     return Gold(*(pl.DataFrame(rows[name], schema=_SCHEMAS[name]) for name in Gold._fields))
 
 
@@ -111,14 +113,22 @@ def _read_truth(record: Path) -> dict[str, Any]:
     try:
         truth = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GoldError(f"{file}: not valid TOML: {error}. Mend it.") from error
+        raise GoldError(message("gold_not_toml", file=file, reason=error)) from error
     if missing := {"family", "record_kind", "meeting"} - truth.keys():
-        raise GoldError(f"{file}: {', '.join(sorted(missing))} missing. Add it.")
+        lacking = message("gold_lacks", names=", ".join(sorted(missing)))
+        raise GoldError(placed(file, lacking))
     return truth
 
 
-def _reason(error: Exception) -> str:
-    return f"{error.args[0]} missing. Add it." if isinstance(error, KeyError) else str(error)
+def _places(splits: Sequence[str]) -> Message:
+    places = [f"{part}/" for part in splits]
+    return Message(" or ".join(places), "・".join(places))
+
+
+def _reason(error: Exception) -> Message:
+    if isinstance(error, KeyError):
+        return message("gold_lacks", names=error.args[0])
+    return error.reason if isinstance(error, MessageError) else message("gold_wrong", reason=error)
 
 
 def _add_meetings(
@@ -133,7 +143,7 @@ def _add_meetings(
     for meeting in truth["meeting"]:
         file = meeting["file"]
         if file not in texts:
-            raise ValueError(f"no file {file} beside it. Correct `file`.")
+            raise GoldError(message("gold_no_file", file=file))
         stated = {
             "date": _written(meeting.get("date")),
             "start": meeting.get("starts_at"),
@@ -148,7 +158,7 @@ def _add_meetings(
         text = known[file]
         title = text.find(meeting["title"], reached[file])
         if title < 0 and not is_known:
-            raise ValueError(f"the title of meeting {number} does not stand in {file}. Correct it.")
+            raise GoldError(message("gold_title", number=number, file=file))
         title = max(title, 0)
         at = {"record": name, "file": file, "meeting": number}
         begins = text.char_start(title) if reached[file] else 0
@@ -165,7 +175,7 @@ def _add_meetings(
         reached[file] = max([title + 1, *(remark["end"] for remark in remarks)])
     names = {row["name"] for row in rows["attendance"] if row["record"] == name}
     if unknown := {r["person"] for r in rows["remarks"] if r["record"] == name} - names - {""}:
-        raise ValueError(f"{len(unknown)} persons of remarks are not listed. Correct them.")
+        raise GoldError(message("gold_persons", count=len(unknown)))
 
 
 def _listed(
@@ -199,10 +209,7 @@ def _spoken(
         end = text.find_end(last, start) if start >= 0 else -1
         if end < 0:
             # The words themselves are not told: the record may be one nobody is to look at.
-            raise ValueError(
-                f"the first or last words of remark {ordinal} of meeting {at['meeting']} do not "
-                "stand behind the remark above. Correct them."
-            )
+            raise GoldError(message("gold_words", ordinal=ordinal, number=at["meeting"]))
         rows.append(
             {
                 **{key: at[key] for key in ("record", "file")},
@@ -221,7 +228,7 @@ def _spoken(
 def _cells(row: Any, count: int, where: str) -> list[str]:
     if isinstance(row, list) and len(row) == count and all(isinstance(cell, str) for cell in row):
         return row
-    raise ValueError(f"a row of {where} is not {count} texts. Correct it.")
+    raise GoldError(message("gold_cells", table=where, count=count))
 
 
 def _written(value: object) -> str | None:

@@ -23,6 +23,7 @@ from pipeline.export.parquet import arrow_schema
 from pipeline.export.read_back import ReadBack, read_back
 from pipeline.export.staging import parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, message
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -82,19 +83,19 @@ def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
     )
 
 
-def _difference(stated: str | None, found: str | None) -> str:
+def _difference(stated: str | None, found: str | None) -> Message:
     if stated is None:
-        return f"is not listed in {CHECKSUMS}"
+        return message("checksum_not_listed", file=CHECKSUMS)
     if found is None:
-        return f"is listed in {CHECKSUMS}, but is not there"
-    return f"its SHA-256 is {found}, but {CHECKSUMS} states {stated}: one of them was altered"
+        return message("checksum_no_file", file=CHECKSUMS)
+    return message("checksum_differs", found=found, file=CHECKSUMS, stated=stated)
 
 
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
     """Resources of `datapackage.json` that are not the files and columns they are said to be."""
     descriptor = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
     found = [
-        {"resource": field, "reason": "missing from the descriptor"}
+        {"resource": field, "reason": message("descriptor_lacks")}
         for field in ("version", "content_hash", "licenses", "sources", "resources")
         if not descriptor.get(field)
     ]
@@ -106,34 +107,48 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
         for name in RELEASE_TABLES
     }
     if descriptor.get("row_counts") != counts:
-        found.append({"resource": "row_counts", "reason": f"stated otherwise than {counts}"})
+        found.append(
+            {"resource": "row_counts", "reason": message("stated_otherwise", found=counts)}
+        )
     if descriptor.get("content_hash") != content_hash(descriptor):
-        found.append({"resource": "content_hash", "reason": f"not {content_hash(descriptor)}"})
+        found.append(
+            {
+                "resource": "content_hash",
+                "reason": message("hash_is_not", found=content_hash(descriptor)),
+            }
+        )
     sources = pl.read_parquet(
         release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
     )
     if descriptor.get("corpus_hash") != corpus_hash(sources):
-        found.append({"resource": "corpus_hash", "reason": f"not {corpus_hash(sources)}"})
+        found.append(
+            {
+                "resource": "corpus_hash",
+                "reason": message("hash_is_not", found=corpus_hash(sources)),
+            }
+        )
     checksums = stated_checksums(release.folder)
     described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
     found.extend(
-        {"resource": name, "reason": "described or expected, but not both"}
+        {"resource": name, "reason": message("described_or_expected")}
         for name in sorted(expected ^ set(described))
     )
     for name, resource in described.items():
         file = release.folder / resource["path"]
         if not file.is_file():
-            found.append({"resource": name, "reason": f"{resource['path']} is not there"})
+            found.append(
+                {"resource": name, "reason": message("file_not_there", path=resource["path"])}
+            )
             continue
         if file.stat().st_size != resource["bytes"]:
-            found.append({"resource": name, "reason": "another size"})
+            found.append({"resource": name, "reason": message("other_size")})
         if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
-            found.append({"resource": name, "reason": "another hash"})
+            found.append({"resource": name, "reason": message("other_hash")})
         if "schema" in resource and name in RELEASE_TABLES:
             with file.open(encoding="utf-8-sig", newline="") as text:
                 header = text.readline().rstrip("\r\n").split(",")
             if header != [field["name"] for field in resource["schema"]["fields"]]:
-                found.append({"resource": name, "reason": "another header"})
+                found.append({"resource": name, "reason": message("other_header")})
     return _failing(found, "resource")
 
 
@@ -144,7 +159,7 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
         file = release.folder / parquet_path(name)
         written = pq.read_schema(file)
         if not written.equals(arrow_schema(table), check_metadata=True):
-            found.append({"table": name, "reason": "the schema is not the one stated"})
+            found.append({"table": name, "reason": message("other_schema")})
             continue
         unsorted = (
             pl.scan_parquet(file)
@@ -154,14 +169,14 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
             .item()
         )
         if unsorted:
-            found.append({"table": name, "reason": f"{unsorted} rows are out of order"})
+            found.append({"table": name, "reason": message("rows_out_of_order", count=unsorted)})
     return _failing(found, "table")
 
 
 def rows_lost(release: StagedRelease) -> pl.DataFrame:
     """Tables that lost more of their rows since the last release than the limit."""
     found = [
-        {"table": name, "reason": f"{before} rows became {now}"}
+        {"table": name, "reason": message("rows_became", before=before, now=now)}
         for name, before, now in _row_counts(release)
         if now < before * (1 - release.limits.max_row_loss_share)
     ]
@@ -245,7 +260,7 @@ def _check(
         try:
             return failing(release)
         except UNREADABLE as error:
-            reason = f"cannot be read: {type(error).__name__}: {error}"
+            reason = message("cannot_be_read", reason=f"{type(error).__name__}: {error}")
             return _failing([{"path": str(release.folder), "reason": reason}], "path")
 
     return Check(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from pipeline.messages import message
 from pipeline.store import file_sha256
 
 CHECKSUMS = "SHA256SUMS"
@@ -28,7 +29,7 @@ def parsed_checksums(content: bytes) -> dict[str, str]:
     lines = content.decode().removesuffix("\n").split("\n") if content else []
     stated = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
     if checksum_lines(stated).encode() != content:
-        raise ValueError(f"{CHECKSUMS} is not written as sha256sum writes it, sorted by path")
+        raise ValueError(message("checksums_form", file=CHECKSUMS))
     return stated
 
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from polars import selectors as cs
 
+from pipeline.messages import message, placed
 from schemas.table import Table, polars_schema
 
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -69,7 +70,7 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
     """
     header = header_of(path)
     if header != polars_schema(table).names():
-        raise pa.ArrowInvalid(f"{path.name}: the header is {header}")
+        raise pa.ArrowInvalid(placed(path.name, message("csv_header_is", header=header)))
     for block in blocks_of(path):
         yield pl.DataFrame(typed(cells_of(block, header), table))
 
@@ -169,7 +170,7 @@ def first_row(path: Path) -> bytes:
     with path.open("rb") as file:
         first = file.readline()
     if not first:
-        raise pa.ArrowInvalid(f"{path.name}: the file is empty")
+        raise pa.ArrowInvalid(placed(path.name, message("csv_empty")))
     return first
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.checks import CHECKS
 from pipeline.export.refusal import NotPublishableError
+from pipeline.messages import Message, joined, message, placed
 from pipeline.stages import READS, WRITES
 from pipeline.store import Store
 from schemas.vocabulary import Stage
@@ -23,31 +25,27 @@ def gate(store: Store, collection_ids: Sequence[str]) -> None:
         With all reasons.
     """
     reasons = [
-        f"{collection_id}: {reason}"
+        placed(collection_id, reason)
         for collection_id in collection_ids
         for reason in _reasons(store, collection_id)
     ]
     if reasons:
-        raise NotPublishableError(
-            "nothing is published:\n- "
-            + "\n- ".join(reasons)
-            + "\nMend the cause and run the pipeline on the collection again."
-        )
+        raise NotPublishableError(message("not_yet_publishable", reasons=joined("\n- ", reasons)))
 
 
-def _reasons(store: Store, collection_id: str) -> list[str]:
+def _reasons(store: Store, collection_id: str) -> list[Message]:
     reasons = []
     digests: dict[str, str] = {}
     for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
         entry = store.read_ledger(collection_id, stage)
         if entry is None:
-            reasons.append(f"{stage.value} has not run")
+            reasons.append(message("stage_not_run", stage=stage.value))
             continue
         try:
             unread = {*READS[stage], *WRITES[stage]} - digests.keys()
             digests |= store.digests(unread, collection_id)
         except FileNotFoundError as error:
-            reasons.append(f"{stage.value}: {error.filename} is missing from the store")
+            reasons.append(message("stage_file_missing", stage=stage.value, file=error.filename))
             continue
         stale = [
             name
@@ -55,14 +53,30 @@ def _reasons(store: Store, collection_id: str) -> list[str]:
             if digests[name] != digest
         ]
         if stale:
-            reasons.append(f"{stage.value} was checked with other contents of {', '.join(stale)}")
+            reasons.append(
+                message("stage_other_contents", stage=stage.value, names=", ".join(stale))
+            )
         verdicts = {verdict.name: verdict for verdict in entry.verdicts}
         for check in CHECKS[stage]:
             if not check.blocking:
                 continue
             verdict = verdicts.get(check.name)
             if verdict is None:
-                reasons.append(f"check {check.name} has no result")
+                reasons.append(message("check_no_result", name=check.name))
             elif not verdict.passed:
-                reasons.append(f"check {check.name} failed on {verdict.failing_count} rows")
+                reasons.append(
+                    message("check_failed", name=check.name, count=verdict.failing_count)
+                )
     return reasons
+
+
+def refuse_nothing(document_count: int, corpus: Path) -> None:
+    """Refuse a release without any document: it would withdraw whatever was published.
+
+    Raises
+    ------
+    NotPublishableError
+        Where there is no document.
+    """
+    if not document_count:
+        raise NotPublishableError(message("no_records", folder=corpus))

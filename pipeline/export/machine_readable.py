@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from pipeline.export.read_back import ONE_DATUM, WESTERN, ReadBack
 from pipeline.export.staging import parquet_path
+from pipeline.messages import message
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 
@@ -61,9 +62,9 @@ def one_datum_a_cell(csv: Csv) -> Iterator[str]:
     """No lists: neither in the types, nor written into a cell."""
     for field in pq.read_schema(csv.release / parquet_path(csv.name)):
         if pa.types.is_nested(field.type):
-            yield f"{field.name} is of type {field.type}"
+            yield message("nested_column", column=field.name, type=field.type)
     for name, cell in csv.unlike(ONE_DATUM):
-        yield f"{name} has a cell that is not one number or truth value: {cell}"
+        yield message("not_one_datum", column=name, cell=cell)
 
 
 def no_line_end_in_record(csv: Csv) -> Iterator[str]:
@@ -71,9 +72,11 @@ def no_line_end_in_record(csv: Csv) -> Iterator[str]:
     read = csv.read
     records = read.record_count + 1
     if not read.line_feeds == read.returns == records:
-        yield (
-            f"{records} records with the header, {read.line_feeds} line feeds, "
-            f"{read.returns} returns"
+        yield message(
+            "records_and_line_ends",
+            records=records,
+            line_feeds=read.line_feeds,
+            returns=read.returns,
         )
 
 
@@ -82,18 +85,18 @@ def blank_is_not_nought(csv: Csv) -> Iterator[str]:
     for name, written in csv.read.numbers.items():
         right = csv.read.numbers_of_parquet.get(name)
         if written != right:
-            yield f"{name}: in it are {written}, and should be {right}"
+            yield message("blanks_and_noughts", column=name, found=written, expected=right)
 
 
 def header_in_first_row(csv: Csv) -> Iterator[str]:
     """Unique, alphanumeric, and those that are described."""
     if csv.header != [field["name"] for field in csv.fields]:
-        yield f"the first row is {csv.header}"
+        yield message("first_row_is", header=csv.header)
     if len(set(csv.header)) != len(csv.header):
-        yield "a header stands there twice"
+        yield message("header_twice")
     for name in csv.header:
         if not HEADER.fullmatch(name):
-            yield f"header {name!r} is not of letters, digits and underscores"
+            yield message("header_characters", name=repr(name))
 
 
 def code_tables(csv: Csv) -> Iterator[str]:
@@ -104,20 +107,20 @@ def code_tables(csv: Csv) -> Iterator[str]:
             continue
         codes = fields[column.name].get("categories")
         if not codes:
-            yield f"{column.name} has no code table"
+            yield message("no_code_table", column=column.name)
             continue
         for code in codes:
             if not all(str(code.get(part, "")).strip() for part in ("value", "label", "label_ja")):
-                yield f"{column.name}: a code has no meaning in both languages: {code}"
+                yield message("code_without_meaning", column=column.name, code=code)
         known = {code.get("value") for code in codes}
         for unknown in sorted(csv.read.codes.get(column.name, set()) - known):
-            yield f"{column.name}: the code table does not have {unknown!r}"
+            yield message("code_unknown", column=column.name, code=repr(unknown))
 
 
 def western_dates(csv: Csv) -> Iterator[str]:
     """Dates and moments of the Western calendar, as ISO 8601 writes them."""
     for name, cell in csv.unlike(WESTERN):
-        yield f"{name} has a cell that is no such date: {cell}"
+        yield message("not_western_date", column=name, cell=cell)
 
 
 def long_format(csv: Csv) -> Iterator[str]:
@@ -125,16 +128,16 @@ def long_format(csv: Csv) -> Iterator[str]:
     patterns = {name: re.sub(r"[0-9]+", "#", name) for name in csv.header}
     wide = [name for name in patterns if list(patterns.values()).count(patterns[name]) > 1]
     if wide:
-        yield f"columns differ in a number only: {', '.join(wide)}"
+        yield message("wide_columns", columns=", ".join(wide))
 
 
 def encoding_stated(csv: Csv) -> Iterator[str]:
     """The encoding and the byte order mark are stated, and are so."""
     if csv.stated.get("encoding") != "utf-8" or csv.stated.get("byte_order_mark") is not True:
-        yield "UTF-8 with a byte order mark is not stated"
+        yield message("encoding_not_stated")
     with (csv.release / str(csv.stated["path"])).open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
-            yield "no byte order mark"
+            yield message("no_byte_order_mark")
     if csv.read.not_utf8:
         yield csv.read.not_utf8
 
@@ -144,7 +147,7 @@ def definitions(csv: Csv) -> Iterator[str]:
     for described in (csv.stated, *csv.fields):
         for language in ("description", "description_ja"):
             if not str(described.get(language, "")).strip():
-                yield f"{described['name']} has no {language}"
+                yield message("no_definition", name=described["name"], key=language)
 
 
 RULES: tuple[Callable[[Csv], Iterator[str]], ...] = (
@@ -165,9 +168,9 @@ def update_history(descriptor: Mapping[str, Any]) -> Iterator[str]:
     history = descriptor.get("history") or [{}]
     for update in history:
         if not all(str(update.get(part, "")).strip() for part in ("version", "created", "reason")):
-            yield f"an update without version, time or reason: {update}"
+            yield message("update_lacks", update=update)
     if history[-1].get("version") != descriptor["version"]:
-        yield "the history does not end with this version"
+        yield message("history_end")
 
 
 def broken_rules(release: Path, read: Mapping[str, ReadBack]) -> list[dict[str, str]]:

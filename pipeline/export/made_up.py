@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.collection import Collection
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import Release
+from pipeline.messages import message
 
 MADE_UP_NOTICE = {
     "en": (
@@ -36,13 +37,7 @@ def refuse_mixture(collections: Sequence[Collection], previous: Release | None) 
     """
     made_up = [collection.collection_id for collection in collections if collection.made_up]
     if made_up and len(made_up) < len(collections):
-        raise NotPublishableError(
-            f"nothing is published: {', '.join(made_up)} are made up (collection.toml) and the "
-            "other collections are not. Move them to a corpus of their own."
-        )
+        raise NotPublishableError(message("made_up_mixed", names=", ".join(made_up)))
     if previous and collections and bool(made_up) != previous.descriptor.get("made_up", False):
-        sorts = ("made-up", "real") if made_up else ("real", "made-up")
-        raise NotPublishableError(
-            f"nothing is published: the records are {sorts[0]}, and those of release "
-            f"{previous.version} are {sorts[1]}. Give another folder with --outputs."
-        )
+        name = "made_up_after_real" if made_up else "real_after_made_up"
+        raise NotPublishableError(message(name, version=previous.version))

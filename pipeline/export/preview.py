@@ -10,12 +10,13 @@ from pathlib import Path
 from pipeline.collection import collection_ids
 from pipeline.export.changes.comparison import Comparison
 from pipeline.export.changes.staged import says_the_same, stage_changes
-from pipeline.export.gate import gate
+from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
-from pipeline.export.release import NOTHING_CHANGED, published_collections
+from pipeline.export.release import published_collections
 from pipeline.export.staging import stage_data
 from pipeline.export.version import last_release
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, message
 from pipeline.stages import WRITES, run_stage
 from pipeline.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.store import Store
@@ -32,7 +33,7 @@ class Preview:
 
     version: str
     is_new: bool
-    reason: str
+    reason: Message
     row_counts: dict[str, int]
     previous: str | None = None
     comparison: Comparison | None = None
@@ -61,18 +62,23 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     previous = last_release(outputs)
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         staged = stage_data(Path(folder), store, names)
+        refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):
             return Preview(
-                previous.version, False, NOTHING_CHANGED, previous.row_counts, previous.version
+                previous.version,
+                False,
+                message("nothing_changed"),
+                previous.row_counts,
+                previous.version,
             )
         staged, version, found = stage_changes(staged, previous)
         return Preview(
             version.version,
             True,
-            version.reason,
+            Message(version.reason, version.reason_ja),
             staged.row_counts,
             previous.version if previous else None,
             found,

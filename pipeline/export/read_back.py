@@ -25,6 +25,7 @@ from pipeline.export.csv import (
     typed,
 )
 from pipeline.export.staging import csv_path, parquet_path
+from pipeline.messages import message
 from schemas import RELEASE_TABLES
 from schemas.table import Table, columns_of, polars_schema
 
@@ -118,14 +119,14 @@ def read_table_back(release: Path, name: str) -> ReadBack:
     first = first_row(file)
     found.line_feeds, found.returns = first.count(b"\n"), first.count(b"\r")
     if found.header != polars_schema(table).names():
-        found.difference = f"the header is {found.header}"
+        found.difference = message("csv_header_is", header=found.header)
     try:
         for block in blocks_of(file):
             found.line_feeds += _count_byte(block, b"\n")
             found.returns += _count_byte(block, b"\r")
             _read(found, cells_of(block, found.header), parquet, table)
     except pl.exceptions.PolarsError as error:
-        found.not_utf8 = found.difference = f"not UTF-8: {error}"
+        found.not_utf8 = found.difference = message("csv_not_utf8", reason=error)
         return found
     except pa.ArrowException as error:
         found.difference = str(error)
@@ -135,7 +136,7 @@ def read_table_back(release: Path, name: str) -> ReadBack:
         _count(found.numbers_of_parquet, rows, table)
         left += rows.num_rows
     if left and not found.difference:
-        found.difference = f"{left} rows of the Parquet are not in the CSV"
+        found.difference = message("csv_lacks_rows", count=left)
     return found
 
 
@@ -167,12 +168,12 @@ def _difference(cells: pa.Table, rows: pa.Table, table: type[Table], row: int) -
     except (pa.ArrowException, pl.exceptions.PolarsError) as error:
         return str(error)
     if rows.num_rows < values.num_rows:
-        return f"{values.num_rows - rows.num_rows} rows are not in the Parquet"
+        return message("parquet_lacks_rows", count=values.num_rows - rows.num_rows)
     if rows.column_names != values.column_names:
-        return f"the columns of the Parquet are {rows.column_names}"
+        return message("parquet_columns_are", columns=rows.column_names)
     for name in values.column_names:
         if not values.column(name).equals(rows.column(name)):
-            return f"{name}: a row differs after row {row}"
+            return message("row_differs", column=name, row=row)
     return None
 
 

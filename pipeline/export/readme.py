@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.collection import Collection
 from pipeline.export.datapackage import Identity, notice_of, update
+from pipeline.export.markdown import escaped, link
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
@@ -51,11 +52,14 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "## Accuracy / 正確さ",
             "",
-            "`quality.json` says how right the software reads made-up records that were annotated",
-            "by hand: precision, recall, F1 and coverage of each field, with 95% intervals. They",
-            "are no measure of the records in this release itself.",
-            "`quality.json` は、人手で注釈した架空の記録を読ませたときの項目別の正確さ（適合率・",
-            "再現率・F1・被覆率と95%区間）です。この版の記録そのものを測った値ではありません。",
+            "`quality.json` says how right the software reads made-up records in shapes observed",
+            "at real bodies (`observed`), and records that the makers of its rules made up",
+            "(`fields`), with 95% intervals; the latter say only that the rules do what their",
+            "makers meant. Neither is a measure of the records in this release itself.",
+            "`quality.json` は、実在の会議体で見られた形にならった架空の記録（`observed`）と、",
+            "規則を作った人たちが自ら作った記録（`fields`）をどれだけ正しく読むかを、95%区間とともに",
+            "示します。後者は、規則が作り手の意図どおりに働くことしか示しません。どちらも、この版の",
+            "記録そのものを測った値ではありません。",
             "",
             "## How to open / 開き方",
             "",
@@ -92,7 +96,8 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
             "```sh",
             "sha256sum --check SHA256SUMS",
-            "gijiroku verify .    # also schemas, keys, and CSV against Parquet",
+            "# With gijiroku on the PATH: also schemas, keys, and CSV against Parquet.",
+            "gijiroku verify .",
             "```",
             "",
             "## History / 更新履歴",
@@ -110,11 +115,14 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
 
 def _source(collection: Collection) -> list[str]:
     names = [name for name in (collection.publisher_en, collection.body_en) if name]
-    url = f" <{collection.license_url}>" if collection.license_url else ""
+    title = escaped(collection.source_title or collection.body_ja)
+    source = f" {link(collection.source_url)} " if collection.source_url else ""
+    license_url = f" {link(collection.license_url)}" if collection.license_url else ""
     return [
-        f"- {collection.attribution}をもとに作成。利用条件: {collection.license_name}{url}",
-        *([f"  ({', '.join(names)})"] if names else []),
-        *([f"  {collection.source_note}"] if collection.source_note else []),
+        f"- {title}（{escaped(collection.publisher_ja)}）{source}をもとに作成。"
+        f"利用条件: {escaped(collection.license_name)}{license_url}",
+        *([f"  ({', '.join(map(escaped, names))})"] if names else []),
+        *([f"  {escaped(collection.source_note)}"] if collection.source_note else []),
     ]
 
 

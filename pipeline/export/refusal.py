@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.messages import MessageError
 
-class NotPublishableError(RuntimeError):
+
+class NotPublishableError(MessageError, RuntimeError):
     """A release may not be made; the message says why and what to do."""
 
 

@@ -15,17 +15,17 @@ from pipeline.checks import Check, CheckResult, run_check
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
 from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.checks import CHECKS, DATA_CHECKS, StagedRelease
-from pipeline.export.gate import gate
+from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import BusyError, NotPublishableError
 from pipeline.export.staging import describe, stage_data
 from pipeline.export.version import last_release
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, joined, message, placed
 from pipeline.store import Store
 
 LATEST = "latest"
 STAGING = ".staging"
-NOTHING_CHANGED = "nothing changed"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ReleaseRun:
     version: str
     path: Path
     is_new: bool
-    reason: str
+    reason: Message
     row_counts: dict[str, int]
     content_hash: str
     results: list[CheckResult[StagedRelease]]
@@ -44,10 +44,17 @@ class ReleaseRun:
 class ReleaseBlockedError(NotPublishableError):
     """A blocking check of the staged release failed."""
 
-    def __init__(self, name: str, results: list[CheckResult[StagedRelease]]) -> None:
-        failed = [result for result in results if result.check.blocking and not result.passed]
-        lines = [f"\n- {result.check.name}: {result.failing.rows()}" for result in failed]
-        super().__init__(f"nothing is published; checks of {name} failed:" + "".join(lines))
+    def __init__(self, name: Message, results: list[CheckResult[StagedRelease]]) -> None:
+        reasons = joined(
+            "\n- ",
+            (
+                placed(result.check.name, described)
+                for result in results
+                if result.check.blocking and not result.passed
+                for described in result.described()
+            ),
+        )
+        super().__init__(message("release_blocked", name=name, reasons=reasons))
         self.results = results
 
 
@@ -68,12 +75,13 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
+        refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):
             # It is checked again, for `latest` always names a verified release.
-            name = f"the published release {previous.version}"
+            name = message("published_release", version=previous.version)
             results = _asked(CHECKS, StagedRelease(previous.path, None))
             _refuse_failed(name, results)
             _point_latest_at(outputs, previous.path)
@@ -81,7 +89,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
                 previous.version,
                 previous.path,
                 False,
-                NOTHING_CHANGED,
+                message("nothing_changed"),
                 previous.row_counts,
                 content_hash,
                 results,
@@ -97,7 +105,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
             results = _asked(of_all, subject)
         results += asked.result()
         results.sort(key=lambda result: CHECKS.index(result.check))
-        _refuse_failed("the staged release", results)
+        _refuse_failed(message("staged_release"), results)
         path = releases / version.version
         _publish(folder, path)
         _point_latest_at(outputs, path)
@@ -105,7 +113,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
             version.version,
             path,
             True,
-            version.reason,
+            Message(version.reason, version.reason_ja),
             staged.row_counts,
             content_hash,
             results,
@@ -120,7 +128,7 @@ def _asked(
         return list(threads.map(lambda check: run_check(check, release, release.limits), checks))
 
 
-def _refuse_failed(name: str, results: list[CheckResult[StagedRelease]]) -> None:
+def _refuse_failed(name: Message, results: list[CheckResult[StagedRelease]]) -> None:
     if any(result.check.blocking and not result.passed for result in results):
         raise ReleaseBlockedError(name, results)
 
@@ -143,9 +151,7 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BusyError(
-                f"another release is being made in {releases}. Try again when it is done."
-            ) from None
+            raise BusyError(message("release_busy", folder=releases)) from None
         yield
 
 
@@ -169,7 +175,7 @@ def _publish(folder: Path, path: Path) -> None:
         _sync(file)
     _sync(folder)
     if path.exists():
-        raise NotPublishableError(f"{path} exists already and is never changed.")
+        raise NotPublishableError(message("release_exists", path=path))
     folder.rename(path)
     _sync(path.parent)
 

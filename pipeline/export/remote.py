@@ -29,6 +29,7 @@ from obstore.store import S3Store
 from pipeline.export.checksums import CHECKSUMS
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import NoReleaseError, numbers
+from pipeline.messages import message
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
 ATTEMPTS = 5
@@ -76,13 +77,12 @@ class RemoteReleases:
             return None
         stated = self._read(f"releases/{version}/{CHECKSUMS}")
         if stated is None:
-            raise NotPublishableError(f"{self.url}: release {version} is named but not complete.")
+            raise NotPublishableError(message("bucket_incomplete", url=self.url, version=version))
         path = releases / version
         if path.exists():
             if (path / CHECKSUMS).read_bytes() != stated[0]:
                 raise NotPublishableError(
-                    f"{path} is not the release {version} of {self.url}. "
-                    "Move it away and try again."
+                    message("bucket_unlike_folder", path=path, version=version, url=self.url)
                 )
             return path
         return self._copy(version, stated[0], releases)
@@ -105,7 +105,7 @@ class RemoteReleases:
         named = self.latest() if version == "latest" else version
         stated = self._read(f"releases/{named}/{CHECKSUMS}") if named else None
         if named is None or stated is None:
-            raise NoReleaseError(f"{version}: {self.url} holds no such release.")
+            raise NoReleaseError(message("bucket_no_release", version=version, url=self.url))
         return self._copy(named, stated[0], releases)
 
     def _copy(self, version: str, stated: bytes, releases: Path) -> Path:
@@ -150,8 +150,7 @@ class RemoteReleases:
         there = self._read(f"{folder}/{CHECKSUMS}")
         if there and there[0] != sums:
             raise NotPublishableError(
-                f"{self.url} holds another release {release.name}, made by another publisher. "
-                f"Move {release} away and run again: the next version then follows theirs."
+                message("bucket_other_release", url=self.url, version=release.name, path=release)
             )
         if not there:
             self._claim(f"{folder}/{CLAIM}", publisher)
@@ -169,8 +168,7 @@ class RemoteReleases:
             found = self._read(path)
             if found is None or found[0] != publisher.encode():
                 raise NotPublishableError(
-                    f"{self.url}: another publisher is writing {Path(path).parent}. Try again when "
-                    f"it is done. If it is dead, delete the object {path} and try again."
+                    message("bucket_claimed", url=self.url, folder=Path(path).parent, path=path)
                 ) from None
         except BaseError as error:
             raise self._failed(path, error) from error
@@ -189,7 +187,9 @@ class RemoteReleases:
         try:
             obstore.put(self._store, path, content, mode="create")
         except AlreadyExistsError:
-            raise NotPublishableError(f"{self.url}: {path} exists and is never changed.") from None
+            raise NotPublishableError(
+                message("bucket_object_exists", url=self.url, path=path)
+            ) from None
         except BaseError as error:
             raise self._failed(path, error) from error
 
@@ -209,8 +209,7 @@ class RemoteReleases:
                 raise self._failed(LATEST_OBJECT, error) from error
             return
         raise NotPublishableError(
-            f"{self.url}: release {version} is there, but others kept changing {LATEST_OBJECT}. "
-            "Run again."
+            message("bucket_latest_contended", url=self.url, version=version, path=LATEST_OBJECT)
         )
 
     def _read(self, path: str) -> tuple[bytes, Any] | None:
@@ -233,21 +232,17 @@ class RemoteReleases:
         except (BaseError, FileNotFoundError) as error:
             raise self._failed(path, error) from error
         if digest.hexdigest() != sha256:
-            raise NotPublishableError(
-                f"{self.url}: {path} is not what was written. Delete it and try again."
-            )
+            raise NotPublishableError(message("bucket_object_altered", url=self.url, path=path))
 
     def _verified(self, path: str, sha256: str) -> bytes:
         found = self._read(path)
         if found is None or hashlib.sha256(found[0]).hexdigest() != sha256:
-            raise NotPublishableError(f"{self.url}: {path} is missing or damaged.")
+            raise NotPublishableError(message("bucket_object_damaged", url=self.url, path=path))
         return found[0]
 
     def _failed(self, path: str, error: Exception) -> NotPublishableError:
         reason = str(error).splitlines()[0]
-        return NotPublishableError(
-            f"{self.url}: {path}: {reason}. See AWS_ENDPOINT_URL and the credentials."
-        )
+        return NotPublishableError(message("bucket_failed", url=self.url, path=path, reason=reason))
 
 
 def publisher_of(outputs: Path) -> str:

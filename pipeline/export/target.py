@@ -8,11 +8,14 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.commands import pip_command
 from pipeline.export.refusal import NotPublishableError
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import message
 
 if TYPE_CHECKING:
     from pipeline.export.release import ReleaseRun
@@ -116,11 +119,22 @@ def published_release(outputs: Path, name: str) -> Iterator[tuple[Path, str]]:
         yield folder, f"{remote.url}/releases/{folder.name}"
 
 
+def _packages_of_buckets() -> list[str]:
+    """What the extra `s3` of our package asks for."""
+    stated = (one.partition(";") for one in metadata.requires("gijiroku") or [])
+    return [package.strip() for package, _, where in stated if 'extra == "s3"' in where]
+
+
 def _open(url: str, outputs: Path) -> tuple[RemoteReleases, str]:
     try:
         from pipeline.export.remote import RemoteReleases, publisher_of
     except ImportError as error:
         raise NotPublishableError(
-            f"{url} needs a package more: pip install 'gijiroku[s3]' ({error})."
+            message(
+                "package_missing",
+                url=url,
+                reason=error,
+                command=pip_command("install", *_packages_of_buckets()),
+            )
         ) from error
     return RemoteReleases(url), publisher_of(outputs)

@@ -17,6 +17,7 @@ from pipeline.export.checks import CHECKS, UNREADABLE, StagedRelease, wrong_chec
 from pipeline.export.checksums import CHECKSUMS, stated_checksums
 from pipeline.export.datapackage import table_resource
 from pipeline.export.staging import csv_path, parquet_path
+from pipeline.messages import MessageError, message, placed
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, primary_key
 from schemas.vocabulary import Severity, Stage
@@ -24,7 +25,7 @@ from schemas.vocabulary import Severity, Stage
 DESCRIPTOR = "datapackage.json"
 
 
-class UnverifiableError(ValueError):
+class UnverifiableError(MessageError, ValueError):
     """Whether a release is whole cannot be said; the message says why and what to do."""
 
 
@@ -63,12 +64,17 @@ def verify(release: Path) -> Verification:
         descriptor = json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
         other = _other_schemas(descriptor)
     except (*UNREADABLE, TypeError, AttributeError) as error:
-        return Verification(release, [Fault(DESCRIPTOR, f"cannot be read: {error!r}")])
+        return Verification(
+            release, [Fault(DESCRIPTOR, message("cannot_be_read", reason=repr(error)))]
+        )
     if other:
         raise UnverifiableError(
-            f"{release}: all checksums hold. The rows were not looked at, since the schemas of "
-            f"{', '.join(other)} are not those of this version of gijiroku. "
-            f"Verify it with code version {descriptor.get('code_version')}."
+            message(
+                "unverifiable",
+                release=release,
+                tables=", ".join(other),
+                code_version=descriptor.get("code_version"),
+            )
         )
     faults = list(_inconsistent(release)) or [*_rows_against_schemas(release), *_keys(release)]
     return Verification(
@@ -142,7 +148,10 @@ def _keys(release: Path) -> Iterator[Fault]:
     for name, table in RELEASE_TABLES.items():
         if any(column.references for column in columns_of(table)):
             for key, column, value in _failing(foreign_keys_check(name, Stage.EXPORT), frames):
-                yield Fault(parquet_path(name), f"{key}: {column} leads to no row: {value}")
+                yield Fault(
+                    parquet_path(name),
+                    placed(key, message("leads_to_no_row", column=column, value=value)),
+                )
 
 
 def _failing(check: Check[Subject], subject: Subject) -> Iterator[tuple[str, ...]]:

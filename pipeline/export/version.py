@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.export.refusal import NotPublishableError
+from pipeline.messages import Message, MessageError, message
 
 
-class NoReleaseError(ValueError):
+class NoReleaseError(MessageError, ValueError):
     """There is no such release; the message says what to give."""
 
 
@@ -20,6 +21,10 @@ class Reason(NamedTuple):
 
     en: str
     ja: str
+
+    def as_message(self) -> Message:
+        """The reason as a message."""
+        return Message(self.en, self.ja)
 
 
 class Reasons(NamedTuple):
@@ -118,8 +123,12 @@ def find_release(outputs: Path, name: str) -> Path:
     folder = {"latest": outputs / "latest", **by_name}.get(name, Path(name))
     if not folder.is_dir():
         raise NoReleaseError(
-            f"{name}: no such release. Give its folder, or one of the versions in "
-            f"{outputs / 'releases'}: {', '.join(versions) or 'none'}."
+            message(
+                "release_not_found",
+                name=name,
+                folder=outputs / "releases",
+                versions=", ".join(versions) or message("none"),
+            )
         )
     return folder.resolve()
 
@@ -136,8 +145,12 @@ def read_release(path: Path) -> Release:
         descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise NotPublishableError(
-            f"release {path.name} is damaged: datapackage.json: {error}. "
-            f"Restore {path} from a copy."
+            message(
+                "release_damaged",
+                version=path.name,
+                reason=f"datapackage.json: {error}",
+                folder=path,
+            )
         ) from error
     return Release(path, descriptor)
 

@@ -35,6 +35,7 @@ CONDITIONS = (
     "names_below",
     "no_list_above",
     "no_list_below",
+    "no_talk_after",
     "talk_below",
     "not_below_label",
     "prose",

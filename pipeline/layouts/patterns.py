@@ -13,6 +13,8 @@ _KANJI_DIGITS = "一二三四五六七八九十百千〇零"
 _GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・•※＊*〇#"
 _OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）)〉"
 _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
+_MASKS = "(?:" + "|".join(f"{glyph}{{2,3}}" for glyph in "〇○◯●■□△▲×＊―─－") + r"|\*{2,3})"
+"""What stands in the place of a name that is not published: ○○委員, ■■委員."""
 _SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|"
 
 
@@ -30,8 +32,8 @@ def parts() -> dict[str, str]:
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
     # Behind a label, with one more pair of brackets inside of it: （出席９名（うち代理１名））.
     behind = rf"(?:{_BLANKS}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
-    # No glyph begins a name, but for the two that mask one, and no number but that of a seat.
-    first = rf"(?:〇〇|○○|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
+    # No glyph begins a name, but for two or three that mask one, and no number but that of a seat.
+    first = rf"(?:{_MASKS}|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
     spaced = (
         rf"(?:{first}{letter}{{0,4}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"

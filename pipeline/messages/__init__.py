@@ -3,6 +3,9 @@
 `*.toml` beside this module hold one table a message, each with `en` and `ja` and the same
 `{placeholders}` in both. What is published holds both languages; what is printed is in the
 language of the reader: `GIJIROKU_LANG` (`en` or `ja`), else that of the locale.
+
+polars is loaded where columns are made of messages, and not before: the command has messages of its
+own, and forks workers while no thread of polars is there.
 """
 
 from __future__ import annotations
@@ -10,12 +13,15 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
+from pipeline.messages.printable import printable
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LANGUAGES = ("en", "ja")
 LANGUAGE_VARIABLE = "GIJIROKU_LANG"
@@ -42,19 +48,37 @@ class Message(str):
         return Message, (self.en, self.ja)
 
 
+class MessageError(Exception):
+    """An error that people read: `reason` says what is wrong and what to do, in both languages."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LanguageError(ValueError):
+    """`GIJIROKU_LANG` names a language that has no messages; the error is in that of the locale."""
+
+
 def language() -> str:
     """The language of the reader: `en` or `ja`.
 
     Raises
     ------
-    ValueError
+    LanguageError
         Where `GIJIROKU_LANG` is neither.
     """
     stated = os.environ.get(LANGUAGE_VARIABLE)
     if stated:
         if stated not in LANGUAGES:
-            raise ValueError(f"{LANGUAGE_VARIABLE} is {stated!r}; it must be en or ja.")
+            # No `Message`, which would ask for the language again.
+            template = templates()["language_unknown"][_language_of_locale()]
+            raise LanguageError(template.format(name=LANGUAGE_VARIABLE, value=printable(stated)))
         return stated
+    return _language_of_locale()
+
+
+def _language_of_locale() -> str:
     locale = next((os.environ[name] for name in _LOCALE_VARIABLES if os.environ.get(name)), "")
     return "ja" if locale.startswith("ja") else "en"
 
@@ -62,7 +86,8 @@ def language() -> str:
 def message(name: str, /, **values: object) -> Message:
     """The message of this name with its placeholders filled.
 
-    A value that is itself a `Message` is put in in the language of the text around it.
+    A value that is itself a `Message` is put in in the language of the text around it. Of any other
+    value what is no character to print is escaped, so that a name with a line end adds no line.
 
     Raises
     ------
@@ -72,11 +97,26 @@ def message(name: str, /, **values: object) -> Message:
     template = templates()[name]
     en, ja = (
         template[tongue].format(
-            **{key: str(getattr(value, tongue, value)) for key, value in values.items()}
+            **{
+                key: getattr(value, tongue) if isinstance(value, Message) else printable(str(value))
+                for key, value in values.items()
+            }
         )
         for tongue in LANGUAGES
     )
     return Message(en, ja)
+
+
+def joined(separator: str, messages: Iterable[Message]) -> Message:
+    """Several messages as one."""
+    parts = list(messages)
+    return Message(separator.join(one.en for one in parts), separator.join(one.ja for one in parts))
+
+
+def placed(place: object, reason: Message) -> Message:
+    """A message behind the place that it is about, such as a file."""
+    where = printable(str(place))
+    return Message(f"{where}: {reason.en}", f"{where}: {reason.ja}")
 
 
 def message_columns(name: str, /, **values: str | pl.Expr) -> dict[str, pl.Expr]:
@@ -99,7 +139,20 @@ def message_columns(name: str, /, **values: str | pl.Expr) -> dict[str, pl.Expr]
     }
 
 
+def placeholders(name: str) -> list[str]:
+    """The names of the values that a message wants.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such message.
+    """
+    return _PLACEHOLDER.findall(templates()[name]["en"])
+
+
 def _formatted(text: str, values: Mapping[str, str | pl.Expr]) -> pl.Expr:
+    import polars as pl
+
     names = _PLACEHOLDER.findall(text)
     return pl.format(_PLACEHOLDER.sub("{}", text), *(values[name] for name in names))
 

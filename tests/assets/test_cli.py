@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import polars as pl
 import pytest
 
 from assets.cli import main
+from assets.looking import inspect_command
+from pipeline import commands
 from pipeline.dictionary import data_dictionary
 from tests.assets.conftest import SEED
 
@@ -128,8 +131,8 @@ def test_a_broken_file_is_named_and_the_seed_goes_through(
     assert line.startswith(f"ERROR {SEED}/broken.txt:2: decodes: not decodable: byte 0xff")
     assert "Save the file again as UTF-8." in line
     assert f"ERROR check documents_decodes failed on 1 rows ({SEED})" in out
-    assert look == f"to look at it: gijiroku inspect {corpus / SEED / 'broken.txt'}"
-    assert main(look.split()[5:]) == 1
+    assert look == f"to look at it: {inspect_command(corpus, f'{SEED}/broken.txt')}"
+    assert main(look.partition("gijiroku ")[2].split()) == 1
     assert "byte 0xff at offset 13" in capsys.readouterr().out
     counts = counts_in(out)
     assert {name: counts[name] for name in ROWS} == ROWS
@@ -152,7 +155,8 @@ def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     done = command(tmp_path, "run", "--processes", "2")
     assert done.returncode == 1
     line, look = [line for line in done.stdout.splitlines() if "memo.txt" in line]
-    assert look == "to look at it: gijiroku inspect corpus/made-up/memo.txt"
+    assert look.startswith("to look at it: ")
+    assert look.endswith("gijiroku inspect corpus/made-up/memo.txt")
     assert line.startswith("ERROR made-up/memo.txt: terms_stated: collection.toml is missing.")
     assert "ERROR check documents_terms_stated failed on 1 rows (made-up)" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
@@ -187,6 +191,80 @@ def test_an_empty_corpus_is_a_mistake_in_the_call(
     assert printed.out == ""
     assert printed.err == f"gijiroku: {tmp_path / 'corpus'} holds no collection (a folder each).\n"
     assert not (tmp_path / "outputs/releases").exists()
+
+
+def test_a_collection_is_no_corpus(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(corpus / SEED, tmp_path / "outputs") == 2
+    assert (
+        f"is a collection itself (it holds collection.toml). Give the folder that holds it: "
+        f"{commands.command('run', '--corpus', corpus)}" in capsys.readouterr().err
+    )
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_what_lies_beside_the_collections_is_named(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(corpus / SEED, corpus / "copy")
+    for name in ("memo.txt", "README.md", "Thumbs.db"):
+        (corpus / name).write_text("架空の会議を開いた。\n", encoding="utf-8")
+    assert run(corpus, tmp_path / "outputs") == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("ER", "WA"))]
+    assert told == [
+        f"ERROR {corpus}/memo.txt lies outside of any collection and is not read. "
+        "Move it into the folder of a collection, or remove it.",
+        f"WARN {SEED}/task-force-memos-2015.txt has the same bytes as "
+        "copy/task-force-memos-2015.txt, in another collection. Remove one of the two.",
+    ]
+
+
+def test_records_beside_no_collection_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/memo.txt").write_text("架空の会議を開いた。\n", encoding="utf-8")
+    assert run(tmp_path / "corpus", tmp_path / "outputs") == 2
+    printed = capsys.readouterr()
+    assert "memo.txt lies outside of any collection" in printed.out
+    assert "holds no collection (a folder each)" in printed.err
+
+
+@pytest.mark.usefixtures("first")
+def test_collections_without_records_take_nothing_back(
+    seed_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs = shutil.copytree(seed_folder / "outputs", tmp_path / "outputs", symlinks=True)
+    emptied = shutil.copytree(seed_folder / "corpus", tmp_path / "corpus")
+    (emptied / SEED / "task-force-memos-2015.txt").unlink()
+    assert run(emptied, outputs) == 1
+    out = capsys.readouterr().out
+    assert f"ERROR {SEED}: holds_records: the collection holds no record. Put text files" in out
+    assert f"nothing is published: no collection of {emptied} holds a record." in out
+    assert table(outputs / "latest", "remarks").height == 71
+
+
+def test_a_folder_that_cannot_be_read_publishes_nothing(
+    corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scandir = os.scandir
+
+    def denied(path: object = ".") -> object:
+        if isinstance(path, str | Path) and Path(path).name == "2016":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)  # type: ignore[call-overload]
+
+    (corpus / SEED / "2016").mkdir()
+    monkeypatch.setattr(os, "scandir", denied)
+    assert run(corpus, tmp_path / "outputs") == 1
+    out = capsys.readouterr().out
+    assert f"ERROR {SEED}: folder_readable: the folder 2016 cannot be read (Permission" in out
+    assert "nothing is published" in out
+    assert not (tmp_path / "outputs/latest").exists()
 
 
 def test_an_emptied_corpus_takes_nothing_back(

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from assets.cli import main
+from pipeline.commands import command
 from schemas.changes import Changes
 from tests.assets.conftest import SEED
 
@@ -57,7 +58,7 @@ def test_two_versions_are_compared(edited: Path, capsys: pytest.CaptureFixture[s
     (old,) = [line for line in lines if OLD in line]
     (new,) = [line for line in lines if NEW in line]
     assert (old[:2], new[:2]) == ("- ", "+ ")
-    assert f"@@ corrected 修正: {DOCUMENT} sha256 @@" in lines
+    assert f"@@ corrected: {DOCUMENT} sha256 @@" in lines
     assert not any("\x1b" in line for line in lines)
 
 
@@ -190,7 +191,10 @@ def test_a_release_is_of_what_has_been_read_and_names_what_has_not(
     assert release(copied) == 0
     unchanged, stale = capsys.readouterr().out.splitlines()[-2:]
     assert unchanged.startswith("release 1.0.1 (unchanged: nothing changed) in ")
-    assert stale == (f"{SEED} has changed since it was read. `gijiroku run` reads and releases it.")
+    assert stale == (
+        f"{SEED} has changed since it was read. To read and release it: "
+        + command("run", "--corpus", copied / "corpus", "--outputs", copied / "outputs")
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["--dry-run"]])

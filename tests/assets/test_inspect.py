@@ -6,9 +6,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from assets.cli import main
+from assets.console import cut, wrapped
 from assets.inspect import print_inspection
 from assets.looking import inspect_command
 from pipeline.inspection import inspect_file
@@ -25,6 +27,29 @@ l 始めに、雲の
 
 話をする。
 以上
+"""
+
+
+SPOKEN = """\
+第１回架空会議 議事録
+日 時：令和６年４月１日（月）10：00～11：30
+出席者：
+青木委員、坂本委員
+
+○青木委員　雲の話をします。雲は白いです。
+○坂本委員　それは本当でしょうか。
+○青木委員　本当です。
+以上
+"""
+
+WIDE = """\
+第１回架空会議 議事録
+日 時：令和６年４月１日（火）10：00～11：30
+出席者：
+青木委員、坂本委員
+
+○青木委員　{long}
+○坂本委員　An answer in English, of many words, that is longer than what a line has room for here.
 """
 
 
@@ -54,22 +79,41 @@ def section(text: str, name: str) -> list[str]:
 
 def test_the_document_is_told_with_its_evidence(record: Path) -> None:
     lines = printed(record).splitlines()
-    assert lines[:4] == [
+    assert lines[:5] == [
         "made-up/memo.txt",
-        "status    partial",
+        "status    partial: read, but something is doubtful, or a row was kept out: see",
+        "          quality_issues",
         f"encoding  utf-8, {len(STRAY.encode())} bytes, {len(STRAY)} characters",
-        "layout    points_memo: list of points (bulleted) 論点メモ（箇条書き）",
+        "layout    points_memo: list of points (bulleted)",
     ]
-    assert lines[5] == "  points_memo: 1 found, 1 needed: (?m)^[ 　]*l "
+    assert lines[5].startswith("evidence  points_memo: 1 found, 1 needed: (?m)^")
+    assert "          points_memo: 1 found, 1 needed: (?m)^[ 　]*l" in lines
+    assert "doubt     0 errors, 1 warnings" in lines
+
+
+def test_the_lines_that_each_family_explains_are_told(record: Path) -> None:
+    record.write_text(SPOKEN, encoding="utf-8")
+    lines = printed(record).splitlines()
+    assert "          circle_name: explains 3 lines (chosen)" in lines
+    assert "doubt     none" in lines
+
+
+def test_where_no_family_explains_anything_that_is_told(record: Path) -> None:
+    record.write_text("いろは\nにほへ\n", encoding="utf-8")
+    lines = printed(record).splitlines()
+    assert "layout    none" in lines
+    assert "          no family explains 2 lines or more" in lines
 
 
 def test_every_line_is_shown_with_its_number_and_the_kind_of_its_block(record: Path) -> None:
-    lines = section(printed(record), "blocks (8)")
+    lines = section(printed(record), "blocks (8); ! marks a line with an error, ? one with a")
     assert lines[0] == "meeting made-up/2024-04-01/1"
-    shown = [line.split(maxsplit=1) for line in lines[1:]]
+    shown = [line[1:].split(maxsplit=1) for line in lines[1:]]
     assert [number for number, *_ in shown] == [str(number) for number in range(1, 12)]
     assert lines[1].split(maxsplit=3) == ["1", "title", "(title)", "第１回架空会議 論点メモ"]
-    assert lines[6].split(maxsplit=2) == ["6", "unrecognised", "迷子の行 [red]"]
+    # The line that an issue points to is marked, and no other.
+    assert lines[6].split(maxsplit=3) == ["?", "6", "unrecognised", "迷子の行 [red]"]
+    assert [line[0] for line in lines[1:]] == [" "] * 5 + ["?"] + [" "] * 5
     assert lines[7].split() == ["7", "またの行"]
     assert lines[8].split() == ["8", "remark", "(bullet)", "l", "始めに、雲の"]
     assert lines[10].split() == ["10", "話をする。"]
@@ -77,13 +121,13 @@ def test_every_line_is_shown_with_its_number_and_the_kind_of_its_block(record: P
 
 def test_the_rows_of_each_table_are_shown_with_their_lines(record: Path) -> None:
     text = printed(record)
-    (meeting,) = section(text, "meetings (1)")
+    meeting = " ".join(line.strip() for line in section(text, "meetings (1)"))
     assert meeting.split()[:2] == ["1-11", "meeting_id=made-up/2024-04-01/1"]
     assert "date=2024-04-01" in meeting
-    (person,) = section(text, "attendance (1)")
+    person = " ".join(line.strip() for line in section(text, "attendance (1)"))
     assert person.split()[0] == "4-4"
     assert "name_text=青木委員" in person
-    (remark,) = section(text, "remarks (1)")
+    remark = " ".join(line.strip() for line in section(text, "remarks (1)"))
     assert remark.split()[0] == "8-10"
     assert "text=始めに、雲の話をする。" in remark
     assert "remark_id=r-" in remark
@@ -91,9 +135,11 @@ def test_the_rows_of_each_table_are_shown_with_their_lines(record: Path) -> None
 
 
 def test_issues_are_shown_with_their_lines(record: Path) -> None:
-    (issue,) = section(printed(record), "quality_issues (1)")
+    text = printed(record)
+    issue = " ".join(line.strip() for line in section(text, "quality_issues (1)"))
     # 9 and 4 of 77 visible characters are in lines that no rule knows.
     assert issue.startswith("WARN line 6: unrecognised_share: 16.9% of the characters")
+    assert text.index("quality_issues (1)") < text.index("blocks (8)")
     (check,) = section(printed(record), "failed checks (1)")
     assert check == "WARN unrecognised_share: 1 rows"
 
@@ -137,9 +183,62 @@ def test_the_command_to_look_is_short_where_the_file_is_near(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     near = inspect_command(tmp_path / "corpus", "made-up/a b.txt")
-    assert near == "gijiroku inspect 'corpus/made-up/a b.txt'"
-    assert inspect_command(Path("corpus"), "x/y.txt") == "gijiroku inspect corpus/x/y.txt"
+    assert near.endswith("gijiroku inspect 'corpus/made-up/a b.txt'")
+    assert inspect_command(Path("corpus"), "x/y.txt").endswith("gijiroku inspect corpus/x/y.txt")
     monkeypatch.chdir("/")
-    assert inspect_command(Path("/elsewhere"), "x/y.txt") == "gijiroku inspect elsewhere/x/y.txt"
+    far = inspect_command(Path("/elsewhere"), "x/y.txt")
+    assert far.endswith("gijiroku inspect elsewhere/x/y.txt")
     monkeypatch.chdir(tmp_path)
-    assert inspect_command(Path("/elsewhere"), "x/y.txt") == "gijiroku inspect /elsewhere/x/y.txt"
+    far = inspect_command(Path("/elsewhere"), "x/y.txt")
+    assert far.endswith("gijiroku inspect /elsewhere/x/y.txt")
+
+
+def test_a_name_that_is_not_utf8_is_given_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "a\udcff.txt").write_text("い", encoding="utf-8")
+    said = inspect_command(tmp_path, "x/a\\xff.txt")
+    assert said.endswith(f"\"$(printf '{tmp_path}/x/a\\377.txt')\"")
+
+
+@pytest.mark.parametrize("columns", [None, "60", "100", "200"])
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_no_line_is_wider_than_what_is_there_for_it(
+    record: Path, columns: str | None, tongue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIJIROKU_LANG", tongue)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    record.write_text(WIDE.format(long="雲の話をします。" * 40), encoding="utf-8")
+    file = StringIO()
+    print_inspection(Console(file=file, highlight=False), inspect_file(record))
+    lines = file.getvalue().splitlines()
+    most = min(int(columns or 100), 100)
+    assert all(cell_len(line) <= most for line in lines)
+    assert max(cell_len(line) for line in lines) > most - 6
+    # Nothing of a line is lost where it is broken.
+    shown = "".join(line[-most:].strip() for line in lines)
+    assert shown.count("雲の話をします。") >= (40 if most == 100 else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        ("", 10, [""]),
+        ("雲の話", 4, ["雲の", "話"]),
+        ("雲の話をする。", 6, ["雲の話", "をす", "る。"]),
+        ("a word or two", 7, ["a word", "or two"]),
+        ("unbreakable", 4, ["unbr", "eaka", "ble"]),
+        ("雲 a 雲", 4, ["雲 a", "雲"]),
+    ],
+)
+def test_texts_are_broken_by_how_wide_they_look(
+    text: str, columns: int, expected: list[str]
+) -> None:
+    assert wrapped(text, columns) == expected
+
+
+def test_a_text_that_is_cut_ends_with_an_ellipsis() -> None:
+    assert cut("雲の話", 6) == "雲の話"
+    assert cut("雲の話", 5) == "雲の…"
+    assert cut("雲の話", 4) == "雲…"

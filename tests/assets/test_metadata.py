@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from assets.instance import open_instance
+from assets.looking import inspect_command
 from assets.release import files_of
 from assets.runs import JobRun
 from pipeline.checks import CHECKS
@@ -156,7 +157,7 @@ def test_a_failed_check_names_the_command_to_look_at_its_document(
     said = record.event.dagster_event.asset_check_evaluation_data.description or ""
     reason, command = said.splitlines()
     assert reason.startswith("made-up/memo.txt:2: the source says 火 for 2024-04-01")
-    assert command == "gijiroku inspect corpus/made-up/memo.txt"
+    assert command == inspect_command(Path("corpus"), "made-up/memo.txt")
 
 
 def test_a_row_that_has_no_document_of_its_own_leads_to_its_document(

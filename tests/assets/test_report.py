@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
+from assets.looking import inspect_command
 from assets.report import print_report
 from assets.runs import FailedCheck, JobRun
 from pipeline.store import Store
@@ -116,7 +117,8 @@ def test_how_to_look_at_the_first_documents_is_said_once(report: Print, tmp_path
     checks = [failed("made-up/b.txt"), failed("made-up/b.txt", "made-up/a.txt"), failed()]
     text = report([JobRun("made-up", True, checks, [])], None)
     assert text.splitlines()[3:] == [
-        f"to look at it: gijiroku inspect {tmp_path}/corpus/made-up/{name}.txt" for name in "ba"
+        f"to look at it: {inspect_command(tmp_path / 'corpus', f'made-up/{name}.txt')}"
+        for name in "ba"
     ]
     many = JobRun("made-up", True, [failed(*(f"made-up/{n}.txt" for n in range(9)))], [])
     assert report([many], None).count("gijiroku inspect") == 3

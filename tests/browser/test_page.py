@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from pipeline.collection import collection_ids
-from pipeline.export.page import write_page
 from pipeline.export.release import release
 from pipeline.stages import WRITES, run_stage
 from pipeline.store import Store
@@ -19,14 +17,6 @@ from tests.browser.conftest import ROOT
 
 PHONE, NARROW, DESKTOP = (390, 844), (360, 740), (1280, 900)
 GRAVE = {"serious", "critical"}
-FIELD = {
-    "family": None,
-    "precision": 0.98,
-    "recall": 0.97,
-    "f1": 0.975,
-    "interval": [0.95, 0.99],
-    "n": 84,
-}
 
 
 @pytest.fixture(scope="module")
@@ -67,24 +57,6 @@ def test_it_is_accessible_and_nothing_overflows(
         assert len(found["passes"]) > 20
         assert [v for v in found["violations"] if v["impact"] in GRAVE] == []
         assert opened.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_figures_of_accuracy_are_accessible_too(folder: Path, page: Page, tmp_path: Path) -> None:
-    release_files = tmp_path / "release"
-    (release_files / "parquet").mkdir(parents=True)
-    for file in folder.glob("parquet/*"):
-        (release_files / "parquet" / file.name).write_bytes(file.read_bytes())
-    (release_files / "datapackage.json").write_bytes((folder / "datapackage.json").read_bytes())
-    quality = {"fields": [{"field": "meetings.date", **FIELD}]}
-    (release_files / "quality.json").write_text(json.dumps(quality), encoding="utf-8")
-    write_page(release_files)
-    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    page.goto((release_files / "index.html").as_uri())
-    expect(page.get_by_role("cell", name="95.0%–99.0%")).to_be_visible()
-    found = Axe().run(page, "section[aria-labelledby=quality]").response
-    assert len(found["passes"]) > 5
-    assert [v for v in found["violations"] if v["impact"] in GRAVE] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROW[0]
 
 
 def test_the_keyboard_is_enough(opened: Page) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import codecs
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
+from pipeline.commands import command
 from schemas.vocabulary import RecordKind
 
 VALID = """\
@@ -156,3 +160,93 @@ def test_collections_are_the_folders_in_the_order_of_their_keys(tmp_path: Path) 
 def test_a_missing_corpus_is_said(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="nowhere: no such folder"):
         collection_ids(tmp_path / "nowhere")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_terms(collection_of: Callable[..., Path]) -> None:
+    folder = collection_of({"collection.toml": codecs.BOM_UTF8 + VALID.encode()}, None)
+    assert read_collection(folder).body_ja == "架空会議"
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("record_kind = " + "1" * 6000, "is not valid TOML: Exceeds the limit"),
+        ("record_kind = 0x" + "f" * 6000 + "\n", "record_kind must be a text, not 0xfff"),
+        ("a = " + "[" * 100_000, "is not valid TOML: "),
+        ('record_kind = "' + "x" * 5000 + '"', "record_kind is 'xxx"),
+        ("#" + "x" * (1 << 20), "has 1048577 bytes, more than the limit of 1048576"),
+        ("a = 2024-13-45", "is not valid TOML: "),
+    ],
+    ids=["digits", "hexadecimal", "brackets", "long text", "large", "no date"],
+)
+def test_absurd_terms_are_told(collection_of: Callable[..., Path], toml: str, message: str) -> None:
+    with pytest.raises(CollectionError) as raised:
+        read_collection(collection_of({}, toml))
+    assert str(raised.value).startswith(
+        f"collection.toml{'' if message[:2] in ('is', 'ha') else ':'}"
+    )
+    assert message in str(raised.value)
+    assert len(str(raised.value)) < 400
+
+
+def test_terms_that_are_no_regular_file_are_told(collection_of: Callable[..., Path]) -> None:
+    folder = collection_of({"terms.toml": VALID.encode()}, None)
+    file = folder / "collection.toml"
+    file.symlink_to("terms.toml")
+    with pytest.raises(CollectionError, match=r"^collection\.toml is a link\. Put the file"):
+        read_collection(folder)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(CollectionError, match=r"^collection\.toml is a folder"):
+        read_collection(folder)
+    file.rmdir()
+    os.mkfifo(file)
+    with pytest.raises(CollectionError, match=r"^collection\.toml is a pipe"):
+        read_collection(folder)
+
+
+def test_terms_that_cannot_be_read_are_told(
+    collection_of: Callable[..., Path], deny: Callable[[str], None]
+) -> None:
+    folder = collection_of({}, VALID)
+    deny("collection.toml")
+    with pytest.raises(CollectionError, match=r"cannot be read \(Permission denied\)\. Give"):
+        read_collection(folder)
+
+
+def test_a_collection_is_no_corpus(collection_of: Callable[..., Path]) -> None:
+    folder = collection_of({}, VALID)
+    with pytest.raises(CollectionError) as raised:
+        collection_ids(folder)
+    assert str(raised.value) == (
+        f"{folder} is a collection itself (it holds collection.toml). Give the folder that holds "
+        f"it: {command('run', '--corpus', folder.parent)}"
+    )
+
+
+def test_a_link_that_leads_nowhere_is_no_withdrawal(tmp_path: Path) -> None:
+    (tmp_path / "corpus/there").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "corpus/council"
+    link.symlink_to(tmp_path / "elsewhere")
+    assert collection_ids(tmp_path / "corpus") == ["council", "there"]
+    (tmp_path / "elsewhere").rmdir()
+    with pytest.raises(CollectionError, match="corpus/council is a link that leads nowhere"):
+        collection_ids(tmp_path / "corpus")
+
+
+def test_a_corpus_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: Path) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+    with pytest.raises(CollectionError, match=r"cannot be read \(Permission denied\)"):
+        collection_ids(tmp_path)
+
+
+def test_folders_whose_names_cannot_be_kept_are_no_collections(tmp_path: Path) -> None:
+    for name in ("cloud", "x" * 250, os.fsdecode("会議".encode("cp932")), "__MACOSX"):
+        (tmp_path / name).mkdir()
+    assert collection_ids(tmp_path) == ["cloud"]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decoding import Decoded, UndecodableError, decode, looks_japanese
+from pipeline import decoding
+from pipeline.decoding import Decoded, UndecodableError, decode
+from tests.pipeline.japanese_bytes import as_euc_jp, as_iso2022_jp
 
 TEXT = "第一回の架空会議を開いた。\n委員は、まず雲の名前について語り合った。\n以上\n"
 
@@ -68,7 +70,7 @@ def test_broken_utf_8_is_reported_with_its_offset_and_line() -> None:
     assert raised.value.line == 2
     assert str(raised.value) == (
         "not decodable: byte 0xff at offset 16 (line 2) is not valid utf-8, "
-        "and no other encoding fits. Save the file again as UTF-8."
+        "the encoding that fits the file best. Save the file again as UTF-8."
     )
 
 
@@ -128,16 +130,95 @@ def test_a_nul_is_reported_with_its_place(encoding: str) -> None:
     assert raised.value.line == 2
 
 
-@pytest.mark.parametrize("text", ["", " \n", "架空の会議", "ＡＢＣ（１）", "plain ASCII", "①㈱○"])
-def test_what_records_are_written_with_looks_japanese(text: str) -> None:
-    assert looks_japanese(text)
+RECORD = """\
+第１回架空緑化委員会　議事録
+令和５年４月１３日（木）午後１時３０分～午後３時
+出席委員：髙井委員長、三枝委員（ﾈｯﾄﾜｰｸ整備ｱﾄﾞﾊﾞｲｻﾞｰ）
+○髙井委員長　議題は、①植樹と②水やりです。費用は\\12,000円－－㈱みどりの見積りによります。
+○三枝委員　はい。
+"""
 
 
-@pytest.mark.parametrize("text", ["ﾜｹﾉﾜｶﾗﾅｲ", "déjà vu", "会議\x00\x01\x02", "привет"])
-def test_what_other_encodings_turn_into_does_not(text: str) -> None:
-    assert not looks_japanese(text)
+@pytest.mark.parametrize(
+    ("encoded", "encoding"),
+    [
+        (RECORD.encode("cp932"), "cp932"),
+        (as_euc_jp(RECORD), "euc_jp"),
+        (as_iso2022_jp(RECORD), "iso2022_jp"),
+        (RECORD.encode("utf-16-le"), "utf-16-le"),
+        (RECORD.encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_one_record_is_the_same_text_in_every_encoding(encoded: bytes, encoding: str) -> None:
+    assert decode(encoded) == Decoded(RECORD, encoding)
 
 
-def test_one_odd_character_in_twenty_is_let_pass() -> None:
-    assert looks_japanese("あ" * 19 + "é")
-    assert not looks_japanese("あ" * 18 + "é")
+def test_a_short_text_in_cp932_is_read() -> None:
+    text = "議事録\n○丸山委員　はい。\n"
+    assert decode(text.encode("cp932")) == Decoded(text, "cp932")
+
+
+def test_a_mostly_ascii_text_in_euc_jp_is_not_taken_for_half_width_kana() -> None:
+    text = "agenda 1 2 3 " * 50 + "議事録\n"
+    assert decode(text.encode("euc_jp")) == Decoded(text, "euc_jp")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_strict(codec: str) -> None:
+    lone = "\udc00".encode(codec, "surrogatepass")
+    content = "第１回\n議事録".encode(codec) + lone + "です。\n".encode(codec)
+    with pytest.raises(UndecodableError, match=rf"offset 14 .*not valid {codec}") as raised:
+        decode(content)
+    assert raised.value.line == 2
+
+
+def test_plain_ascii_in_utf_16_is_read() -> None:
+    assert decode("abc 123\n".encode("utf-16-be")) == Decoded("abc 123\n", "utf-16-be")
+
+
+def test_a_line_of_cp932_in_a_file_of_utf_8_is_named() -> None:
+    lines = RECORD.splitlines(keepends=True)
+    content = "".join(lines[:3]).encode() + lines[3].encode("cp932") + lines[4].encode()
+    with pytest.raises(
+        UndecodableError, match="is not valid utf-8, the encoding that fits"
+    ) as raised:
+        decode(content)
+    assert raised.value.line == 4
+
+
+@pytest.mark.parametrize("wrong", [b"\xff", b"\x80", b"\xa0", b"\x85\x21"])
+def test_a_broken_byte_in_a_file_of_cp932_is_named(wrong: bytes) -> None:
+    before = "第１回架空委員会\n○丸山委員　".encode("cp932")
+    with pytest.raises(
+        UndecodableError, match="is not valid cp932, the encoding that fits"
+    ) as raised:
+        decode(before + wrong + "はい。賛成です。\n".encode("cp932"))
+    assert raised.value.line == 2
+    assert f"byte 0x{wrong[0]:02x} at offset {len(before)}" in str(raised.value)
+
+
+@pytest.mark.parametrize("wrong", [b"\xa9\xa1", b"\x80", b"\xff\xff"])
+def test_a_broken_pair_in_a_file_of_euc_jp_is_named(wrong: bytes) -> None:
+    before = "第１回架空委員会\n○丸山委員　".encode("euc_jp")
+    with pytest.raises(
+        UndecodableError, match="is not valid euc_jp, the encoding that fits"
+    ) as raised:
+        decode(before + wrong + "はい。賛成です。\n".encode("euc_jp"))
+    assert raised.value.line == 2
+    assert f"at offset {len(before)}" in str(raised.value)
+
+
+def test_a_text_of_another_country_is_named_as_such() -> None:
+    text = "会议记录：各位委员下午好，现在开始讨论城市绿化计划，请秘书处说明预算执行情况。\n" * 4
+    with pytest.raises(UndecodableError, match="the file looks like gb18030"):
+        decode(text.encode("gb18030"))
+
+
+def test_where_two_decodings_fit_a_second_witness_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reads(text: str) -> decoding.Decoder:
+        return lambda content, errors: text
+
+    monkeypatch.setattr(decoding, "LEGACY", {"cp932": reads("渦"), "euc_jp": reads(TEXT)})
+    assert decode(TEXT.encode("euc_jp")) == Decoded(TEXT, "euc_jp")
+    monkeypatch.setattr(decoding, "LEGACY", {"cp932": reads(TEXT), "euc_jp": reads("渦")})
+    assert decode(TEXT.encode("cp932")) == Decoded(TEXT, "cp932")

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipeline.ingestion import ingest, source_files
+from pipeline.collection import Collection
+from pipeline.ingestion import ingest
+from pipeline.limits import Limits
+from pipeline.source_files import survey
+from pipeline.stages import run_stage
+from pipeline.store import Store
 from schemas import TABLES
+from schemas.vocabulary import RecordKind, Stage
 
 GOOD = "架空の会議を開いた。\n".encode()
 
@@ -36,13 +44,43 @@ QUARANTINED = {
     ),
     "unknown ending": (
         {"bad.pdf": b"%PDF-1.4"},
-        ("made-up/bad.pdf", None, "media_type", ".pdf is not read, only .txt."),
+        ("made-up/bad.pdf", None, "media_type", ".pdf is not read, only .txt. Copy its text"),
+    ),
+    "a page under the name of a text": (
+        {"bad.txt": b"\xef\xbb\xbf\n<!-- saved --><!DOCTYPE html>\n<p>" + GOOD},
+        ("made-up/bad.txt", None, "media_type", "this is a web page (HTML), whatever its name"),
+    ),
+    "a PDF under the name of a text": (
+        {"bad.txt": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
+        ("made-up/bad.txt", None, "media_type", "this is a PDF, whatever its name says. Copy its"),
+    ),
+    "a document under the name of a text": (
+        {"bad.txt": b"PK\x03\x04\x14\x00\x06\x00word/document.xml"},
+        ("made-up/bad.txt", None, "media_type", "this is a document of a word processor"),
+    ),
+    "an archive under the name of a text": (
+        {"bad.txt": b"PK\x03\x04\x14\x00\x06\x00a.txt"},
+        ("made-up/bad.txt", None, "media_type", "this is an archive, whatever its name says."),
+    ),
+    "rich text under the name of a text": (
+        {"bad.txt": b"{\\rtf1\\ansi\\ansicpg932 \\'8b\\'63}"},
+        ("made-up/bad.txt", None, "media_type", "this is a document of a word processor"),
+    ),
+    "a document": (
+        {"bad.docx": b"PK\x03\x04"},
+        ("made-up/bad.docx", None, "media_type", ".docx is not read, only .txt. Open it, save it"),
     ),
     "no ending": (
         {"bad": GOOD + b"."},
         ("made-up/bad", None, "media_type", "no ending is not read, only .txt."),
     ),
 }
+
+
+def made_up_terms() -> Collection:
+    return Collection(
+        "made-up", "架空会議", None, "架空府", None, RecordKind.POINTS, "架空", *[None] * 5
+    )
 
 
 @pytest.fixture
@@ -139,11 +177,15 @@ def test_missing_terms_are_reported_where_there_is_no_file(
     assert (issue["rule"], issue["document_id"]) == ("terms_stated", None)
 
 
-def test_an_empty_collection_is_no_fault(collection_of: Callable[..., Path]) -> None:
-    ingested = ingest(collection_of({}))
-    assert ingested.documents.is_empty()
-    assert ingested.quality_issues.is_empty()
+@pytest.mark.parametrize("files", [{}, {"README.md": b"x", ".DS_Store": b"x", "Thumbs.db": b"x"}])
+def test_an_empty_collection_is_told(
+    collection_of: Callable[..., Path], files: dict[str, bytes]
+) -> None:
+    ingested = ingest(collection_of(files))
     assert TABLES["documents"].validate(ingested.documents, lazy=True).height == 0
+    (issue,) = ingested.quality_issues.iter_rows(named=True)
+    assert (issue["rule"], issue["severity"]) == ("holds_records", "error")
+    assert issue["message"].startswith("the collection holds no record. Put text files (.txt)")
 
 
 def test_of_three_files_alike_the_first_stays(collection_of: Callable[..., Path]) -> None:
@@ -159,6 +201,133 @@ def test_a_refused_file_does_not_take_the_record_with_it(
     rows = rows_of({"memo.bak": GOOD, "memo.txt": GOOD})
     assert rows["memo.bak"]["status"] == "quarantined"
     assert rows["memo.txt"]["status"] == "parsed"
+
+
+def test_an_ending_in_capitals_is_read(
+    rows_of: Callable[..., dict[str, dict[str, object]]],
+) -> None:
+    assert rows_of({"MEMO.TXT": GOOD})["MEMO.TXT"]["status"] == "parsed"
+
+
+def test_what_a_file_is_and_not_its_name_is_its_media_type(
+    rows_of: Callable[..., dict[str, dict[str, object]]],
+) -> None:
+    assert rows_of({"a.txt": b"%PDF-1.7"})["a.txt"]["media_type"] == "application/pdf"
+
+
+def test_a_lock_file_of_word_is_a_warning(collection_of: Callable[..., Path]) -> None:
+    ingested = ingest(collection_of({"good.txt": GOOD, "years/~$cord.docx": b"x"}))
+    assert ingested.documents["path"].to_list() == ["good.txt"]
+    (issue,) = ingested.quality_issues.iter_rows(named=True)
+    assert (issue["rule"], issue["severity"]) == ("lock_file", "warn")
+    assert issue["message"].startswith("years/~$cord.docx shows that a document is open in Word.")
+
+
+def test_links_are_not_followed(collection_of: Callable[..., Path], tmp_path: Path) -> None:
+    folder = collection_of({"good.txt": GOOD, "years/1.txt": GOOD + b"."})
+    (tmp_path / "secret.txt").write_bytes(b"secret")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "in.txt").symlink_to("good.txt")
+    (folder / "broken.txt").symlink_to("nowhere.txt")
+    (folder / "all").symlink_to(folder, target_is_directory=True)
+    ingested = ingest(folder)
+    assert ingested.documents["path"].to_list() == ["good.txt", "years/1.txt"]
+    issues = ingested.quality_issues.sort("row_key")
+    names = ["made-up/all", "made-up/broken.txt", "made-up/in.txt", "made-up/out.txt"]
+    assert issues["row_key"].to_list() == names
+    assert issues["quality_issue_id"].n_unique() == 4
+    assert set(issues["rule"]) == {"regular_file"}
+    assert issues["message"][0] == (
+        "all is a link, and only regular files are read. Put the file itself there, or remove it."
+    )
+
+
+def test_a_pipe_and_a_socket_are_not_opened(collection_of: Callable[..., Path]) -> None:
+    folder = collection_of({"good.txt": GOOD})
+    os.mkfifo(folder / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(folder / "socket.txt"))
+        ingested = ingest(folder)
+    assert ingested.documents["path"].to_list() == ["good.txt"]
+    messages = ingested.quality_issues.sort("row_key")["message"].to_list()
+    assert [text.split(",")[0] for text in messages] == [
+        "pipe.txt is a pipe",
+        "socket.txt is a pipe",
+    ]
+
+
+def test_a_folder_with_the_name_of_a_file_is_told_and_read(
+    collection_of: Callable[..., Path],
+) -> None:
+    ingested = ingest(collection_of({"record.txt/1.txt": GOOD}))
+    assert ingested.documents["path"].to_list() == ["record.txt/1.txt"]
+    (issue,) = ingested.quality_issues.iter_rows(named=True)
+    assert issue["message"].startswith("record.txt is a folder with the name of a file")
+
+
+def test_a_folder_that_cannot_be_read_is_no_withdrawal(
+    collection_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = collection_of({"good.txt": GOOD, "years/2023/1.txt": GOOD + b"."})
+    scandir = os.scandir
+
+    def denied(path: Path) -> object:
+        if Path(path).name == "2023":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    run = run_stage(Stage.INGESTION, folder, Store(tmp_path / "outputs"))
+    assert run.blocked
+    (issue,) = run.tables["ingestion_issues"].iter_rows(named=True)
+    assert (issue["rule"], issue["severity"]) == ("folder_readable", "error")
+    assert issue["row_key"] == "made-up/years/2023"
+    assert issue["message"].startswith(
+        "the folder years/2023 cannot be read (Permission denied), and what is in it would look"
+    )
+
+
+def test_a_collection_that_cannot_be_read_is_not_called_empty(
+    collection_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = collection_of({"good.txt": GOOD})
+
+    def denied(path: Path) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert ingest(folder).quality_issues["rule"].to_list() == ["folder_readable"]
+
+
+@pytest.mark.parametrize("name", ["bad.txt", "bad.pdf"])
+def test_a_file_that_cannot_be_read_is_one_line(
+    collection_of: Callable[..., Path], deny: Callable[[str], None], name: str
+) -> None:
+    folder = collection_of({"good.txt": GOOD, name: b"x"})
+    deny(name)
+    ingested = ingest(folder)
+    assert ingested.documents["path"].to_list() == ["good.txt"]
+    (issue,) = ingested.quality_issues.iter_rows(named=True)
+    assert (issue["rule"], issue["row_key"]) == ("file_readable", f"made-up/{name}")
+    assert issue["message"].startswith(f"{name} cannot be read (Permission denied). Give")
+
+
+def test_a_file_that_is_too_large_is_never_in_memory(
+    collection_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = collection_of({"large.txt": b"a" * 41})
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
+    monkeypatch.setattr("pipeline.ingestion.read_collection", lambda folder: made_up_terms())
+    ingested = ingest(folder, Limits(max_document_bytes=40))
+    assert ingested.quality_issues["rule"].to_list() == ["size_limit"]
+    assert ingested.documents["sha256"].to_list() == [hashlib.sha256(b"a" * 41).hexdigest()]
+
+
+def test_a_name_of_250_bytes_is_read(
+    rows_of: Callable[..., dict[str, dict[str, object]]],
+) -> None:
+    name = "会" * 82 + ".txt"
+    assert rows_of({name: GOOD})[name]["status"] == "parsed"
 
 
 @pytest.mark.parametrize(
@@ -198,7 +367,9 @@ def test_a_line_feed_in_a_name_blocks_nothing(collection_of: Callable[..., Path]
 def test_records_are_found_in_subfolders_by_path(collection_of: Callable[..., Path]) -> None:
     names = ["b.txt", "a/2.txt", "a/1.txt", "README.md", "readme.txt", ".hidden.txt"]
     folder = collection_of(dict.fromkeys([*names, ".git/x.txt", "a/README.ja.md"], b"x"))
-    found = [name for name, _ in source_files(folder)]
+    found, faults = survey(folder)
+    assert faults == []
+    found = [name for name, _ in found]
     assert found == ["a/1.txt", "a/2.txt", "a/README.ja.md", "b.txt"]
 
 

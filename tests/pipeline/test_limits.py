@@ -77,10 +77,10 @@ def test_only_what_is_not_the_default_is_told_apart() -> None:
 
 @pytest.mark.parametrize("name", [one.name for one in fields(Limits)])
 def test_a_limit_says_what_it_is_in_both_languages(name: str) -> None:
-    english, japanese = described(name).split("\n\n")
-    assert english.isascii()
-    assert english.endswith(f"It must be {allowed(name)}.")
-    assert not japanese.isascii()
+    said = described(name)
+    assert said.en.isascii()
+    assert said.en.endswith(f"It must be {allowed(name).en}.")
+    assert said.ja.endswith(f"値は {allowed(name).ja}。")
 
 
 def test_a_file_over_the_limit_of_the_run_is_quarantined(

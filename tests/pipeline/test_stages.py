@@ -102,12 +102,13 @@ def test_without_terms_every_file_is_kept_out_and_the_stages_run_on(
     assert store.read("quality_issues", "made-up")["rule"].to_list() == ["terms_stated"]
 
 
-def test_an_empty_collection_is_empty_tables(
+def test_an_empty_collection_is_empty_tables_and_an_issue(
     collection_of: Callable[..., Path], store: Store
 ) -> None:
     runs = run_chain(collection_of({}), store)
-    assert [failed(run) for run in runs.values()] == [[], [], []]
-    assert all(store.read(name, "made-up").is_empty() for name in TABLES)
+    assert [failed(run) for run in runs.values()] == [["documents_holds_records"], [], []]
+    rows = {name: store.read(name, "made-up").height for name in TABLES}
+    assert rows == dict.fromkeys(TABLES, 0) | {"quality_issues": 1}
 
 
 def test_the_ledger_ties_verdicts_to_files(
@@ -251,10 +252,11 @@ def test_a_file_that_cannot_be_opened_is_named_and_the_others_go_on(
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     runs = run_chain(folder, store)
-    assert failed(runs[Stage.INGESTION]) == ["documents_opened"]
+    assert failed(runs[Stage.INGESTION]) == ["documents_file_readable"]
     assert store.read("documents", "made-up")["path"].to_list() == ["memo.txt"]
     (issue,) = store.read("quality_issues", "made-up").iter_rows(named=True)
-    assert (issue["rule"], issue["document_id"]) == ("opened", "made-up/locked.txt")
+    assert (issue["rule"], issue["document_id"]) == ("file_readable", None)
+    assert issue["row_key"] == "made-up/locked.txt"
     assert "Permission denied" in issue["message"]
     assert str(folder) not in issue["message"]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -235,3 +236,45 @@ def test_a_folder_without_terms_has_a_version(collection_of: Callable[..., Path]
 def test_tables_of_another_collection_make_nothing_stale(folder: Path, store: Store) -> None:
     store.write("documents", "other", pl.DataFrame({"document_id": ["other/a.txt"]}))
     assert stale_stages(folder, store) == []
+
+
+def test_what_is_not_opened_makes_stale_when_it_comes_and_when_it_goes(
+    folder: Path, store: Store
+) -> None:
+    link = folder / "link.txt"
+    link.symlink_to("memo.txt")
+    assert stale_stages(folder, store) == CHAIN
+    for stage in CHAIN:
+        run_stage(stage, folder, store)
+    assert stale_stages(folder, store) == []
+    link.unlink()
+    assert stale_stages(folder, store) == CHAIN
+
+
+def test_a_file_that_cannot_be_read_is_noticed_once(
+    folder: Path, store: Store, deny: Callable[[str], None]
+) -> None:
+    deny("diary.txt")
+    assert stale_stages(folder, store) == CHAIN
+    for stage in CHAIN:
+        run_stage(stage, folder, store)
+    assert stale_stages(folder, store) == []
+
+
+def test_names_that_sort_otherwise_by_folder_are_not_always_stale(
+    collection_of: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = collection_of({"a/1.txt": "架空の日記\n".encode(), "a-1.txt": "手紙\n".encode()})
+    store = Store(tmp_path / "outputs")
+    for stage in CHAIN:
+        run_stage(stage, folder, store)
+    assert stale_stages(folder, store) == []
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_terms_that_are_no_file_have_a_version(
+    folder: Path, store: Store, make: Callable[[Path], None]
+) -> None:
+    (folder / "collection.toml").unlink()
+    make(folder / "collection.toml")
+    assert stale_stages(folder, store) == CHAIN

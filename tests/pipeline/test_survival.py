@@ -29,14 +29,18 @@ from tests.pipeline.survival import (
 
 FUNCTIONS = {
     Stage.INGESTION: [
-        "ingestion:_refuse",
+        "ingestion:_text",
+        "ingestion:kind_of_bytes",
         "ingestion:decode",
+        "ingestion:kind_of_text",
         "ingestion:with_layout",
         "families:marks_of",
         "families:lines_of",
         "families:_choose",
+        "ingestion:damages_of",
     ],
     Stage.SEGMENTATION: [
+        "segmentation:views_of",
         "segmentation:lines_of",
         "segmentation:_without_page_marks",
         "segmentation:classify",
@@ -50,6 +54,7 @@ FUNCTIONS = {
         "meetings:with_date",
     ],
     Stage.NORMALISATION: [
+        "normalisation:views_of",
         "normalisation:read_passages",
         "normalisation:passages_of",
         "normalisation:read_meetings",
@@ -59,6 +64,8 @@ FUNCTIONS = {
         "normalisation:sift",
         "normalisation:contradictions",
         "normalisation:unclear_hours",
+        "normalisation:reading_of",
+        "doubts:places_as_issues",
         "passages:with_source",
         "meetings:with_date_parts",
         "meetings:with_place_parts",

@@ -119,3 +119,13 @@ def test_a_day_without_an_hour_has_none_that_is_unclear(tables_of: Tables) -> No
     assert tables["meetings"]["date"].to_list() == [date(1948, 9, 12)]
     rules = set(tables["quality_issues"]["rule"])
     assert not rules & {"hour_exists_once", "hour_in_standard_time"}
+
+
+def test_hours_beyond_midnight_are_of_the_next_day(tables_of: Tables) -> None:
+    tables = tables_of(RECORD.format(day="令和５年４月１３日（木）", hours="２２時～２５時３０分"))
+    (meeting,) = tables["meetings"].iter_rows(named=True)
+    assert meeting["date"] == date(2023, 4, 13)
+    assert meeting["starts_at"] == datetime(2023, 4, 13, 22, tzinfo=TOKYO)
+    assert meeting["ends_at"] == datetime(2023, 4, 14, 1, 30, tzinfo=TOKYO)
+    assert meeting["duration_minutes"] == 210
+    assert tables["quality_issues"].is_empty()

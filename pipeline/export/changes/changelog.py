@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz.distance import Prefix
@@ -12,7 +13,8 @@ from pipeline.limits import EXAMPLES_SHOWN, EXCERPT_CHARACTERS
 from schemas.vocabulary import ChangeCause, ChangeType
 
 ELLIPSIS = "…"
-MISSING = "(missing / 欠損)"
+DONE_IN_BOTH = {kind: f"{english} {japanese}" for kind, (english, japanese) in DONE.items()}
+MISSING_IN_BOTH = "(missing / 欠損)"
 
 
 def changelog(version: NextVersion, previous: str | None, summary: Summary) -> str:
@@ -102,22 +104,31 @@ def _examples(summary: Summary, table_name: str) -> list[str]:
     ]
 
 
-def example(change: dict[str, Any]) -> list[str]:
-    """A row of `changes` in lines, as `diff` writes them: none of them begins as Markdown does."""
+def example(
+    change: dict[str, Any],
+    done: Mapping[ChangeType, str] = DONE_IN_BOTH,
+    missing: str = MISSING_IN_BOTH,
+) -> list[str]:
+    """A row of `changes` in lines, as `diff` writes them: none of them begins as Markdown does.
+
+    Parameters
+    ----------
+    done, missing
+        What is said of a row, and of a value that is not there; by default in both languages.
+    """
     change_type = ChangeType.of(change["change_type"])
-    english, japanese = DONE[change_type]
-    head = f"@@ {english} {japanese}: {_one_line(change['row_key'])}"
+    head = f"@@ {done[change_type]}: {_one_line(change['row_key'])}"
     if change_type is not ChangeType.UPDATE:
         return [f"{head} @@"]
     if change["previous_row_key"] != change["row_key"]:
         head += f" (← {_one_line(change['previous_row_key'])})"
-    old, new = excerpts(change["old_value"], change["new_value"])
+    old, new = excerpts(change["old_value"], change["new_value"], missing)
     return [f"{head} {change['column_name']} @@", f"- {old}", f"+ {new}"]
 
 
-def excerpts(old: str | None, new: str | None) -> tuple[str, str]:
+def excerpts(old: str | None, new: str | None, missing: str = MISSING_IN_BOTH) -> tuple[str, str]:
     """Two values in one line each, cut to about where they differ."""
-    texts = [MISSING if value is None else _one_line(value) for value in (old, new)]
+    texts = [missing if value is None else _one_line(value) for value in (old, new)]
     begin = max(0, Prefix.similarity(*texts) - EXCERPT_CHARACTERS // 4)
     cut = [_cut(text, begin) for text in texts]
     return cut[0], cut[1]

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
 from pipeline.export.version import read_release
+from pipeline.messages import message
 from schemas import TABLES
 from schemas.vocabulary import ChangeType
 
@@ -28,6 +29,8 @@ def wrong_counts(previous: Path, folder: Path) -> list[dict[str, str]]:
         added = counted.get((name, ChangeType.INSERT.value), 0)
         withdrawn = counted.get((name, ChangeType.DELETE.value), 0)
         if rows + added - withdrawn != rows_now:
-            reason = f"{rows} rows, {added} added and {withdrawn} withdrawn are not {rows_now}"
+            reason = message(
+                "counts_differ", before=rows, added=added, withdrawn=withdrawn, now=rows_now
+            )
             found.append({"table": name, "reason": reason})
     return found

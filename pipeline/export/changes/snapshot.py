@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import Release
+from pipeline.messages import message
 from schemas import RELEASE_TABLES
 from schemas.table import polars_schema, primary_key
 
@@ -78,5 +79,5 @@ def reading(folder: Path) -> Iterator[None]:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:
         raise NotPublishableError(
-            f"release {folder.name} is damaged: {error}. Restore {folder} from a copy."
+            message("release_damaged", version=folder.name, reason=error, folder=folder)
         ) from error

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.export.page.changes import changes
 from pipeline.export.page.contents import downloads, sources, tables, web_address
 from pipeline.export.page.figures import figures
-from pipeline.export.page.quality import accuracy, issues
+from pipeline.export.page.quality import issues, measured
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description, primary_key
 
@@ -49,7 +49,7 @@ def write_page(folder: Path) -> None:
         release=descriptor,
         tables=tables(descriptor["row_counts"]),
         sources=sources(descriptor, parquet),
-        accuracy=accuracy(folder),
+        measured=measured(folder),
         issues=issues(parquet),
         changes=changes(parquet),
         figures=figures(parquet),

@@ -1,4 +1,4 @@
-"""How good a release is: the accuracy measured against gold, and what its checks found."""
+"""How good a release is: the accuracy that was measured, and what its checks found."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.evaluation.observed.told import Line, caveat, form_name, forms_of, lead, lines
 from pipeline.export.page.words import share
+from pipeline.messages import Message
 
 MOST_ISSUES = 30
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How right a field is, over all families of layouts."""
+    """How right a field of the gold is."""
 
     field: str
     precision: str
@@ -35,13 +37,36 @@ class Issues:
     count: int
 
 
-def accuracy(folder: Path) -> list[Accuracy] | None:
-    """Read the measured accuracy of each field; None where the release ships no figures."""
+@dataclass(frozen=True)
+class Measured:
+    """What `quality.json` says.
+
+    Attributes
+    ----------
+    said
+        What the figures say, and what they do not.
+    forms
+        Forms of the records in observed shapes, each with its number of records.
+    lines
+        Figures of these records.
+    gold
+        Figures of the records that the makers of the rules made up, all families pooled.
+    """
+
+    said: list[Message]
+    forms: list[tuple[Message, int]]
+    lines: list[Line]
+    gold: list[Accuracy]
+
+
+def measured(folder: Path) -> Measured | None:
+    """Read the measured accuracy; None where the release ships no figures."""
     file = folder / "quality.json"
     if not file.is_file():
         return None
-    measured = json.loads(file.read_text(encoding="utf-8"))
-    return [
+    quality = json.loads(file.read_text(encoding="utf-8"))
+    observed = quality["observed"]
+    gold = [
         Accuracy(
             field["field"],
             _share(field["precision"]),
@@ -50,9 +75,15 @@ def accuracy(folder: Path) -> list[Accuracy] | None:
             "–".join(map(_share, field["interval"] or [None])),
             field["n"],
         )
-        for field in measured["fields"]
+        for field in quality["fields"]
         if field["family"] is None
     ]
+    return Measured(
+        [lead(quality), caveat()],
+        [(form_name(form), n) for form, n in forms_of(observed)],
+        lines(observed),
+        gold,
+    )
 
 
 def issues(parquet: Path) -> list[Issues]:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+from pipeline.doubts import DOUBTS
+from pipeline.text.damage import DAMAGES
+
 Frames = dict[str, pl.DataFrame]
 Table = Callable[..., pl.DataFrame]
 Change = Callable[[Frames, Table], Frames]
@@ -44,6 +47,11 @@ def refused(rule: str) -> Change:
     """A file that ingestion kept out by a rule."""
     other = {"document_id": "made-up/other.txt", "status": "quarantined", "text": None}
     return both(added("documents", other), added("quality_issues", {"rule": rule}))
+
+
+def unopened(rule: str) -> Change:
+    """Something in the folder of a collection that ingestion did not open."""
+    return added("quality_issues", {"rule": rule, "document_id": None, "line": None})
 
 
 def noted(stage: str, rule: str) -> Change:
@@ -110,7 +118,6 @@ NOWHERE = {"meeting_id": "made-up/2024-04-02/2", "document_id": "made-up/nowhere
 # What makes a check fail, and it alone. Where a fault cannot but break another check as well,
 # that is named behind it.
 FAULTS: dict[str, tuple[Change, set[str]]] = {
-    "documents_opened": (refused("opened"), set()),
     "documents_decodes": (refused("decodes"), set()),
     "documents_not_empty": (refused("not_empty"), set()),
     "documents_seen_once": (refused("seen_once"), set()),
@@ -118,6 +125,12 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_size_limit": (refused("size_limit"), set()),
     "documents_media_type": (refused("media_type"), set()),
     "documents_read": (refused("document_readable"), set()),
+    "documents_folder_readable": (unopened("folder_readable"), set()),
+    "documents_file_readable": (unopened("file_readable"), set()),
+    "documents_regular_file": (unopened("regular_file"), set()),
+    "documents_holds_records": (unopened("holds_records"), set()),
+    "documents_lock_file": (noted("ingestion", "lock_file"), set()),
+    **{f"documents_{damage.rule}": (noted("ingestion", damage.rule), set()) for damage in DAMAGES},
     "documents_schema": (changed("documents", byte_count=-1), set()),
     "documents_accounted": (
         added("documents", {"document_id": "a/b", "status": "quarantined", "text": None}),
@@ -142,6 +155,10 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "meetings_start_before_end": (noted("normalisation", "start_before_end"), set()),
     "meetings_hour_exists_once": (noted("normalisation", "hour_exists_once"), set()),
     "meetings_hour_in_standard_time": (noted("normalisation", "hour_in_standard_time"), set()),
+    **{
+        f"{doubt.table_name}_{doubt.rule}": (noted("normalisation", doubt.rule), set())
+        for doubt in DOUBTS
+    },
     "agenda_items_schema": (changed("agenda_items", level=0), set()),
     "agenda_items_foreign_keys": (changed("agenda_items", parent_id="nowhere"), set()),
     "agenda_items_none_quarantined": (

@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, Check, run_check
+from pipeline.doubts import DOUBTS
+from pipeline.text.damage import DAMAGES
 from schemas.vocabulary import Severity, Stage
 from tests.pipeline.checks.faults import FAULTS, Frames, Table
 
@@ -73,23 +75,17 @@ def test_checks_stand_under_their_stage() -> None:
 
 def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     not_blocking = {c.name for c in EVERY_CHECK if c.severity is Severity.ERROR and not c.blocking}
-    refusals = {
-        "opened",
-        "read",
-        "segmented",
-        "normalised",
-        "decodes",
-        "not_empty",
-        "seen_once",
-        "terms_stated",
-        "size_limit",
-        "media_type",
-    }
+    refusals = {"decodes", "not_empty", "seen_once", "terms_stated", "size_limit", "media_type"}
+    refusals |= {"file_readable", "regular_file", "holds_records"}
+    refusals |= {"read", "segmented", "normalised"}
     tables = {"meetings", "agenda_items", "attendance", "remarks"}
     assert not_blocking == {f"documents_{rule}" for rule in refusals} | {
         f"{name}_none_quarantined" for name in tables
     }
     assert {c.name for c in EVERY_CHECK if c.severity is Severity.WARN} == {
+        "documents_lock_file",
+        *(f"documents_{damage.rule}" for damage in DAMAGES),
+        *(f"{doubt.table_name}_{doubt.rule}" for doubt in DOUBTS),
         "one_header_a_meeting",
         "layout_known",
         "unrecognised_share",

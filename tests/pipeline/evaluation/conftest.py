@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.evaluation.figures import Evaluation, evaluate
+from pipeline.evaluation.observed.figures import Observed, evaluate_observed
 
 ROOT = Path(__file__).parents[3]
 
@@ -33,6 +35,35 @@ remarks = [
 """What a careful reader finds in the memo of the fixture `memo`."""
 
 
+MEMO_STATED = {
+    **{"id": "memos/001", "form": "clean", "meetings": 1, "date": "2024-04-01"},
+    **{"start": "10:00", "end": "11:30", "round": [1], "venue": None},
+    **{"names": ["青木", "坂本"], "names_neutral": [], "speeches": None, "note": "a memo"},
+}
+"""What a careful reader finds in the memo of the fixture `memo`."""
+
+
+@pytest.fixture
+def set_of(tmp_path: Path, memo: str) -> Callable[..., Path]:
+    """A folder of the format with one record."""
+
+    def build(*lines: str) -> Path:
+        folder = tmp_path / "set"
+        collection = folder / "corpus/memos"
+        collection.mkdir(parents=True, exist_ok=True)
+        (collection / "001.txt").write_text(memo, encoding="utf-8")
+        (collection / "collection.toml").write_text(
+            'record_kind = "verbatim"\nbody.ja = "架空"\npublisher.ja = "架空"\n'
+            'license.name = "架空"\n',
+            encoding="utf-8",
+        )
+        text = "\n".join(lines or [json.dumps(MEMO_STATED)])
+        (folder / "gold.jsonl").write_text(text + "\n", encoding="utf-8")
+        return folder
+
+    return build
+
+
 @pytest.fixture
 def gold_of(tmp_path: Path, memo: str) -> Callable[..., Path]:
     """A folder of gold with one record of the development part."""
@@ -51,3 +82,9 @@ def gold_of(tmp_path: Path, memo: str) -> Callable[..., Path]:
 def measured() -> Evaluation:
     """The whole gold of the project, evaluated."""
     return evaluate(ROOT / "quality/gold")
+
+
+@pytest.fixture(scope="session")
+def measured_observed() -> Observed:
+    """All records of the project in observed shapes, evaluated."""
+    return evaluate_observed(ROOT / "quality/observed")

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.evaluation.figures import Evaluation, evaluate, figures_of, quality, write_quality
+from pipeline.evaluation.observed.figures import Observed, evaluate_observed
 from tests.pipeline.evaluation.conftest import ROOT, TRUTH
 
 RECORDS = pl.DataFrame(
@@ -70,14 +71,18 @@ def test_every_figure_lies_in_its_interval(measured: Evaluation) -> None:
 
 
 def test_quality_json_is_written_as_documented(
-    gold_of: Callable[..., Path], tmp_path: Path
+    gold_of: Callable[..., Path], set_of: Callable[..., Path], tmp_path: Path
 ) -> None:
     gold_of(name="test/points_memo-51")
     folder = gold_of(TRUTH.replace('"11:30"', '"12:00"'))
     file = tmp_path / "quality.json"
-    write_quality(evaluate(folder), folder, file)
+    records = set_of()
+    write_quality(quality(evaluate(folder), folder, evaluate_observed(records), records), file)
     stated = json.loads(file.read_text(encoding="utf-8"))
-    assert list(stated) == ["gold", "code_version", "fields", "development"]
+    assert list(stated) == ["observed", "gold", "code_version", "fields", "development"]
+    assert stated["observed"]["records"] == 1
+    # A line for each figure.
+    assert '\n  {"figure": "date", "form": null, "n": 1,' in file.read_text(encoding="utf-8")
     assert stated["gold"]["test"].keys() == {
         *("records", "meetings", "attendance", "remarks", "sha256"),
     }
@@ -93,12 +98,13 @@ def test_quality_json_is_written_as_documented(
 
 @pytest.mark.long
 def test_the_figures_that_releases_carry_are_those_of_the_present_code(
-    measured: Evaluation,
+    measured: Evaluation, measured_observed: Observed
 ) -> None:
     shipped = json.loads(QUALITY_FILE.read_text(encoding="utf-8"))
-    present = quality(measured, ROOT / "quality/gold")
+    present = quality(measured, ROOT / "quality/gold", measured_observed, ROOT / "quality/observed")
     # The version of the code changes more often than the figures do.
-    stale = [name for name in ("gold", "fields", "development") if shipped[name] != present[name]]
+    compared = present.keys() - {"code_version"}
+    stale = sorted(name for name in compared if shipped[name] != present[name])
     assert stale == [], (
         "quality.json is out of date. Run `make quality` and look at the difference."
     )

@@ -22,6 +22,32 @@ NOTICE = (
     "This dataset was made by processing the published records named as its sources.",
 )
 QUALITY = {
+    "observed": {
+        "shares": [
+            {
+                **{"figure": "date", "form": None, "n": 8, "count": 5, "share": 0.625},
+                **{"wrong": 2, "made": 1, "interval": [0.305742, 0.863155]},
+            },
+            {
+                **{"figure": "date", "form": "flat", "n": 8, "count": 5, "share": 0.625},
+                **{"wrong": 2, "made": 1, "interval": [0.305742, 0.863155]},
+            },
+            {
+                **{"figure": "right", "form": None, "n": 8, "count": 4, "share": 0.5},
+                **{"wrong": None, "made": None, "interval": [0.215215, 0.784785]},
+            },
+            {
+                **{"figure": "right", "form": "flat", "n": 8, "count": 4, "share": 0.5},
+                **{"wrong": None, "made": None, "interval": [0.215215, 0.784785]},
+            },
+            {
+                **{"figure": "silent", "form": None, "n": 4, "count": 1, "share": 0.25},
+                **{"wrong": None, "made": None, "interval": [0.045587, 0.699358]},
+            },
+        ],
+        "lists": [],
+        "alarms": [],
+    },
     "fields": [
         {
             "field": "meetings.date",
@@ -50,7 +76,7 @@ QUALITY = {
             "interval": [0.9, 1.0],
             "n": 7,
         },
-    ]
+    ],
 }
 CHANGES = {
     "table_name": ["meetings", "remarks", "remarks", "remarks"],
@@ -222,15 +248,33 @@ def test_it_says_that_no_figures_are_shipped(folder: Path) -> None:
     assert not quality.all("table")
 
 
-def test_it_shows_the_accuracy_over_all_families_with_intervals(folder: Path) -> None:
+def test_it_leads_with_records_in_observed_shapes(folder: Path) -> None:
     (folder / "quality.json").write_text(json.dumps(QUALITY), encoding="utf-8")
     write_page(folder)
     quality = read_page(folder).section("quality")
-    assert rows_of(quality.all("table")[0]) == [
+    pooled, by_form, gold = quality.all("table")
+    assert rows_of(pooled) == [
+        ["開催日 date", "62.5%", "30.6%–86.3%", "5/8", "2", "1"],
+        ["すべて正しい記録 records wholly right", "50.0%", "21.5%–78.5%", "4/8", "", ""],
+        [
+            "誤りがあって警告のない記録 wrong records without a warning",
+            *("25.0%", "4.6%–69.9%", "1/4", "", ""),
+        ],
+    ]
+    assert rows_of(by_form) == [
+        ["記録の数 records", "8"],
+        ["開催日 date", "5/8"],
+        ["すべて正しい記録 records wholly right", "4/8"],
+        ["誤りがあって警告のない記録 wrong records without a warning", "–"],
+    ]
+    assert rows_of(gold) == [
         ["meetings.date", "95.3%", "90.4%–98.0%", "99.9%", "91.0%", "1,203"],
         ["attendance.given_name", "<0.1%", "—", "—", "0.0%", "0"],
     ]
     assert "No figures" not in quality.text
+    first = quality.all("p")[1].text
+    assert first.startswith("Of 8 made-up records in shapes observed at some 75 real bodies, 4 are")
+    assert "made up by the makers of the rules" in first
 
 
 def test_it_says_why_it_has_its_version(page: Element) -> None:

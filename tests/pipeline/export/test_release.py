@@ -288,7 +288,7 @@ def test_the_readme_says_what_it_is_and_whose(published: Path) -> None:
     readme = (published / "README.md").read_text(encoding="utf-8")
     assert readme.startswith("# gijiroku 1.0.0\n")
     assert (
-        "北の架空観測会議 論点メモ（架空府） https://example.org/northをもとに作成。"
+        "北の架空観測会議 論点メモ（架空府） <https://example.org/north> をもとに作成。"
         "利用条件: 架空利用規約（第2.0版） <https://example.org/terms/2.0>"
     ) in readme
     assert "南の架空観測会議（架空市）をもとに作成。利用条件: 架空市利用規約" in readme

@@ -63,6 +63,6 @@ def test_what_a_bucket_needs_is_named(
     monkeypatch.setitem(sys.modules, "pipeline.export.remote", None)
     folder = local_outputs(URL)
     for ask in (lambda: fetch_latest(folder), lambda: publish(corpus, folder)):
-        with pytest.raises(NotPublishableError, match=r"pip install 'gijiroku\[s3\]'"):
+        with pytest.raises(NotPublishableError, match="pip install 'obstore"):
             ask()
     assert not (folder / "releases").exists()

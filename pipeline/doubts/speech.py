@@ -1,0 +1,184 @@
+"""Doubts about speech: remarks that were not found, cut in the wrong place, or given to another."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.classification import DITTO
+from pipeline.doubt import Doubt
+from pipeline.doubts.reading import SPOKEN, Reading
+from pipeline.labels import SPEECH, known_labels
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.sudachi import is_family_name
+from schemas.vocabulary import BlockKind, RemarkKind
+
+_OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
+_GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
+_WORD = "[^ 　。、：:（()）]"
+_ASIDE = "[（(][^（）()]{1,14}[）)]"
+_TURNS = (
+    # 【会長】 資料を… and （会長） 資料を…
+    rf"^[{_GLYPH}]?[ 　]?[{_OPENING}]([^{_OPENING}{_CLOSING}。、]{{2,25}}(?:{_ASIDE})?)[{_CLOSING}]"
+    r"[ 　：:]*[^ 　。、].{4}",
+    # ○会長　資料を… and ○議長（青木光君）　資料を…
+    rf"^[{_GLYPH}][ 　]?({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[ 　：:]+[^ 　].{{4}}|$)",
+    # 会長：資料を… and 会長）資料を…
+    rf"^({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[：:）)][ 　]*[^ 　].{{4}})",
+    # 会長 | 資料を…
+    rf"^({_WORD}{{2,16}})[ 　]*[|｜][ 　]*(?:[^ 　|].{{4}}|$)",
+    # 議長（青木光君）資料を… and ○青木（光）委員　資料を…
+    rf"^[{_GLYPH}]?[ 　]?({_WORD}{{2,14}}{_ASIDE}{_WORD}{{0,4}})[ 　：:]*[^ 　].{{4}}",
+)
+"""Lines that begin like a speaker's turn, with the label in the group of each."""
+_NO_TURN = (
+    *SPOKEN,
+    *(
+        kind.value
+        for kind in (
+            BlockKind.TITLE,
+            BlockKind.HEADING,
+            BlockKind.INTERJECTION,
+            BlockKind.STAGE,
+            BlockKind.DATE,
+            BlockKind.PLACE,
+        )
+    ),
+)
+"""Kinds of blocks that a line may open and look like a turn of speech."""
+_NOT_SPEECH = [
+    kind.value
+    for kind in (
+        BlockKind.CLOSING,
+        BlockKind.UNRECOGNISED,
+        BlockKind.NOTE,
+        BlockKind.AGENDA,
+        BlockKind.ATTENDANCE,
+    )
+]
+_BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
+_NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
+_LONGEST_FAMILY_NAME = 3
+_SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
+_SPOKEN_LINES = 2
+"""So many lines with such a sentence make a record one of speech."""
+
+
+def _turns_unread(reading: Reading) -> pl.DataFrame:
+    """Lines that begin with the label of a speaker and open no remark."""
+    lines = reading.lines.filter(
+        pl.col("meeting_id").is_not_null(),
+        ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN)),
+        pl.col("kind") != BlockKind.ATTENDANCE.value,
+        pl.col("has_spoken")
+        | pl.col("kind").is_in([BlockKind.UNRECOGNISED.value, BlockKind.PROSE.value]),
+    )
+    candidates = lines.with_columns(
+        label=pl.coalesce(pl.col("text").str.extract(turn, 1) for turn in _TURNS),
+        head=pl.lit(None, pl.String),
+    ).filter(pl.col("label").is_not_null())
+    known = known_labels(candidates.select("label", "head").unique()).drop_nulls("basis")
+    return candidates.join(known, on="label", how="semi").select(
+        "document_id", "line", excerpt="text"
+    )
+
+
+def _labels_cut(reading: Reading) -> pl.DataFrame:
+    """Remarks whose words begin with what still belongs to the label."""
+    title = alternatives(lexicon("speakers")["titles"])
+    spoken = reading.remarks.filter(pl.col("kind") == RemarkKind.REMARK.value).with_columns(
+        words=pl.col("text").str.slice(0, 40)
+    )
+    words = pl.col("words")
+    bracketed = (
+        words.str.extract(
+            rf"^[{_GLYPH}]?[{_OPENING}]([^{_OPENING}{_CLOSING}。]{{2,20}})[{_CLOSING}][ 　：:]*\S",
+            1,
+        )
+        .str.contains(rf"{title}$")
+        .fill_null(False)
+    )
+    before_aside = (
+        words.str.extract(rf"^([^ 　。、（(：:]{{1,12}}){_ASIDE}[ 　：:]*[^ 　（(]", 1)
+        .str.contains(rf"(?:{title}|番)$")
+        .fill_null(False)
+    )
+    named = spoken.filter(
+        pl.col("speaker_text").is_not_null(), words.str.contains(_BEGINS_WITH_NAME)
+    ).with_columns(_name=words.str.extract(_NAME_AT_START, 1))
+    is_name = [name is not None and _has_family_name(name) for name in named["_name"]]
+    named = named.filter(pl.Series(is_name, dtype=pl.Boolean))
+    return pl.concat([spoken.filter(bracketed | before_aside), named.drop("_name")]).select(
+        "document_id", line="line_start", excerpt="words"
+    )
+
+
+def _has_family_name(name: str) -> bool:
+    return any(is_family_name(name[:length]) for length in range(2, _LONGEST_FAMILY_NAME + 1))
+
+
+def _speechless(reading: Reading) -> pl.DataFrame:
+    """Sentences as people speak, of meetings in which nobody does."""
+    return (
+        reading.lines.filter(
+            pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
+        )
+        .join(reading.remarks, on="meeting_id", how="anti")
+        .filter(pl.len().over("meeting_id") >= _SPOKEN_LINES)
+        .select("document_id", "line", excerpt="text")
+    )
+
+
+def _talk_unread(reading: Reading) -> pl.DataFrame:
+    """Sentences between two remarks that are in neither."""
+    return reading.lines.filter(
+        "has_spoken",
+        "speaks_later",
+        pl.col("kind").is_in(_NOT_SPEECH),
+        pl.col("text").str.contains("。", literal=True),
+    ).select("document_id", "line", excerpt="text")
+
+
+def _continuations(reading: Reading) -> pl.DataFrame:
+    """Lines taken for speech that goes on, which hold no word of speech."""
+    return reading.lines.filter(
+        pl.col("rule") == DITTO, "opens", ~pl.col("text").str.contains(SPEECH)
+    ).select("document_id", "line", excerpt="text")
+
+
+DOUBTS: tuple[Doubt[Reading], ...] = (
+    Doubt(
+        "turns_are_read",
+        "remarks",
+        "Every line that begins with the label of a speaker opens a remark.",
+        "発言者の表示で始まる行がすべて発言として読まれている",
+        _turns_unread,
+    ),
+    Doubt(
+        "labels_are_whole",
+        "remarks",
+        "No remark begins with words of the speaker's label.",
+        "発言の本文が発言者の表示の一部から始まっていない",
+        _labels_cut,
+    ),
+    Doubt(
+        "speech_is_found",
+        "remarks",
+        "A record in sentences as people speak has remarks.",
+        "話し言葉の記録から発言が読まれている",
+        _speechless,
+    ),
+    Doubt(
+        "talk_is_read",
+        "remarks",
+        "No sentence between two remarks is left out of both.",
+        "発言と発言の間に読まれていない文がない",
+        _talk_unread,
+    ),
+    Doubt(
+        "continuations_speak",
+        "remarks",
+        "What goes on behind an interjection is speech.",
+        "不規則発言などの後に続くとした行が発言である",
+        _continuations,
+    ),
+)

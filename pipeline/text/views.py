@@ -1,0 +1,199 @@
+"""Views: documents as patterns see them, and what was read from them told in the source again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.text.folding import fold, unusual
+
+_RUNS = pl.Schema(
+    {"document_id": pl.String, "at": pl.Int64, "source_end": pl.Int64, "left_out": pl.Int64}
+)
+
+
+@dataclass(frozen=True)
+class Views:
+    """Documents and their folded views.
+
+    Attributes
+    ----------
+    documents
+        The table `documents` with the view of each text in the place of it.
+    sources
+        The table `documents`.
+    runs
+        What the views leave out: `document_id`, `at` (where it lies in the view), `source_end`
+        (where it ends in the source) and `left_out` (how many characters, with all before it).
+    """
+
+    documents: pl.DataFrame
+    sources: pl.DataFrame
+    runs: pl.DataFrame
+
+    def in_source(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Tell the spans of rows, `char_start` and `char_end`, in the source.
+
+        What is left out goes with the character before it, so that spans that tile the view tile
+        the source.
+        """
+        return self._moved(rows, key="at", sign=1)
+
+    def in_view(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Tell the spans of rows in the view: what `in_source` undoes."""
+        return self._moved(rows, key="source_end", sign=-1)
+
+    def _moved(self, rows: pl.DataFrame, *, key: str, sign: int) -> pl.DataFrame:
+        if self.runs.is_empty() or rows.is_empty():
+            return rows
+        runs = self.runs.select("document_id", "left_out", position=key)
+        for name in ("char_start", "char_end"):
+            numbered = rows.select(
+                "document_id", position=pl.col(name).cast(pl.Int64)
+            ).with_row_index("_row")
+            shift = (
+                numbered.sort("position")
+                .join_asof(
+                    runs.sort("position"),
+                    on="position",
+                    by="document_id",
+                    strategy="backward",
+                    check_sortedness=False,
+                )
+                .sort("_row")
+                .select(pl.when(pl.col("position") > 0).then("left_out").fill_null(0))
+                .to_series()
+            )
+            rows = rows.with_columns(pl.col(name) + sign * shift)
+        return rows
+
+    def as_written(self, rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """Write columns with the characters of the source.
+
+        Parameters
+        ----------
+        rows
+            `document_id`, the span in the view, and the columns.
+        columns
+            Texts that were read from the view, within the span or, as a heading is, before it.
+        """
+        texts = self.sources.select("document_id", "text", view=self.documents["text"]).filter(
+            # Line ends are no characters of a text that is read from several lines.
+            pl.col("text").str.replace_all("\r\n", "\n", literal=True) != pl.col("view")
+        )
+        affected = rows.with_row_index("_row").join(
+            texts.select("document_id"), on="document_id", how="semi", maintain_order="left"
+        )
+        if affected.is_empty():
+            return rows
+        known = {
+            document: _Written(source, view, self.runs.filter(document_id=document))
+            for document, source, view in texts.iter_rows()
+        }
+        written: dict[str, list[str | None]] = {name: [] for name in columns}
+        for row in affected.iter_rows(named=True):
+            of_document = known[row["document_id"]]
+            for name in columns:
+                value = row[name]
+                written[name].append(
+                    value and of_document.written(value, row["char_start"], row["char_end"])
+                )
+        restored = affected.select(
+            "_row", *(pl.Series(name, written[name], pl.String) for name in columns)
+        )
+        return rows.with_row_index("_row").update(restored, on="_row").select(rows.columns)
+
+
+def views_of(documents: pl.DataFrame) -> Views:
+    """Fold the texts of documents.
+
+    Parameters
+    ----------
+    documents
+        `document_id` and `text` (may be null); other columns are kept.
+    """
+    is_unusual = documents["text"].str.contains(unusual()).fill_null(False)
+    if not is_unusual.any():
+        return Views(documents, documents, pl.DataFrame(schema=_RUNS))
+    texts: list[str] = []
+    runs: list[tuple[str, int, int, int]] = []
+    folded = documents.filter(is_unusual).select("document_id", "text")
+    for document, text in folded.iter_rows():
+        view = fold(text)
+        texts.append(view.text)
+        left_out = 0
+        for at, length in view.runs:
+            left_out += length
+            runs.append((document, at, at + left_out, left_out))
+    seen = documents.update(
+        folded.with_columns(text=pl.Series(texts, dtype=pl.String)), on="document_id"
+    )
+    return Views(seen, documents, pl.DataFrame(runs, schema=_RUNS, orient="row"))
+
+
+class _Written:
+    """A document that finds in its source what was read from its view."""
+
+    def __init__(self, source: str, view: str, runs: pl.DataFrame) -> None:
+        self.source, self.view = source, view
+        self.at: list[int] = runs["at"].to_list()
+        self.left_out: list[int] = [0, *runs["left_out"]]
+
+    def written(self, value: str, start: int, end: int) -> str:
+        """What stands in the source for a text that was read from a span of the view."""
+        places = (
+            self._places(value, start, end)
+            or self._in_order(value, start, end)
+            or self._places(value, 0, start)
+            or self._places(value, end, len(self.view))
+        )
+        if places is None:
+            return value
+        return "".join(
+            character
+            if place is None or character == "\n"
+            else self.source[self._source(place) : self._source(place + 1)]
+            for character, place in zip(value, places, strict=True)
+        )
+
+    def _source(self, place: int) -> int:
+        return place + self.left_out[bisect_right(self.at, place)]
+
+    def _places(self, value: str, start: int, end: int) -> list[int | None] | None:
+        """Where each character stands, nothing but blanks between; None for a blank put in."""
+        first = next((at for at, mark in enumerate(value) if not mark.isspace()), None)
+        if first is None:
+            return None
+        begin = self.view.find(value[first], start, end)
+        while begin >= 0:
+            places: list[int | None] = [None] * first
+            at = begin
+            for mark in value[first:]:
+                while at < end and self.view[at].isspace() and self.view[at] != mark:
+                    at += 1
+                if at < end and self.view[at] == mark:
+                    places.append(at)
+                    at += 1
+                elif mark.isspace():
+                    places.append(None)
+                else:
+                    break
+            else:
+                return places
+            begin = self.view.find(value[first], begin + 1, end)
+        return None
+
+    def _in_order(self, value: str, start: int, end: int) -> list[int | None] | None:
+        """Where each character stands, whatever is between them, as a mark of a page may be."""
+        places: list[int | None] = []
+        at = start
+        for mark in value:
+            found = self.view.find(mark, at, end)
+            if found < 0 and not mark.isspace():
+                return None
+            places.append(found if found >= 0 else None)
+            at = found + 1 if found >= 0 else at
+        return places

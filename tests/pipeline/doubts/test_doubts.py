@@ -1,0 +1,131 @@
+"""Each doubt is raised by a record that does not meet it, at the line where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from pipeline.doubts import DOUBTS
+from pipeline.normalisation import normalise
+from pipeline.segmentation import segment
+from schemas.vocabulary import RecordKind
+
+Documents = Callable[..., pl.DataFrame]
+
+RECORD = """\
+第３回あおば町緑化審議会 議事録
+
+１　日時　令和５年４月１３日（木）午後１時３０分～午後３時
+２　場所　あおば町役場２階 第１会議室
+３　出席者（３名）
+　出席委員：青木委員長、坂本委員
+　事務局：白井課長
+
+４　議事
+
+○青木委員長　定刻になりましたので始めます。本日の議題は植樹の計画です。
+○坂本委員　費用について伺います。どのくらいになりますか。
+（拍手）
+　ありがとうございました。続けて伺います。
+○白井課長　お答えいたします。百万円と見込んでおります。
+○青木委員長　それでは、これで終わります。
+"""
+"""A record that meets all expectations."""
+
+DOUBTFUL: dict[str, tuple[str, str, int]] = {
+    "meeting_is_found": (RECORD, "○青木委員長　始めます。\n○坂本委員　お願いします。\n", 1),
+    "place_is_read": (
+        "２　場所　あおば町役場２階 第１会議室\n",
+        "会議の開催場所\n\nあおば町役場\n",
+        4,
+    ),
+    "hours_are_read": (
+        "\n１　日時　令和５年４月１３日（木）午後１時３０分～午後３時",
+        "始まりの鐘は午後１時３０分\n１　日時　令和５年４月１３日（木）",
+        2,
+    ),
+    "fields_end": (
+        "午後１時３０分～午後３時\n",
+        "午後１時３０分～午後３時" + "雲の流れがはやい" * 40 + "\n",
+        3,
+    ),
+    "date_stated": ("令和５年４月１３日（木）", "", 1),
+    "one_day": ("１　日時", "開催日　令和５年４月２０日\n１　日時", 4),
+    "day_within_era": ("令和５年４月１３日（木）", "平成３５年４月１３日（木）", 3),
+    "start_read": ("○青木委員長　定刻", "午前１０時開会\n○青木委員長　定刻", 11),
+    "end_read": ("これで終わります。\n", "これで終わります。\n　　　午後５時１０分散会\n", 17),
+    "round_read": (
+        RECORD[: RECORD.index("３　出席者")],
+        "あおば町緑化審議会 議事録\n\n１　日時　令和５年４月１３日\n２　場所　役場（第３回会場）\n",
+        4,
+    ),
+    "title_names_body": ("第３回あおば町緑化審議会 議事録", "第３回 議事録", 1),
+    "list_is_found": (
+        "３　出席者（３名）\n　出席委員：青木委員長、坂本委員\n　事務局：白井課長\n",
+        "〇委員会に出席した委員\n",
+        5,
+    ),
+    "persons_are_named": ("　事務局：白井課長", "　事務局：白井課長、緑化推進室", 7),
+    "names_are_whole": (
+        "　出席委員：青木委員長、坂本委員\n",
+        "　出席委員：青木、光、坂本、修\n",
+        6,
+    ),
+    "counts_are_met": ("出席者（３名）", "出席者（８名）", 5),
+    "lists_are_read": (
+        "３　出席者（３名）\n　出席委員：青木委員長、坂本委員\n　事務局：白井課長\n",
+        "３　出席者   青木光委員長、坂本修委員\n\n"
+        "        事務局(白井真人公民館長、石田江美副主幹(兼)事業係長)\n",
+        7,
+    ),
+    "turns_are_read": ("○白井課長　お答え", "白井課長（緑化担当）　お答え", 15),
+    "labels_are_whole": ("○坂本委員　費用", "○坂本委員　【白井課長】費用", 12),
+    "speech_is_found": (
+        RECORD[RECORD.index("○") :],
+        "定刻になりましたので始めます。本日の議題は植樹の計画です。\n"
+        "費用について伺います。どのくらいになりますか。\n",
+        11,
+    ),
+    "talk_is_read": ("（拍手）\n　ありがとう", "以上\n　ありがとう", 14),
+    "continuations_speak": (
+        "　ありがとうございました。続けて伺います。",
+        "　植樹計画の費用の一覧",
+        14,
+    ),
+}
+"""For each rule: what stands in the record, what is put there, and the line that is named."""
+
+
+def issues_of(documents_of: Documents, text: str) -> pl.DataFrame:
+    documents = documents_of(text)
+    blocks = segment(documents).blocks
+    return normalise(documents, blocks, RecordKind.VERBATIM).quality_issues
+
+
+def test_every_doubt_has_a_record() -> None:
+    assert sorted(DOUBTFUL) == sorted(doubt.rule for doubt in DOUBTS)
+
+
+def test_a_record_that_meets_all_expectations_raises_none(documents_of: Documents) -> None:
+    assert issues_of(documents_of, RECORD).is_empty()
+
+
+@pytest.mark.parametrize("rule", DOUBTFUL)
+def test_a_record_that_does_not_is_doubted(documents_of: Documents, rule: str) -> None:
+    stands, put, line = DOUBTFUL[rule]
+    assert stands in RECORD
+    found = issues_of(documents_of, RECORD.replace(stands, put)).filter(rule=rule)
+    (issue,) = found.iter_rows(named=True)
+    assert (issue["line"], issue["severity"]) == (line, "warn")
+    assert issue["document_id"] == "made-up/1.txt"
+
+
+def test_places_are_counted_and_the_first_is_named(documents_of: Documents) -> None:
+    text = RECORD.replace("○坂本委員　", "坂本委員）　").replace("○白井課長　", "白井課長）　")
+    (issue,) = issues_of(documents_of, text).filter(rule="turns_are_read").iter_rows(named=True)
+    assert issue["line"] == 12
+    assert issue["message"].startswith("2 lines begin like")
+    assert issue["message_ja"].startswith("発言者の表示で始まるように見える 2 行")
+    assert issue["excerpt"].startswith("坂本委員）")
