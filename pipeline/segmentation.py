@@ -23,7 +23,7 @@ from pipeline.text.views import views_of
 from pipeline.title_lines import title_pattern
 from schemas import TABLES
 from schemas.table import polars_schema
-from schemas.vocabulary import BlockKind, DocumentStatus, Severity, Stage
+from schemas.vocabulary import BlockKind, Severity, Stage
 
 _PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
 
@@ -223,7 +223,7 @@ def is_stray(of_meeting: pl.Expr) -> pl.Expr:
 
 
 def _issues(documents: pl.DataFrame, lines: pl.DataFrame, limits: Limits) -> pl.DataFrame:
-    unknown = documents.filter(pl.col("status") == DocumentStatus.PARTIAL.value).select(
+    unknown = documents.filter(pl.col("text").is_not_null(), pl.col("layout").is_null()).select(
         "collection_id", "document_id", row_key="document_id"
     )
     found = [
