@@ -64,11 +64,16 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         ~words_lead
         & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
     )
-    behind_dash = written.str.extract(
-        rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}*_?(?:{_ENDS}:?)?({_CLOCK})", 1
-    )
+    second = rf"_?(?:{_ENDS}:?)?({_CLOCK})"
+    behind_dash = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}+{second}", 1)
+    at_once = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{second}", 1)
     behind_word = written.str.extract(rf"{_ENDS}[^0-9]{{0,6}}?({_CLOCK})", 1)
-    before_word = written.str.extract(rf"({_CLOCK}){_ABOUT}に?{_ENDS}", 1)
+    # Of several, the last: 午後１時開議 午後２時26分開議 (behind a pause) 午後３時36分散会.
+    before_word = (
+        written.str.extract_all(rf"{_CLOCK}{_ABOUT}に?{_ENDS}")
+        .list.last()
+        .str.extract(f"({_CLOCK})", 1)
+    )
     by_word = (
         pl.when(words_lead)
         .then(pl.coalesce(behind_word, before_word))
@@ -77,11 +82,13 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     return (
         headers.with_columns(_told=told)
         .with_columns(_lead=written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1))
-        .with_columns(_dash=behind_dash)
+        .with_columns(_dash=behind_dash, _at_once=at_once)
         .with_columns(
             _start=pl.when(~first_ends).then(first),
             # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
-            _end=pl.coalesce(pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_dash"),
+            _end=pl.coalesce(
+                pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_at_once", "_dash"
+            ),
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
