@@ -44,7 +44,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     Parameters
     ----------
     lines
-        `row`, `document_id`, `stripped`, and for each rule the column `is_<rule>`.
+        `row`, `document_id`, `stripped`, `c_in_order`, and for each rule the column `is_<rule>`.
     heads
         As made by `heads_of`.
 
@@ -59,7 +59,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     )
     found = []
     for rule in layout.speech:
-        frame = lines.select("row", "document_id", "stripped", f"is_{rule.name}", below=below)
+        columns = ("row", "document_id", "stripped", "c_in_order", f"is_{rule.name}")
+        frame = lines.select(*columns, below=below)
         matching = frame.filter(f"is_{rule.name}").with_columns(
             rest=pl.col("stripped").str.replace(rule.pattern, ""),
             length=pl.col("stripped").str.extract(rule.pattern, 1).str.len_chars(),
@@ -87,10 +88,13 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 rule=pl.lit(rule.name),
                 known=known,
                 opening=(
-                    pl.col("rest").str.contains(SPEECH)
-                    & ~pl.col("stripped").str.contains(LIST_LINE)
+                    (
+                        pl.col("rest").str.contains(SPEECH)
+                        & ~pl.col("stripped").str.contains(LIST_LINE)
+                    )
+                    | (bare & pl.col("below"))
                 )
-                | (bare & pl.col("below")),
+                & ~pl.col("c_in_order"),
                 bare=bare,
             )
         )

@@ -20,6 +20,10 @@ _MARKED = r"^[ 　\t]*[^\p{L}\s]"
 _SHORT = 30
 _FLAGS = ("known", "opening", "bare")
 
+_ORDER = "speaking_order"
+"""The rule for the label above the order in which members will speak."""
+_DEEPEST = 1000
+"""Columns of blanks that no line begins with."""
 _LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
 
 
@@ -50,6 +54,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     )
     after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
     lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
+    lines = _with_order(lines, layout)
     lines = (
         with_records(lines)
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
@@ -73,6 +78,28 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
     lines = _with_list_after(lines, of_front)
     return with_titles(with_conditions(lines, layout), layout)
+
+
+def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `c_in_order`: whether a line stands in the order in which members will speak."""
+    labels = [rule.pattern for rule in layout.rules if rule.name == _ORDER]
+    if not labels:
+        return lines.with_columns(c_in_order=False)
+    text = pl.col("stripped")
+    rows = lines.filter(pl.col("short") & text.str.contains(labels[0]))["row"]
+    if rows.is_empty():
+        return lines.with_columns(c_in_order=False)
+    is_label = pl.col("row").is_in(rows.implode())
+    indent = text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
+    of_label = pl.when(is_label).then(indent).when("is_new_document").then(_DEEPEST).forward_fill()
+    is_line = (
+        (indent > of_label)
+        & ~text.str.contains("。", literal=True)
+        & (~pl.col("gap") | is_label.shift(fill_value=False))
+    )
+    ended = (~is_line & ~is_label).cum_sum()
+    in_order = is_line & ~is_label & (ended == pl.when(is_label).then(ended).forward_fill())
+    return lines.with_columns(c_in_order=in_order.fill_null(False))
 
 
 def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:

@@ -29,6 +29,7 @@ CONDITIONS = (
     "below_date",
     "between_remarks",
     "heading",
+    "in_order",
     "indented_below",
     "label",
     "listed",
