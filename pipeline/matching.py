@@ -14,6 +14,7 @@ from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.layouts import Layout, LineRule
 from pipeline.title_lines import with_records, with_titles
+from pipeline.wrapped_labels import with_wrapped
 
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
 _MARKED = r"^[ 　\t]*[^\p{L}\s]"
@@ -60,7 +61,9 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
         .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
     )
-    lines = _with_marks(_match(lines, layout.speech), layout, documents)
+    one_line = [rule for rule in layout.speech if not rule.wraps]
+    lines = with_wrapped(_match(lines, one_line), layout)
+    lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))
         .then(True)
@@ -146,7 +149,11 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
     nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
     marks = spoken_lines(lines, layout, nothing)
-    located = marks.join(lines.select("row", "document_id", "char_start", "record"), on="row")
+    # A label that a line end parts is no witness of where the record's head ends.
+    whole = [rule.name for rule in layout.speech if not rule.wraps]
+    located = marks.filter(pl.col("rule").is_in(whole)).join(
+        lines.select("row", "document_id", "char_start", "record"), on="row"
+    )
     spoken = located.filter(pl.col("known") & pl.col("opening"))
     if not marks["known"].all():
         # Where no label is known by itself, the first words of speech end what the head says.
@@ -170,6 +177,6 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     return lines.with_columns(
         marks=pl.any_horizontal(f"known_{rule.name}" for rule in layout.speech),
         opens_talk=pl.any_horizontal(
-            pl.col(f"known_{rule.name}") & pl.col(f"opening_{rule.name}") for rule in layout.speech
+            pl.col(f"known_{name}") & pl.col(f"opening_{name}") for name in whole
         ),
     )
