@@ -6,7 +6,9 @@ from datetime import datetime
 
 import polars as pl
 
-from pipeline.numerals import NUMBER, integers
+from pipeline.numerals import NUMBER as COMMON_NUMBER
+from pipeline.numerals import NUMBER_OF_DAY as NUMBER
+from pipeline.numerals import integers
 from schemas.table import TIME_ZONE
 
 STANDARD_TIME = datetime(1888, 1, 1)
@@ -23,8 +25,8 @@ _WITHIN = "(?:休憩|再開|退席|入室|入場)"
 _ABOUT = "(?:頃|ごろ|ころ)?"
 _HALF = r"(?:午前|午後|同|(?i:a\.?m\.?|p\.?m\.?))"
 _CLOCK = (
-    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{NUMBER})?|時(?:半|{NUMBER}分?)?)|[0-9]{{1,2}}\.[0-9]{{2}})"
-    "|正午)"
+    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{COMMON_NUMBER})?|時(?:半|{NUMBER}分|{COMMON_NUMBER})?)"
+    r"|[0-9]{1,2}\.[0-9]{2})|正午)"
 )
 
 
