@@ -13,11 +13,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from sudachipy import Morpheme, MorphemeList
-
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import bare_position, organization_head, position_pattern
-from pipeline.sudachi import is_common_noun, is_family_name, is_given_name, is_word, words_of
+from pipeline.sudachi import (
+    LONGEST_WORD,
+    Word,
+    is_common_noun,
+    is_family_name,
+    is_given_name,
+    is_word,
+    words_of,
+)
 
 LONGEST_UNKNOWN_NAME = 3
 """Most characters of a family name that Sudachi cuts into words, for it does not know it."""
@@ -162,12 +168,15 @@ def _behind_family_name(name: str) -> NameParts | None:
     for at in reversed(cuts):
         if is_family_name(name[:at]) and is_common_noun(name[at:]):
             return NameParts(name[:at], name[at:])
-    words = list(words_of(name))
+    words = words_of(name)
     for number, word in enumerate(words[:-1], start=1):
+        if word.end() > LONGEST_WORD:
+            break
+        if not is_family_name(name[: word.end()]):
+            continue
         kinds = [part.part_of_speech() for part in words[number:]]
         if (
-            is_family_name(name[: word.end()])
-            and kinds[0][0] != "接尾辞"
+            kinds[0][0] != "接尾辞"
             and not _has_given_name(words[number:], name)
             and all(
                 kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds
@@ -200,7 +209,7 @@ def _kana_and_member() -> re.Pattern[str]:
     return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})({titles})$")
 
 
-def _has_given_name(words: list[Morpheme], name: str) -> bool:
+def _has_given_name(words: list[Word], name: str) -> bool:
     """Whether behind a family name stands the rest of a name, and a title: 茂呂 木勇委員."""
     begin = words[0].begin()
     starts = (at for at in range(begin, len(name)) if position_pattern().fullmatch(name, at))
@@ -229,7 +238,7 @@ def _title_endings() -> tuple[str, ...]:
     return tuple(lexicon("rosters")["of_titles"])
 
 
-def _ends_of_names(words: MorphemeList) -> set[int]:
+def _ends_of_names(words: list[Word]) -> set[int]:
     """Where a run of proper names that begins the entry ends, after each of them."""
     ends = set()
     for word in words:

@@ -4,12 +4,54 @@ from __future__ import annotations
 
 from functools import cache
 
-from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
+from sudachipy.errors import SudachiError
+
+LONGEST_WORD = 1000
+"""Most characters of a word that is looked up; no dictionary has a longer one."""
 
 
-def words_of(text: str) -> MorphemeList:
-    """The words of a text, names and compounds whole."""
-    return _tokenizer().tokenize(text)
+class Word:
+    """A word in a text that was tokenised in pieces: its place is that in the whole text."""
+
+    def __init__(self, morpheme: Morpheme, offset: int) -> None:
+        self._morpheme = morpheme
+        self._offset = offset
+
+    def begin(self) -> int:
+        """Where it begins."""
+        return int(self._morpheme.begin()) + self._offset
+
+    def end(self) -> int:
+        """Where it ends."""
+        return int(self._morpheme.end()) + self._offset
+
+    def surface(self) -> str:
+        """The word as it stands in the text."""
+        return str(self._morpheme.surface())
+
+    def part_of_speech(self) -> tuple[str, ...]:
+        """The levels of its part of speech."""
+        return tuple(self._morpheme.part_of_speech())
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text, names and compounds whole.
+
+    A text that is too long for Sudachi, which takes some 49,149 bytes (fewer where its own
+    normalisation makes it longer), is halved until its pieces are not.
+    """
+    return _words_of(text, 0)
+
+
+def _words_of(text: str, offset: int) -> list[Word]:
+    try:
+        return [Word(morpheme, offset) for morpheme in _tokenizer().tokenize(text)]
+    except SudachiError:
+        middle = len(text) // 2
+        if not middle:
+            raise
+    return [*_words_of(text[:middle], offset), *_words_of(text[middle:], offset + middle)]
 
 
 def is_family_name(word: str) -> bool:
@@ -37,8 +79,13 @@ def is_known_name(word: str) -> bool:
     return "人名" in _parts_of_speech(word)
 
 
-@cache
 def _parts_of_speech(word: str) -> frozenset[str]:
+    # Not kept: a text has as many beginnings as characters.
+    return frozenset() if len(word) > LONGEST_WORD else _looked_up(word)
+
+
+@cache
+def _looked_up(word: str) -> frozenset[str]:
     """What all entries of a word say of its part of speech; every level has names of its own."""
     entries = _dictionary().lookup(word)
     return frozenset(level for entry in entries for level in entry.part_of_speech())
