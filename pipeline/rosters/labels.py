@@ -104,9 +104,9 @@ def says_who(written: str) -> bool:
     return is_known or word_kind(word) is Word.OFFICE
 
 
-def names_who_came(behind: str) -> bool:
-    """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
-    found = _SAYS_WHO_CAME.match(behind)
+def names_who_came(text: str, at: int) -> bool:
+    """Whether a bracket that opened before `at` lists others by a label: （欠席：森委員）."""
+    found = _SAYS_WHO_CAME.match(text, at)
     presence = presence_of(found.group().strip(" 　：:")) if found else None
     return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
 

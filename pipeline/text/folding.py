@@ -28,6 +28,8 @@ marks, and what selects a variant of the character before it (those of other pla
 
 _NO_WIDTH_OF_OTHER_PLANES = r"\U000e0000-\U000e01ef"
 _LAST_OF_BASIC = "\uffff"
+_MOST_MARKS = 8
+"""So many marks over a character are composed with it; what is further is left out at any rate."""
 
 INVISIBLE = rf"\s\x1c-\x1f\u2800\u3164\uffa0{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}"
 """White space and what has no width, as the inside of a character class."""
@@ -108,8 +110,11 @@ def fold(text: str) -> View:
                 pieces.append(kept)
                 length += 1
             elif marks := re.sub(f"[^{_MARKS}]", "", written):
-                pieces[-2:] = ["".join(pieces[-2:])]
-                pieces[-1] = pieces[-1][:-1] + _composed(pieces[-1][-1:], marks)
+                while len(pieces) > 1 and not pieces[-1]:
+                    pieces.pop()
+                base = pieces[-1][-1:]
+                pieces[-1] = pieces[-1][:-1]
+                pieces.append(_composed(base, marks[:_MOST_MARKS]))
             if len(written) > len(kept):
                 runs.append((length, len(written) - len(kept)))
     pieces.append(text[done:])
