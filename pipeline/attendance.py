@@ -47,9 +47,9 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
         As made by `passages_of`, with `meeting_id`.
     """
     lists = lists_of(
-        passages.filter(pl.col("kind") == BlockKind.ATTENDANCE.value).sort(
-            "meeting_id", "document_id", "char_start"
-        )
+        passages.sort("meeting_id", "document_id", "char_start")
+        .with_row_index("place")
+        .filter(pl.col("kind") == BlockKind.ATTENDANCE.value)
     ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
     # The same list stands in meeting after meeting, and is read once.
     lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))

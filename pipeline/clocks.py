@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import polars as pl
 
 from pipeline.numerals import NUMBER, integers
 from schemas.table import TIME_ZONE
+
+STANDARD_TIME = datetime(1888, 1, 1)
+"""Since when Japan has one time. Before it each place had that of its own sun, so that a clock time
+names no moment; for Tokyo's the offset from UTC has seconds, which ISO 8601 cannot write."""
+
+_HOURS_END = 30
+"""Hours are counted on beyond midnight to below this one: 29時 is five o'clock of the next day."""
 
 _DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
 _STARTS = "(?:開会|開議|開始|自)"
@@ -34,7 +43,9 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is.
+        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is, and with
+        `unclear_hours` (List of String): the clock times as written that name no moment of that
+        day, or two. It is before `STANDARD_TIME`, or summer time (1948 to 1951) began or ended.
     """
     told = (
         pl.col("clocks")
@@ -74,8 +85,18 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
-        .with_columns(starts_at=_moment("_start"), ends_at=_moment("_end"))
-        .select(*headers.columns, "starts_at", "ends_at")
+        .with_columns(_starts=_moment("_start"), _ends=_moment("_end"))
+        .with_columns(starts_at=_in_japan("_starts"), ends_at=_in_japan("_ends"))
+        .with_columns(
+            unclear_hours=pl.concat_list(
+                pl.when(pl.col(moment).is_not_null() & pl.col(exact).is_null()).then(clock)
+                for moment, exact, clock in (
+                    ("_starts", "starts_at", "_start"),
+                    ("_ends", "ends_at", "_end"),
+                )
+            ).list.drop_nulls()
+        )
+        .select(*headers.columns, "starts_at", "ends_at", "unclear_hours")
     )
 
 
@@ -89,7 +110,10 @@ def _hour_and_minute(column: str) -> list[pl.Expr]:
 
 
 def _moment(column: str) -> pl.Expr:
-    """The moment of a clock time. 午前 or 午後 before the start governs the end as well."""
+    """The date with a clock time, 24時 to 29時 on the next day.
+
+    午前 or 午後 before the start governs the end as well.
+    """
     clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
     own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
     is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
@@ -104,8 +128,17 @@ def _moment(column: str) -> pl.Expr:
         .then(30)
         .otherwise(minute.fill_null(0))
     )
+    # 25時 is one o'clock of the next day; 午後25時 and 25.30 are something else.
+    is_of_next_day = (hour < _HOURS_END) & own.is_null() & ~clock.str.contains(".", literal=True)
+    return pl.when(((hour < 24) | is_of_next_day) & (minute < 60)).then(
+        pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute)
+    )
+
+
+def _in_japan(moment: str) -> pl.Expr:
+    """The one moment at which clocks in Japan showed this; null where they never did, or twice."""
     return (
-        pl.when((hour < 24) & (minute < 60))
-        .then(pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute))
-        .dt.replace_time_zone(TIME_ZONE)
+        pl.when(pl.col(moment) >= STANDARD_TIME)
+        .then(moment)
+        .dt.replace_time_zone(TIME_ZONE, ambiguous="null", non_existent="null")
     )

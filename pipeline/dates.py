@@ -90,7 +90,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
         Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
-        `fiscal_year` (Int32).
+        `fiscal_year` (Int32); and `unclear_hours`, as `with_clocks` adds it.
     """
     written = pl.col("_written")
     digits = "[0-9]{1,2}"
@@ -121,6 +121,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         .select(
             *headers.columns,
             *("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes", "fiscal_year"),
+            "unclear_hours",
         )
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from collections.abc import Collection as AnyOf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ class Ingested(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What was read of a file; either `decoded` or `fault` is None."""
+    """What was read of a file; `decoded` is None where there is a `fault`, or it is kept out."""
 
     sha256: str
     byte_count: int
@@ -46,8 +47,20 @@ class _Read(NamedTuple):
     fault: Fault | None
 
 
-def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
+def ingest(
+    folder: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    only: AnyOf[str] | None = None,
+    kept_out: AnyOf[str] = (),
+) -> Ingested:
     """Read every record in the folder of a collection.
+
+    Parameters
+    ----------
+    only
+        The documents to look at, by `document_id`; all where it is None.
+    kept_out
+        Documents whose text is not read.
 
     Returns
     -------
@@ -68,8 +81,12 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     rows: list[Row] = []
     seen: dict[str, str] = {}
     for name, path in found.files:
+        document_id = f"{collection_id}/{name}"
+        if only is not None and document_id not in only:
+            continue
+        is_kept_out = document_id in kept_out
         try:
-            read = _read(path, terms, limits)
+            read = _read(path, terms, limits, is_kept_out)
         except OSError as error:
             faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
             continue
@@ -78,11 +95,10 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
             fault = Fault("decodes", message("file_name_not_utf8"))
         if fault is None and read.sha256 in seen:
             fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
-        if fault is None:
-            seen[read.sha256] = name
-        else:
+        if fault is not None:
             decoded = None
-        document_id = f"{collection_id}/{name}"
+        elif not is_kept_out:
+            seen[read.sha256] = name
         rows.append(
             {
                 "document_id": document_id,
@@ -114,8 +130,6 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
         .with_columns(
             status=pl.when(pl.col("text").is_null())
             .then(pl.lit(DocumentStatus.QUARANTINED.value))
-            .when(pl.col("layout").is_null())
-            .then(pl.lit(DocumentStatus.PARTIAL.value))
             .otherwise(pl.lit(DocumentStatus.PARSED.value))
         )
         .select(schema.names())
@@ -124,7 +138,7 @@ def ingest(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Ingested:
     return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
 
 
-def _read(path: Path, terms: Fault | None, limits: Limits) -> _Read:
+def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) -> _Read:
     """Read a file, its text only where it is known to be wanted.
 
     Raises
@@ -133,8 +147,8 @@ def _read(path: Path, terms: Fault | None, limits: Limits) -> _Read:
         Where the file cannot be read.
     """
     size = path.stat().st_size
-    fault = terms or _refuse(path, size, limits)
-    if fault:
+    fault = terms or (None if is_kept_out else _refuse(path, size, limits))
+    if fault or is_kept_out:
         # Its bytes are never in memory all at once.
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -186,7 +200,7 @@ def _text(content: bytes) -> tuple[Decoded | None, Fault | None, Kind | None]:
 
 def _media_type(path: Path) -> str:
     known = MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
-    return known or "application/octet-stream"
+    return (known or "application/octet-stream").lower()
 
 
 def _unopened(collection_id: str, name: str, fault: Fault) -> Row:

@@ -16,6 +16,7 @@ import polars as pl
 
 from pipeline.checks import CheckResult, Frames
 from pipeline.collection import COLLECTION_FILE, COLLECTION_ID
+from pipeline.document_status import with_status
 from pipeline.families import scores_of
 from pipeline.layouts import layouts
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -97,7 +98,9 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
                 break
     if made["documents"].is_empty():
         raise InspectionError(message("holds_no_record", file=file, terms=COLLECTION_FILE))
-    document = made["documents"].row(0, named=True)
+    found = [rows for name, rows in made.items() if name.endswith("_issues")]
+    quality_issues = made.get("quality_issues", pl.concat(found))
+    document = with_status(made["documents"], quality_issues).row(0, named=True)
     blocks = made.get("blocks", empty(TABLES["blocks"]))
     return Inspection(
         document,
@@ -109,10 +112,7 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
             for name in ("meetings", "agenda_items", "attendance", "remarks")
             if name in made
         },
-        made.get(
-            "quality_issues",
-            pl.concat(rows for name, rows in made.items() if name.endswith("_issues")),
-        ),
+        quality_issues,
         failed,
     )
 

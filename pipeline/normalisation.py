@@ -21,6 +21,7 @@ from pipeline.quality import issues
 from pipeline.quarantine import sift
 from pipeline.remarks import read_remarks
 from pipeline.text.views import views_of
+from pipeline.unclear_hours import unclear_hours
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
 
 AS_WRITTEN = {
@@ -72,8 +73,9 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     agenda_items = publish("agenda_items", read_agenda(passages))
     attendance = publish("attendance", read_attendance(passages))
     publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
-    found.append(contradictions(meetings))
-    found.append(doubts_of(reading_of(views.documents, blocks, published)))
+    unclear = unclear_hours(meetings, passages)
+    reading = reading_of(views.documents, blocks, published, unclear["row_key"])
+    found += [contradictions(meetings), unclear, doubts_of(reading)]
     tables = {
         name: views.in_source(views.as_written(published[name], columns))
         for name, columns in AS_WRITTEN.items()

@@ -5,7 +5,7 @@ The stages run one by one, and know nothing of what runs them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -15,13 +15,25 @@ import polars as pl
 from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
 from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
+from pipeline.document_status import quarantined_documents
 from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
+from pipeline.quarantine import schema_failures
+from pipeline.quarantine_documents import (
+    Failure,
+    broken_documents,
+    quarantine_issues,
+    unrecognised_blocks,
+    without_failing,
+)
 from pipeline.segmentation import segment
+from pipeline.source_files import survey
 from pipeline.staleness import READ_TERMS, code_version, sources_read, terms_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
+
+Tables = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,15 @@ def run_stage(
     """Run a stage on the collection in `folder`.
 
     What it makes is written to the store, whatever the checks say; their verdicts are written
-    beside it, and the export asks for them.
+    beside it, and the export asks for them. A document on which the stage fails, or that breaks
+    a blocking check, is quarantined, and the stage is run without it.
 
     Raises
     ------
     FileNotFoundError
         Where the stage before has not run.
+    Exception
+        Where the stage fails and no document is to blame.
     """
     begun = perf_counter()
     # Before it is read: what changes while it is is noticed the next time.
@@ -73,17 +88,20 @@ def run_stage(
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
-    tables = _MAKE[stage](folder, inputs, limits)
+    everything = _documents(stage, folder, inputs)
+
+    def attempt(names: Sequence[str], kept_out: Mapping[str, Failure]) -> _Attempt:
+        within = {*names, *kept_out}
+        given = inputs if within.issuperset(everything) else _only(inputs, within)
+        tables = _MAKE[stage](folder, given, limits, names, kept_out)
+        return _checked(stage, given, tables, limits)
+
+    made, _ = without_failing(
+        attempt, everything, lambda made: broken_documents(made.results, made.frames)
+    )
+    tables, results = made.tables, made.results
     # Of the very bytes that were read.
     sources = sources_read(tables, collection_id) if stage is Stage.INGESTION else []
-    found = [
-        rows
-        for name, rows in {**inputs, **tables}.items()
-        if name.endswith("_issues") and name != "quality_issues"
-    ]
-    quality_issues = tables.get("quality_issues", pl.concat(found))
-    frames = {**inputs, **tables, "quality_issues": quality_issues}
-    results = [_asked(check, frames, limits) for check in CHECKS[stage]]
     written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
     verdicts = [
         Verdict(
@@ -102,6 +120,41 @@ def run_stage(
     return StageRun(tables, results, perf_counter() - begun, written)
 
 
+@dataclass(frozen=True)
+class _Attempt:
+    """What a stage made of some documents, and what its checks say of it.
+
+    `frames` are the tables that the checks were asked of: those made, and those they are made of.
+    """
+
+    tables: Tables
+    frames: Frames
+    results: list[CheckResult[Frames]]
+
+
+def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
+    """All documents of a collection, in their order."""
+    if stage is Stage.INGESTION:
+        return [f"{folder.name}/{name}" for name, _ in survey(folder).files]
+    return inputs["documents"]["document_id"].to_list()
+
+
+def _only(inputs: Tables, names: Collection[str]) -> Tables:
+    """The rows of these documents, and those of none."""
+    return {name: rows.filter(_one_of(names).fill_null(True)) for name, rows in inputs.items()}
+
+
+def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _Attempt:
+    found = [
+        rows
+        for name, rows in {**inputs, **tables}.items()
+        if name.endswith("_issues") and name != "quality_issues"
+    ]
+    quality_issues = tables.get("quality_issues", pl.concat(found))
+    frames = {**inputs, **tables, "quality_issues": quality_issues}
+    return _Attempt(tables, frames, [_asked(check, frames, limits) for check in CHECKS[stage]])
+
+
 def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
     result = run_check(check, frames, limits)
     if result.passed:
@@ -111,32 +164,69 @@ def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[
 
 
 def _ingestion(
-    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
-) -> dict[str, pl.DataFrame]:
-    ingested = ingest(folder, limits)
-    return {"documents": ingested.documents, "ingestion_issues": ingested.quality_issues}
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
+    ingested = ingest(folder, limits, {*names, *kept_out}, kept_out)
+    reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
+    documents = ingested.documents
+    if kept_out:
+        # A row that its table cannot hold, even without a text, is not in it.
+        broken = schema_failures("documents", documents)["index"]
+        documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
+        documents = documents.drop("index")
+    return {
+        "documents": documents,
+        "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
+    }
 
 
 def _segmentation(
-    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
-) -> dict[str, pl.DataFrame]:
-    segmented = segment(inputs["documents"], limits)
-    return {"blocks": segmented.blocks, "segmentation_issues": segmented.quality_issues}
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
+    documents = inputs["documents"]
+    if not kept_out:
+        segmented = segment(documents, limits)
+        return {"blocks": segmented.blocks, "segmentation_issues": segmented.quality_issues}
+    is_kept_out = _one_of(kept_out)
+    segmented = segment(documents.filter(~is_kept_out), limits)
+    whole = unrecognised_blocks(documents.filter(is_kept_out))
+    reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
+    return {
+        "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
+        "segmentation_issues": pl.concat([segmented.quality_issues, reasons]),
+    }
 
 
 def _normalisation(
-    folder: Path, inputs: dict[str, pl.DataFrame], limits: Limits
-) -> dict[str, pl.DataFrame]:
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
     try:
         record_kind = read_collection(folder).record_kind
     except CollectionError:
         # Ingestion quarantined every document of it, so no meeting is left to have a kind.
         record_kind = RecordKind.SUMMARY
-    normalised = normalise(inputs["documents"], inputs["blocks"], record_kind)
+    documents, blocks = inputs["documents"], inputs["blocks"]
+    before = quarantined_documents(inputs["segmentation_issues"])
+    if unread := {*kept_out, *before}:
+        documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
+    normalised = normalise(documents, blocks, record_kind)
     issues = [
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],
         normalised.quality_issues,
+        quarantine_issues(kept_out, folder.name, Stage.NORMALISATION),
     ]
     return {
         **normalised._asdict(),
@@ -144,7 +234,13 @@ def _normalisation(
     }
 
 
-_MAKE: dict[Stage, Callable[[Path, dict[str, pl.DataFrame], Limits], dict[str, pl.DataFrame]]] = {
+def _one_of(names: Collection[str]) -> pl.Expr:
+    return pl.col("document_id").is_in(pl.Series(list(names), dtype=pl.String).implode())
+
+
+_MAKE: dict[
+    Stage, Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
+] = {
     Stage.INGESTION: _ingestion,
     Stage.SEGMENTATION: _segmentation,
     Stage.NORMALISATION: _normalisation,

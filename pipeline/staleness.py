@@ -44,6 +44,7 @@ def code_version(stage: Stage) -> str:
     files: set[Path] = set()
     _collect(f"pipeline.{stage.value}", files)
     _collect(f"pipeline.checks.{stage.value}", files)
+    _collect("pipeline.quarantine_documents", files)
     # What puts the stage together, but not the other stages that it imports.
     files.update(file for file in [_file_of("pipeline.stages")] if file)
     return _hash_of(files)

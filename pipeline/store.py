@@ -73,9 +73,17 @@ class Store:
         return pl.read_parquet(self.path(table_name, collection_id))
 
     def read_together(
-        self, table_name: str, collection_ids: Sequence[str]
+        self,
+        table_name: str,
+        collection_ids: Sequence[str],
+        columns: list[str] | None = None,
     ) -> Iterator[pl.DataFrame]:
         """Read a table of collections in their order: small ones together, a large one alone.
+
+        Parameters
+        ----------
+        columns
+            Those to read; all where it is None.
 
         To read a file and to write its rows has a cost of its own, which a thousand small
         collections would pay a thousand times.
@@ -91,12 +99,12 @@ class Store:
             path = self.path(table_name, collection_id)
             path_size = path.stat().st_size
             if portion and size + path_size > PORTION_BYTES:
-                yield pl.read_parquet(portion).rechunk()
+                yield pl.read_parquet(portion, columns=columns).rechunk()
                 portion, size = [], 0
             portion.append(path)
             size += path_size
         if portion:
-            yield pl.read_parquet(portion).rechunk()
+            yield pl.read_parquet(portion, columns=columns).rechunk()
 
     def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
         """Replace a table of a collection. Returns the SHA-256 of the file."""

@@ -52,6 +52,11 @@ def _patterns() -> dict[str, str]:
     return {name: expand(pattern) for name, pattern in patterns.items()}
 
 
+def title_pattern() -> str:
+    """A pattern of lines that are most likely titles: a word for records or a round at the end."""
+    return _patterns()["strong"]
+
+
 def with_records(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `may_title`, `begins` and `record`, as far as lines tell them before any rule is tried.
 

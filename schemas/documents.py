@@ -21,7 +21,7 @@ class Documents(Table):
         "Path of the file inside its collection.", "コレクション内のパス", given=True
     )
     media_type: str = column(
-        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z]+/[a-z0-9.+-]+$"
+        "Media type of the file.", "メディアタイプ", pattern=r"^[a-z][a-z-]*/[a-z0-9._+-]+$"
     )
     encoding: str = column("Encoding the file was decoded from.", "文字コード", nullable=True)
     sha256: str = column(
@@ -57,7 +57,11 @@ class Documents(Table):
     license: str = column(
         "Terms the record was published under.", "利用条件", nullable=True, given=True
     )
-    status: str = column("How far the file got.", "処理状態", vocabulary=DocumentStatus)
+    status: str = column(
+        "How far the file got, as the issues of all stages say.",
+        "処理状態（全段階の課題による）",
+        vocabulary=DocumentStatus,
+    )
 
     class Config:
         unique = ["document_id"]

@@ -42,16 +42,20 @@ class Vocabulary(StrEnum):
 class DocumentStatus(Vocabulary):
     """How far a source file got."""
 
-    PARSED = "parsed", "復号し、様式を認識した", "decoded, layout recognised"
+    PARSED = (
+        "parsed",
+        "読み取り、課題は見つからなかった",
+        "read, and nothing wrong or doubtful was found",
+    )
     PARTIAL = (
         "partial",
-        "復号したが様式を認識できず、会議は読み取っていない",
-        "decoded, but no layout recognised: the text is kept, no meeting is read from it",
+        "読み取ったが、疑わしい点または公開しなかった行がある（quality_issues）",
+        "read, but something is doubtful, or a row was kept out: see quality_issues",
     )
     QUARANTINED = (
         "quarantined",
-        "受け入れなかった（理由は quality_issues）",
-        "not accepted; the reason is in quality_issues",
+        "受け入れず、行を作っていない（理由は quality_issues）",
+        "kept out, no row is made of it; the reason is in quality_issues",
     )
 
 

@@ -102,8 +102,6 @@ def documents_of(table_of: Callable[..., pl.DataFrame]) -> Callable[..., pl.Data
             .with_columns(
                 status=pl.when(pl.col("text").is_null())
                 .then(pl.lit("quarantined"))
-                .when(pl.col("layout").is_null())
-                .then(pl.lit("partial"))
                 .otherwise(pl.lit("parsed"))
             )
         )

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.collection import collection_ids, read_collection
 from pipeline.export.release import release
-from pipeline.ingestion import source_files
+from pipeline.source_files import survey
 from pipeline.stages import WRITES, run_stage
 from pipeline.store import Store
 
@@ -39,7 +39,7 @@ def test_every_example_is_a_record_of_the_development_part_and_said_to_be_made_u
         assert collection.made_up
         assert "（架空）" in collection.body_ja
         assert "(made up)" in str(collection.publisher_en)
-        assert len(source_files(ROOT / "examples" / name)) == 1
+        assert len(survey(ROOT / "examples" / name).files) == 1
     assert digests(ROOT / "examples") <= digests(GOLD / "dev")
     assert len(digests(ROOT / "examples")) == len(names)
 

@@ -15,31 +15,54 @@ def documents_behind(table_name: str, failing: pl.DataFrame, frames: Frames) -> 
 
     Parameters
     ----------
+    table_name, failing, frames
+        As for `places_behind`.
+    """
+    found = places_behind(table_name, failing, frames)["document_id"]
+    return tuple(found.drop_nulls().unique(maintain_order=True).head(DOCUMENTS_SHOWN))
+
+
+def places_behind(table_name: str, failing: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """Find where rows come from.
+
+    Parameters
+    ----------
     table_name
         Table that the rows are of, or are about.
     failing
         Rows with `document_id`, or with a key of the table.
     frames
         Tables of the collection.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id` and `line` in the order of the rows, null where they are not known. A row
+        of a meeting that stands in several documents has all of them.
     """
+    schema = {"document_id": pl.String, "line": pl.Int32}
     if "document_id" in failing.columns:
-        found = failing["document_id"]
+        found = failing
     else:
         keys = [failing[name] for name in KEYS if name in failing.columns]
         if not keys:
-            return ()
+            return pl.DataFrame(schema=schema)
         found = _of_keys(table_name, keys[0], frames)
-    return tuple(found.drop_nulls().unique(maintain_order=True).head(DOCUMENTS_SHOWN))
+    line = pl.col("line") if "line" in found.columns else pl.lit(None)
+    return found.select(pl.col("document_id").cast(pl.String), line.cast(pl.Int32).alias("line"))
 
 
-def _of_keys(table_name: str, keys: pl.Series, frames: Frames) -> pl.Series:
+def _of_keys(table_name: str, keys: pl.Series, frames: Frames) -> pl.DataFrame:
     if table_name == "documents":
-        return keys
+        return keys.to_frame("document_id")
     if table_name == "blocks":
-        return keys.str.replace(r"\|[^|]*$", "")
-    # A key is its meeting's, with a slash and what tells it from others of the meeting.
-    known = frames["blocks"].select("meeting_id", "document_id").drop_nulls().unique()
-    meetings = keys.to_frame("key").with_columns(
-        meeting_id=pl.col("key").str.replace(r"/[a-z]-[^/]*$", "")
+        return keys.str.replace(r"\|[^|]*$", "").to_frame("document_id")
+    table = frames[table_name]
+    key = table.columns[0] if keys.name == "row_key" else keys.name
+    line = "line_start" if "line_start" in table.columns else "line"
+    known = (
+        table.group_by("document_id", key, maintain_order=True)
+        .agg(line=pl.col(line).min())
+        .rename({key: "key"})
     )
-    return meetings.join(known, on="meeting_id", how="left", maintain_order="left")["document_id"]
+    return keys.to_frame("key").join(known, on="key", how="left", maintain_order="left_right")

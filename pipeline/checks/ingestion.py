@@ -5,18 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
+from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import schema_check
+from pipeline.document_status import quarantined_documents
 from pipeline.text.damage import DAMAGES
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
 
 def documents_accounted(frames: Frames) -> pl.DataFrame:
     """Documents that are quarantined without a reason, or have a reason and are not (law 3)."""
-    reasons = frames["quality_issues"].filter(
-        pl.col("table_name") == "documents", pl.col("severity") == Severity.ERROR.value
-    )
+    reasons = quarantined_documents(frames["quality_issues"])
     quarantined = pl.col("status") == DocumentStatus.QUARANTINED.value
-    has_reason = pl.col("document_id").is_in(reasons["row_key"].drop_nulls().implode())
+    has_reason = pl.col("document_id").is_in(reasons.implode())
     return frames["documents"].filter(quarantined != has_reason).select("document_id", "status")
 
 
@@ -79,6 +79,7 @@ CHECKS = [
         Measure("max_document_bytes", largest_document),
     ),
     _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
+    none_quarantined_check("documents_read", "documents", Stage.INGESTION),
     _no_issue_of(
         "folder_readable",
         "Every folder of the collection can be read, so that nothing looks withdrawn.",

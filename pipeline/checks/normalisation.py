@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames
+from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.document_status import quarantined_documents
 from pipeline.doubts import DOUBTS
 from pipeline.passages import HARD_WRAP
 from pipeline.spans import with_source
@@ -35,12 +37,16 @@ def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Documents whose blocks do not add up to rows published and rows quarantined (law 3)."""
+    """Documents whose blocks do not add up to rows published and rows quarantined (law 3).
+
+    A document that is quarantined has blocks and no rows.
+    """
     kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
     blocks = frames["blocks"].filter(
         pl.col("kind").is_in(kinds),
         pl.col("meeting_id").is_not_null(),
         pl.col("continues").is_null(),
+        ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
         # A meeting has a title in each of its files, and is one row.
@@ -251,6 +257,18 @@ CHECKS = [
         "Every meeting ends after it starts.",
         "終了が開始より後である",
     ),
+    _expected(
+        "meetings",
+        "hour_exists_once",
+        "Clocks in Japan showed every hour stated just once on its day (summer time).",
+        "記載の時刻がその日に一度だけあった（夏時刻）",
+    ),
+    _expected(
+        "meetings",
+        "hour_in_standard_time",
+        "No hour is stated of a day before Japan had a standard time (1888).",
+        "標準時のない時期（1888年より前）の時刻の記載がない",
+    ),
     *(_expected(doubt.table_name, doubt.rule, doubt.en, doubt.ja) for doubt in DOUBTS),
     Check(
         "remarks_match_source",
@@ -273,4 +291,5 @@ CHECKS = [
         attendance_unlike_source,
     ),
     schema_check("quality_issues", Stage.NORMALISATION),
+    none_quarantined_check("documents_normalised", "meetings", Stage.NORMALISATION),
 ]

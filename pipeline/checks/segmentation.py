@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
+from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.document_status import quarantined_documents
 from pipeline.segmentation import is_stray
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -68,9 +70,13 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
 def largest_unrecognised_share(frames: Frames) -> float | None:
     """The largest share of a document's visible characters that `is_stray` says of.
 
-    Of documents of a known layout; None where there is none.
+    Of documents of a known layout that are not quarantined; None where there is none.
     """
-    known = frames["documents"].filter(pl.col("text").is_not_null(), pl.col("layout").is_not_null())
+    known = frames["documents"].filter(
+        pl.col("text").is_not_null(),
+        pl.col("layout").is_not_null(),
+        ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
+    )
     if known.is_empty():
         return None
     strays = frames["blocks"].filter(
@@ -137,4 +143,5 @@ CHECKS = [
         "認識できない文字の割合が上限以内である",
         Measure("max_unrecognised_share", largest_unrecognised_share),
     ),
+    none_quarantined_check("documents_segmented", "blocks", Stage.SEGMENTATION),
 ]

@@ -46,6 +46,10 @@ def _undated(reading: Reading) -> pl.DataFrame:
     )
 
 
+def _with_clear_hours(reading: Reading) -> pl.DataFrame:
+    return reading.meetings.filter(~pl.col("meeting_id").is_in(reading.unclear.implode()))
+
+
 def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.DataFrame:
     """Lines that tell an hour which the meeting has not, or has another one."""
     told = reading.lines.filter(
@@ -65,7 +69,7 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
     return (
         told.with_columns(_clock=hour * 60 + minute)
         .unique("meeting_id", keep="last" if is_last else "first", maintain_order=True)
-        .join(reading.meetings.select("meeting_id", column), on="meeting_id")
+        .join(_with_clear_hours(reading).select("meeting_id", column), on="meeting_id")
         .filter(
             pl.col(column).is_null()
             | (
@@ -184,7 +188,9 @@ def _hourless(reading: Reading) -> pl.DataFrame:
             ~pl.col("text").str.contains(r"。|配[布付]|次回|休憩|更新|受付"),
         )
         .join(
-            reading.meetings.filter(pl.col("starts_at").is_null(), pl.col("ends_at").is_null()),
+            _with_clear_hours(reading).filter(
+                pl.col("starts_at").is_null(), pl.col("ends_at").is_null()
+            ),
             on="meeting_id",
             how="semi",
         )

@@ -29,6 +29,8 @@ class Reading:
         somebody `has_spoken` before it and `speaks_later` in the meeting.
     meetings, agenda_items, attendance, remarks
         The tables of these names; spans are told in the folded texts.
+    unclear
+        `meeting_id` of the meetings with an hour that is null since it is unclear, as is reported.
     """
 
     documents: pl.DataFrame
@@ -37,10 +39,14 @@ class Reading:
     agenda_items: pl.DataFrame
     attendance: pl.DataFrame
     remarks: pl.DataFrame
+    unclear: pl.Series
 
 
 def reading_of(
-    documents: pl.DataFrame, blocks: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+    documents: pl.DataFrame,
+    blocks: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    unclear: pl.Series,
 ) -> Reading:
     """Put documents, blocks and tables, all of them with folded texts, together."""
     lines = lines_of(documents.filter(pl.col("text").is_not_null())).with_columns(
@@ -73,5 +79,9 @@ def reading_of(
     return Reading(
         documents,
         lines,
-        *(tables[name] for name in ("meetings", "agenda_items", "attendance", "remarks")),
+        tables["meetings"],
+        tables["agenda_items"],
+        tables["attendance"],
+        tables["remarks"],
+        unclear,
     )

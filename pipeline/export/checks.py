@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.checks.check import Check, Measure
+from pipeline.document_status import ASKED, with_status
 from pipeline.export.changes.counts import wrong_counts
 from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
 from pipeline.export.formulas import formula_cells
@@ -189,6 +190,21 @@ def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
     return _failing(wrong_counts(release.previous, release.folder), "table")
 
 
+def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
+    """Documents whose status is not what the issues of the release make of them (law 3)."""
+    documents, issues = (
+        pl.read_parquet(release.folder / parquet_path(name), columns=columns)
+        for name, columns in (("documents", ["document_id", "status"]), ("quality_issues", ASKED))
+    )
+    expected = with_status(documents, issues).select(expected="status")
+    reason = pl.format("is {}, but its issues make it {}", "status", "expected")
+    return (
+        documents.hstack(expected)
+        .filter(pl.col("status") != pl.col("expected"))
+        .select("document_id", reason=reason)
+    )
+
+
 def rules_broken(release: StagedRelease) -> pl.DataFrame:
     """Files that break a rule of the government for machine-readable data."""
     return _failing(broken_rules(release.folder, release.read_back()), "path")
@@ -281,6 +297,13 @@ DATA_CHECKS: list[Check[StagedRelease]] = [
         "Rows of the last release, with those added and without those withdrawn, are the rows now.",
         "前回の版の行数に追加と取り下げを加えると今の行数になる",
         changes_unlike_rows,
+    ),
+    _check(
+        "status_follows_issues",
+        Severity.ERROR,
+        "The status of every document is what its quality issues make it.",
+        "文書の状態が品質課題と一致する",
+        status_unlike_issues,
     ),
     _check(
         "spreadsheet_formulas",

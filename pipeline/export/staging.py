@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.collection import Collection
+from pipeline.document_status import ASKED, with_status
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.export.checksums import CHECKSUMS, checksum_lines
 from pipeline.export.citation import citation_cff
@@ -72,12 +73,20 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
 
+    issues = [
+        empty(TABLES["quality_issues"]).select(ASKED),
+        *store.read_together("quality_issues", collection_ids, ASKED),
+    ]
+    found = pl.concat(issues)
+
     def stage_table(name: str) -> tuple[int, dict[str, str]]:
         csv, parquet = folder / csv_path(name), folder / parquet_path(name)
         write_csv(csv, empty(TABLES[name]), begin=True)
         row_count = 0
         with ParquetFile(parquet, TABLES[name]) as file:
-            for rows in store.read_together(name, collection_ids):
+            for kept in store.read_together(name, collection_ids):
+                # What later stages found counts as well.
+                rows = with_status(kept, found) if name == "documents" else kept
                 file.write(rows)
                 write_csv(csv, rows, begin=False)
                 row_count += rows.height

@@ -38,7 +38,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     passages
-        Those of attendance, in order, as made by `passages_of`, with `meeting_id`.
+        Those of attendance, in order, as made by `passages_of`, with `meeting_id` and `place`
+        (number among the passages of all kinds).
 
     Returns
     -------
@@ -67,6 +68,8 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             goes_on=pl.col("is_line")
             & same_record.fill_null(False)
+            # A name does not go on behind what is no list.
+            & (pl.col("place") == pl.col("place").shift() + 1).fill_null(False)
             # The label over a table is that of its list; a list is another one.
             & ((pl.col("in_table") != _HEAD) | _lists_nobody().shift(1, fill_value=False)),
             blanks=(pl.col("char_start") - end.shift()).clip(0, _MOST_BLANKS),

@@ -170,6 +170,19 @@ class _List:
             return self.text[start:end].strip()
         return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
 
+    def _of_name(self, start: int, end: int) -> tuple[int, int]:
+        """The part of a span that a name may be: not beyond a glyph that was taken out of it.
+
+        A line end before a bracket that several share is of no name, nor is white space before it.
+        """
+        ends = (
+            at
+            for at in range(start, end)
+            if self.masked[at] == WRAP and not self.text[at].isspace()
+        )
+        written = self.text[start : next(ends, end)].rstrip()
+        return start + len(written) - len(written.lstrip()), start + len(written)
+
     def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
         everybody = _EVERYBODY.match(run)
         if everybody:
@@ -196,8 +209,7 @@ class _List:
         added = []
         for person in persons:
             start, end = offset + person.start, offset + person.end
-            # A line end before a bracket that several share is of no name.
-            end = start + len(self.text[start:end].rstrip())
+            start, end = self._of_name(start, end)
             name = self._written(start, end)
             more = _MORE.search(name)
             if more and more.start():

@@ -135,6 +135,8 @@ def rows_of_table(
 def _person(
     cells: dict[str, tuple[int, int, str]], label: Label, group: str | None
 ) -> Entry | None:
+    if "name" not in cells:
+        return None  # The row ends before the column of names.
     start, end, written = cells["name"]
     bracket = _BRACKET.search(written)
     name = written[: bracket.start()].rstrip() if bracket else written

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-_LINE_END = r"\r\n?\f*|\n\f+|\f+(?:\r\n?|\n)?|[\x0b\x85\u2028\u2029]"
+LINE_END = r"\r\n?\f*|\n\f+|\f+(?:\r\n?|\n)?|[\x0b\x85\u2028\u2029]"
 """Ends one line, as programs other than ours write it. Where a page begins behind a line end, both
 end one line."""
 
@@ -136,9 +136,7 @@ def _unusual_or_line_feed(*, is_basic: bool) -> re.Pattern[str]:
 @cache
 def _units() -> re.Pattern[str]:
     """What the view has one character for, or none: a line end, marks, an unusual character."""
-    return re.compile(
-        rf"(?P<end>{_LINE_END}|\n)|[{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}{_MARKS}]+|."
-    )
+    return re.compile(rf"(?P<end>{LINE_END}|\n)|[{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}{_MARKS}]+|.")
 
 
 def _composed(base: str, marks: str) -> str:

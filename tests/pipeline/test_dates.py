@@ -97,7 +97,14 @@ TIMES = {
     "AM10:00～PM1:00": ("10:00", "13:00"),
     "14 : 00～15 : 30": ("14:00", "15:30"),
     "0:00～23:59": ("00:00", "23:59"),
-    "25:00～26:00": (None, None),
+    "22時～25時30分": ("22:00", "25:30"),
+    "２２：００～２９：５９": ("22:00", "29:59"),
+    "25:00～26:00": ("25:00", "26:00"),
+    "午後10時～24時": ("22:00", "24:00"),
+    "二十二時から二十五時半まで": ("22:00", "25:30"),
+    "22時～30時": ("22:00", None),
+    "22時～午後25時": ("22:00", None),
+    "22.00～25.30": ("22:00", None),
     "10:60～11:00": (None, "11:00"),
     "15:00～13:00": ("15:00", "13:00"),
     "14.00～15.30": ("14:00", "15:30"),
@@ -146,10 +153,11 @@ def parts(date_text: str | None) -> dict[str, object]:
 
 
 def japan(clock: str | None) -> datetime | None:
+    """The hour of a day that ends on the next one: 25:30 is half past one."""
     if clock is None:
         return None
     hour, minute = map(int, clock.split(":"))
-    return datetime(2024, 4, 1, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
+    return datetime(2024, 4, 1 + hour // 24, hour % 24, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
 @pytest.mark.parametrize(("written", "expected"), DATES.items())

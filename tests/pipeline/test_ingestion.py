@@ -112,7 +112,7 @@ def test_a_good_file_is_taken_in_whole(
         "source_url": None,
         "publisher": "架空府",
         "license": "架空利用規約",
-        "status": "partial",
+        "status": "parsed",
     }
 
 
@@ -141,7 +141,7 @@ def test_a_bad_file_is_quarantined_and_the_good_one_is_not(
     document_id, line, rule, reason = expected
     assert set(rows) == {"made-up/good.txt", document_id}
     assert rows["made-up/good.txt"]["text"] == GOOD.decode()
-    assert rows["made-up/good.txt"]["status"] == "partial"
+    assert rows["made-up/good.txt"]["status"] == "parsed"
     bad = rows[document_id]
     assert bad["status"] == "quarantined"
     assert (bad["text"], bad["encoding"], bad["char_count"], bad["layout"]) == (None,) * 4
@@ -191,7 +191,7 @@ def test_an_empty_collection_is_told(
 def test_of_three_files_alike_the_first_stays(collection_of: Callable[..., Path]) -> None:
     ingested = ingest(collection_of({"b.txt": GOOD, "c.txt": GOOD, "a.txt": GOOD}))
     status = ingested.documents.select("path", "status").rows()
-    assert status == [("a.txt", "partial"), ("b.txt", "quarantined"), ("c.txt", "quarantined")]
+    assert status == [("a.txt", "parsed"), ("b.txt", "quarantined"), ("c.txt", "quarantined")]
     assert ingested.quality_issues["message"].str.contains("same bytes as a.txt").all()
 
 
@@ -200,13 +200,13 @@ def test_a_refused_file_does_not_take_the_record_with_it(
 ) -> None:
     rows = rows_of({"memo.bak": GOOD, "memo.txt": GOOD})
     assert rows["memo.bak"]["status"] == "quarantined"
-    assert rows["memo.txt"]["status"] == "partial"
+    assert rows["memo.txt"]["status"] == "parsed"
 
 
 def test_an_ending_in_capitals_is_read(
     rows_of: Callable[..., dict[str, dict[str, object]]],
 ) -> None:
-    assert rows_of({"MEMO.TXT": GOOD})["MEMO.TXT"]["status"] == "partial"
+    assert rows_of({"MEMO.TXT": GOOD})["MEMO.TXT"]["status"] == "parsed"
 
 
 def test_what_a_file_is_and_not_its_name_is_its_media_type(
@@ -327,7 +327,7 @@ def test_a_name_of_250_bytes_is_read(
     rows_of: Callable[..., dict[str, dict[str, object]]],
 ) -> None:
     name = "会" * 82 + ".txt"
-    assert rows_of({name: GOOD})[name]["status"] == "partial"
+    assert rows_of({name: GOOD})[name]["status"] == "parsed"
 
 
 @pytest.mark.parametrize(
@@ -353,7 +353,7 @@ def test_a_name_that_is_no_utf_8_is_quarantined(collection_of: Callable[..., Pat
     # As unpacked from an archive that was made on Windows.
     (folder / os.fsdecode("会議.txt".encode("cp932"))).write_bytes(GOOD + b".")
     ingested = ingest(folder)
-    assert sorted(ingested.documents["status"]) == ["partial", "quarantined"]
+    assert sorted(ingested.documents["status"]) == ["parsed", "quarantined"]
     (issue,) = ingested.quality_issues.iter_rows(named=True)
     assert issue["rule"] == "decodes"
     assert issue["message"] == "the name of the file is not UTF-8. Rename it."

@@ -89,7 +89,7 @@ def test_a_file_over_the_limit_of_the_run_is_quarantined(
     folder = collection_of({"good.txt": b"a" * 40, "large.txt": b"b" * 41})
     ingested = ingest(folder, Limits(max_document_bytes=40))
     status = dict(ingested.documents.select("path", "status").iter_rows())
-    assert status == {"good.txt": "partial", "large.txt": "quarantined"}
+    assert status == {"good.txt": "parsed", "large.txt": "quarantined"}
     (issue,) = ingested.quality_issues.iter_rows(named=True)
     assert (issue["rule"], issue["document_id"]) == ("size_limit", "made-up/large.txt")
     assert issue["message"] == "41 bytes are more than the limit of 40. Split it."

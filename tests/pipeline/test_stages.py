@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -219,3 +220,81 @@ def test_the_verdict_of_a_blocked_stage_is_kept(
         False,
         2,
     )
+
+
+def test_a_check_that_fails_for_a_document_blocks_where_it_fails_without_it_too(
+    collection_of: Callable[..., Path], store: Store, memo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_chain(collection_of({"a.txt": memo.encode(), "b.txt": memo.encode("cp932")}), store)
+    (good,) = [c for c in CHECKS[Stage.SEGMENTATION] if c.name == "blocks_conserve_text"]
+    # Quarantined or not, the document is said to fail.
+    own = replace(
+        good,
+        name="made_up",
+        failing=lambda frames: frames["documents"].select("document_id").head(1),
+    )
+    monkeypatch.setitem(CHECKS, Stage.SEGMENTATION, [*CHECKS[Stage.SEGMENTATION], own])
+    run = run_stage(Stage.SEGMENTATION, store.root.parents[1] / "corpus/made-up", store)
+    assert run.blocked
+    assert failed(run) == ["documents_segmented", "made_up"]
+
+
+def test_a_file_that_cannot_be_opened_is_named_and_the_others_go_on(
+    collection_of: Callable[..., Path], store: Store, memo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = collection_of({"locked.txt": b"x", "memo.txt": memo.encode()})
+    opened = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    runs = run_chain(folder, store)
+    assert failed(runs[Stage.INGESTION]) == ["documents_file_readable"]
+    assert store.read("documents", "made-up")["path"].to_list() == ["memo.txt"]
+    (issue,) = store.read("quality_issues", "made-up").iter_rows(named=True)
+    assert (issue["rule"], issue["document_id"]) == ("file_readable", None)
+    assert issue["row_key"] == "made-up/locked.txt"
+    assert "Permission denied" in issue["message"]
+    assert str(folder) not in issue["message"]
+
+
+def test_a_row_that_documents_cannot_hold_is_named_and_the_others_go_on(
+    collection_of: Callable[..., Path], store: Store, memo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pipeline.ingestion._media_type",
+        lambda path: "no type" if path.name == "odd.txt" else "text/plain",
+    )
+    runs = run_chain(collection_of({"odd.txt": b"x", "memo.txt": memo.encode()}), store)
+    assert failed(runs[Stage.INGESTION]) == ["documents_read"]
+    assert store.read("documents", "made-up")["path"].to_list() == ["memo.txt"]
+    assert store.read("meetings", "made-up").height == 1
+    (issue,) = store.read("quality_issues", "made-up").iter_rows(named=True)
+    assert (issue["rule"], issue["document_id"]) == ("document_consistent", "made-up/odd.txt")
+    assert "documents_schema" in issue["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("call.ice", "x-conference/x-cooltalk"),
+        ("book.xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"),
+    ],
+)
+def test_a_stray_file_of_an_odd_type_stops_nothing(
+    collection_of: Callable[..., Path],
+    store: Store,
+    memo: str,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    media_type: str,
+) -> None:
+    # What a system knows of endings differs.
+    monkeypatch.setattr("mimetypes.guess_type", lambda path: (media_type, None))
+    runs = run_chain(collection_of({name: b"x", "memo.txt": memo.encode()}), store)
+    assert failed(runs[Stage.INGESTION]) == ["documents_media_type"]
+    kept = dict(store.read("documents", "made-up").select("path", "media_type").iter_rows())
+    assert kept == {name: media_type.lower(), "memo.txt": "text/plain"}

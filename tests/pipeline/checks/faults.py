@@ -59,6 +59,11 @@ def noted(stage: str, rule: str) -> Change:
     return added("quality_issues", {"stage": stage, "rule": rule, "severity": "warn"})
 
 
+def failed_on(stage: str, rule: str) -> Change:
+    """Another document that a stage kept out."""
+    return added("quality_issues", {"stage": stage, "rule": rule})
+
+
 def kept_out(table_name: str, row_key: str) -> Change:
     """A row that normalisation kept out."""
     return added(
@@ -119,6 +124,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_terms_stated": (refused("terms_stated"), set()),
     "documents_size_limit": (refused("size_limit"), set()),
     "documents_media_type": (refused("media_type"), set()),
+    "documents_read": (refused("document_readable"), set()),
     "documents_folder_readable": (unopened("folder_readable"), set()),
     "documents_file_readable": (unopened("file_readable"), set()),
     "documents_regular_file": (unopened("regular_file"), set()),
@@ -130,6 +136,8 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
         added("documents", {"document_id": "a/b", "status": "quarantined", "text": None}),
         set(),
     ),
+    "documents_segmented": (failed_on("segmentation", "document_readable"), set()),
+    "documents_normalised": (failed_on("normalisation", "document_consistent"), set()),
     "blocks_schema": (changed("blocks", line_end=0), set()),
     "blocks_foreign_keys": (
         added("blocks", block("gap", 0, 1, document_id="a/nowhere", meeting_id=None)),
@@ -145,6 +153,8 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "meetings_accounted": (added("meetings", {"meeting_id": "made-up/2024-04-02/2"}), set()),
     "meetings_weekday_matches_date": (noted("normalisation", "weekday_matches_date"), set()),
     "meetings_start_before_end": (noted("normalisation", "start_before_end"), set()),
+    "meetings_hour_exists_once": (noted("normalisation", "hour_exists_once"), set()),
+    "meetings_hour_in_standard_time": (noted("normalisation", "hour_in_standard_time"), set()),
     **{
         f"{doubt.table_name}_{doubt.rule}": (noted("normalisation", doubt.rule), set())
         for doubt in DOUBTS

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.checks.behind import documents_behind
+from pipeline.checks.behind import documents_behind, places_behind
 
 Frames = dict[str, pl.DataFrame]
 MEETING = "made-up/2024-04-01/1"
@@ -16,33 +16,51 @@ OTHER = "made-up/2024-04-01/1-0a1b2c3d"
 
 @pytest.fixture
 def frames(table_of: Callable[..., pl.DataFrame]) -> Frames:
-    """Two meetings of one day, each in a document of its own, and text before the first."""
+    """Two meetings of one day, the first in two documents."""
+    memo, more = {"meeting_id": MEETING}, {"meeting_id": MEETING, "document_id": "made-up/more.txt"}
+    other = {"meeting_id": OTHER, "document_id": "made-up/other.txt"}
     return {
-        "blocks": table_of(
-            "blocks",
-            {"meeting_id": None, "kind": "gap"},
-            {"meeting_id": MEETING, "document_id": "made-up/memo.txt"},
-            {"meeting_id": OTHER, "document_id": "made-up/other.txt"},
-        )
+        "meetings": table_of("meetings", memo, other),
+        "remarks": table_of(
+            "remarks",
+            memo | {"remark_id": f"{MEETING}/r-0a1b2c3d", "line_start": 5},
+            more | {"remark_id": f"{MEETING}/r-0a1b2c3d-2", "line_start": 2},
+            other | {"remark_id": f"{OTHER}/r-0a1b2c3d", "line_start": 9},
+        ),
+        "attendance": table_of(
+            "attendance",
+            memo | {"attendance_id": "a-1", "line_start": 4},
+            memo | {"attendance_id": "a-2", "line_start": 3},
+            more | {"attendance_id": "a-3", "line_start": 8},
+            other | {"attendance_id": "a-4", "line_start": 7},
+        ),
+        "quality_issues": table_of("quality_issues", {"quality_issue_id": "q-1", "line": 6}),
     }
 
 
-@pytest.mark.parametrize(
-    ("table", "column", "keys", "expected"),
-    [
-        ("documents", "row_key", ["made-up/a|b.txt"], ("made-up/a|b.txt",)),
-        ("blocks", "row_key", ["made-up/a|b.txt|12"], ("made-up/a|b.txt",)),
-        ("meetings", "row_key", [OTHER], ("made-up/other.txt",)),
-        ("remarks", "remark_id", [f"{MEETING}/r-0a1b2c3d"], ("made-up/memo.txt",)),
-        ("remarks", "row_key", [f"{OTHER}/r-0a1b2c3d-2"], ("made-up/other.txt",)),
-        ("attendance", "meeting_id", [OTHER, MEETING], ("made-up/other.txt", "made-up/memo.txt")),
-        ("quality_issues", "row_key", ["made-up/ingestion/q-0a1b2c3d"], ()),
-    ],
-)
-def test_a_key_leads_to_its_document(
-    frames: Frames, table: str, column: str, keys: list[str], expected: tuple[str, ...]
-) -> None:
-    assert documents_behind(table, pl.DataFrame({column: keys}), frames) == expected
+PLACES = {
+    "documents": ("row_key", ["made-up/a|b.txt"], [("made-up/a|b.txt", None)]),
+    "blocks": ("row_key", ["made-up/a|b.txt|12"], [("made-up/a|b.txt", None)]),
+    "meetings": ("row_key", [OTHER], [("made-up/other.txt", 1)]),
+    "remarks": (
+        "remark_id",
+        [f"{MEETING}/r-0a1b2c3d-2", f"{MEETING}/r-0a1b2c3d"],
+        [("made-up/more.txt", 2), ("made-up/memo.txt", 5)],
+    ),
+    # A meeting has all its documents, each with its first line.
+    "attendance": (
+        "meeting_id",
+        [OTHER, MEETING, "made-up/undated/2"],
+        [("made-up/other.txt", 7), ("made-up/memo.txt", 3), ("made-up/more.txt", 8), (None, None)],
+    ),
+    "quality_issues": ("row_key", ["q-1"], [("made-up/other.txt", 6)]),
+}
+
+
+@pytest.mark.parametrize("table", PLACES)
+def test_a_key_leads_to_its_document_and_line(frames: Frames, table: str) -> None:
+    column, keys, expected = PLACES[table]
+    assert places_behind(table, pl.DataFrame({column: keys}), frames).rows() == expected
 
 
 def test_a_column_of_documents_goes_before_keys(frames: Frames) -> None:

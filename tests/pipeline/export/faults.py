@@ -233,6 +233,17 @@ def out_of_order_within_a_meeting(staged: Path) -> None:
     rewrite(staged, "remarks", table.take([1, 0, *range(2, table.num_rows)]))
 
 
+def status_altered(staged: Path) -> None:
+    """Another status in both files, which no issue gives a reason for."""
+    table = pq.read_table(staged / "parquet/documents.parquet")
+    at = table.column_names.index("status")
+    status = pa.array([*table["status"].to_pylist()[:-1], "partial"], pa.large_string())
+    file = staged / "csv/documents.csv"
+    before, after = file.read_bytes().rsplit(b"parsed", 1)
+    file.write_bytes(before + b"partial" + after)
+    rewrite(staged, "documents", table.set_column(at, table.schema.field(at), status))
+
+
 FAULTS: dict[str, list[Fault]] = {
     "release_csv_equals_parquet": [
         cell_altered,
@@ -250,6 +261,7 @@ FAULTS: dict[str, list[Fault]] = {
         out_of_order,
         out_of_order_within_a_meeting,
     ],
+    "release_status_follows_issues": [status_altered],
     "release_metadata": [
         size_wrong,
         hash_wrong,

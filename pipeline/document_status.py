@@ -1,0 +1,45 @@
+"""The status of a document: what all stages found, in one word."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.vocabulary import DocumentStatus, Severity
+
+ASKED = ["document_id", "table_name", "severity"]
+"""Columns of `quality_issues` that the status follows from."""
+
+
+def with_status(documents: pl.DataFrame, quality_issues: pl.DataFrame) -> pl.DataFrame:
+    """Replace `status` by what the issues of all stages make of it.
+
+    Parameters
+    ----------
+    documents
+        The table `documents`.
+    quality_issues
+        The issues of these documents: at least the columns `ASKED`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `documents` with `status`: quarantined where an issue keeps the document out, partial
+        where any other names it, else parsed.
+    """
+    named = quality_issues["document_id"].drop_nulls().unique()
+    document = pl.col("document_id")
+    return documents.with_columns(
+        status=pl.when(document.is_in(quarantined_documents(quality_issues).implode()))
+        .then(pl.lit(DocumentStatus.QUARANTINED.value))
+        .when(document.is_in(named.implode()))
+        .then(pl.lit(DocumentStatus.PARTIAL.value))
+        .otherwise(pl.lit(DocumentStatus.PARSED.value))
+    )
+
+
+def quarantined_documents(quality_issues: pl.DataFrame) -> pl.Series:
+    """The documents that issues keep out: those of severity ERROR about a row of `documents`."""
+    kept_out = quality_issues.filter(
+        pl.col("table_name") == "documents", pl.col("severity") == Severity.ERROR.value
+    )
+    return kept_out["document_id"].drop_nulls().unique(maintain_order=True)
