@@ -19,10 +19,12 @@ _NUMBERING = re.compile(
     r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
-_ASIDE = re.compile(r"[ 　]*[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*$")
+# What stands behind blanks is looked for once, where they begin, and not at each of them.
+_ASIDE = re.compile(r"(?<![ 　])[ 　]*+[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*+$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
-_COUNT = re.compile(rf"[ 　]*[0-9０-９{_KANJI}]+[ 　]*[名人]$")
+_NUMBER = rf"(?<![0-9０-９{_KANJI}])[0-9０-９{_KANJI}]++"
+_COUNT = re.compile(rf"(?<![ 　])[ 　]*+{_NUMBER}[ 　]*+[名人]$")
 _CAME_TO = re.compile(".{2,24}[会議部]出席者")
 _BLANKS = re.compile(r"\s+")
 

@@ -29,12 +29,13 @@ from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
 _SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
-_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)[ 　]*$", re.DOTALL)
+_EVERYBODY = "各"
 _MORE = re.compile(
-    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+"
-    r"|[ 　]*(?:及び|および|並びに|ならびに|ほか|他|外)"
+    r"(?:(?<![ 　])[ 　]*+(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?"
+    r"|(?<![※＊*†])[※＊*†]+"
+    r"|(?<![ 　])[ 　]*+(?:及び|および|並びに|ならびに|ほか|他|外)"
     r"(?:関係|担当)(?:職員|者|課長|課員|部課長|係員)(?:等|ら)?"
-    r"|[ 　]*[〔［\[](?:計|合計|以上)?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
+    r"|(?<![ 　])[ 　]*+[〔［\[](?:計|合計|以上)?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
@@ -184,10 +185,9 @@ class _List:
         return start + len(written) - len(written.lstrip()), start + len(written)
 
     def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
-        everybody = _EVERYBODY.match(run)
+        everybody = _said_of_everybody(run)
         if everybody:
-            title = everybody[2].replace(WRAP, "")
-            run = everybody[1]
+            run, title = everybody
         added = []
         for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
@@ -288,6 +288,20 @@ class _List:
             )
             self.told_of_offices = (number, each)
         return self.told_of_offices[1]
+
+
+def _said_of_everybody(run: str) -> tuple[str, str] | None:
+    """Part persons from the title that is said of each of them: 青木、坂本の各　委員."""
+    if _EVERYBODY not in run:
+        return None
+    run = run.rstrip(" 　")
+    begin = max(run.rfind(" "), run.rfind("　")) + 1
+    before = run[:begin].rstrip(f" 　{WRAP}")
+    at = len(before) - 1 if before.endswith(_EVERYBODY) else run.find(_EVERYBODY, begin)
+    title = run[at + 1 :].lstrip(" 　").replace(WRAP, "")
+    if at < 0 or not title:
+        return None
+    return run[:at].rstrip(f" 　{WRAP}").removesuffix("の"), title
 
 
 def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:

@@ -91,8 +91,8 @@ def fold(text: str) -> View:
     """Fold one text: one form of each character, `\\n` at line ends, nothing without width.
 
     A character and the marks over it become the one character that is both, where there is one;
-    else the marks are left out. Over a blank, a line end or nothing they are a character of their
-    own, or they would be lost with the blank.
+    else the marks are left out. Over a blank or a line end they are a character of their own, or they
+    would be lost with the blank.
     """
     pieces = [""]
     runs: list[tuple[int, int]] = []
@@ -115,7 +115,7 @@ def fold(text: str) -> View:
                 while len(pieces) > 1 and not pieces[-1]:
                     pieces.pop()
                 base = pieces[-1][-1:]
-                if base.strip():
+                if not base.isspace():
                     pieces[-1] = pieces[-1][:-1]
                     pieces.append(_composed(base, marks[:_MOST_MARKS]))
                 else:

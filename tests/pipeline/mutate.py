@@ -86,7 +86,12 @@ def _brackets_by_the_thousand(text: str, random: Random) -> str:
     pair = random.randrange(0, len(_BRACKETS), 2)
     opening, closing = _BRACKETS[pair : pair + 2]
     many = random.randint(1_000, 4_000)
-    what = (opening * many, closing * many, opening * many + closing * many, (opening + closing) * many)
+    what = (
+        opening * many,
+        closing * many,
+        opening * many + closing * many,
+        (opening + closing) * many,
+    )
     return _inserted(text, random.choice(what), random)
 
 
@@ -124,9 +129,7 @@ def _other_blanks(text: str, random: Random) -> str:
 def _as_table(text: str, random: Random) -> str:
     bar = random.choice(("\t", "|", "｜", " | "))
     share = random.random()
-    return "".join(
-        bar if mark in " 　、：" and random.random() < share else mark for mark in text
-    )
+    return "".join(bar if mark in " 　、：" and random.random() < share else mark for mark in text)
 
 
 def _long_word(text: str, random: Random) -> str:
