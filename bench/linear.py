@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable
 from math import log
+from pathlib import Path
 from statistics import linear_regression
 from time import process_time
 
@@ -20,6 +22,14 @@ from rich.table import Table
 SIZES = (2_000, 4_000, 8_000, 16_000, 32_000)
 MOST = 1.2
 """Exponent above which a shape is said to grow too fast."""
+
+_TERMS = """\
+record_kind = "verbatim"
+body.ja = "架空会議"
+publisher.ja = "架空省"
+license.name = "MIT License"
+source.note = "架空の記録"
+"""
 
 _HEADER = (
     "第３回みどり台市図書館整備検討会議　議事録\n"
@@ -43,6 +53,12 @@ def _named(number: int) -> str:
         + _GIVEN[number // 7 % len(_GIVEN)]
         + _TITLES[number % len(_TITLES)]
     )
+
+
+def _listed_name(number: int) -> str:
+    """A name of its own for each number, of kanji that count."""
+    digits = str(number).translate(str.maketrans("0123456789", "青木白井鳥越千葉宮下"))
+    return f"{_SURNAMES[number % 10]}{digits}"
 
 
 def _listed(lists: str) -> str:
@@ -93,6 +109,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "n speaker turns": lambda n: _spoken(
         "\n".join(f"○{_SURNAMES[i % 2]}委員　資料{i}のご説明をお願いいたします。" for i in range(n))
     ),
+    "n / 2 speakers of n / 2 listed": lambda n: (
+        _listed("\n".join(f"　　{_listed_name(i)}委員" for i in range(n // 2)))
+        + "\n".join(f"○{_listed_name(i)}委員　資料のご説明です。" for i in range(n // 2))
+    ),
+    "one line of n offices and names": lambda n: _listed(
+        "、".join(f"架空省　{_named(i)}" for i in range(n))
+    ),
+    "n lines that count persons": lambda n: _listed(
+        "\n".join(f"　　委員{i}名\n　　{_named(i)}" for i in range(n // 2))
+    ),
     "n lines of one remark": lambda n: _spoken(
         "\n".join(f"　資料{i}のご説明をお願いいたします。" for i in range(n))
     ),
@@ -128,3 +154,51 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
 }
 """Records by what their size, n, is the number of."""
+
+
+def seconds_to_read(text: str) -> float:
+    """Processor seconds to segment and normalise one record."""
+    from pipeline.ingestion import ingest
+    from pipeline.normalisation import normalise
+    from pipeline.segmentation import segment
+    from schemas.vocabulary import RecordKind
+
+    with tempfile.TemporaryDirectory() as folder:
+        collection = Path(folder) / "linear"
+        collection.mkdir()
+        (collection / "collection.toml").write_text(_TERMS, encoding="utf-8")
+        (collection / "record.txt").write_text(text, encoding="utf-8", newline="")
+        documents = ingest(collection).documents
+    begun = process_time()
+    normalise(documents, segment(documents).blocks, RecordKind.VERBATIM)
+    return process_time() - begun
+
+
+def exponent(seconds: list[float]) -> float:
+    """The power of the size that the time grows with: 1 where twice as much takes twice as long."""
+    return linear_regression([log(size) for size in SIZES], [log(time) for time in seconds]).slope
+
+
+def main() -> None:
+    """Read all shapes at all sizes, print the table, and fail where one grows too fast."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="shapes whose name holds these words")
+    chosen = [name for name in SHAPES if parser.parse_args().only in name]
+    seconds_to_read(SHAPES["n speaker turns"](10))  # What is loaded once is no part of it.
+    table = Table(title="processor seconds to segment and normalise a record, by its size")
+    table.add_column("shape")
+    for heading in (*(f"{size:,}" for size in SIZES), "exponent"):
+        table.add_column(heading, justify="right")
+    too_fast = []
+    for name in chosen:
+        seconds = [seconds_to_read(SHAPES[name](size)) for size in SIZES]
+        power = exponent(seconds)
+        too_fast += [name] if power > MOST else []
+        table.add_row(name, *(f"{time:.2f}" for time in seconds), f"{power:.2f}")
+    Console(width=140).print(table)
+    if too_fast:
+        sys.exit(f"grows faster than size to the power of {MOST}: {', '.join(too_fast)}")
+
+
+if __name__ == "__main__":
+    main()

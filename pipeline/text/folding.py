@@ -91,8 +91,8 @@ def fold(text: str) -> View:
     """Fold one text: one form of each character, `\\n` at line ends, nothing without width.
 
     A character and the marks over it become the one character that is both, where there is one;
-    else the marks are left out. Over a blank or a line end they are a character of their own, or they
-    would be lost with the blank.
+    else the marks are left out. Over a blank or a line end they are a character of their own, or
+    they would be lost with the blank.
     """
     pieces = [""]
     runs: list[tuple[int, int]] = []
