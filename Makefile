@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change bench-linear constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -63,6 +63,9 @@ bench-families: $(BENCH)/run  ## what segmentation pays for all layout families 
 
 bench-change: $(BENCH)/run  ## a run after one file of 50 collections has changed, beside the first
 	$(BENCH)/bin/python -m bench.change
+
+bench-linear: $(BENCH)/run  ## that time grows with the length of a record, and no faster
+	$(BENCH)/bin/python -m bench.linear
 
 constraints: $(VENV)/dev  ## pin the versions that are installed now
 	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -137,8 +137,9 @@ class Views:
         )
         if affected.is_empty():
             return rows
+        left_out = self.runs.partition_by("document_id", as_dict=True)
         known = {
-            document: _Written(source, view, self.runs.filter(document_id=document))
+            document: _Written(source, view, left_out.get((document,), self.runs.clear()))
             for document, source, view in texts.iter_rows()
         }
         written: dict[str, list[str | None]] = {name: [] for name in columns}
@@ -236,15 +237,18 @@ class _Written:
         self.source, self.view = source, view
         self.at: list[int] = runs["at"].to_list()
         self.left_out: list[int] = [0, *runs["left_out"]]
+        self.visible = [at for at, mark in enumerate(view) if not mark.isspace()]
+        self.bare = "".join(view.split())
+        self.first: dict[str, int] = {}
 
     def written(self, value: str, start: int, end: int) -> str:
         """What stands in the source for a text that was read from a span of the view."""
-        places = (
-            self._places(value, start, end)
-            or self._in_order(value, start, end)
-            or self._places(value, 0, start)
-            or self._places(value, end, len(self.view))
-        )
+        bare = "".join(value.split())
+        begin, stop = (bisect_left(self.visible, at) for at in (start, end))
+        at = self.bare.find(bare, begin, stop) if bare else -1
+        places = self._places(value, at) if at >= 0 else self._in_order(value, start, end)
+        if places is None and bare and (at := self._elsewhere(bare, begin, stop)) >= 0:
+            places = self._places(value, at)
         if places is None:
             return value
         return "".join(
@@ -254,39 +258,45 @@ class _Written:
             for character, place in zip(value, places, strict=True)
         )
 
+    def _elsewhere(self, bare: str, begin: int, stop: int) -> int:
+        """Where a text without blanks stands above a span, else below it; less than 0 nowhere."""
+        first = self.first.get(bare)
+        if first is None:
+            # The same heading is asked for by all that stands below it.
+            first = self.first.setdefault(bare, self.bare.find(bare))
+        is_told = first < 0 or first + len(bare) <= begin or first >= stop
+        return first if is_told else self.bare.find(bare, stop)
+
     def _source(self, place: int) -> int:
         return place + self.left_out[bisect_right(self.at, place)]
 
-    def _places(self, value: str, start: int, end: int) -> list[int | None] | None:
-        """Where each character stands, nothing but blanks between; None for a blank put in."""
-        first = next((at for at, mark in enumerate(value) if not mark.isspace()), None)
-        if first is None:
-            return None
-        begin = self.view.find(value[first], start, end)
-        while begin >= 0:
-            places: list[int | None] = [None] * first
-            at = begin
-            for mark in value[first:]:
-                while at < end and self.view[at].isspace() and self.view[at] != mark:
-                    at += 1
-                if at < end and self.view[at] == mark:
-                    places.append(at)
-                    at += 1
-                elif mark.isspace():
-                    places.append(None)
-                else:
-                    break
-            else:
-                return places
-            begin = self.view.find(value[first], begin + 1, end)
-        return None
+    def _places(self, value: str, number: int) -> list[int | None]:
+        """Where each character stands, from a visible one on, nothing but blanks between.
+
+        None for a blank put in.
+        """
+        places: list[int | None] = []
+        at = None
+        for mark in value:
+            if not mark.isspace():
+                at = self.visible[number]
+                number += 1
+                places.append(at)
+                at += 1
+                continue
+            following = self.visible[number] if number < len(self.visible) else len(self.view)
+            found = self.view.find(mark, at, following) if at is not None else -1
+            at = following if found < 0 else found + 1
+            places.append(found if found >= 0 else None)
+        return places
 
     def _in_order(self, value: str, start: int, end: int) -> list[int | None] | None:
         """Where each character stands, whatever is between them, as a mark of a page may be."""
         places: list[int | None] = []
         at = start
         for mark in value:
-            found = self.view.find(mark, at, end)
+            # A blank stands right here, or was put in.
+            found = self.view.find(mark, at, at + 1 if mark.isspace() else end)
             if found < 0 and not mark.isspace():
                 return None
             places.append(found if found >= 0 else None)
