@@ -23,6 +23,7 @@ from pipeline.export.read_back import ReadBack, read_back
 from pipeline.export.staging import parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, message
+from pipeline.parquet_files import read_parquet, scan_parquet
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -116,7 +117,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
                 "reason": message("hash_is_not", found=content_hash(descriptor)),
             }
         )
-    sources = pl.read_parquet(
+    sources = read_parquet(
         release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
     )
     if descriptor.get("corpus_hash") != corpus_hash(sources):
@@ -161,7 +162,7 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
             found.append({"table": name, "reason": message("other_schema")})
             continue
         unsorted = (
-            pl.scan_parquet(file)
+            scan_parquet(file)
             .select(sort_key(table))
             .select(_is_before_previous(sort_key(table)).sum())
             .collect()
