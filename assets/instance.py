@@ -16,7 +16,6 @@ from pathlib import Path
 import dagster as dg
 import sqlalchemy as sa
 
-from assets.partitions import COLLECTIONS
 from pipeline.messages import MessageError, message
 from pipeline.shortages import shortage
 
@@ -109,6 +108,9 @@ def open_instance(outputs: Path) -> dg.DagsterInstance:
     OSError, sqlalchemy.exc.SQLAlchemyError
         Where it cannot be made, or the system is short of something.
     """
+    # Imported late: it loads polars, and the command forks workers before that.
+    from assets.partitions import COLLECTIONS
+
     home = instance_home(outputs)
     os.environ["DAGSTER_HOME"] = str(home)
     try:

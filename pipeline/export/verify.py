@@ -15,6 +15,7 @@ from pipeline.export.checks import CHECKS, UNREADABLE, StagedRelease, wrong_chec
 from pipeline.export.checksums import CHECKSUMS, stated_checksums
 from pipeline.export.datapackage import table_resource
 from pipeline.export.staging import csv_path, parquet_path
+from pipeline.export.version import wrong_name
 from pipeline.messages import MessageError, message, placed
 from pipeline.parquet_files import read_parquet
 from schemas import RELEASE_TABLES
@@ -75,6 +76,8 @@ def verify(release: Path) -> Verification:
                 code_version=descriptor.get("code_version"),
             )
         )
+    if reason := wrong_name(release, descriptor):
+        return Verification(release, [Fault(DESCRIPTOR, reason)])
     faults = list(_inconsistent(release)) or [*_rows_against_schemas(release), *_keys(release)]
     return Verification(
         release, faults, len(stated_checksums(release)) + 1, sum(descriptor["row_counts"].values())

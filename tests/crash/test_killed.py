@@ -83,7 +83,7 @@ def faults(call: Call, before: Path, root: Path, undisturbed: Export) -> Iterato
         yield "the next export is not the latest"
     yield from map(str, verify(outputs / "releases/1.1.0").faults)
     left = [path.name for folder in (outputs, outputs / "releases") for path in folder.iterdir()]
-    if sorted(left) != [".lock", "1.0.0", "1.1.0", "latest", "releases", "store"]:
+    if sorted(left) != [".lock", "1.0.0", "1.1.0", "latest", "releases", "store", "versions.txt"]:
         yield f"something is left behind: {left}"
 
 
