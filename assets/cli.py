@@ -21,7 +21,7 @@ from assets.stopping import stopping_at_once, stopping_when_told
 from pipeline.limits import LimitError, Limits, described, other_than_default
 from pipeline.messages import LanguageError, MessageError, language, message
 from pipeline.messages.printable import printable
-from pipeline.shortages import shortage
+from pipeline.shortages import refuse_low_limits, shortage
 
 EXIT_OK, EXIT_CHECKS_FAILED = 0, 1
 
@@ -135,6 +135,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     from assets.settings import SettingsError
     from assets.workers import processes_wanted, start_workers
 
+    refuse_low_limits()
     try:
         limits = _limits(options)
     except (LimitError, SettingsError) as error:
@@ -271,6 +272,7 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     from assets.report import print_report, print_stale
     from assets.runs import run_release
 
+    refuse_low_limits()
     with stopping_at_once():
         release = run_release(options.corpus, options.outputs, limits)
     print_report(console, [], release, options.corpus, options.outputs)

@@ -25,6 +25,10 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+# Steps print nothing. To capture it Dagster starts processes that answer Ctrl-C with a traceback.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 run_storage:
   module: dagster._core.storage.runs
   class: SqliteRunStorage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import resource
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,42 @@ _TOLD_IN_WORDS = {
         for number in (errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG)
     },
 }
+
+
+MIN_OPEN_FILES = 128
+"""Fewer may be enough for a small corpus; a library that gets none ends with its own long words."""
+
+WANTED_OPEN_FILES = 1024
+
+MIN_ADDRESS_BYTES = 128 << 30
+"""What draws the figures of a page reserves 64 GiB of addresses, of which it uses next to nothing,
+and ends the process where it does not get them."""
+
+
+class ShortageError(MessageError, RuntimeError):
+    """The system grants too little to begin; the message says what to raise."""
+
+
+def refuse_low_limits() -> None:
+    """Raise the limit of open files as far as one may, and refuse limits that are too low.
+
+    Raises
+    ------
+    ShortageError
+        Where a limit of this process would end it half-way, without a word of ours.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if soft != unlimited and soft < WANTED_OPEN_FILES:
+        soft = WANTED_OPEN_FILES if hard == unlimited else min(hard, WANTED_OPEN_FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft != unlimited and soft < MIN_OPEN_FILES:
+        raise ShortageError(message("limit_open_files", limit=soft, least=MIN_OPEN_FILES))
+    addresses, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if addresses != unlimited and addresses < MIN_ADDRESS_BYTES:
+        raise ShortageError(
+            message("limit_addresses", limit=addresses >> 10, least=MIN_ADDRESS_BYTES >> 10)
+        )
 
 
 def shortage(error: BaseException, place: Path | None = None) -> Message | None:
