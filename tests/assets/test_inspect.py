@@ -53,6 +53,12 @@ WIDE = """\
 """
 
 
+@pytest.fixture(autouse=True)
+def no_width_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are as wide as they are where nobody says how wide they may be."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     path = tmp_path / "made-up" / "memo.txt"
