@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change bench-linear constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -28,8 +28,9 @@ test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
 
-test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
-	$(BIN)/python -m pytest tests/crash
+test-crash: $(VENV)/dev  ## tests that kill, stop and starve the command; they need strace
+	$(BIN)/python -m pytest tests/crash/test_killed.py
+	$(BIN)/python -m pytest -n auto tests/crash/test_commands.py
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser
@@ -63,6 +64,9 @@ bench-families: $(BENCH)/run  ## what segmentation pays for all layout families 
 
 bench-change: $(BENCH)/run  ## a run after one file of 50 collections has changed, beside the first
 	$(BENCH)/bin/python -m bench.change
+
+bench-linear: $(BENCH)/run  ## that time grows with the length of a record, and no faster
+	$(BENCH)/bin/python -m bench.linear
 
 constraints: $(VENV)/dev  ## pin the versions that are installed now
 	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \

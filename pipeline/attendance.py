@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import polars as pl
 
 from pipeline.identifiers import with_row_id
@@ -103,6 +105,7 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
     rows = []
     others = lists.filter(~pl.col("list").is_in(plain["list"].unique().implode()))
     for number, marker, source, above, legend in others.select("list", *_LIST).iter_rows():
+        line_ends = [at for at, mark in enumerate(source) if mark == "\n"]
         for entry in entries(source, marker or "", above, legend):
             said = said_in(tuple(entry.brackets))
             rows.append(
@@ -118,8 +121,8 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
                     entry.bracketed,
                     entry.start,
                     entry.end,
-                    source.count("\n", 0, entry.start),
-                    source.count("\n", 0, entry.end),
+                    bisect_left(line_ends, entry.start),
+                    bisect_left(line_ends, entry.end),
                 )
             )
     return pl.concat([plain.cast(_PERSONS), pl.DataFrame(rows, schema=_PERSONS, orient="row")])

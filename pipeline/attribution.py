@@ -68,7 +68,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         pl.concat_str("family", "given")
     )
     pairs = (
-        meant.join(listed, on="meeting_id")
+        _pairs(meant, listed)
         .filter(is_given)
         .with_columns(
             rest=pl.when(pl.col("said").str.starts_with(pl.col("family"))).then(
@@ -86,6 +86,40 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         labels.join(linked, on=["meeting_id", "speaker"], how="left", maintain_order="left"),
         listed,
     ).select("meeting_id", "speaker", "speaker_status", "attendance_id")
+
+
+def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """Pair what labels say with the persons that it may mean, in the order of both.
+
+    It begins with a name, or is a role, a position or a post. All labels beside all persons would
+    grow with the square of a record.
+    """
+    meant = meant.with_row_index("_label")
+    listed = listed.with_row_index("_person")
+    said = pl.col("said")
+    found = [
+        meant.select("_label", "meeting_id", key="said").join(
+            listed.select("_person", "meeting_id", key=name), on=["meeting_id", "key"]
+        )
+        for name in ("role", "position", "post")
+    ]
+    for name in ("family", "full"):
+        length = pl.col(name).str.len_chars()
+        for (size,), of_size in listed.filter(length > 0).group_by(length.alias("size")):
+            beginnings = meant.filter(said.str.len_chars() >= size)
+            found.append(
+                beginnings.select("_label", "meeting_id", key=said.str.head(size)).join(
+                    of_size.select("_person", "meeting_id", key=name), on=["meeting_id", "key"]
+                )
+            )
+    return (
+        pl.concat(pairs.select("_label", "_person") for pairs in found)
+        .unique()
+        .sort("_label", "_person")
+        .join(meant, on="_label", maintain_order="left")
+        .join(listed.drop("meeting_id"), on="_person", maintain_order="left")
+        .drop("_label", "_person")
+    )
 
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:

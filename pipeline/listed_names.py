@@ -43,11 +43,13 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
             meeting,
             name,
             *_split_in_list(
-                name, names, certain, are_full=are_full, is_titled=(meeting, name) in titled
+                name, held, others, are_full=are_full, is_titled=(meeting, name) in titled
             ),
         )
         for meeting, names, asked in by_meeting.iter_rows()
         for are_full in [_are_full_names(names)]
+        for held in [_titles_held(names)]
+        for others in [frozenset(certain[name] for name in names if name in certain)]
         for name in set(asked)
     ]
     by_name = pl.DataFrame(told, schema=schema, orient="row")
@@ -67,12 +69,12 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _split_in_list(
-    name: str, names: list[str], certain: dict[str, str], *, are_full: bool, is_titled: bool
+    name: str, held: set[str], others: frozenset[str], *, are_full: bool, is_titled: bool
 ) -> NameParts:
+    """Split a name beside the `others`' family names, and the titles `held` in the list."""
     parts = split_written(name)
     if parts.family_name:
-        return _by_deputies(name, names) or parts
-    others = frozenset(certain[other] for other in names if other != name and other in certain)
+        return _by_deputies(name, held) or parts
     parts = split_written(name, others)
     if parts == NameParts(None, None) and is_titled:
         parts = split_titled(name)
@@ -104,7 +106,17 @@ def _are_full_names(names: list[str]) -> bool:
     return len(bare) > 1 and min(map(len, bare)) > _LONGEST_COMMON_FAMILY_NAME
 
 
-def _by_deputies(name: str, names: list[str]) -> NameParts | None:
+def _titles_held(names: list[str]) -> set[str]:
+    """What may be the titles of a list: all that stands behind a family name."""
+    return {
+        name[at:]
+        for name in names
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
+        if is_family_name(name[:at])
+    }
+
+
+def _by_deputies(name: str, held: set[str]) -> NameParts | None:
     """Split before the longest title that another of the list deputises for.
 
     For where a title begins with what also ends a family name: 太田部会長, beside a 副部会長.
@@ -114,7 +126,7 @@ def _by_deputies(name: str, names: list[str]) -> NameParts | None:
             NameParts(family_name, title)
             for family_name, title in _doubtful_splits(name)
             for deputy in (f"副{title}", f"{title}代理", f"{title}職務代理", f"{title}代行")
-            if any(is_family_name(other.removesuffix(deputy)) for other in names)
+            if deputy in held
         ),
         None,
     )

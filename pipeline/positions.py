@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons import alternatives, lexicon, simple_words
+
+LONGEST_POSITION = 60
+"""Most characters of a position; the time to read a text that ends in one is bounded by it."""
 
 
 @cache
@@ -20,9 +23,12 @@ def position_pattern() -> re.Pattern[str]:
     latin = r"(?!^)(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]+"
     organization = alternatives(words["of_organizations"])
     katakana = rf"(?!^)(?<![ァ-ヺー])[ァ-ヺー]+(?={organization})"
-    modifier = f"(?:{alternatives(words['modifiers'])}|{latin}|{katakana})[部課室係所]?"
+    # One that others make up would have a word read in ever more ways: 土地改良 as 土地 and 改良.
+    modifier = (
+        f"(?:{alternatives(simple_words(words['modifiers']))}|{latin}|{katakana})[部課室係所]?"
+    )
     one = f"(?:{modifier})*{alternatives(words['heads'])}{alternatives(words['suffixes'])}?"
-    return re.compile(f"{one}(?:兼{one})*")
+    return re.compile(f"(?s:(?!.{{{LONGEST_POSITION + 1}}})){one}(?:兼{one})*")
 
 
 @cache

@@ -19,6 +19,13 @@ _KINDS = {
     BlockKind.INTERJECTION.value: RemarkKind.INTERJECTION.value,
     BlockKind.STAGE.value: RemarkKind.STAGE.value,
 }
+_CHAIR = "(?:委員長|議長|座長|会長|部会長)"
+_CHAIR_LEAVES = (
+    f"{_CHAIR}.{{0,20}}(?:交代|交替|代わ|替わ|退席|退室|着席|就く|職務を|職務代理)"
+    f"|(?:交代|交替|代わ|替わ|退席|退室).{{0,20}}{_CHAIR}"
+)
+_CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
+"""What stage directions, and what speeches, say where somebody else takes the chair."""
 _SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
 
 
@@ -141,9 +148,34 @@ def _with_speakers(
             .then(pl.lit(AttributionBasis.DITTO.value))
             .otherwise("attribution_basis")
         )
-    return remarks.with_columns(
+    remarks = remarks.with_columns(
         speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
     )
+    return remarks.with_columns(attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"))
+
+
+def hands_over() -> pl.Expr:
+    """Whether a row of remarks tells that the chair changes hands: （委員長退席）.
+
+    Columns `kind` and `text` are asked.
+    """
+    is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
+    return (is_aside & pl.col("text").str.contains(_CHAIR_LEAVES)) | (
+        (pl.col("kind") == RemarkKind.REMARK.value) & pl.col("text").str.contains(_CHAIR_CHANGES)
+    )
+
+
+def of_unknown_chair() -> pl.Expr:
+    """Whether a row of remarks names a chair by the role alone, behind a change of chair.
+
+    Rows are in the order of their meetings; columns `kind`, `text`, `meeting_id`,
+    `speaker_status` and `speaker_text` are asked.
+    """
+    changes = hands_over().fill_null(False).cast(pl.UInt32)
+    has_changed = changes.cum_sum().over("meeting_id") - changes > 0
+    is_chair = pl.col("speaker_text").str.contains(f"{_CHAIR}$")
+    by_role = pl.col("speaker_status") == SpeakerStatus.ROLE_ONLY.value
+    return (has_changed & by_role & is_chair).fill_null(False)
 
 
 def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:

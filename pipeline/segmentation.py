@@ -20,6 +20,7 @@ from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues
 from pipeline.text.views import views_of
+from pipeline.title_lines import title_pattern
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -77,7 +78,7 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .select(polars_schema(TABLES["blocks"]).names())
         .pipe(views.in_source)
     )
-    return Segmented(blocks, _issues(documents, lines, limits))
+    return Segmented(blocks, views.lines_in_source(_issues(documents, lines, limits), "line"))
 
 
 def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -97,7 +98,26 @@ def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
     marks = marked.filter(pl.col("rule").is_not_null())
     if marks.is_empty():
         return lines, marks
+    marks = pl.concat([marks, _running_titles(lines, marks)]).sort("document_id", "line")
     return lines.join(marks, on=["document_id", "line"], how="anti", maintain_order="left"), marks
+
+
+def _running_titles(lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
+    """Titles that stand above right beside a mark of a page: 第３回審議会 議事録, then - 2 -."""
+    marked = lines.join(
+        marks.select("document_id", "line", "rule"),
+        on=["document_id", "line"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(is_repeated=~pl.struct("document_id", "stripped").is_first_distinct())
+    is_mark, document = pl.col("rule").is_not_null(), pl.col("document_id")
+    beside = pl.any_horizontal(
+        is_mark.shift(step, fill_value=False) & (document == document.shift(step)).fill_null(False)
+        for step in (1, -1)
+    )
+    return marked.filter(
+        beside & ~is_mark & pl.col("is_repeated"), pl.col("stripped").str.contains(title_pattern())
+    ).select(*lines.columns, rule=pl.lit("running_title"))
 
 
 def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:

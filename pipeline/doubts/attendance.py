@@ -12,11 +12,11 @@ from pipeline.doubts.reading import Reading
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 from pipeline.positions import position_pattern
-from pipeline.sudachi import is_family_name, is_given_name
+from pipeline.sudachi import is_common_noun, is_family_name, is_given_name
 from schemas.vocabulary import BlockKind, Presence
 
 _NO_NAME = (
-    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
+    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|君.|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
     r"|した|する|ます|です|から|まで|として|において|及び|ため|により|では|これ|その|以下"
     r"|(?:一覧|宣告|番号|名簿|次第|日程|挨拶|紹介|事項|事業|開会|閉会|議題|資料|順序)$"
 )
@@ -24,6 +24,7 @@ _NO_NAME = (
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
+_OF_MEMBERS = ["委員", "議員"]
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
@@ -41,6 +42,11 @@ _NO_LIST = r"傍聴|報道|[名人][）)]?$|^※|敬称|順不同|五十音|な[
 @cache
 def _titled() -> str:
     return alternatives(lexicon("speakers")["titles"]) + "$"
+
+
+def _is_word(name: str) -> bool:
+    """Whether what stands at the place of a family name is a common word, and no such name."""
+    return len(name) > 1 and is_common_noun(name) and not is_family_name(name)
 
 
 def _may_be_named(name: str) -> bool:
@@ -73,11 +79,14 @@ def _no_names(reading: Reading) -> pl.DataFrame:
     listed = reading.attendance.with_columns(_bare=bare)
     office = pl.col("_bare").str.contains(_ORGANIZATION) | pl.col("_bare").str.contains(_titled())
     offices = listed.filter(pl.col("family_name").is_null() & office)["_bare"].unique()
+    # 専任主幹 has the form of a family name with a position. Members have names that are words.
+    words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
     nameless = [name for name in offices if not _may_be_named(name)]
     return listed.filter(
         pl.col("_bare").str.contains(_NO_NAME)
         | (pl.col("_bare").str.len_chars() > _LONGEST_NAME)
         | (pl.col("family_name").is_null() & pl.col("_bare").is_in(nameless))
+        | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS))
     ).select("document_id", line="line_start", excerpt="name_text")
 
 
@@ -108,33 +117,51 @@ def _counts(reading: Reading) -> pl.DataFrame:
         before=pl.col("line").shift().over("meeting_id").fill_null(0),
         after=pl.col("line").shift(-1).over("meeting_id").fill_null(2**30),
     )
-    person, line = pl.col("person"), pl.col("line")
     is_absent = pl.col("presence") == Presence.ABSENT.value
-    parts = (
-        stated.join(
-            reading.attendance.select(
-                "meeting_id", "attendee_group", "presence", person="line_start"
-            ),
-            on="meeting_id",
-        )
-        .group_by("document_id", "line", "text", "count", maintain_order=True)
-        .agg(
-            pl.concat_list(
-                ((person >= line) & (person < pl.col("after"))).sum(),
-                ((person > pl.col("before")) & (person <= line)).sum(),
-                (person <= line).sum(),
-                (person == line).sum(),
-                is_absent.sum(),
-                (~is_absent).sum(),
-                pl.len(),
-            ).alias("parts"),
-            groups=pl.col("attendee_group").value_counts().struct.field("count"),
-        )
+    of_meeting = reading.attendance.group_by("meeting_id").agg(
+        persons=pl.len(), absent=is_absent.sum(), present=(~is_absent).sum()
     )
-    is_met = pl.col("parts").list.contains(pl.col("count")) | pl.col("groups").list.contains(
-        pl.col("count")
+    stated = stated.join(of_meeting, on="meeting_id", maintain_order="left")
+    up_to = {
+        "to_line": pl.col("line"),
+        "above": pl.col("line") - 1,
+        "to_before": pl.col("before"),
+        "to_after": pl.col("after") - 1,
+    }
+    for name, line in up_to.items():
+        stated = stated.with_columns(_persons_to(line, stated, reading.attendance).alias(name))
+    numbers = (
+        pl.col("to_after") - pl.col("above"),
+        pl.col("to_line") - pl.col("to_before"),
+        pl.col("to_line"),
+        pl.col("to_line") - pl.col("above"),
+        *(pl.col(name) for name in ("absent", "present", "persons")),
     )
-    return parts.filter(~is_met).select("document_id", "line", "count", excerpt="text")
+    sizes = (
+        reading.attendance.group_by("meeting_id", "attendee_group")
+        .agg(count=pl.len().cast(stated.schema["count"]))
+        .select("meeting_id", "count")
+        .unique()
+    )
+    return (
+        stated.filter(~pl.any_horizontal(number == pl.col("count") for number in numbers))
+        .join(sizes, on=["meeting_id", "count"], how="anti", maintain_order="left")
+        .select("document_id", "line", "count", excerpt="text")
+    )
+
+
+def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:
+    """How many persons of the meeting of each row are listed down to a line of its document."""
+    listed = attendance.select("meeting_id", line=pl.col("line_start").cast(pl.Int64)).sort("line")
+    listed = listed.with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"))
+    return (
+        stated.select("meeting_id", line=line.cast(pl.Int64))
+        .with_row_index("_row")
+        .sort("line")
+        .join_asof(listed, on="line", by="meeting_id", check_sortedness=False)
+        .sort("_row")["persons"]
+        .fill_null(0)
+    )
 
 
 def _unread(reading: Reading) -> pl.DataFrame:
@@ -163,11 +190,26 @@ def _unread(reading: Reading) -> pl.DataFrame:
 
 def _without(text: str, names: list[str]) -> str:
     """A line without the names that were read from it, those that it breaks off included."""
+    kept = []
+    done = 0
     for name in names:
-        parts = [name[:at] for at in range(len(name), 1, -1) if text.endswith(name[:at])]
-        parts += [name[at:] for at in range(1, len(name) - 1) if text.startswith(name[at:])]
-        text = text.replace(name if name in text else next(iter(parts), name), " ", 1)
-    return _IN_BRACKETS.sub(" ", text)
+        # They stand in the order of the list.
+        at = text.find(name, done)
+        if at < 0:
+            name = _broken_off(text, name)
+            at = text.find(name, done) if name else -1
+        if at >= 0:
+            kept.append(text[done:at])
+            done = at + len(name)
+    return _IN_BRACKETS.sub(" ", " ".join([*kept, text[done:]]))
+
+
+def _broken_off(text: str, name: str) -> str:
+    """What a line holds of a name that it breaks off, at its end or at its beginning."""
+    longest = min(len(name), _LONGEST_NAME)
+    ends = [name[:at] for at in range(longest, 1, -1) if text.endswith(name[:at])]
+    begins = range(max(1, len(name) - longest), len(name) - 1)
+    return next(iter([*ends, *(name[at:] for at in begins if text.startswith(name[at:]))]), "")
 
 
 def _missed(reading: Reading) -> pl.DataFrame:

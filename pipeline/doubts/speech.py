@@ -9,6 +9,7 @@ from pipeline.doubt import Doubt
 from pipeline.doubts.reading import SPOKEN, Reading
 from pipeline.labels import SPEECH, known_labels
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.remarks import of_unknown_chair
 from pipeline.sudachi import is_family_name
 from schemas.vocabulary import BlockKind, RemarkKind
 
@@ -30,6 +31,23 @@ _TURNS = (
     rf"^[{_GLYPH}]?[ 　]?({_WORD}{{2,14}}{_ASIDE}{_WORD}{{0,4}})[ 　：:]*[^ 　].{{4}}",
 )
 """Lines that begin like a speaker's turn, with the label in the group of each."""
+_TURNS_ALONE = (
+    rf"^[{_GLYPH}・]?[ 　]?[{_OPENING}]?({_WORD}{{2,16}}(?:{_ASIDE})?)[{_CLOSING}]?[ 　]*[：:]?$",
+    rf"^[0-9０-９]{{1,3}}[．.、)）]?[ 　]*({_WORD}{{2,16}})$",
+)
+"""Lines that are the label of a speaker and nothing else."""
+_TURN_UNMARKED = (
+    rf"^(?:[0-9０-９]{{1,3}}[．.、)）]?[ 　]*)?({_WORD}{{2,12}})[ 　]+[^。]*[^ 　].{{4}}"
+)
+"""A label, numbered or not, before words: looked for where nobody speaks in the record."""
+_MARKS = (
+    rf"^([{_GLYPH}l])[ 　]?[^ 　]",
+    rf"^([{_OPENING}])",
+    r"^([QAＱＡ問答])(?:[ 　．.：:）)0-9０-９])",
+    r"^[^ 　。、]{2,10}([|｜\t：:])",
+)
+"""Marks that a record may set its remarks apart with."""
+_MARKED_LINES = 3
 _NO_TURN = (
     *SPOKEN,
     *(
@@ -45,6 +63,7 @@ _NO_TURN = (
     ),
 )
 """Kinds of blocks that a line may open and look like a turn of speech."""
+_HEADER = [kind.value for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)]
 _NOT_SPEECH = [
     kind.value
     for kind in (
@@ -63,17 +82,30 @@ _SPOKEN_LINES = 2
 """So many lines with such a sentence make a record one of speech."""
 
 
+def _spoken(reading: Reading) -> pl.DataFrame:
+    return reading.remarks.filter(pl.col("kind") == RemarkKind.REMARK.value)
+
+
 def _turns_unread(reading: Reading) -> pl.DataFrame:
     """Lines that begin with the label of a speaker and open no remark."""
-    lines = reading.lines.filter(
+    is_silent = ~pl.col("meeting_id").is_in(_spoken(reading)["meeting_id"].unique().implode())
+    lines = reading.lines.with_columns(
+        follows=pl.col("text").shift(-1).over("document_id").fill_null("")
+    ).filter(
         pl.col("meeting_id").is_not_null(),
-        ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN)),
+        pl.when(is_silent)
+        .then(~pl.col("kind").is_in(_HEADER))
+        .otherwise(pl.col("has_spoken") & ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN))),
         pl.col("kind") != BlockKind.ATTENDANCE.value,
-        pl.col("has_spoken")
-        | pl.col("kind").is_in([BlockKind.UNRECOGNISED.value, BlockKind.PROSE.value]),
     )
+    # A label on a line of its own is one where words of speech stand below it.
+    alone = pl.when(pl.col("follows").str.contains("。", literal=True)).then("text")
     candidates = lines.with_columns(
-        label=pl.coalesce(pl.col("text").str.extract(turn, 1) for turn in _TURNS),
+        label=pl.coalesce(
+            *(pl.col("text").str.extract(turn, 1) for turn in _TURNS),
+            *(alone.str.extract(turn, 1) for turn in _TURNS_ALONE),
+            pl.when(is_silent).then(pl.col("text").str.extract(_TURN_UNMARKED, 1)),
+        ),
         head=pl.lit(None, pl.String),
     ).filter(pl.col("label").is_not_null())
     known = known_labels(candidates.select("label", "head").unique()).drop_nulls("basis")
@@ -82,12 +114,30 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
     )
 
 
+def _marks_unread(reading: Reading) -> pl.DataFrame:
+    """Lines with one mark again and again before sentences, of meetings in which nobody speaks."""
+    sentence = pl.col("text").str.contains("。", literal=True)
+    return (
+        reading.lines.with_columns(
+            mark=pl.coalesce(pl.col("text").str.extract(mark, 1) for mark in _MARKS),
+            says=sentence | sentence.shift(-1).over("document_id"),
+        )
+        .filter(
+            pl.col("meeting_id").is_not_null(),
+            ~pl.col("kind").is_in([*_HEADER, BlockKind.ATTENDANCE.value]),
+            pl.col("mark").is_not_null(),
+            "says",
+        )
+        .join(_spoken(reading), on="meeting_id", how="anti")
+        .filter(pl.len().over("meeting_id", "mark") >= _MARKED_LINES)
+        .select("document_id", "line", "mark", excerpt="text")
+    )
+
+
 def _labels_cut(reading: Reading) -> pl.DataFrame:
     """Remarks whose words begin with what still belongs to the label."""
     title = alternatives(lexicon("speakers")["titles"])
-    spoken = reading.remarks.filter(pl.col("kind") == RemarkKind.REMARK.value).with_columns(
-        words=pl.col("text").str.slice(0, 40)
-    )
+    spoken = _spoken(reading).with_columns(words=pl.col("text").str.slice(0, 40))
     words = pl.col("words")
     bracketed = (
         words.str.extract(
@@ -122,7 +172,7 @@ def _speechless(reading: Reading) -> pl.DataFrame:
         reading.lines.filter(
             pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
         )
-        .join(reading.remarks, on="meeting_id", how="anti")
+        .join(_spoken(reading), on="meeting_id", how="anti")
         .filter(pl.len().over("meeting_id") >= _SPOKEN_LINES)
         .select("document_id", "line", excerpt="text")
     )
@@ -139,10 +189,28 @@ def _talk_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _continuations(reading: Reading) -> pl.DataFrame:
-    """Lines taken for speech that goes on, which hold no word of speech."""
-    return reading.lines.filter(
-        pl.col("rule") == DITTO, "opens", ~pl.col("text").str.contains(SPEECH)
-    ).select("document_id", "line", excerpt="text")
+    """Stretches taken for speech that goes on, in which nothing is said or no sentence ends."""
+    text = pl.col("text")
+    return (
+        reading.lines.filter(pl.col("rule") == DITTO)
+        .group_by("document_id", "block_start", maintain_order=True)
+        .agg(
+            pl.col("line").first(),
+            excerpt=text.first(),
+            says=text.first().str.contains(SPEECH) & text.str.contains("[。？」]").any(),
+        )
+        .filter(~pl.col("says"))
+        .select("document_id", "line", "excerpt")
+    )
+
+
+def _unknown_chairs(reading: Reading) -> pl.DataFrame:
+    """Remarks of a chair, named by the role alone, behind a change of chair."""
+    return (
+        reading.remarks.sort("meeting_id", "ordinal")
+        .filter(of_unknown_chair())
+        .select("document_id", line="line_start", excerpt="speaker_text")
+    )
 
 
 DOUBTS: tuple[Doubt[Reading], ...] = (
@@ -152,6 +220,13 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "Every line that begins with the label of a speaker opens a remark.",
         "発言者の表示で始まる行がすべて発言として読まれている",
         _turns_unread,
+    ),
+    Doubt(
+        "marks_are_read",
+        "remarks",
+        "No mark stands again and again before sentences that are no remarks.",
+        "同じ印が繰り返し文の前にある記録から発言が読まれている",
+        _marks_unread,
     ),
     Doubt(
         "labels_are_whole",
@@ -173,6 +248,13 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "No sentence between two remarks is left out of both.",
         "発言と発言の間に読まれていない文がない",
         _talk_unread,
+    ),
+    Doubt(
+        "chair_is_known",
+        "remarks",
+        "Where the chair changes hands, each remark of the chair names who it is.",
+        "議長などが交代した後の発言に氏名がある",
+        _unknown_chairs,
     ),
     Doubt(
         "continuations_speak",

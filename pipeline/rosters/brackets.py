@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,8 @@ from pipeline.rosters.words import Word, is_corporation, is_nobody, word_kind
 from schemas.vocabulary import Presence
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
+_DELIMITER = re.compile(r"[、，,\n（()）|｜]")
+_VISIBLE = re.compile("[ 　\t]*(.?)", re.DOTALL)
 _LONGEST_HINT = 3
 """Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
 
@@ -27,26 +30,31 @@ def inlined(text: str) -> str:
     A short one in the midst of a word is a given name; one between a title and a name is part
     of the title.
     """
+    ends = [found.end() for found in _DELIMITER.finditer(text)]
 
     def marked(found: re.Match[str]) -> str:
-        before, behind = text[: found.start()], text[found.end() :]
-        last = re.split(r"[、，,\n（(）)|｜]", before)[-1]
+        start, end = found.span()
+        above = bisect_right(ends, start)
+        last = text[ends[above - 1] if above else 0 : start]
+        behind = text[end : end + 1]
+        visible = _VISIBLE.match(text, end)
+        further = visible[1] if visible else ""
         is_hint = (
             0 < len(found[1]) <= _LONGEST_HINT
             and bool(last)
             and not last[-1].isspace()
-            and behind[:1] not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
-            and not behind[:1].isspace()
+            and behind not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
+            and not behind.isspace()
             and presence_of(found[1]) is None
         )
         is_in_title = (
-            behind[:1].isspace()
-            and behind.strip(" 　\t")[:1] not in ("", "\n", "（", "(", "、", "|", "｜")
+            behind.isspace()
+            and further not in ("", "\n", "（", "(", "、", "|", "｜")
             and word_kind(squeezed(last)) is Word.TITLE
             and presence_of(found[1]) is None
         )
         is_corporation_behind_name = (
-            is_corporation(found[1]) and before[-1:].isspace() and bool(behind[:1].strip())
+            is_corporation(found[1]) and text[start - 1 : start].isspace() and bool(behind.strip())
         )
         if is_hint or is_in_title or is_corporation_behind_name:
             return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"

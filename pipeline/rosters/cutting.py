@@ -43,15 +43,16 @@ def names_of(cells: list[Cell]) -> list[tuple[int, int]]:
     """Cut what is no lead into names."""
     spans: list[tuple[int, int]] = []
     run: list[Cell] = []
+    length = 0
     for cell in cells:
         run.append(cell)
+        length += len(cell.text)
         is_closed = cell.kind in (Word.COURTESY, Word.PERSON) or (
-            len("".join(part.text for part in run)) > 2
-            and courtesy_ending().search(cell.text) is not None
+            length > 2 and courtesy_ending().search(cell.text) is not None
         )
         if is_closed:
             spans += _cut(run)
-            run = []
+            run, length = [], 0
     return spans + _cut(run)
 
 

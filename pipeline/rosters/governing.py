@@ -77,11 +77,14 @@ def with_posts_before(found: list[Entry]) -> list[Entry]:
     """
     kept: list[Entry] = []
     for entry in found:
+        posts: list[Entry] = []
         while kept and _is_post_of(kept[-1], entry):
-            post = kept.pop()
-            title = entry.lead.text if entry.lead is not None else None
-            text = f"{post.name_text}、{title}" if title else post.name_text
-            entry.lead = Cell(text, post.start, post.end, 0, Word.TITLE)
+            posts.append(kept.pop())
+        if posts:
+            titles = [post.name_text for post in reversed(posts)]
+            own = [entry.lead.text] if entry.lead is not None else []
+            first = posts[-1]
+            entry.lead = Cell("、".join(titles + own), first.start, first.end, 0, Word.TITLE)
         kept.append(entry)
     return kept
 

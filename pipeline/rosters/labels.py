@@ -19,10 +19,12 @@ _NUMBERING = re.compile(
     r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
-_ASIDE = re.compile(r"[ 　]*[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*$")
+# What stands behind blanks is looked for once, where they begin, and not at each of them.
+_ASIDE = re.compile(r"(?<![ 　])[ 　]*+[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*+$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
-_COUNT = re.compile(rf"[ 　]*[0-9０-９{_KANJI}]+[ 　]*[名人]$")
+_NUMBER = rf"(?<![0-9０-９{_KANJI}])[0-9０-９{_KANJI}]++"
+_COUNT = re.compile(rf"(?<![ 　])[ 　]*+{_NUMBER}[ 　]*+[名人]$")
 _CAME_TO = re.compile(".{2,24}[会議部]出席者")
 _BLANKS = re.compile(r"\s+")
 
@@ -104,9 +106,9 @@ def says_who(written: str) -> bool:
     return is_known or word_kind(word) is Word.OFFICE
 
 
-def names_who_came(behind: str) -> bool:
-    """Whether a bracket lists others, by a label of its own: （欠席：森委員）."""
-    found = _SAYS_WHO_CAME.match(behind)
+def names_who_came(text: str, at: int) -> bool:
+    """Whether a bracket that opened before `at` lists others by a label: （欠席：森委員）."""
+    found = _SAYS_WHO_CAME.match(text, at)
     presence = presence_of(found.group().strip(" 　：:")) if found else None
     return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
 

@@ -14,8 +14,8 @@ from schemas.vocabulary import BlockKind
 _GLYPHS = "◎○〇◯●△▲☆★□■◇◆▽▼※＊*×✕✖"
 _GLYPH = rf"(?:[{_GLYPHS}]|[（(][{_GLYPHS}][）)])"
 _SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
-_JOINER = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]+[ 　]*"
-_MEANS = "[ 　]*(?:印)?[ 　]*[はが：:＝=…]*[ 　]*"
+_JOINER = "[ 　]*(?:印[ 　]*)?[はが：:＝=…]+[ 　]*"
+_MEANS = "[ 　]*(?:印[ 　]*)?(?:[はが：:＝=…]+[ 　]*)?"
 _IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
 # On a line of its own or behind a label a glyph may stand before a name or a group too, but not ※.
 _ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
@@ -27,6 +27,7 @@ _LEGEND = (
     rf"|(?:(?m:^)|[】〕＞])[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
 )
 _ENDING = re.compile("(?:を(?:示|表|あらわ)す|です|の(?:委員|者|方))$")
+_BLANKS = (" ", "　")
 _KINDS = [BlockKind.ATTENDANCE.value, BlockKind.NOTE.value]
 
 
@@ -104,12 +105,17 @@ def meaning_at(
     With `behind`, glyphs stand in a column of their own behind the names.
     """
     if behind:
-        return meanings.get(text[end:].lstrip(" 　")[:1])
-    after, before = text[end : end + 1], text[:start].rstrip(" 　")
+        while text[end : end + 1] in _BLANKS:
+            end += 1
+        return meanings.get(text[end : end + 1])
+    after = text[end : end + 1]
     if after in meanings:
         return meanings[after]
-    is_before = len(before) < 2 or before[-2].isspace() or before[-2] in "、，,：:（()）"
-    return meanings.get(before[-1:]) if is_before else None
+    while text[start - 1 : start] in _BLANKS:
+        start -= 1
+    mark, apart = text[start - 1 : start], text[max(0, start - 2) : start - 1]
+    is_before = not apart or apart.isspace() or apart in "、，,：:（()）"
+    return meanings.get(mark) if is_before else None
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ COMMAS = "、，,､|｜／"
 BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"
 SQUARE = "［］[]〔〕 　"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
-_VISIBLE = re.compile(r"[^\n]*[^\s][^\n]*")
+_VISIBLE = re.compile(r"(?m:^)[^\n]*[^\s][^\n]*")
 _DELIMITER = re.compile(r"[、，,､|｜／・（）()〔〕【】\[\] 　\t]")
 _COLON_LABEL = re.compile(
     r"[ 　\t]*([（(]?[^、，（）()：:。\s|/／]{1,14}(?:[ 　]+[^、，（）()：:。\s]{1,6}){0,3}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons import alternatives, lexicon, simple_words
 from pipeline.rosters.blanks import squeezed
 from pipeline.rosters.brackets import inlined
 from pipeline.rosters.labels import presence_of
@@ -29,7 +29,7 @@ _DOT_AT_START = re.compile(r"(?m:^)([ 　]*)・(?=[ 　])")
 _BULLET = re.compile(
     r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⒛])"
-    r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]*))"
+    r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]{0,200}))"
 )
 _INNER_LABEL = re.compile(
     r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
@@ -44,8 +44,8 @@ _IN_ALL = re.compile(
     r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
 )
 _OTHERS = re.compile(
-    r"(?m)(?<=[^ 　\n、，])[ 　]+(?:他|ほか|外)[ 　]*"
-    r"[0-9０-９一二三四五六七八九十]*[ 　]*[名人]?(?=[ 　]*$)"
+    r"(?m)(?<=[^ 　\n、，])[ 　]+(?:他|ほか|外)[ 　]*+"
+    r"(?:[0-9０-９一二三四五六七八九十]++[ 　]*+)?[名人]?(?=[ 　]*+$)"
 )
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
@@ -62,8 +62,11 @@ _PRESENCE_BEHIND_BRACKET = re.compile(
     r"(?m)(?<=[）)])([ 　]*)(?:[※＊*]|[ 　])([^\s、，（）()：:※＊*]{1,10})(?=[ 　]*$)"
 )
 _PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
-_NUMBER = re.compile(r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]*))")
+_NUMBER = re.compile(
+    r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]{0,200}))"
+)
 _FEWEST_NUMBERS = 2
+_VISIBLE = re.compile("[ 　]*(.?)", re.DOTALL)
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
 
 
@@ -98,7 +101,8 @@ def _without_heads(line: str) -> str:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(list(heads_of_columns()))}){{2,}}")
+    # A head that two others make up would have a line read in ever more ways: 委員 and 氏名.
+    return re.compile(f"(?:{alternatives(simple_words(heads_of_columns()))}){{2,}}")
 
 
 def _parted(found: re.Match[str]) -> str:
@@ -210,12 +214,17 @@ def _dots_as_commas(text: str) -> str:
 def _unbulleted(found: re.Match[str]) -> str:
     """Take the mark off a person; that of a group belongs to its label."""
     word = squeezed(found[1])
-    marked_below = found.string[found.end() :].partition("\n")[2].lstrip(" 　")
     is_alone = word_kind(word) is Word.OFFICE and word == found[1].strip()
     is_of_group = is_group(word) or (
-        is_alone and marked_below[:1] not in ("", found.group().strip()[:1])
+        is_alone and _mark_below(found) not in ("", found.group().strip()[:1])
     )
     return found.group() if is_of_group else _blank(found.group())
+
+
+def _mark_below(found: re.Match[str]) -> str:
+    below = found.string.find("\n", found.end()) + 1
+    visible = _VISIBLE.match(found.string, below) if below else None
+    return visible[1] if visible else ""
 
 
 def rows_as_lines(text: str) -> str:

@@ -29,12 +29,14 @@ from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
 _SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
-_EVERYBODY = re.compile(rf"(.*?)の?[ 　{WRAP}]*各[ 　{WRAP}]*([^ 　]+)[ 　]*$", re.DOTALL)
+_EVERYBODY = "各"
 _MORE = re.compile(
-    r"(?:[ 　]*(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?|[※＊*†]+"
-    r"|[ 　]*(?:及び|および|並びに|ならびに|ほか|他|外)"
+    r"(?:(?<![ 　])[ 　]*+(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?"
+    r"|(?<![※＊*†])[※＊*†]+"
+    r"|(?<![ 　])[ 　]*+(?:及び|および|並びに|ならびに|ほか|他|外)"
     r"(?:関係|担当)(?:職員|者|課長|課員|部課長|係員)(?:等|ら)?"
-    r"|[ 　]*[〔［\[](?:計|合計|以上)?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
+    r"|(?<![ 　])[ 　]*+[〔［\[](?:計|合計|以上)?"
+    r"[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
 )
 _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
@@ -57,7 +59,8 @@ class _List:
         self.ahead: str | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
-        self.told = 0
+        self.told = self.told_of_everybody = 0
+        self.told_of_offices = (-1, False)
 
     def read(self) -> list[Entry]:
         if self.sections.label.is_audience:
@@ -102,11 +105,11 @@ class _List:
                     self._say(waiting, base + begun, base + token.start(), base + token.end())
             elif mark in COMMAS:
                 waiting, named = [], False
-            elif mark in "（(" and self._is_said_before(text[token.end() :], waiting):
+            elif mark in "（(" and self._is_said_before(text, token.end(), waiting):
                 depth, begun = 1, token.end()
             elif mark in "（(":
                 # What stands before may be nobody, as a count: its brackets list nobody either.
-                if (waiting or named) and not names_who_came(text[token.end() :]):
+                if (waiting or named) and not names_who_came(text, token.end()):
                     depth, begun = 1, token.end()
                 else:
                     enclosing += 1
@@ -143,9 +146,9 @@ class _List:
         if depth:
             self._say(waiting, base + begun, base + len(text), base + len(text))
 
-    def _is_said_before(self, behind: str, waiting: list[Entry]) -> bool:
+    def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
         """Whether a bracket before a name says who came, or is a note: （欠席）青木."""
-        found = _SAID_BEFORE.match(behind)
+        found = _SAID_BEFORE.match(text, at)
         if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
             return False
         self.ahead = presence_of(found[1])
@@ -183,19 +186,20 @@ class _List:
         return start + len(written) - len(written.lstrip()), start + len(written)
 
     def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
-        everybody = _EVERYBODY.match(run)
+        everybody = _said_of_everybody(run)
         if everybody:
-            title = everybody[2].replace(WRAP, "")
-            run = everybody[1]
+            run, title = everybody
         added = []
         for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
-            for entry in reversed(self.found + added):
+            # Those that it was said of before have theirs: 青木、坂本各委員、石田各幹事.
+            for entry in reversed(self.found[self.told_of_everybody :] + added):
                 is_titled = word_kind(squeezed(entry.name_text)) is Word.PERSON
                 if entry.section is not self.sections.section or is_titled:
                     break
                 entry.position = title
+            self.told_of_everybody = len(self.found) + len(added)
         return added
 
     def _cells(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
@@ -264,10 +268,7 @@ class _List:
         word = squeezed(office.text)
         if is_group(word) or presence_of(word):
             return True
-        offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
-        if len(offices) > 1 and all(
-            found and word_kind(found[1]) is Word.OFFICE for found in offices
-        ):
+        if self._each_has_office(number, line):
             return False  # 架空省 白井課長、見本省 大野補佐: each has his own.
         has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
         stands_left_of_names = (
@@ -278,6 +279,30 @@ class _List:
         return lead is None and (
             self.sections.group is None or self.sections.has_office_column or stands_left_of_names
         )
+
+    def _each_has_office(self, number: int, line: Line) -> bool:
+        """Whether all persons of a line have an office before the name. Told once for a line."""
+        if self.told_of_offices[0] != number:
+            offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
+            each = len(offices) > 1 and all(
+                found and word_kind(found[1]) is Word.OFFICE for found in offices
+            )
+            self.told_of_offices = (number, each)
+        return self.told_of_offices[1]
+
+
+def _said_of_everybody(run: str) -> tuple[str, str] | None:
+    """Part persons from the title that is said of each of them: 青木、坂本の各　委員."""
+    if _EVERYBODY not in run:
+        return None
+    run = run.rstrip(" 　")
+    begin = max(run.rfind(" "), run.rfind("　")) + 1
+    before = run[:begin].rstrip(f" 　{WRAP}")
+    at = len(before) - 1 if before.endswith(_EVERYBODY) else run.find(_EVERYBODY, begin)
+    title = run[at + 1 :].lstrip(" 　").replace(WRAP, "")
+    if at < 0 or not title:
+        return None
+    return run[:at].rstrip(f" 　{WRAP}").removesuffix("の"), title
 
 
 def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:

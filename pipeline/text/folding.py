@@ -21,13 +21,16 @@ end one line."""
 
 NO_WIDTH = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f"
-    r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
 """Characters that show nothing, as the inside of a character class: controls, joiners, byte order
-marks, and what selects a variant of the character before it (those of other planes aside)."""
+marks, what selects a variant of the character before it (those of other planes aside), and what
+is no character and stands for other things in lists (`pipeline/rosters/blanks.py`)."""
 
 _NO_WIDTH_OF_OTHER_PLANES = r"\U000e0000-\U000e01ef"
 _LAST_OF_BASIC = "\uffff"
+_MOST_MARKS = 8
+"""So many marks over a character are composed with it; what is further is left out at any rate."""
 
 INVISIBLE = rf"\s\x1c-\x1f\u2800\u3164\uffa0{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}"
 """White space and what has no width, as the inside of a character class."""
@@ -88,7 +91,8 @@ def fold(text: str) -> View:
     """Fold one text: one form of each character, `\\n` at line ends, nothing without width.
 
     A character and the marks over it become the one character that is both, where there is one;
-    else the marks are left out.
+    else the marks are left out. Over a blank or a line end they are a character of their own, or
+    they would be lost with the blank.
     """
     pieces = [""]
     runs: list[tuple[int, int]] = []
@@ -108,8 +112,16 @@ def fold(text: str) -> View:
                 pieces.append(kept)
                 length += 1
             elif marks := re.sub(f"[^{_MARKS}]", "", written):
-                pieces[-2:] = ["".join(pieces[-2:])]
-                pieces[-1] = pieces[-1][:-1] + _composed(pieces[-1][-1:], marks)
+                while len(pieces) > 1 and not pieces[-1]:
+                    pieces.pop()
+                base = pieces[-1][-1:]
+                if not base.isspace():
+                    pieces[-1] = pieces[-1][:-1]
+                    pieces.append(_composed(base, marks[:_MOST_MARKS]))
+                else:
+                    kept = marks[0]
+                    pieces.append(kept)
+                    length += 1
             if len(written) > len(kept):
                 runs.append((length, len(written) - len(kept)))
     pieces.append(text[done:])

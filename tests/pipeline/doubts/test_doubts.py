@@ -81,12 +81,22 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         7,
     ),
     "turns_are_read": ("○白井課長　お答え", "白井課長（緑化担当）　お答え", 15),
+    "marks_are_read": (
+        RECORD[RECORD.index("○") :],
+        "◇本数が減っている。\n◇費用がかかる。\n◇百万円で足りる。\n",
+        11,
+    ),
     "labels_are_whole": ("○坂本委員　費用", "○坂本委員　【白井課長】費用", 12),
     "speech_is_found": (
         RECORD[RECORD.index("○") :],
         "定刻になりましたので始めます。本日の議題は植樹の計画です。\n"
         "費用について伺います。どのくらいになりますか。\n",
         11,
+    ),
+    "chair_is_known": (
+        "（拍手）\n　ありがとうございました。続けて伺います。\n",
+        "（青木委員長退席、坂本委員が委員長の職務を行う）\n○委員長　続けます。\n",
+        14,
     ),
     "talk_is_read": ("（拍手）\n　ありがとう", "以上\n　ありがとう", 14),
     "continuations_speak": (
