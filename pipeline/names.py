@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sudachipy import Morpheme, MorphemeList
 
+from pipeline.foreign_names import foreign_name
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import bare_position, organization_head, position_pattern
 from pipeline.sudachi import is_common_noun, is_family_name, is_given_name, is_word, words_of
@@ -59,6 +60,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     """
     if position_pattern().fullmatch(name):
         return NameParts(None, name)
+    foreign = foreign_name(name)
+    if foreign is not None and foreign.position is not None:
+        return NameParts(foreign.family_name, foreign.position, foreign.given_name)
     by_family_name = _behind_family_name(name)
     if by_family_name is not None:
         return by_family_name

@@ -6,6 +6,9 @@ from functools import cache
 
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
+_OF_NAMES = frozenset(("名詞", "固有名詞", "人名", "一般", "姓", "名", "地名", "国", "*"))
+"""All levels of parts of speech that names have; a person may be called as a place is."""
+
 
 def words_of(text: str) -> MorphemeList:
     """The words of a text, names and compounds whole."""
@@ -35,6 +38,11 @@ def is_common_noun(word: str) -> bool:
 def is_known_name(word: str) -> bool:
     """Whether the dictionary has all of `word` as a name of a person."""
     return "人名" in _parts_of_speech(word)
+
+
+def is_but_a_name(word: str) -> bool:
+    """Whether the dictionary has all of `word` as a name of a person, and as no other word."""
+    return is_known_name(word) and _parts_of_speech(word) <= _OF_NAMES
 
 
 @cache
