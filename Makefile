@@ -28,8 +28,9 @@ test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
 
-test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
-	$(BIN)/python -m pytest tests/crash
+test-crash: $(VENV)/dev  ## tests that kill, stop and starve the command; they need strace
+	$(BIN)/python -m pytest tests/crash/test_killed.py
+	$(BIN)/python -m pytest -n auto tests/crash/test_commands.py
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser

@@ -17,9 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assets.arguments import EXIT_USAGE, Parser
 from assets.console import refuse, say
 from assets.evaluation import add_options, evaluate
+from assets.stopping import stopping_at_once, stopping_when_told
 from pipeline.limits import LimitError, Limits, described, other_than_default
-from pipeline.messages import LanguageError, language, message
+from pipeline.messages import LanguageError, MessageError, language, message
 from pipeline.messages.printable import printable
+from pipeline.shortages import refuse_low_limits, shortage
 
 EXIT_OK, EXIT_CHECKS_FAILED = 0, 1
 
@@ -33,9 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language()
     except LanguageError as error:
         return refuse(error, EXIT_USAGE)
-    options = _parser().parse_args(arguments)
-    console = Console(stderr=False, highlight=False)
-    return int(options.command(options, console))
+    with stopping_when_told():
+        options = _parser().parse_args(arguments)
+        console = Console(stderr=False, highlight=False)
+        try:
+            return int(options.command(options, console))
+        except Exception as error:
+            if isinstance(error, MessageError):
+                return refuse(error, EXIT_USAGE)
+            if reason := shortage(error, getattr(options, "outputs", None)):
+                return refuse(reason, EXIT_USAGE)
+            raise
 
 
 def _parser() -> Parser:
@@ -70,12 +80,12 @@ def _parser() -> Parser:
     diff.arguments.add_argument("now", metavar="B", help=message("help_now"))
     for name in ("--csv", "--parquet"):
         diff.options.add_argument(
-            name, type=Path, metavar="FILE", help=message("help_changes_file")
+            name, type=_path, metavar="FILE", help=message("help_changes_file")
         )
     for each in (run, ui, release):
         each.options.add_argument(
             "--corpus",
-            type=Path,
+            type=_path,
             metavar="DIR",
             default=Path("corpus"),
             help=message("help_corpus"),
@@ -106,9 +116,18 @@ def _parser() -> Parser:
 
 
 def _outputs(stated: str) -> Path:
-    from pipeline.export.target import local_outputs
+    from pipeline.export.target import URL_PREFIX, local_outputs
 
-    return local_outputs(stated)
+    return local_outputs(stated) if stated.startswith(URL_PREFIX) else _path(stated)
+
+
+def _path(stated: str) -> Path:
+    """A path as it is stated, but never one that a library could take for somebody's home."""
+    try:
+        stated.encode()
+    except UnicodeEncodeError:
+        raise SystemExit(refuse(message("path_not_utf8", path=stated), EXIT_USAGE)) from None
+    return Path.cwd() / stated if stated.startswith("~") else Path(stated)
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
@@ -116,12 +135,16 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     from assets.settings import SettingsError
     from assets.workers import processes_wanted, start_workers
 
+    refuse_low_limits()
     try:
         limits = _limits(options)
     except (LimitError, SettingsError) as error:
         return refuse(error, EXIT_USAGE)
     processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
-    with start_workers(processes) if processes > 1 else nullcontext() as workers:
+    with (
+        start_workers(processes) if processes > 1 else nullcontext() as workers,
+        stopping_at_once(),
+    ):
         return _run_with(workers, options, limits, console)
 
 
@@ -143,7 +166,7 @@ def _run_with(
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.report import print_finding, print_report
-    from assets.runs import run_collections, run_release
+    from assets.runs import WorkerEndedError, run_collections, run_release
     from pipeline.collection import CollectionError, collection_ids
     from pipeline.store import Store
     from pipeline.strays import copies, strays
@@ -172,11 +195,14 @@ def _run_with(
     with progress:
         task = progress.add_task(message("progress_collections"), total=len(names))
         collections = []
-        for run in run_collections(
-            names, options.corpus, options.outputs, workers, force=options.force, limits=limits
-        ):
-            collections.append(run)
-            progress.advance(task)
+        try:
+            for run in run_collections(
+                names, options.corpus, options.outputs, workers, force=options.force, limits=limits
+            ):
+                collections.append(run)
+                progress.advance(task)
+        except WorkerEndedError as error:
+            return refuse(error, EXIT_CHECKS_FAILED)
         task = progress.add_task(message("progress_release"), total=1)
         release = run_release(options.corpus, options.outputs, limits)
         progress.advance(task)
@@ -246,7 +272,9 @@ def _release(options: argparse.Namespace, console: Console) -> int:
     from assets.report import print_report, print_stale
     from assets.runs import run_release
 
-    release = run_release(options.corpus, options.outputs, limits)
+    refuse_low_limits()
+    with stopping_at_once():
+        release = run_release(options.corpus, options.outputs, limits)
     print_report(console, [], release, options.corpus, options.outputs)
     print_stale(console, options.corpus, options.outputs, limits)
     failed = any(check.severity == "ERROR" for check in release.failed_checks)

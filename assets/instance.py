@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
+import glob
 import os
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 
 import dagster as dg
+import sqlalchemy as sa
+
+from pipeline.messages import MessageError, message
+from pipeline.shortages import shortage
 
 INSTANCE_YAML = """\
 # Settings of the Dagster instance of gijiroku. Made on first use; yours to change.
@@ -16,6 +25,10 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+# Steps print nothing. To capture it Dagster starts processes that answer Ctrl-C with a traceback.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 run_storage:
   module: dagster._core.storage.runs
   class: SqliteRunStorage
@@ -37,14 +50,53 @@ event_log_storage:
 """
 
 
+RUNS = "runs.db"
+SETTINGS, NEW, LOCK = "dagster.yaml", ".dagster.new", ".dagster.lock"
+
+
+class InstanceError(MessageError, RuntimeError):
+    """There is no instance that works; the message says why and what to do."""
+
+
 def instance_home(outputs: Path) -> Path:
-    """The folder of the Dagster instance, with its settings; made where it is not there."""
-    home = (outputs / "store" / "dagster").resolve()
-    home.mkdir(parents=True, exist_ok=True)
-    settings = home / "dagster.yaml"
-    if not settings.exists():
-        settings.write_text(INSTANCE_YAML, encoding="utf-8")
+    """The folder of the Dagster instance, with its settings and tables; made where it is not there.
+
+    It is made aside, by one process at a time, and appears whole: who is killed while it is made,
+    or finds the disk full, leaves nothing that a later run could take for an instance.
+
+    Raises
+    ------
+    InstanceError
+        Where Dagster can keep nothing in a folder of that path.
+    OSError, sqlalchemy.exc.SQLAlchemyError
+        Where it cannot be made.
+    """
+    store = (outputs / "store").resolve()
+    home = store / "dagster"
+    _refuse_name(home)
+    if (home / SETTINGS).exists():
+        return home
+    with _alone(store):
+        if (home / SETTINGS).exists():
+            return home
+        new = store / NEW
+        shutil.rmtree(new, ignore_errors=True)
+        try:
+            _make(new)
+            _appear(new, home)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
     return home
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[None]:
+    """Wait until no other process makes an instance there."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / LOCK).open("w") as lock:
+        # The system lets go of it when its holder ends, however that is.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @cache
@@ -52,13 +104,73 @@ def open_instance(outputs: Path) -> dg.DagsterInstance:
     """Open the Dagster instance of `outputs`, once a process; DAGSTER_HOME names it from then on.
 
     Opening takes most of a second, since Dagster compares its tables with its migrations.
+
+    Raises
+    ------
+    InstanceError
+        Where it is damaged.
+    OSError, sqlalchemy.exc.SQLAlchemyError
+        Where it cannot be made, or the system is short of something.
     """
-    os.environ["DAGSTER_HOME"] = str(instance_home(outputs))
-    instance = dg.DagsterInstance.get()
-    atexit.register(instance.dispose)
-    # Dagster closes its connection to the runs after each use, and the last to close a database
-    # with a write-ahead log pays for a checkpoint. One that stays open spares all others that.
-    kept_open = sqlite3.connect(Path(os.environ["DAGSTER_HOME"]) / "runs.db")
-    kept_open.execute("SELECT count(*) FROM runs")
-    atexit.register(kept_open.close)
+    # Imported late: it loads polars, and the command forks workers before that.
+    from assets.partitions import COLLECTIONS
+
+    home = instance_home(outputs)
+    os.environ["DAGSTER_HOME"] = str(home)
+    try:
+        # Tables that are not there are made now, as where somebody has put the settings there.
+        with nullcontext() if (home / RUNS).exists() else _alone(home.parent):
+            instance = dg.DagsterInstance.get()
+        atexit.register(instance.dispose)
+        # What is used first; an instance that was only half made fails here.
+        instance.get_runs_count()
+        instance.get_dynamic_partitions(str(COLLECTIONS.name))
+        # Dagster closes its connection to the runs after each use, and the last to close a database
+        # with a write-ahead log pays for a checkpoint. One that stays open spares all others that.
+        if (home / RUNS).exists():
+            kept_open = sqlite3.connect(home / RUNS)
+            kept_open.execute("SELECT count(*) FROM runs")
+            atexit.register(kept_open.close)
+    except Exception as error:
+        if shortage(error):
+            raise
+        reason = str(error).strip().split("\n")[0]
+        raise InstanceError(message("instance_damaged", folder=home, reason=reason)) from error
     return instance
+
+
+def _refuse_name(home: Path) -> None:
+    """Refuse a path that Dagster would take for a pattern or decode as part of a URL."""
+    is_kept = sa.make_url(f"sqlite:///{home}").database == str(home)
+    if glob.has_magic(str(home)) or not is_kept:
+        raise InstanceError(message("instance_name", folder=home))
+
+
+def _make(home: Path) -> None:
+    """Make the settings and empty tables of an instance in a new folder."""
+    home.mkdir()
+    (home / SETTINGS).write_text(INSTANCE_YAML, encoding="utf-8")
+    before = os.environ.get("DAGSTER_HOME")
+    os.environ["DAGSTER_HOME"] = str(home)
+    try:
+        with dg.DagsterInstance.get() as instance:
+            instance.get_runs_count()
+    finally:
+        os.environ.pop("DAGSTER_HOME")
+        if before is not None:
+            os.environ["DAGSTER_HOME"] = before
+    for database in home.rglob("*.db"):
+        # What waits in the write-ahead log goes into the file, which alone is moved for sure.
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _appear(new: Path, home: Path) -> None:
+    """Move a whole instance to its place; into a folder without settings go those it lacks."""
+    if not home.exists() or not any(home.iterdir()):
+        new.rename(home)
+        return
+    # The settings last, as they say that all the rest is there.
+    for path in sorted(new.iterdir(), key=lambda path: path.name == SETTINGS):
+        if not (home / path.name).exists():
+            path.rename(home / path.name)

@@ -60,7 +60,7 @@ def read(
     dagster.Failure
         Where a collection is not in the corpus, a run failed, or nothing may be published.
     """
-    with retrying(context):
+    with retrying(context, Path(folders.outputs)):
         _read(context, config, folders, limits.limits())
 
 

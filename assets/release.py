@@ -45,7 +45,7 @@ def release(
     """Publish what the store holds, if it passed its checks and has changed."""
     held_to = limits.limits()
     try:
-        with retrying(context):
+        with retrying(context, Path(folders.outputs)):
             run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
     except ReleaseBlockedError as error:
         yield from map(check_result, error.results)

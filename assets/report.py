@@ -17,6 +17,7 @@ from pipeline.export.target import remote_url
 from pipeline.limits import Limits
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
+from pipeline.parquet_files import read_parquet
 from pipeline.staleness import stale_stages
 from pipeline.store import Store
 from schemas import RELEASE_TABLES
@@ -125,7 +126,7 @@ def _print_issues(console: Console, collection_ids: list[str], outputs: Path) ->
     ]
     if not files:
         return
-    found = pl.concat(pl.read_parquet(file) for file in files).sort(
+    found = pl.concat(read_parquet(file) for file in files).sort(
         pl.col("severity") == Severity.WARN.value, "document_id", "line", nulls_last=True
     )
     for issue in found.head(ISSUES_SHOWN).iter_rows(named=True):

@@ -10,10 +10,12 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 
 from pipeline.export.refusal import BusyError
+from pipeline.shortages import shortage
 
 MAX_RETRIES = 5
 FIRST_WAIT_SECONDS = 1.0
@@ -35,19 +37,30 @@ PASSING_DATABASE_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 @contextmanager
-def retrying(context: dg.OpExecutionContext | dg.AssetExecutionContext) -> Iterator[None]:
+def retrying(
+    context: dg.OpExecutionContext | dg.AssetExecutionContext, place: Path
+) -> Iterator[None]:
     """Ask for another try of the step where what is done inside fails for a while.
+
+    Parameters
+    ----------
+    place
+        The folder that is written to.
 
     Raises
     ------
     dagster.RetryRequested
         Instead of what failed, where that may pass by itself. After the last try what failed is
         raised as it is.
+    dagster.Failure
+        Where the system is short of something, with what to do.
     """
     try:
         yield
     except Exception as error:
         if context.retry_number >= MAX_RETRIES or not may_pass(error):
+            if reason := shortage(error, place):
+                raise dg.Failure(reason, allow_retries=False) from error
             raise
         wait = FIRST_WAIT_SECONDS * 2**context.retry_number
         raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=wait) from error

@@ -7,7 +7,7 @@ collection at a time, so that memory is bounded by the collections under way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, as_completed
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from assets.failures import reason_of, reason_of_run
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import MessageError, message
+from pipeline.shortages import shortage
 from pipeline.stages import WRITES
 from pipeline.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.store import Store
@@ -49,6 +51,10 @@ class JobRun:
     run_id: str | None = None
 
 
+class WorkerEndedError(MessageError, RuntimeError):
+    """A process that read collections was ended by somebody else; the message says what to do."""
+
+
 def run_collections(
     collection_ids: list[str],
     corpus: Path,
@@ -71,6 +77,11 @@ def run_collections(
         What was read with other limits counts as changed.
     instance
         Where the runs are kept, if there are no workers; by default with the outputs.
+
+    Raises
+    ------
+    WorkerEndedError
+        Where one of the workers ended while it read.
     """
     store = Store(outputs)
     stages = {
@@ -85,12 +96,15 @@ def run_collections(
         for name in changed:
             yield run_collection(name, corpus, outputs, stages[name], limits, instance)
         return
-    runs = [
-        workers.submit(run_collection, name, corpus, outputs, stages[name], limits)
-        for name in changed
-    ]
-    for run in as_completed(runs):
-        yield run.result()
+    try:
+        runs = [
+            workers.submit(run_collection, name, corpus, outputs, stages[name], limits)
+            for name in changed
+        ]
+        for run in as_completed(runs):
+            yield run.result()
+    except BrokenExecutor as error:
+        raise WorkerEndedError(message("worker_ended")) from error
     # The release needs the memory, and does not wait for them to end.
     workers.shutdown(wait=False)
 
@@ -151,17 +165,13 @@ def _execute(
     instance: dg.DagsterInstance | None,
 ) -> JobRun:
     folders = {"corpus": str(corpus.resolve()), "outputs": str(outputs.resolve())}
-    result = defs.resolve_job_def(job).execute_in_process(
-        instance=instance or open_instance(outputs),
-        partition_key=collection_id,
-        asset_selection=[dg.AssetKey(name) for name in assets],
-        run_config={
-            "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
-            # The run is told in our own words below; Dagster keeps its events all the same.
-            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-        },
-        raise_on_error=False,
-    )
+    try:
+        result = _result(job, folders, outputs, collection_id, assets, limits, instance)
+    except Exception as error:
+        # A step tells of what it lacks itself; here Dagster could not write what it keeps.
+        if reason := shortage(error, outputs):
+            return JobRun(collection_id, False, [], [reason])
+        raise
     failed_checks = [
         FailedCheck(
             evaluation.check_name,
@@ -183,6 +193,28 @@ def _execute(
     ]
     metadata = {key: value.value for values in materializations for key, value in values.items()}
     return JobRun(collection_id, result.success, failed_checks, errors, metadata, result.run_id)
+
+
+def _result(
+    job: str,
+    folders: dict[str, str],
+    outputs: Path,
+    collection_id: str | None,
+    assets: list[str],
+    limits: Limits,
+    instance: dg.DagsterInstance | None,
+) -> dg.ExecuteInProcessResult:
+    return defs.resolve_job_def(job).execute_in_process(
+        instance=instance or open_instance(outputs),
+        partition_key=collection_id,
+        asset_selection=[dg.AssetKey(name) for name in assets],
+        run_config={
+            "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
+            # The run is told in our own words below; Dagster keeps its events all the same.
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        },
+        raise_on_error=False,
+    )
 
 
 def _documents_of(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         held_to, store = limits.limits(), folders.store()
-        with retrying(context):
+        with retrying(context, Path(folders.outputs)):
             run = run_stage(stage, folders.collection(context.partition_key), store, held_to)
         for name in published:
             yield dg.MaterializeResult(

@@ -8,10 +8,12 @@ for themselves while the command opens the Dagster instance.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 
 def processes_wanted() -> int:
@@ -43,7 +45,25 @@ def _may_fork() -> bool:
 
 
 def _load() -> None:
+    _follow_parent()
     # One thread a process: the collections are what runs side by side. Set before polars starts;
     # the process that makes the release has them all.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import assets.runs  # noqa: F401
+
+
+def _follow_parent() -> None:
+    """End when the command ends, however it does; what stops it from a keyboard is its affair."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # The command holds the other end of a pipe, which the system closes for it, also when it is
+    # killed. What is written by then is whole or of no account, so nothing is to be done first.
+    command = parent_process()
+    if command is not None:
+        wait([command.sentinel])
+        os._exit(1)

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import polars as pl
 
-from pipeline.numerals import NUMBER, integers
+from pipeline.numerals import NUMBER as COMMON_NUMBER
+from pipeline.numerals import NUMBER_OF_DAY as NUMBER
+from pipeline.numerals import integers
 from schemas.table import TIME_ZONE
 
 STANDARD_TIME = datetime(1888, 1, 1)
@@ -23,8 +25,8 @@ _WITHIN = "(?:休憩|再開|退席|入室|入場)"
 _ABOUT = "(?:頃|ごろ|ころ)?"
 _HALF = r"(?:午前|午後|同|(?i:a\.?m\.?|p\.?m\.?))"
 _CLOCK = (
-    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{NUMBER})?|時(?:半|{NUMBER}分?)?)|[0-9]{{1,2}}\.[0-9]{{2}})"
-    "|正午)"
+    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{COMMON_NUMBER})?|時(?:半|{NUMBER}分|{COMMON_NUMBER})?)"
+    r"|[0-9]{1,2}\.[0-9]{2})|正午)"
 )
 
 
@@ -64,11 +66,16 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         ~words_lead
         & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
     )
-    behind_dash = written.str.extract(
-        rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}*_?(?:{_ENDS}:?)?({_CLOCK})", 1
-    )
+    second = rf"_?(?:{_ENDS}:?)?({_CLOCK})"
+    behind_dash = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}+{second}", 1)
+    at_once = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{second}", 1)
     behind_word = written.str.extract(rf"{_ENDS}[^0-9]{{0,6}}?({_CLOCK})", 1)
-    before_word = written.str.extract(rf"({_CLOCK}){_ABOUT}に?{_ENDS}", 1)
+    # Of several, the last: 午後１時開議 午後２時26分開議 (behind a pause) 午後３時36分散会.
+    before_word = (
+        written.str.extract_all(rf"{_CLOCK}{_ABOUT}に?{_ENDS}")
+        .list.last()
+        .str.extract(f"({_CLOCK})", 1)
+    )
     by_word = (
         pl.when(words_lead)
         .then(pl.coalesce(behind_word, before_word))
@@ -77,11 +84,13 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     return (
         headers.with_columns(_told=told)
         .with_columns(_lead=written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1))
-        .with_columns(_dash=behind_dash)
+        .with_columns(_dash=behind_dash, _at_once=at_once)
         .with_columns(
             _start=pl.when(~first_ends).then(first),
             # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
-            _end=pl.coalesce(pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_dash"),
+            _end=pl.coalesce(
+                pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_at_once", "_dash"
+            ),
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.labels import LIST_LINE, SPEECH, known_labels
+from pipeline.labels import LIST_LINE, LISTED, SPEECH, known_labels
 from pipeline.layouts import Layout
 from pipeline.lines import soon_below
+from pipeline.wrapped_labels import is_one_label
 
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
@@ -44,7 +45,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     Parameters
     ----------
     lines
-        `row`, `document_id`, `stripped`, and for each rule the column `is_<rule>`.
+        `row`, `document_id`, `stripped`, `joined`, `c_in_order`, and for each rule the column
+        `is_<rule>`.
     heads
         As made by `heads_of`.
 
@@ -58,26 +60,37 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
         -1, fill_value=True
     )
     found = []
-    for rule in layout.speech:
-        frame = lines.select("row", "document_id", "stripped", f"is_{rule.name}", below=below)
+    sure = pl.Series([], dtype=pl.UInt32)
+    for rule in sorted(layout.speech, key=lambda rule: rule.wraps):
+        columns = ("row", "document_id", "stripped", "joined", "c_in_order", f"is_{rule.name}")
+        frame = lines.select(*columns, below=below.shift(-1) if rule.wraps else below)
+        text = pl.col("joined" if rule.wraps else "stripped")
         matching = frame.filter(f"is_{rule.name}").with_columns(
-            rest=pl.col("stripped").str.replace(rule.pattern, ""),
-            length=pl.col("stripped").str.extract(rule.pattern, 1).str.len_chars(),
-            whole=pl.col("stripped").str.strip_chars_start().str.len_chars(),
+            marker=text.str.extract(rule.pattern, 1),
+            rest=text.str.replace(rule.pattern, ""),
+            length=text.str.extract(rule.pattern, 1).str.len_chars(),
+            whole=text.str.strip_chars_start().str.len_chars(),
         )
         if rule.speaker:
             labels = matching.select(
-                "row", "document_id", label=pl.col("stripped").str.extract(rule.pattern, 2)
+                *("row", "document_id", "stripped", "marker"),
+                label=text.str.extract(rule.pattern, 2),
             ).join(heads, on="document_id", how="left", maintain_order="left")
             distinct = labels.select("label", "head", "document_id").unique(
                 ["label", "document_id"], maintain_order=True
             )
-            known = labels.join(
+            basis = labels.join(
                 known_labels(distinct).select("label", "document_id", "basis"),
                 on=["label", "document_id"],
                 how="left",
                 maintain_order="left",
-            )["basis"].is_not_null()
+            )["basis"]
+            known = basis.is_not_null()
+            if rule.wraps:
+                known &= is_one_label(labels) & ~labels["row"].is_in(sure.implode())
+            else:
+                # A name that is found in the head may be the beginning of a longer one.
+                sure.extend(labels["row"].filter(known & (basis != LISTED)))
         else:
             known = pl.repeat(True, matching.height, eager=True)
         bare = pl.col("whole") <= pl.col("length")
@@ -87,10 +100,13 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 rule=pl.lit(rule.name),
                 known=known,
                 opening=(
-                    pl.col("rest").str.contains(SPEECH)
-                    & ~pl.col("stripped").str.contains(LIST_LINE)
+                    (
+                        pl.col("rest").str.contains(SPEECH)
+                        & ~pl.col("stripped").str.contains(LIST_LINE)
+                    )
+                    | (bare & pl.col("below"))
                 )
-                | (bare & pl.col("below")),
+                & ~pl.col("c_in_order"),
                 bare=bare,
             )
         )

@@ -8,7 +8,8 @@ import polars as pl
 
 from pipeline.clocks import with_clocks
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.numerals import NUMBER, integers
+from pipeline.numerals import NUMBER_OF_DAY as NUMBER
+from pipeline.numerals import integers
 
 WEEKDAYS = "月火水木金土日"
 """Weekdays in the order of ISO 8601: Monday is 1."""

@@ -25,7 +25,10 @@ AT_LEAST = 2
 _NARRATIVE = "narrative"
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
-_A_DATE = r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日|[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}"
+_A_DATE = (
+    r"%number_of_day%[ 　]*月[ 　]*%number_of_day%{1,3}[ 　]*日"
+    r"|[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}"
+)
 
 
 @dataclass(frozen=True)

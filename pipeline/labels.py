@@ -34,6 +34,9 @@ _LISTED = r"[^ 　、，。]{1,4}[ 　]+[^ 　、，。]{1,5}"
 LIST_LINE = rf"^[ 　]*(?:{_LISTED}[、，][ 　]?)+(?:[^ 　、，。]{{1,4}}|{_LISTED})?[ 　]*$"
 """Full names between commas, and no speech whatever their letters: 青木 みのり、坂本 修."""
 
+LISTED = "listed"
+"""By what a label is known that has no title, but stands in the record's head."""
+
 _CODE = (
     r"^(?:[A-ZＡ-Ｚ](?:委員|構成員|部会員|会員|氏|さん|議員|参考人|公述人|参加者)"
     r"|(?:委員|構成員|部会員|会員|議員|応募者|参加者|発言者|市民|住民|申請者|質問者|傍聴者|団体|事業者|有識者|専門家)"
@@ -121,7 +124,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .when(titled | inner_titled | hinted | seated)
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
-            .then(pl.lit("listed"))
+            .then(pl.lit(LISTED))
         )
         .drop("_bare", "_outer")
     )

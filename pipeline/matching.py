@@ -14,12 +14,17 @@ from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.layouts import Layout, LineRule
 from pipeline.title_lines import with_records, with_titles
+from pipeline.wrapped_labels import with_wrapped
 
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
 _MARKED = r"^[ 　\t]*[^\p{L}\s]"
 _SHORT = 30
 _FLAGS = ("known", "opening", "bare")
 
+_ORDER = "speaking_order"
+"""The rule for the label above the order in which members will speak."""
+_DEEPEST = 1000
+"""Columns of blanks that no line begins with."""
 _LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
 
 
@@ -50,12 +55,15 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     )
     after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
     lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
+    lines = _with_order(lines, layout)
     lines = (
         with_records(lines)
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
         .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
     )
-    lines = _with_marks(_match(lines, layout.speech), layout, documents)
+    one_line = [rule for rule in layout.speech if not rule.wraps]
+    lines = with_wrapped(_match(lines, one_line), layout)
+    lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))
         .then(True)
@@ -73,6 +81,28 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
     lines = _with_list_after(lines, of_front)
     return with_titles(with_conditions(lines, layout), layout)
+
+
+def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `c_in_order`: whether a line stands in the order in which members will speak."""
+    labels = [rule.pattern for rule in layout.rules if rule.name == _ORDER]
+    if not labels:
+        return lines.with_columns(c_in_order=False)
+    text = pl.col("stripped")
+    rows = lines.filter(pl.col("short") & text.str.contains(labels[0]))["row"]
+    if rows.is_empty():
+        return lines.with_columns(c_in_order=False)
+    is_label = pl.col("row").is_in(rows.implode())
+    indent = text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
+    of_label = pl.when(is_label).then(indent).when("is_new_document").then(_DEEPEST).forward_fill()
+    is_line = (
+        (indent > of_label)
+        & ~text.str.contains("。", literal=True)
+        & (~pl.col("gap") | is_label.shift(fill_value=False))
+    )
+    ended = (~is_line & ~is_label).cum_sum()
+    in_order = is_line & ~is_label & (ended == pl.when(is_label).then(ended).forward_fill())
+    return lines.with_columns(c_in_order=in_order.fill_null(False))
 
 
 def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:
@@ -119,7 +149,11 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
     nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
     marks = spoken_lines(lines, layout, nothing)
-    located = marks.join(lines.select("row", "document_id", "char_start", "record"), on="row")
+    # A label that a line end parts is no witness of where the record's head ends.
+    whole = [rule.name for rule in layout.speech if not rule.wraps]
+    located = marks.filter(pl.col("rule").is_in(whole)).join(
+        lines.select("row", "document_id", "char_start", "record"), on="row"
+    )
     spoken = located.filter(pl.col("known") & pl.col("opening"))
     if not marks["known"].all():
         # Where no label is known by itself, the first words of speech end what the head says.
@@ -143,6 +177,6 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     return lines.with_columns(
         marks=pl.any_horizontal(f"known_{rule.name}" for rule in layout.speech),
         opens_talk=pl.any_horizontal(
-            pl.col(f"known_{rule.name}") & pl.col(f"opening_{rule.name}") for rule in layout.speech
+            pl.col(f"known_{name}") & pl.col(f"opening_{name}") for name in whole
         ),
     )

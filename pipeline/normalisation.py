@@ -83,7 +83,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     tables["remarks"] = tables["remarks"].with_columns(
         char_count=pl.col("text").str.len_chars().cast(pl.Int32)
     )
-    return Normalised(**tables, quality_issues=pl.concat(found))
+    return Normalised(**tables, quality_issues=views.lines_in_source(pl.concat(found), "line"))
 
 
 def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:

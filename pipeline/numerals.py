@@ -1,4 +1,4 @@
-"""Numbers as records write them: half-width, full-width and kanji digits."""
+"""Numbers as records write them: half-width, full-width, kanji and formal digits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import polars as pl
 
 DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
 UNITS = {"十": 10, "百": 100, "千": 1000}
+_FORMAL = dict(zip("壱壹弐貳貮参參拾", "一一二二二三三十", strict=True))
+"""Digits of deeds, with the common one that each stands for."""
 
 MOST_CHARACTERS = 8
 """Longest number that is read; a longer one is a telephone number or a mistake."""
 
-NUMBER = "[0-9０-９〇零一二三四五六七八九十百千元]+"
+_COMMON = "0-9０-９〇零一二三四五六七八九十百千元"
+NUMBER = f"[{_COMMON}]+"
 """A regular expression for a written number."""
+
+FORMAL_DIGITS = "".join(_FORMAL)
+NUMBER_OF_DAY = f"[{_COMMON}{FORMAL_DIGITS}]+"
+"""The same for dates and hours: elsewhere 参 is part of a word (参加者, 持参)."""
 
 
 def integers(written: pl.Expr) -> pl.Expr:
@@ -30,11 +37,12 @@ def integers(written: pl.Expr) -> pl.Expr:
 
 @lru_cache(maxsize=4096)
 def to_int(written: str) -> int | None:
-    """Value of a written number: `１２`, `十二`, `二〇二五`, `元` (the first year of an era).
+    """Value of a written number: `１２`, `十二`, `弐拾`, `二〇二五`, `元` (an era's first year).
 
     Returns None for text that is no number, or one of more digits than any record counts with.
     """
     text = unicodedata.normalize("NFKC", written).replace(" ", "")
+    text = "".join(_FORMAL.get(character, character) for character in text)
     if len(text) > MOST_CHARACTERS:
         return None
     if re.fullmatch("[0-9]+", text):

@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.layouts import Layout, LineRule, layouts
 from pipeline.paragraphs import with_paragraphs
 from pipeline.spans import with_source
+from pipeline.wrapped_labels import length_of_marker, wrapped_marker
 from schemas.vocabulary import BlockKind
 
 # White space of Unicode but for the line feed: \s before a line feed would be searched slowly.
@@ -57,9 +58,9 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             char_end=pl.col("char_end") - pl.col("after").cast(pl.Int64),
         )
     )
-    unmarked = pl.col("visible").str.slice(pl.col("marker").str.len_chars().fill_null(0))
+    unmarked = pl.col("visible").str.slice(pl.col("marked").fill_null(0))
     passages = passages.with_columns(text=unmarked.str.strip_chars_start(), source="visible").drop(
-        "visible", "before", "after"
+        "visible", "before", "after", "marked"
     )
     return _joined(passages)
 
@@ -139,35 +140,53 @@ def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
-    """Add `marker` and `speaker`, which the rule's pattern finds on the first line of the block."""
+    """Add `marker`, `speaker` and `marked` (how far the marker goes in the source).
+
+    The rule's pattern finds them on the first line of the block, or on the first two.
+    """
     numbered = passages.with_row_index("order")
+    none = numbered.clear().select(
+        "order",
+        marker=pl.lit(None, pl.String),
+        speaker=pl.lit(None, pl.String),
+        marked=pl.lit(None, pl.UInt32),
+    )
     first_lines = numbered.select(
         "order",
         "layout",
         "rule",
+        "source",
         first_line=pl.col("source")
         .str.splitn("\n", 2)
         .struct.field("field_0")
         .str.strip_chars_end(),
     )
-    first_line = pl.col("first_line")
     found = [
-        of_rule.select(
-            "order",
-            marker=first_line.str.extract(rule.pattern, 1).replace("", None),
-            speaker=first_line.str.extract(rule.pattern, 2)
-            if rule.speaker
-            else pl.lit(None, pl.String),
-        )
+        of_rule.select("order", **_marker_of(rule)).select(none.columns)
         for (layout, name), of_rule in first_lines.group_by("layout", "rule")
         if (rule := _rule(layouts().get(str(layout)), name))
     ]
-    none = numbered.clear().select(
-        "order", marker=pl.lit(None, pl.String), speaker=pl.lit(None, pl.String)
-    )
     return numbered.join(
         pl.concat([none, *found]), on="order", how="left", maintain_order="left"
     ).drop("order")
+
+
+def _marker_of(rule: LineRule) -> dict[str, pl.Expr]:
+    no_speaker = pl.lit(None, pl.String)
+    if rule.wraps:
+        source = pl.col("source")
+        return {
+            "marker": wrapped_marker(source, rule.pattern, 1),
+            "speaker": wrapped_marker(source, rule.pattern, 2) if rule.speaker else no_speaker,
+            "marked": length_of_marker(source, rule.pattern),
+        }
+    first_line = pl.col("first_line")
+    marker = first_line.str.extract(rule.pattern, 1).replace("", None)
+    return {
+        "marker": marker,
+        "speaker": first_line.str.extract(rule.pattern, 2) if rule.speaker else no_speaker,
+        "marked": marker.str.len_chars(),
+    }
 
 
 def _rule(layout: Layout | None, name: object) -> LineRule | None:

@@ -78,7 +78,7 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .select(polars_schema(TABLES["blocks"]).names())
         .pipe(views.in_source)
     )
-    return Segmented(blocks, _issues(documents, lines, limits))
+    return Segmented(blocks, views.lines_in_source(_issues(documents, lines, limits), "line"))
 
 
 def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

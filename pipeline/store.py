@@ -18,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.parquet_files import read_parquet
 from schemas.vocabulary import Stage
 
 PORTION_BYTES = 1 << 22
@@ -70,7 +71,7 @@ class Store:
         FileNotFoundError
             Where the stage that makes it has not run.
         """
-        return pl.read_parquet(self.path(table_name, collection_id))
+        return read_parquet(self.path(table_name, collection_id))
 
     def read_together(
         self,
@@ -99,12 +100,12 @@ class Store:
             path = self.path(table_name, collection_id)
             path_size = path.stat().st_size
             if portion and size + path_size > PORTION_BYTES:
-                yield pl.read_parquet(portion, columns=columns).rechunk()
+                yield read_parquet(*portion, columns=columns).rechunk()
                 portion, size = [], 0
             portion.append(path)
             size += path_size
         if portion:
-            yield pl.read_parquet(portion, columns=columns).rechunk()
+            yield read_parquet(*portion, columns=columns).rechunk()
 
     def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
         """Replace a table of a collection. Returns the SHA-256 of the file."""

@@ -10,6 +10,7 @@ import polars as pl
 from pipeline.collection import MAX_FOLDER_NAME_BYTES, is_folder_name
 from pipeline.litter import is_litter, is_readme
 from pipeline.messages import Message, message
+from pipeline.parquet_files import read_parquet
 from pipeline.source_files import shown
 from pipeline.store import Store
 from schemas.vocabulary import DocumentStatus
@@ -46,7 +47,7 @@ def copies(store: Store, collection_ids: Sequence[str]) -> list[Message]:
     if not files:
         return []
     documents = pl.concat(
-        pl.read_parquet(file, columns=["collection_id", "document_id", "sha256", "status"])
+        read_parquet(file, columns=["collection_id", "document_id", "sha256", "status"])
         for file in files
     ).filter(pl.col("status") != DocumentStatus.QUARANTINED.value)
     again = documents.with_columns(

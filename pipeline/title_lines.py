@@ -41,7 +41,7 @@ def _patterns() -> dict[str, str]:
             r"|招集(?:する|します)$|告示第"
         ),
         "dated": (
-            r"%number%[ 　]*月[ 　]*%number%{1,3}[ 　]*日"
+            r"%number_of_day%[ 　]*月[ 　]*%number_of_day%{1,3}[ 　]*日"
             r"|[0-9０-９]{1,4}[/／.．][0-9０-９]{1,2}[/／.．][0-9０-９]{1,4}"
         ),
         "labelled": (

@@ -12,11 +12,11 @@ from pipeline.doubts.reading import Reading
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.numerals import NUMBER, integers
 from pipeline.positions import position_pattern
-from pipeline.sudachi import is_family_name, is_given_name
+from pipeline.sudachi import is_common_noun, is_family_name, is_given_name
 from schemas.vocabulary import BlockKind, Presence
 
 _NO_NAME = (
-    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
+    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|君.|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
     r"|した|する|ます|です|から|まで|として|において|及び|ため|により|では|これ|その|以下"
     r"|(?:一覧|宣告|番号|名簿|次第|日程|挨拶|紹介|事項|事業|開会|閉会|議題|資料|順序)$"
 )
@@ -24,6 +24,7 @@ _NO_NAME = (
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
+_OF_MEMBERS = ["委員", "議員"]
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
@@ -41,6 +42,11 @@ _NO_LIST = r"傍聴|報道|[名人][）)]?$|^※|敬称|順不同|五十音|な[
 @cache
 def _titled() -> str:
     return alternatives(lexicon("speakers")["titles"]) + "$"
+
+
+def _is_word(name: str) -> bool:
+    """Whether what stands at the place of a family name is a common word, and no such name."""
+    return len(name) > 1 and is_common_noun(name) and not is_family_name(name)
 
 
 def _may_be_named(name: str) -> bool:
@@ -73,11 +79,14 @@ def _no_names(reading: Reading) -> pl.DataFrame:
     listed = reading.attendance.with_columns(_bare=bare)
     office = pl.col("_bare").str.contains(_ORGANIZATION) | pl.col("_bare").str.contains(_titled())
     offices = listed.filter(pl.col("family_name").is_null() & office)["_bare"].unique()
+    # 専任主幹 has the form of a family name with a position. Members have names that are words.
+    words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
     nameless = [name for name in offices if not _may_be_named(name)]
     return listed.filter(
         pl.col("_bare").str.contains(_NO_NAME)
         | (pl.col("_bare").str.len_chars() > _LONGEST_NAME)
         | (pl.col("family_name").is_null() & pl.col("_bare").is_in(nameless))
+        | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS))
     ).select("document_id", line="line_start", excerpt="name_text")
 
 

@@ -9,12 +9,12 @@ from pipeline.doubt import Doubt
 from pipeline.doubts.reading import Reading
 from pipeline.layouts.patterns import parts
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.numerals import NUMBER, integers
+from pipeline.numerals import NUMBER, NUMBER_OF_DAY, integers
 from schemas.vocabulary import BlockKind, MeetingFormat
 
 _HALF = "(?:午前|午後)?"
 _CLOCK = (
-    rf"{_HALF}[ 　]*(?:{NUMBER}[ 　]*時(?:[ 　]*{NUMBER}[ 　]*分|半)?|正午"
+    rf"{_HALF}[ 　]*(?:{NUMBER_OF_DAY}[ 　]*時(?:[ 　]*{NUMBER_OF_DAY}[ 　]*分|半)?|正午"
     r"|[0-9０-９]{1,2}[:：][0-9０-９]{2})"
 )
 _STARTS = "(?:開[ 　]*会|開[ 　]*議)"
@@ -58,13 +58,13 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
         pl.col("text").str.contains(_line_of(word)),
     )
     clock = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
-    minute = integers(clock.str.extract(rf"[時:]({NUMBER})", 1)).fill_null(
+    minute = integers(clock.str.extract(rf"[時:]({NUMBER_OF_DAY})", 1)).fill_null(
         pl.when(clock.str.contains("時半")).then(30).otherwise(0)
     )
     hour = (
         pl.when(clock.str.contains("正午"))
         .then(12)
-        .otherwise(integers(clock.str.extract(rf"({NUMBER})[時:]", 1)))
+        .otherwise(integers(clock.str.extract(rf"({NUMBER_OF_DAY})[時:]", 1)))
     ) % 12
     return (
         told.with_columns(_clock=hour * 60 + minute)

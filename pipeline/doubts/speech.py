@@ -189,10 +189,19 @@ def _talk_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _continuations(reading: Reading) -> pl.DataFrame:
-    """Lines taken for speech that goes on, which hold no word of speech."""
-    return reading.lines.filter(
-        pl.col("rule") == DITTO, "opens", ~pl.col("text").str.contains(SPEECH)
-    ).select("document_id", "line", excerpt="text")
+    """Stretches taken for speech that goes on, in which nothing is said or no sentence ends."""
+    text = pl.col("text")
+    return (
+        reading.lines.filter(pl.col("rule") == DITTO)
+        .group_by("document_id", "block_start", maintain_order=True)
+        .agg(
+            pl.col("line").first(),
+            excerpt=text.first(),
+            says=text.first().str.contains(SPEECH) & text.str.contains("[。？」]").any(),
+        )
+        .filter(~pl.col("says"))
+        .select("document_id", "line", "excerpt")
+    )
 
 
 def _unknown_chairs(reading: Reading) -> pl.DataFrame:

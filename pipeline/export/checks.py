@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.checks.check import Check, Measure
 from pipeline.document_status import ASKED, with_status
 from pipeline.export.changes.counts import wrong_counts
-from pipeline.export.checksums import CHECKSUMS, found_checksums, stated_checksums
+from pipeline.export.checksums import altered_files, stated_checksums
 from pipeline.export.formulas import formula_cells
 from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.machine_readable import broken_rules
@@ -23,7 +23,8 @@ from pipeline.export.parquet import arrow_schema
 from pipeline.export.read_back import ReadBack, read_back
 from pipeline.export.staging import parquet_path
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.messages import Message, message
+from pipeline.messages import message
+from pipeline.parquet_files import read_parquet, scan_parquet
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
@@ -71,24 +72,8 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
     """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
-    stated = stated_checksums(release.folder)
-    found = found_checksums(release.folder)
-    return _failing(
-        [
-            {"path": path, "reason": _difference(stated.get(path), found.get(path))}
-            for path in sorted({*stated, *found})
-            if stated.get(path) != found.get(path)
-        ],
-        "path",
-    )
-
-
-def _difference(stated: str | None, found: str | None) -> Message:
-    if stated is None:
-        return message("checksum_not_listed", file=CHECKSUMS)
-    if found is None:
-        return message("checksum_no_file", file=CHECKSUMS)
-    return message("checksum_differs", found=found, file=CHECKSUMS, stated=stated)
+    altered = altered_files(release.folder)
+    return _failing([{"path": path, "reason": reason} for path, reason in altered.items()], "path")
 
 
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
@@ -117,7 +102,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
                 "reason": message("hash_is_not", found=content_hash(descriptor)),
             }
         )
-    sources = pl.read_parquet(
+    sources = read_parquet(
         release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
     )
     if descriptor.get("corpus_hash") != corpus_hash(sources):
@@ -162,7 +147,7 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
             found.append({"table": name, "reason": message("other_schema")})
             continue
         unsorted = (
-            pl.scan_parquet(file)
+            scan_parquet(file)
             .select(sort_key(table))
             .select(_is_before_previous(sort_key(table)).sum())
             .collect()

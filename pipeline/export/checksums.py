@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pipeline.messages import message
+from pipeline.messages import Message, message
 from pipeline.store import file_sha256
 
 CHECKSUMS = "SHA256SUMS"
@@ -57,6 +57,30 @@ def found_checksums(release: Path) -> dict[str, str]:
     paths.pop(CHECKSUMS, None)
     with ThreadPoolExecutor() as threads:
         return dict(zip(paths, threads.map(_sha256, paths.values()), strict=True))
+
+
+def altered_files(release: Path) -> dict[str, Message]:
+    """What is wrong with each file of a release that is not as `SHA256SUMS` states it, by path.
+
+    Raises
+    ------
+    OSError, ValueError
+        As for `stated_checksums`, and where a file cannot be read.
+    """
+    stated, found = stated_checksums(release), found_checksums(release)
+    return {
+        path: _difference(stated.get(path), found.get(path))
+        for path in sorted({*stated, *found})
+        if stated.get(path) != found.get(path)
+    }
+
+
+def _difference(stated: str | None, found: str | None) -> Message:
+    if stated is None:
+        return message("checksum_not_listed", file=CHECKSUMS)
+    if found is None:
+        return message("checksum_no_file", file=CHECKSUMS)
+    return message("checksum_differs", found=found, file=CHECKSUMS, stated=stated)
 
 
 def _sha256(path: Path) -> str:

@@ -19,6 +19,7 @@ from polars import selectors as cs
 from pipeline.export.csv import MOMENT_FORMAT
 from pipeline.export.datapackage import Identity
 from pipeline.limits import MAX_EXCEL_ROWS
+from pipeline.parquet_files import read_parquet
 from pipeline.quarantine import row_key
 from schemas import TABLES
 from schemas.table import Column, columns_of, description
@@ -94,7 +95,7 @@ def write_excel(
         copy = _Copy(workbook)
         copy.add("README", _readme(identity, notices, kept), width=120)
         for name in kept:
-            rows = pl.read_parquet(files[name], columns=[each.name for each in _columns(name)])
+            rows = read_parquet(files[name], columns=[each.name for each in _columns(name)])
             cut.append(_cut_cells(name, rows))
             copy.add(name, rows.with_columns(_fitting(rows)))
         copy.add("columns", _meanings(kept))

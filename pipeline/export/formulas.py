@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
 from polars import selectors as cs
 
 from pipeline.export.staging import parquet_path
+from pipeline.parquet_files import scan_parquet
 from schemas import RELEASE_TABLES
 
 BEGINS_AS_FORMULA = r"^\s*[=+\-@＝＋－＠]"
@@ -28,5 +28,5 @@ def formula_cells(release: Path) -> list[dict[str, str]]:
 
 
 def _cells_by_column(file: Path) -> dict[str, int]:
-    counts = pl.scan_parquet(file).select(cs.string().str.contains(BEGINS_AS_FORMULA).sum())
+    counts = scan_parquet(file).select(cs.string().str.contains(BEGINS_AS_FORMULA).sum())
     return dict(counts.collect(engine="streaming").row(0, named=True))

@@ -12,9 +12,10 @@ from pipeline.export.changes.comparison import Comparison
 from pipeline.export.changes.staged import says_the_same, stage_changes
 from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
+from pipeline.export.register import given_versions
 from pipeline.export.release import published_collections
 from pipeline.export.staging import stage_data
-from pipeline.export.version import last_release
+from pipeline.export.version import last_release, release_versions
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, message
 from pipeline.stages import WRITES, run_stage
@@ -60,6 +61,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     names = collection_ids(corpus)
     gate(store, names)
     previous = last_release(outputs)
+    given = [*given_versions(outputs / "releases"), *release_versions(outputs)]
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         staged = stage_data(Path(folder), store, names)
         refuse_nothing(staged.row_counts["documents"], corpus)
@@ -74,7 +76,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
                 previous.row_counts,
                 previous.version,
             )
-        staged, version, found = stage_changes(staged, previous)
+        staged, version, found = stage_changes(staged, previous, given)
         return Preview(
             version.version,
             True,

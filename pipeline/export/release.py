@@ -18,8 +18,9 @@ from pipeline.export.checks import CHECKS, DATA_CHECKS, StagedRelease
 from pipeline.export.gate import gate, refuse_nothing
 from pipeline.export.made_up import refuse_mixture
 from pipeline.export.refusal import BusyError, NotPublishableError
+from pipeline.export.register import enter_versions, given_versions
 from pipeline.export.staging import describe, stage_data
-from pipeline.export.version import last_release
+from pipeline.export.version import last_release, read_release, release_versions
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, joined, message, placed
 from pipeline.store import Store
@@ -75,6 +76,8 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         staged = stage_data(folder, store, names)
         previous = last_release(outputs)
+        given = given_versions(releases)
+        _enter_releases_without_entry(outputs, given)
         refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
@@ -94,7 +97,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
                 content_hash,
                 results,
             )
-        staged, version, _ = stage_changes(staged, previous)
+        staged, version, _ = stage_changes(staged, previous, [*given, *release_versions(outputs)])
         subject = StagedRelease(folder, previous.path if previous else None, limits)
         # To read the data files back takes as long as to describe them, and needs no description.
         with ThreadPoolExecutor(max_workers=1) as beside:
@@ -107,6 +110,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         results.sort(key=lambda result: CHECKS.index(result.check))
         _refuse_failed(message("staged_release"), results)
         path = releases / version.version
+        enter_versions(releases, [(version.version, content_hash)])
         _publish(folder, path)
         _point_latest_at(outputs, path)
         return ReleaseRun(
@@ -118,6 +122,16 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
             content_hash,
             results,
         )
+
+
+def _enter_releases_without_entry(outputs: Path, given: Sequence[str]) -> None:
+    """Enter what came from elsewhere, or was published before there was a register."""
+    releases = outputs / "releases"
+    missing = [version for version in release_versions(outputs) if version not in given]
+    enter_versions(
+        releases,
+        [(version, read_release(releases / version).content_hash) for version in missing],
+    )
 
 
 def _asked(

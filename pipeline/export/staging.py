@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from pipeline.collection import Collection
 from pipeline.document_status import ASKED, with_status
 from pipeline.evaluation import QUALITY_FILE
@@ -27,6 +25,7 @@ from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
 from pipeline.export.version import NextVersion, Release
+from pipeline.parquet_files import read_parquet
 from pipeline.staleness import release_code_version
 from pipeline.store import Store, file_sha256
 from schemas import TABLES
@@ -125,7 +124,7 @@ def describe(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=staged.content_hash(collections),
         corpus_hash=corpus_hash(
-            pl.read_parquet(
+            read_parquet(
                 staged.folder / parquet_path("documents"), columns=["document_id", "sha256"]
             )
         ),

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from pipeline.checks import Check, run_check
 from pipeline.checks.check import Subject
 from pipeline.checks.schema import foreign_keys_check, schema_check
@@ -17,7 +15,9 @@ from pipeline.export.checks import CHECKS, UNREADABLE, StagedRelease, wrong_chec
 from pipeline.export.checksums import CHECKSUMS, stated_checksums
 from pipeline.export.datapackage import table_resource
 from pipeline.export.staging import csv_path, parquet_path
+from pipeline.export.version import wrong_name
 from pipeline.messages import MessageError, message, placed
+from pipeline.parquet_files import read_parquet
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, primary_key
 from schemas.vocabulary import Severity, Stage
@@ -76,6 +76,8 @@ def verify(release: Path) -> Verification:
                 code_version=descriptor.get("code_version"),
             )
         )
+    if reason := wrong_name(release, descriptor):
+        return Verification(release, [Fault(DESCRIPTOR, reason)])
     faults = list(_inconsistent(release)) or [*_rows_against_schemas(release), *_keys(release)]
     return Verification(
         release, faults, len(stated_checksums(release)) + 1, sum(descriptor["row_counts"].values())
@@ -124,7 +126,7 @@ def _rows_against_schemas(release: Path) -> Iterator[Fault]:
     """Rows that break their schema, or have the primary key of another."""
     # One table at a time, for memory.
     for name in RELEASE_TABLES:
-        rows = pl.read_parquet(release / parquet_path(name))
+        rows = read_parquet(release / parquet_path(name))
         for key, reasons in _failing(schema_check(name, Stage.EXPORT), {name: rows}):
             yield Fault(parquet_path(name), f"{key}: {reasons}")
 
@@ -132,7 +134,7 @@ def _rows_against_schemas(release: Path) -> Iterator[Fault]:
 def _keys(release: Path) -> Iterator[Fault]:
     """Foreign keys that lead nowhere."""
     frames = {
-        name: pl.read_parquet(
+        name: read_parquet(
             release / parquet_path(name),
             columns=[
                 *primary_key(table),

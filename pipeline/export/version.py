@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +47,7 @@ class Reasons(NamedTuple):
         return None, []
 
 
+VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 FIRST_VERSION = "1.0.0"
 FIRST = Reason("first release", "最初の版")
 NO_VALUE = Reason(
@@ -101,13 +103,18 @@ def last_release(outputs: Path) -> Release | None:
         Where it is damaged.
     """
     versions = release_versions(outputs)
-    return read_release(outputs / "releases" / versions[-1]) if versions else None
+    if not versions:
+        return None
+    release = read_release(outputs / "releases" / versions[-1])
+    if reason := wrong_name(release.path, release.descriptor):
+        raise damaged(release.path, reason)
+    return release
 
 
 def release_versions(outputs: Path) -> list[str]:
     """The versions of the releases under `outputs`, the last one at the end."""
     names = [path.name for path in (outputs / "releases").glob("*")]
-    return sorted((n for n in names if re.fullmatch(r"\d+\.\d+\.\d+", n)), key=numbers)
+    return sorted((n for n in names if VERSION.fullmatch(n)), key=numbers)
 
 
 def find_release(outputs: Path, name: str) -> Path:
@@ -144,27 +151,55 @@ def read_release(path: Path) -> Release:
     try:
         descriptor = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise NotPublishableError(
-            message(
-                "release_damaged",
-                version=path.name,
-                reason=f"datapackage.json: {error}",
-                folder=path,
-            )
-        ) from error
+        raise damaged(path, f"datapackage.json: {error}") from error
     return Release(path, descriptor)
 
 
-def next_version(previous: Release | None, reasons: Reasons) -> NextVersion:
-    """Decide the version of a release whose content differs from the previous one."""
+def wrong_name(folder: Path, descriptor: Mapping[str, Any]) -> Message | None:
+    """What is wrong with the name of a folder that is named like a version; None where nothing is.
+
+    A copy may have any other name.
+    """
+    stated = descriptor.get("version")
+    if not VERSION.fullmatch(folder.name) or stated == folder.name:
+        return None
+    return message("version_unlike_folder", version=stated, name=folder.name)
+
+
+def damaged(folder: Path, reason: object) -> NotPublishableError:
+    """The error of a release that is not as it was published."""
+    return NotPublishableError(
+        message("release_damaged", version=folder.name, reason=reason, folder=folder)
+    )
+
+
+def next_version(
+    previous: Release | None, reasons: Reasons, given: Collection[str] = ()
+) -> NextVersion:
+    """Decide the version of a release whose content differs from the previous one.
+
+    Parameters
+    ----------
+    given
+        Numbers that were given before, also to releases that are gone. Each is passed over: by the
+        part that is raised, or for a first release by the major number, since nobody can say what
+        differs from a release that is not there.
+    """
     if previous is None:
-        return NextVersion(FIRST_VERSION, *FIRST)
-    major, minor, patch = numbers(previous.version)
-    if reasons.major:
-        return NextVersion(f"{major + 1}.0.0", *_joined(reasons.major))
-    if reasons.minor:
-        return NextVersion(f"{major}.{minor + 1}.0", *_joined(reasons.minor))
-    return NextVersion(f"{major}.{minor}.{patch + 1}", *_joined(reasons.patch or [NO_VALUE]))
+        majors = [numbers(version)[0] for version in given]
+        return NextVersion(f"{max(majors) + 1}.0.0" if majors else FIRST_VERSION, *FIRST)
+    part, stated = reasons.gravest()
+    raised = _raised(previous.version, part or "patch")
+    while raised in given:
+        raised = _raised(raised, part or "patch")
+    return NextVersion(raised, *_joined(stated or [NO_VALUE]))
+
+
+def _raised(version: str, part: str) -> str:
+    major, minor, patch = numbers(version)
+    if part == "major":
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if part == "minor" else f"{major}.{minor}.{patch + 1}"
 
 
 def _joined(reasons: list[Reason]) -> Reason:

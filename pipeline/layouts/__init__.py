@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -29,6 +29,7 @@ CONDITIONS = (
     "below_date",
     "between_remarks",
     "heading",
+    "in_order",
     "indented_below",
     "label",
     "listed",
@@ -81,6 +82,7 @@ class LineRule:
     speaker: bool
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    wraps: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,9 @@ def parse_layout(
     own = tuple(_parse_rule(rule, table["name"]) for rule in table.get("rule", ()))
     if not own:
         remarks = {
-            "remarks": tuple(_parse_speech(speech, table) for speech in table.get("speech", ()))
+            "remarks": tuple(
+                rule for speech in table.get("speech", ()) for rule in _parse_speech(speech, table)
+            )
             or (_PROSE,)
         }
         known = {**(shared_rules() if shared is None else shared), **remarks}
@@ -184,10 +188,13 @@ def _parse_rule(rule: Mapping[str, Any], layout: str) -> LineRule:
     )
 
 
-def _parse_speech(speech: Mapping[str, Any], table: Mapping[str, Any]) -> LineRule:
-    """A mark of remarks: in the talk wherever it stands, before it only with words of speech."""
+def _parse_speech(speech: Mapping[str, Any], table: Mapping[str, Any]) -> tuple[LineRule, ...]:
+    """A mark of remarks: in the talk wherever it stands, before it only with words of speech.
+
+    One that `wraps` comes behind the same rule for the mark and the line below it together.
+    """
     anonymous = speech.get("anonymous", False)
-    return _parse_rule(
+    rule = _parse_rule(
         {
             "kind": BlockKind.REMARK.value,
             "zone": ZONES[1:],
@@ -198,6 +205,9 @@ def _parse_speech(speech: Mapping[str, Any], table: Mapping[str, Any]) -> LineRu
         },
         table["name"],
     )
+    if not speech.get("wraps", False):
+        return (rule,)
+    return replace(rule, name=f"{rule.name}_wrapped", wraps=True), rule
 
 
 _PROSE = LineRule(

@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.numerals import FORMAL_DIGITS
 
 _BLANKS = "[ 　]*"
 _DIGITS = "0-9０-９"
 _KANJI_DIGITS = "一二三四五六七八九十百千〇零"
+_NUMBER_OF_DAY = f"[{_DIGITS}{_KANJI_DIGITS}{FORMAL_DIGITS}]"
 _GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・•※＊*〇#"
 _OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）)〉"
 _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
@@ -58,6 +60,7 @@ def parts() -> dict[str, str]:
     era = alternatives([era["name"] for era in lexicon("eras")["era"]])
     return {
         "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
+        "number_of_day": _NUMBER_OF_DAY,
         "numbering": numbering,
         "glyph": f"[{_GLYPHS}]",
         "document": alternatives(lexicon("documents")["words"]),
@@ -86,10 +89,10 @@ def expand(pattern: str) -> str:
 
 def _day(era: str) -> str:
     """A day with its year, which may be told twice: 平成11年（1999年）11月24日."""
-    number = f"[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}"
+    number = f"{_NUMBER_OF_DAY}{{1,3}}"
     digits = f"[{_DIGITS}]{{1,2}}"
     western = f"[12１２][{_DIGITS}]{{3}}"
-    year = f"(?:{era}{_BLANKS}(?:元|[{_DIGITS}{_KANJI_DIGITS}]{{1,4}})|{western})"
+    year = f"(?:{era}{_BLANKS}(?:元|{_NUMBER_OF_DAY}{{1,4}})|{western})"
     again = f"{_BLANKS}(?:[（(]{year}{_BLANKS}年?[）)]{_BLANKS})?"
     return (
         f"(?:{year}{again}年{again}{number}{_BLANKS}月{_BLANKS}{number}{_BLANKS}日"

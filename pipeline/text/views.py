@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.text.folding import fold, unusual
+from pipeline.text.folding import View, fold, unusual
+from pipeline.text.units import LONG, cuts
 
 _RUNS = pl.Schema(
     {"document_id": pl.String, "at": pl.Int64, "source_end": pl.Int64, "left_out": pl.Int64}
+)
+
+_LINES = pl.Schema(
+    {"document_id": pl.String, "line": pl.Int32, "begin": pl.Int64, "source_line": pl.Int32}
 )
 
 
@@ -27,24 +32,67 @@ class Views:
         The table `documents`.
     runs
         What the views leave out: `document_id`, `at` (where it lies in the view), `source_end`
-        (where it ends in the source) and `left_out` (how many characters, with all before it).
+        (where it ends in the source) and `left_out` (how many characters, with all before it; a
+        line end that was put in counts as one less).
+    lines
+        Lines of the documents that line ends were put in: `document_id`, `line` and `begin` (its
+        first character) in the view, `source_line`.
     """
 
     documents: pl.DataFrame
     sources: pl.DataFrame
     runs: pl.DataFrame
+    lines: pl.DataFrame
 
     def in_source(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Tell the spans of rows, `char_start` and `char_end`, in the source.
+        """Tell the spans and lines of rows in the source.
 
         What is left out goes with the character before it, so that spans that tile the view tile
         the source.
         """
-        return self._moved(rows, key="at", sign=1)
+        lines = [name for name in ("line_start", "line_end") if name in rows.columns]
+        return self.lines_in_source(self._moved(rows, key="at", sign=1), *lines)
+
+    def lines_in_source(self, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        """Tell the lines in some columns of rows, which name their document, in the source."""
+        if self.lines.is_empty() or rows.is_empty():
+            return rows
+        known = self.lines.select("document_id", "line", "source_line")
+        for name in columns:
+            found = rows.select("document_id", line=name).join(
+                known, on=["document_id", "line"], how="left", maintain_order="left"
+            )
+            rows = rows.with_columns(found["source_line"].alias("_line")).with_columns(
+                pl.coalesce("_line", name).alias(name)
+            )
+        return rows.drop("_line") if columns else rows
 
     def in_view(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Tell the spans of rows in the view: what `in_source` undoes."""
-        return self._moved(rows, key="source_end", sign=-1)
+        """Tell the spans and lines of rows in the view: what `in_source` undoes."""
+        rows = self._moved(rows, key="source_end", sign=-1)
+        if self.lines.is_empty() or rows.is_empty():
+            return rows
+        begins = self.lines.select("document_id", "line", "begin").sort("begin")
+        for name, place in (("line_start", "char_start"), ("line_end", "char_end")):
+            if name in rows.columns:
+                last = int(place == "char_end")
+                found = (
+                    rows.select("document_id", begin=pl.col(place) - last)
+                    .with_row_index("_row")
+                    .sort("begin")
+                    .join_asof(
+                        begins,
+                        on="begin",
+                        by="document_id",
+                        strategy="backward",
+                        check_sortedness=False,
+                    )
+                    .sort("_row")["line"]
+                )
+                rows = rows.with_columns(found.alias("_line")).with_columns(
+                    pl.coalesce("_line", name).alias(name)
+                )
+        return rows.drop("_line", strict=False)
 
     def _moved(self, rows: pl.DataFrame, *, key: str, sign: int) -> pl.DataFrame:
         if self.runs.is_empty() or rows.is_empty():
@@ -109,21 +157,30 @@ class Views:
 
 
 def views_of(documents: pl.DataFrame) -> Views:
-    """Fold the texts of documents.
+    """Fold the texts of documents, and cut lines again that were put together.
 
     Parameters
     ----------
     documents
         `document_id` and `text` (may be null); other columns are kept.
     """
-    is_unusual = documents["text"].str.contains(unusual()).fill_null(False)
-    if not is_unusual.any():
-        return Views(documents, documents, pl.DataFrame(schema=_RUNS))
+    text = pl.col("text")
+    is_other = documents.select(
+        (text.str.contains(unusual()) | text.str.contains(f"[^\n]{{{LONG}}}")).fill_null(False)
+    ).to_series()
+    nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)
+    if not is_other.any():
+        return Views(documents, documents, *nothing)
     texts: list[str] = []
     runs: list[tuple[str, int, int, int]] = []
-    folded = documents.filter(is_unusual).select("document_id", "text")
-    for document, text in folded.iter_rows():
-        view = fold(text)
+    lines: list[tuple[str, int, int, int]] = []
+    folded = documents.filter(is_other).select("document_id", "text")
+    for document, source in folded.iter_rows():
+        view = fold(source)
+        places = cuts(view.text)
+        if places:
+            view, begun = _with_line_ends(view, places)
+            lines += [(document, line, *row) for line, row in enumerate(begun, start=1)]
         texts.append(view.text)
         left_out = 0
         for at, length in view.runs:
@@ -132,7 +189,45 @@ def views_of(documents: pl.DataFrame) -> Views:
     seen = documents.update(
         folded.with_columns(text=pl.Series(texts, dtype=pl.String)), on="document_id"
     )
-    return Views(seen, documents, pl.DataFrame(runs, schema=_RUNS, orient="row"))
+    return Views(
+        seen,
+        documents,
+        pl.DataFrame(runs, schema=_RUNS, orient="row"),
+        pl.DataFrame(lines, schema=_LINES, orient="row"),
+    )
+
+
+def _with_line_ends(view: View, places: list[int]) -> tuple[View, list[tuple[int, int]]]:
+    """Put line ends into a view, and tell for each line where it begins and its source's line.
+
+    A line end takes the place of a blank, or is put in where there is none.
+    """
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    known = list(view.runs)
+    done = put_in = 0
+    is_cut = []
+    for place in places:
+        has_blank = view.text[place - 1] in " 　"
+        pieces += [view.text[done : place - has_blank], "\n"]
+        while known and known[0][0] <= place - has_blank:
+            at, length = known.pop(0)
+            runs.append((at + put_in, length))
+        if not has_blank:
+            runs.append((place + put_in + 1, -1))
+            put_in += 1
+        is_cut.append(place + put_in)
+        done = place
+    runs += [(at + put_in, length) for at, length in known]
+    text = "".join([*pieces, view.text[done:]])
+    begins = [0, *(at + 1 for at, mark in enumerate(text) if mark == "\n")]
+    cut_lines = set(is_cut)
+    source_line = 0
+    lines = []
+    for begin in begins:
+        source_line += begin not in cut_lines
+        lines.append((begin, source_line))
+    return View(text, runs), lines
 
 
 class _Written:

@@ -53,6 +53,12 @@ WIDE = """\
 """
 
 
+@pytest.fixture(autouse=True)
+def no_width_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Workers of the tests have one stated.
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     path = tmp_path / "made-up" / "memo.txt"

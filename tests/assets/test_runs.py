@@ -65,7 +65,9 @@ def materialization(outputs: Path, name: str) -> dg.AssetMaterialization:
 
 def published(outputs: Path) -> list[str]:
     folder = outputs / "releases"
-    found = sorted(path.name for path in folder.glob("*") if path.name != ".lock")
+    found = sorted(
+        path.name for path in folder.glob("*") if path.name not in (".lock", "versions.txt")
+    )
     assert (outputs / "latest").is_symlink() is bool(found)
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.numerals import NUMBER, to_int
+from pipeline.numerals import NUMBER, NUMBER_OF_DAY, to_int
 
 WRITTEN = {
     "0": 0,
@@ -43,6 +43,23 @@ WRITTEN = {
 def test_a_written_number_has_its_value(written: str, value: int) -> None:
     assert to_int(written) == value
     assert re.fullmatch(NUMBER, written.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    {"壱": 1, "壹": 1, "弐": 2, "貳": 2, "貮": 2, "参": 3, "參": 3, "拾": 10, "弐拾参": 23}.items(),
+)
+def test_formal_digits_have_the_value_of_common_ones_in_a_day(written: str, value: int) -> None:
+    assert to_int(written) == value
+    assert re.fullmatch(NUMBER_OF_DAY, written)
+
+
+@pytest.mark.parametrize(
+    "word", ["参加者", "参事", "参議院", "持参", "拾得物", "壱岐市", "廿日市市"]
+)
+def test_no_word_holds_a_number(word: str) -> None:
+    assert re.search(NUMBER, word) is None
+    assert to_int(word) is None
 
 
 @pytest.mark.parametrize("written", ["", " ", "数", "一回", "1.5", "-1", "２十", "十2", "①号", "M"])

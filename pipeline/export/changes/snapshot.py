@@ -12,6 +12,7 @@ import polars as pl
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import Release
 from pipeline.messages import message
+from pipeline.parquet_files import scan_parquet
 from schemas import RELEASE_TABLES
 from schemas.table import polars_schema, primary_key
 
@@ -41,7 +42,7 @@ class Snapshot:
             Where the file is damaged.
         """
         with reading(self.folder):
-            return query(pl.scan_parquet(self.file(table_name))).collect(engine="streaming")
+            return query(scan_parquet(self.file(table_name))).collect(engine="streaming")
 
 
 def staged_snapshot(folder: Path) -> Snapshot:

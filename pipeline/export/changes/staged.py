@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pyarrow.parquet as pq
@@ -9,30 +10,40 @@ import pyarrow.parquet as pq
 from pipeline.export.changes.changelog import changelog
 from pipeline.export.changes.comparison import Comparison, compare
 from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
+from pipeline.export.checksums import CHECKSUMS, altered_files
 from pipeline.export.datapackage import table_resource
 from pipeline.export.staging import CHANGELOG, Staged, csv_path, parquet_path
-from pipeline.export.version import NextVersion, Release, next_version
+from pipeline.export.version import NextVersion, Release, damaged, next_version
+from pipeline.messages import message, placed
 from pipeline.store import file_sha256
 
 NAME = "changes"
 
 
 def stage_changes(
-    staged: Staged, previous: Release | None
+    staged: Staged, previous: Release | None, given: Collection[str] = ()
 ) -> tuple[Staged, NextVersion, Comparison]:
     """Compare a staged release with the previous one, decide its version, and write what changed.
 
     The table `changes` goes beside the other tables, and `CHANGES.md` beside the README.
 
+    Parameters
+    ----------
+    given
+        Version numbers that are not to be given again.
+
     Raises
     ------
     NotPublishableError
-        Where the previous release is damaged.
+        Where the previous release is not as it was published: a difference to it would be one to
+        what nobody has cited.
     """
+    if previous:
+        _refuse_altered(previous)
     before = published_snapshot(previous) if previous else None
     csv, parquet = staged.folder / csv_path(NAME), staged.folder / parquet_path(NAME)
     found = compare(before, staged_snapshot(staged.folder), csv=csv, parquet=parquet)
-    version = next_version(previous, found.reasons)
+    version = next_version(previous, found.reasons, given)
     (staged.folder / CHANGELOG).write_text(
         changelog(version, previous.version if previous else None, found.summary),
         encoding="utf-8",
@@ -45,6 +56,17 @@ def stage_changes(
         digests={**staged.digests, **digests},
     )
     return with_changes, version, found
+
+
+def _refuse_altered(release: Release) -> None:
+    try:
+        altered = altered_files(release.path)
+    except (OSError, ValueError) as error:
+        raise damaged(
+            release.path, placed(CHECKSUMS, message("cannot_be_read", reason=error))
+        ) from error
+    for path, reason in altered.items():
+        raise damaged(release.path, placed(path, reason))
 
 
 def says_the_same(release: Release, content_hash: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.export.page.words import Words, label
+from pipeline.parquet_files import scan_parquet
 
 MOST_ROWS = 50
 VALUE_COLUMNS = 160
@@ -60,7 +61,7 @@ def changes(parquet: Path) -> Changes | None:
     file = parquet / "changes.parquet"
     if not file.is_file():
         return None
-    table = pl.scan_parquet(file)
+    table = scan_parquet(file)
     counts = (
         table.group_by("table_name", "change_type", "cause")
         .agg(pl.col("row_key").n_unique())

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.export.page.words import Words, size
+from pipeline.parquet_files import scan_parquet
 from pipeline.store import file_sha256
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
@@ -64,7 +65,7 @@ def sources(descriptor: Mapping[str, Any], parquet: Path) -> list[Source]:
     date = pl.col("date").dt.to_string("%Y-%m-%d")
     of_collection = {
         name: (count, (first, last) if first else None)
-        for name, count, first, last in pl.scan_parquet(parquet / "meetings.parquet")
+        for name, count, first, last in scan_parquet(parquet / "meetings.parquet")
         .group_by("collection_id")
         .agg(pl.len(), date.min().alias("first"), date.max().alias("last"))
         .collect()

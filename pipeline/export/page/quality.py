@@ -11,6 +11,7 @@ import polars as pl
 from pipeline.evaluation.observed.told import Line, caveat, form_name, forms_of, lead, lines
 from pipeline.export.page.words import share
 from pipeline.messages import Message
+from pipeline.parquet_files import scan_parquet
 
 MOST_ISSUES = 30
 
@@ -89,7 +90,7 @@ def measured(folder: Path) -> Measured | None:
 def issues(parquet: Path) -> list[Issues]:
     """Count the issues by rule, the most frequent first."""
     counts = (
-        pl.scan_parquet(parquet / "quality_issues.parquet")
+        scan_parquet(parquet / "quality_issues.parquet")
         .group_by("rule", "severity", "table_name")
         .agg(pl.len().alias("count"))
         .sort("count", "rule", "severity", "table_name", descending=[True, False, False, False])

@@ -65,7 +65,11 @@ def state(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def releases_in(outputs: Path) -> list[str]:
-    return sorted(path.name for path in (outputs / "releases").iterdir() if path.name != ".lock")
+    return sorted(
+        path.name
+        for path in (outputs / "releases").iterdir()
+        if path.name not in (".lock", "versions.txt")
+    )
 
 
 def blocking_failure() -> Check[StagedRelease]:

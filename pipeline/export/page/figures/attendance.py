@@ -12,6 +12,7 @@ from pipeline.export.page.figures.figure import Cell, Figure, Key
 from pipeline.export.page.periods import periods_of
 from pipeline.export.page.plot import FONT_SIZE, HOLLOW, MARK, WIDTH, Picture, draw
 from pipeline.export.page.words import Words, label, text_columns
+from pipeline.parquet_files import scan_parquet
 from schemas.vocabulary import Presence
 
 MOST_PERSONS = 30
@@ -38,9 +39,9 @@ _TOOK_PART = pl.col("presence") != Presence.ABSENT.value
 
 def attendance_figure(parquet: Path) -> Figure | None:
     """Show who came to what; None where nobody is listed."""
-    meetings = pl.scan_parquet(parquet / "meetings.parquet")
+    meetings = scan_parquet(parquet / "meetings.parquet")
     listed = (
-        pl.scan_parquet(parquet / "attendance.parquet")
+        scan_parquet(parquet / "attendance.parquet")
         .select("meeting_id", "ordinal", "name_text", "person_id", "presence")
         .join(meetings.select("meeting_id", "collection_id"), on="meeting_id")
         .with_columns(person=_PERSON)

@@ -12,6 +12,7 @@ from pipeline.export.page.figures.figure import Figure
 from pipeline.export.page.periods import periods_of
 from pipeline.export.page.plot import FONT_SIZE, MARK, WIDTH, Picture, draw
 from pipeline.export.page.words import Words, text_columns
+from pipeline.parquet_files import scan_parquet
 
 HEIGHT = 200
 LEFT = 48
@@ -20,7 +21,7 @@ WIDEST_BAR = 44
 
 def meetings_figure(parquet: Path) -> Figure | None:
     """Count the meetings of each month or span of years; None where no meeting is dated."""
-    meetings = pl.scan_parquet(parquet / "meetings.parquet")
+    meetings = scan_parquet(parquet / "meetings.parquet")
     periods = periods_of(meetings)
     if not periods.labels:
         return None

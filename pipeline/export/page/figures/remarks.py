@@ -10,6 +10,7 @@ from pipeline.export.page.figures.bars import Bar, draw_bars
 from pipeline.export.page.figures.figure import Figure, Key
 from pipeline.export.page.plot import HOLLOW, REST, SERIES
 from pipeline.export.page.words import Words
+from pipeline.parquet_files import scan_parquet
 from schemas.vocabulary import RemarkKind
 
 MOST_ITEMS = 15
@@ -98,7 +99,7 @@ def remarks_figure(parquet: Path) -> Figure | None:
 def _counts(parquet: Path) -> pl.DataFrame:
     """Number of `remarks` by `item`, `group` and whether the speaker `is_linked`."""
     items = (
-        pl.scan_parquet(parquet / "agenda_items.parquet")
+        scan_parquet(parquet / "agenda_items.parquet")
         .select("agenda_item_id", "meeting_id", "ordinal", "parent_id", "title")
         .sort("meeting_id", "ordinal")
         .select(
@@ -111,11 +112,11 @@ def _counts(parquet: Path) -> pl.DataFrame:
             .alias("item"),
         )
     )
-    attendance = pl.scan_parquet(parquet / "attendance.parquet").select(
+    attendance = scan_parquet(parquet / "attendance.parquet").select(
         "attendance_id", pl.col("attendee_group").fill_null(NO_GROUP).alias("group")
     )
     return (
-        pl.scan_parquet(parquet / "remarks.parquet")
+        scan_parquet(parquet / "remarks.parquet")
         .filter(pl.col("kind") == RemarkKind.REMARK.value)
         .select("meeting_id", "ordinal", "agenda_item_id", "attendance_id")
         .join(items, on="agenda_item_id", how="left")

@@ -10,13 +10,14 @@ from pipeline.export.page.figures.bars import Bar, draw_bars
 from pipeline.export.page.figures.figure import Figure
 from pipeline.export.page.plot import MARK
 from pipeline.export.page.words import Words, share
+from pipeline.parquet_files import scan_parquet
 from schemas.vocabulary import RemarkKind, SpeakerStatus
 
 
 def speakers_figure(parquet: Path) -> Figure | None:
     """Count remarks by what the source says of their speaker; None where there is no remark."""
     found = dict(
-        pl.scan_parquet(parquet / "remarks.parquet")
+        scan_parquet(parquet / "remarks.parquet")
         .filter(pl.col("kind") == RemarkKind.REMARK.value)
         .group_by("speaker_status")
         .agg(pl.len())

@@ -1,0 +1,109 @@
+"""Units: lines that were lost are cut again, where something that opens a line stands within one.
+
+Pages and programs that extract text put a blank, or nothing, in the place of a line end. What a
+record holds then stands in a few lines of hundreds of characters: 議事録 日時 令和5年4月1日 ○議長
+本日は…. Only such lines are cut, and only before what opens a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.layouts.patterns import parts
+from pipeline.lexicons import alternatives, lexicon
+
+LONG = 200
+"""Characters of a line that may hold several; printed lines have at most some 80."""
+
+_BLANKS = "[ 　]*"
+_BEFORE = r"(?<=[ 　。．)）\]】〕」─━―-])"
+_GLYPHS = "○◯〇◎●◆◇■□"
+_HEADER_KINDS = ("date", "place", "attendance", "agenda", "talk", "note")
+
+
+def cuts(text: str) -> list[int]:
+    """Find where lines of a text should have ended.
+
+    Returns
+    -------
+    list[int]
+        Places in the text, in order, each before a character that opens a line.
+    """
+    found: set[int] = set()
+    start = 0
+    for line in text.split("\n"):
+        if len(line) > LONG:
+            found.update(start + at for at in _cuts_of_line(line))
+        start += len(line) + 1
+    return sorted(found)
+
+
+def _cuts_of_line(line: str) -> list[int]:
+    turns = [match.start() for match in _turn().finditer(line)]
+    sentence = line.find("。")
+    if sentence >= 0:
+        turns += [match.start("label") for match in _turn_in_brackets().finditer(line, sentence)]
+    labels = [match.start() for match in _label().finditer(line)]
+    # Below its first speech a record has no header, and may tell of days and places.
+    first_turn = min(turns, default=len(line))
+    of_header = [at for at in labels if at < first_turn]
+    if len(turns) + len(of_header) < _FEWEST:
+        return []
+    rules = [at for match in _RULE.finditer(line) for at in match.span()]
+    titles = [match.end() for match in _title_end().finditer(line) if match.end() < first_turn]
+    days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
+    return [at for at in (*turns, *of_header, *rules, *titles, *days) if 0 < at < len(line)]
+
+
+_FEWEST = 2
+"""So many turns of speech or labels in one line show that line ends were lost."""
+_RULE = re.compile("[─━―-]{6,}")
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """The label of a speaker behind a glyph or in brackets."""
+    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
+    # A label may be a code: ○委員11.
+    aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
+    name = f"[^ 　。、（(）){_GLYPHS}]{{0,12}}{_BLANKS}{title}{aside}"
+    return re.compile(
+        rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[ 　])"
+        rf"|[【〔\[]{name}[】〕\]](?=[ 　]*[^ 　【〔\[]))"
+    )
+
+
+@cache
+def _turn_in_brackets() -> re.Pattern[str]:
+    """The label of a speaker in round brackets, which much else stands in before the talk."""
+    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
+    label = f"[（(][^ 　。、（(）)]{{0,12}}{title}[）)]"
+    return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """The label of a part of the header, with its number or glyph, and a value behind it."""
+    words = {word for kind in _HEADER_KINDS for word in lexicon("labels")[kind] if len(word) > 1}
+    spread = "|".join(
+        _BLANKS.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True)
+    )
+    number = r"(?:[0-9０-９]{1,2}[ 　．.、]*|[⑴-⒇①-⑳]|[（(][0-9０-９][）)][ 　]*)?"
+    return re.compile(
+        rf"(?<=[ 　)）]){number}[{_GLYPHS}・]?{_BLANKS}[【〔<＜\[（(]?(?:{spread})"
+        rf"{_BLANKS}(?:[】〕>＞\]）)]|[：:]|(?=[ 　])|(?=[（(]))"
+    )
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    """The word for records at the end of a title, with what follows it in brackets."""
+    words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
+    return re.compile(rf"{words}(?:{_BLANKS}[（(][^（()）]{{1,12}}[）)])?(?=[ 　]*[^ 　の])")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day with its year that stands by itself."""
+    return re.compile(rf"(?<=[ 　)）]){parts()['day']}{_BLANKS}[（(][月火水木金土日]")

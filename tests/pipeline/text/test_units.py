@@ -1,0 +1,79 @@
+"""Lines that lost their ends are cut again, told in the source, and published as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from pipeline.text.units import LONG, cuts
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+FLAT = (
+    "トップページ　会議録\n"
+    "第３回あおば町緑化審議会 議事録 日時 令和５年４月１３日（木）午後１時３０分～午後３時 "
+    "場所 あおば町役場 ３ 出席者 青木委員長、坂本委員、白井課長 ４ 議事 "
+    "○青木委員長　定刻になりましたので始めます。本日の議題は植樹の計画です。○坂本委員　費用について"
+    "伺います。どのくらいになりますか。 ○白井課長　お答えいたします。百万円と見込んでおります。"
+    "昨年より減っておりますのは、苗木の値が下がったためです。 ○青木委員長　これで終わります。\n"
+)
+
+CUT = {
+    "a speaker behind a glyph": ("あ" * LONG + "。○坂本委員　伺います。 ○白井課長　はい。", 2),
+    "speakers in brackets": ("あ" * LONG + "。（坂本委員）伺います。 （白井課長）はい。", 2),
+    "speakers in lenticular brackets": ("あ" * LONG + "。【坂本委員】伺います。【会長】はい。", 2),
+    "a code": ("あ" * LONG + "。○委員１１　伺います。○委員Ａ　はい。", 2),
+    "labels of the header": ("あ" * LONG + " 日時 ４月１日 場所：役場 出席者 青木", 3),
+}
+
+WHOLE = {
+    "a short line": "○坂本委員　伺います。○白井課長　はい。日時 ４月１日 場所 役場",
+    "a long sentence": "雲の流れについて、" * 40 + "伺います。",
+    "one mark alone": "あ" * LONG + "。○坂本委員　伺います。",
+    "a day and a place in speech": "○坂本委員　" + "あ" * LONG + "。日時 ４月１日 場所 役場",
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_a_long_line_is_cut_before_what_opens_a_line(kind: str) -> None:
+    text, count = CUT[kind]
+    assert len(cuts(text)) == count
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_other_lines_stay_whole(kind: str) -> None:
+    assert cuts(WHOLE[kind]) == []
+
+
+def test_places_are_those_of_the_text_with_its_line_ends() -> None:
+    text = "短い行\n" + CUT["a speaker behind a glyph"][0]
+    assert [text[at] for at in cuts(text)] == ["○", "○"]
+
+
+def test_a_record_without_line_ends_is_read(tables_of: Tables) -> None:
+    made = tables_of(FLAT)
+    (meeting,) = made["meetings"].rows(named=True)
+    assert (meeting["session"], str(meeting["date"])) == (3, "2023-04-13")
+    assert meeting["title"] == "第３回あおば町緑化審議会 議事録"
+    assert meeting["venue"] == "あおば町役場"
+    assert made["attendance"]["name_text"].to_list() == ["青木委員長", "坂本委員", "白井課長"]
+    remarks = made["remarks"].select("speaker_text", "text").rows()
+    assert [label for label, _ in remarks] == [
+        *("青木委員長", "坂本委員", "白井課長", "青木委員長"),
+    ]
+    assert remarks[1][1] == "費用について伺います。どのくらいになりますか。"
+
+
+def test_spans_and_lines_are_those_of_the_source(tables_of: Tables) -> None:
+    made = tables_of(FLAT)
+    text = made["documents"]["text"].item()
+    blocks = made["blocks"].rows(named=True)
+    assert "".join(text[row["char_start"] : row["char_end"]] for row in blocks) == text
+    assert {row["line_start"] for row in blocks} == {1, 2}
+    for name in ("meetings", "attendance", "remarks"):
+        assert made[name].select("line_start", "line_end").unique().rows() in ([(2, 2)], [(1, 2)])
+    for row in made["remarks"].rows(named=True):
+        source = text[row["char_start"] : row["char_end"]]
+        assert source.replace(" ", "").replace("　", "") == row["marker"] + row["text"]
