@@ -1002,3 +1002,13 @@ def test_an_office_alone_over_a_run_is_their_group() -> None:
         ("架空省", "石田総括審議官"),
         ("架空省", "大野施設企画課長"),
     ]
+
+
+def test_a_title_of_everybody_is_that_of_those_before_it_only() -> None:
+    found = entries("青木、坂本各委員、石田、白井の各　幹事")
+    assert [(entry.name_text, entry.position) for entry in found] == [
+        ("青木", "委員"),
+        ("坂本", "委員"),
+        ("石田", "幹事"),
+        ("白井", "幹事"),
+    ]
