@@ -91,7 +91,8 @@ def _label() -> re.Pattern[str]:
     )
     number = r"(?:[0-9０-９]{1,2}[ 　．.、]*|[⑴-⒇①-⑳]|[（(][0-9０-９][）)][ 　]*)?"
     return re.compile(
-        rf"(?<=[ 　)）]){number}[{_GLYPHS}・]?{_BLANKS}[【〔<＜\[（(]?(?:{spread})"
+        # It begins with no blank, or a line of blanks would take the cube of its length.
+        rf"(?<=[ 　)）])(?![ 　]){number}[{_GLYPHS}・]?{_BLANKS}[【〔<＜\[（(]?(?:{spread})"
         rf"{_BLANKS}(?:[】〕>＞\]）)]|[：:]|(?=[ 　])|(?=[（(]))"
     )
 

@@ -64,13 +64,15 @@ def rows_of(texts: dict[str, str]) -> Rows:
             }
         )
     ).with_columns(status=pl.lit("parsed"))
-    blocks = segment(documents).blocks
-    tables = normalise(documents, blocks, RecordKind.VERBATIM)._asdict()
-    issues = tables.pop("quality_issues").select("document_id", "rule", "line", "severity")
+    segmented = segment(documents)
+    tables = normalise(documents, segmented.blocks, RecordKind.VERBATIM)._asdict()
+    issues = pl.concat([segmented.quality_issues, tables["quality_issues"]])
     found = {
         "documents": documents.select("document_id", "layout", "layout_evidence"),
-        "blocks": blocks.drop("meeting_id"),
-        "quality_issues": issues.sort("document_id", "line", "rule"),
+        "blocks": segmented.blocks.drop("meeting_id"),
+        "quality_issues": issues.select("document_id", "line", "rule", "severity").sort(
+            "document_id", "line", "rule"
+        ),
         **{
             name: tables[name].sort("document_id", "char_start", maintain_order=True)
             for name in KEYS
@@ -114,13 +116,13 @@ def _in_one_form(value: object) -> object:
 
 @cache
 def as_it_is(files: tuple[Path, ...]) -> Rows:
-    return rows_of({name(file): text_of(file) for file in files})
+    return rows_of({path_of(file): text_of(file) for file in files})
 
 
 def assert_alike(files: tuple[Path, ...], form: str) -> None:
     expected = as_it_is(files)
     write = FORMS[form]
-    found = rows_of({name(file): write(text_of(file)) for file in files})
+    found = rows_of({path_of(file): write(text_of(file)) for file in files})
     differences = {
         (document, table): first
         for table in expected
@@ -131,7 +133,7 @@ def assert_alike(files: tuple[Path, ...], form: str) -> None:
     assert differences == {}
 
 
-def name(file: Path) -> str:
+def path_of(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
@@ -159,4 +161,6 @@ def test_the_forms_differ_and_there_are_records_of_every_kind() -> None:
     text = text_of(first_of_layouts(1)[0]) + "が "
     assert all(write(text) != text for write in FORMS.values())
     assert all(any(ROOT / folder in file.parents for file in RECORDS) for folder in FOLDERS)
-    assert len({file.parent for file in first_of_layouts(12)}) == 12
+    read = as_it_is(first_of_layouts(12))
+    assert [len(read[table]) for table in ("documents", "meetings")] == [12, 12]
+    assert len({layout for ((layout, _),) in read["documents"].values()}) == 12
