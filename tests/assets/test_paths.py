@@ -44,7 +44,7 @@ def test_a_release_in_a_folder_of_that_name_is_the_one_that_is_read(
     assert main(["verify", "--", name]) == 0
     assert "is whole" in capsys.readouterr().out
     assert main(["diff", "--", name, "a1"]) == 0
-    assert "1 remarks withdrawn" in capsys.readouterr().out.splitlines()[0]
+    assert "1 row of remarks withdrawn" in capsys.readouterr().out.splitlines()[0]
 
 
 def test_records_of_any_name_are_read(

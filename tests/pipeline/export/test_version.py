@@ -250,7 +250,10 @@ def test_the_last_release_is_the_one_with_the_highest_numbers(
     outputs: Path, published: Path
 ) -> None:
     for version in ("1.10.0", "1.9.0", "1.2.30"):
-        shutil.copytree(published, outputs / "releases" / version)
+        copy = shutil.copytree(published, outputs / "releases" / version)
+        descriptor = (copy / "datapackage.json").read_text(encoding="utf-8")
+        stated = descriptor.replace('"version": "1.0.0"', f'"version": "{version}"')
+        (copy / "datapackage.json").write_text(stated, encoding="utf-8")
     last = last_release(outputs)
     assert last is not None
     assert last.path == outputs / "releases/1.10.0"
