@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.foreign_names import DOTS, FOREIGN
 from pipeline.labels import is_code
 from pipeline.lexicons import lexicon
 from pipeline.speaker_status import HONORIFIC, title_words, with_status
@@ -17,6 +18,8 @@ _MEMBER = (
     r"^(?:委員|議員|構成員|部会員|会員|評議員|班員|理事|監事|専門委員|臨時委員|君|氏|さん|様|先生"
     r"|メンバー)$"
 )
+_LAST = 5
+"""Behind all preferences among the parts of a label."""
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
 _GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
@@ -68,7 +71,8 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         pl.concat_str("family", "given")
     )
     pairs = (
-        _pairs(meant, listed)
+        _pairs(meant, pl.concat([listed, _family_name_first(listed)]))
+        .with_columns(pl.col("preference") + pl.col("is_turned") * _LAST)
         .filter(is_given)
         .with_columns(
             rest=pl.when(pl.col("said").str.starts_with(pl.col("family"))).then(
@@ -124,7 +128,7 @@ def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
     """Those who may speak, with what they are called: `full`, `family`, `position`, `role`,
-    `post` (with the office), `group` and `stands_for`.
+    `post` (with the office), `group`, `stands_for`, `given` and `is_turned` (false).
     """
     bare = pl.col("name_text").str.replace_all(r"\s", "")
     parts = pl.col("name_text").str.strip_chars()
@@ -167,8 +171,18 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
             .str.replace_all(r"\s", "")
             .str.replace("^出席", ""),
             stands_for=pl.col("represents").is_not_null(),
+            given="given_name",
+            is_turned=pl.lit(False),
         )
         .filter(pl.col("family") != "")
+    )
+
+
+def _family_name_first(listed: pl.DataFrame) -> pl.DataFrame:
+    """Foreign names once more, the family name first: リー・ジェイソン may be リー委員."""
+    is_foreign = pl.all_horizontal(pl.col("family", "given").str.contains(FOREIGN))
+    return listed.filter(is_foreign).with_columns(
+        family=pl.col("given").str.extract(f"^([^{DOTS} 　]+)"), is_turned=pl.lit(True)
     )
 
 

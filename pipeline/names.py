@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.foreign_names import foreign_name
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import bare_position, organization_head, position_pattern
 from pipeline.sudachi import (
@@ -65,6 +66,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     """
     if position_pattern().fullmatch(name):
         return NameParts(None, name)
+    foreign = foreign_name(name)
+    if foreign is not None and foreign.position is not None:
+        return NameParts(foreign.family_name, foreign.position, foreign.given_name)
     by_family_name = _behind_family_name(name)
     if by_family_name is not None:
         return by_family_name

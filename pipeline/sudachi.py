@@ -10,6 +10,9 @@ from sudachipy.errors import SudachiError
 LONGEST_WORD = 1000
 """Most characters of a word that is looked up; no dictionary has a longer one."""
 
+_OF_NAMES = frozenset(("名詞", "固有名詞", "人名", "一般", "姓", "名", "地名", "国", "*"))
+"""All levels of parts of speech that names have; a person may be called as a place is."""
+
 
 class Word:
     """A word in a text that was tokenised in pieces: its place is that in the whole text."""
@@ -77,6 +80,11 @@ def is_common_noun(word: str) -> bool:
 def is_known_name(word: str) -> bool:
     """Whether the dictionary has all of `word` as a name of a person."""
     return "人名" in _parts_of_speech(word)
+
+
+def is_but_a_name(word: str) -> bool:
+    """Whether the dictionary has all of `word` as a name of a person, and as no other word."""
+    return is_known_name(word) and _parts_of_speech(word) <= _OF_NAMES
 
 
 def _parts_of_speech(word: str) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.foreign_names import foreign_name
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names import KANA, LONGEST_FAMILY_NAME, NameParts, split_name
-from pipeline.positions import position_pattern
-from pipeline.sudachi import is_family_name, is_given_name, words_of
+from pipeline.positions import position_pattern, title_in
+from pipeline.sudachi import is_family_name, is_given_name, is_word, words_of
 
 _NAME_AND_TITLE = 3
 _HINT = re.compile("[（(][^（()）]*[）)]")
@@ -45,11 +46,16 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         parts = split_written(_BOTH.sub("兼", name), known)
         return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
     bare = _courtesy().sub("", _HINT.sub("", name)).strip()
+    foreign = foreign_name(bare)
+    if foreign is not None:
+        return NameParts(foreign.family_name, foreign.position, foreign.given_name)
     words = bare.split()
     whole = "".join(words)
     parts = split_name(whole, known)
     if _is_name_and_title(words):
         return NameParts(words[0], words[2], words[1])
+    if cut := _cut_at_blank(words):
+        return cut
     if len(words) < 2 or parts.position is not None:
         return parts
     given, position, _ = split_name(words[-1], known)
@@ -62,6 +68,25 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         if len(family_name) <= LONGEST_FAMILY_NAME:
             return NameParts(family_name, None, given_name)
     return cut_by_dictionary(whole) or NameParts(None, None)
+
+
+def _cut_at_blank(words: list[str]) -> NameParts | None:
+    """Split where a known family name has the given one and a title behind a blank: 李 明委員.
+
+    Not where both are one family name whose characters are spread: 青 木委員.
+    """
+    if len(words) not in (2, _NAME_AND_TITLE) or not is_family_name(words[0]):
+        return None
+    family_name, titled = words[0], "".join(words[1:])
+    position = title_in(titled)
+    if position is None or (len(words) == _NAME_AND_TITLE and words[2] != position):
+        return None
+    given_name = titled.removesuffix(position)
+    whole = family_name + given_name
+    is_given = is_given_name(given_name) or (len(family_name) == 1 and not is_word(whole))
+    if is_family_name(whole) or not is_given:
+        return None
+    return NameParts(family_name, position, given_name)
 
 
 def _is_name_and_title(words: list[str]) -> bool:

@@ -178,7 +178,7 @@ def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
 def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
     """Documents whose status is not what the issues of the release make of them (law 3)."""
     documents, issues = (
-        pl.read_parquet(release.folder / parquet_path(name), columns=columns)
+        read_parquet(release.folder / parquet_path(name), columns=columns)
         for name, columns in (("documents", ["document_id", "status"]), ("quality_issues", ASKED))
     )
     expected = with_status(documents, issues).select(expected="status")

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipeline.collection import Collection
 from pipeline.document_status import ASKED, with_status
 from pipeline.evaluation import QUALITY_FILE

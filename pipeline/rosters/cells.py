@@ -23,9 +23,9 @@ from pipeline.rosters.words import (
 )
 from pipeline.sudachi import is_family_name, is_given_name, is_known_name, is_word
 
-_BETWEEN_DOTS = re.compile("[^・]+")
+_BETWEEN_DOTS = re.compile("(?:[^・]|(?<=[ァ-ヺー])・(?=[ァ-ヺー]))+")
+"""Dots between katakana are none between persons: ジョン・スミス is one."""
 _LONGEST_NAME = 7
-_KATAKANA = re.compile("[ァ-ヺー]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +235,7 @@ def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int
         # An office may stand before each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
         kinds = {word_kind(word) for word in last_words}
-        is_names = kinds <= {Word.PERSON, Word.NAME} and (
-            # ジョン・スミス is one.
-            not _KATAKANA.fullmatch("".join(last_words))
-        )
+        is_names = kinds <= {Word.PERSON, Word.NAME}
         # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
         if kinds == {Word.PERSON} or (is_names and (of_everybody or run.startswith("・"))):
             return [part.span() for part in parts]

@@ -124,7 +124,8 @@ class _List:
                     presence = read_label(inner).presence
                     offset += run.index(inner) + len(inner)
                     run = run[run.index(inner) + len(inner) :]
-                if waiting and not run[0].isspace() and word_kind(squeezed(run)) is Word.TITLE:
+                behind = word_kind(squeezed(run).lstrip("・")) if waiting else None
+                if behind is Word.TITLE and not run[0].isspace():
                     # 石田正俊（いしだまさとし）座長: the title stands behind the brackets.
                     waiting[-1].position = squeezed(run)
                     continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pipeline.foreign_names import goes_on
 from pipeline.rosters.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.rosters.cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.rosters.glued import title_parted
@@ -20,7 +22,7 @@ _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSIN
 
 def cells_of(text: str) -> list[Cell]:
     """The words between the blanks of a text, put together where spread, parted where glued."""
-    return title_parted(_merged(_tokens(text)))
+    return title_parted(_merged(_foreign(_tokens(text))))
 
 
 def _tokens(text: str) -> list[Cell]:
@@ -35,6 +37,20 @@ def _tokens(text: str) -> list[Cell]:
             cells.append(Cell(word, start, token.end(), gap, raw=token.group()))
             end = token.end()
     return cells
+
+
+def _foreign(cells: list[Cell]) -> list[Cell]:
+    """Put the words of foreign names together: Maria Rossi委員."""
+    joined: list[Cell] = []
+    last = ""
+    for cell in cells:
+        if joined and cell.gap < WIDE and goes_on(last, cell.text):
+            before = joined[-1]
+            joined[-1] = replace(before, text=f"{before.text} {cell.text}", end=cell.end)
+        else:
+            joined.append(cell)
+        last = cell.text
+    return joined
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:

@@ -85,14 +85,14 @@ def section(text: str, name: str) -> list[str]:
 
 def test_the_document_is_told_with_its_evidence(record: Path) -> None:
     lines = printed(record).splitlines()
-    assert lines[:5] == [
+    assert lines[:4] == [
         "made-up/memo.txt",
-        "status    partial: read, but something is doubtful, or a row was kept out: see",
-        "          quality_issues",
+        "status    partial: read, but something is doubtful, or a row was kept out: "
+        "see quality_issues",
         f"encoding  utf-8, {len(STRAY.encode())} bytes, {len(STRAY)} characters",
         "layout    points_memo: list of points (bulleted)",
     ]
-    assert lines[5].startswith("evidence  points_memo: 1 found, 1 needed: (?m)^")
+    assert lines[4].startswith("evidence  points_memo: 1 found, 1 needed: (?m)^")
     assert "          points_memo: 1 found, 1 needed: (?m)^[ 　]*l" in lines
     assert "doubt     0 errors, 1 warnings" in lines
 
