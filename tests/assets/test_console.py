@@ -83,6 +83,7 @@ def shell(place: Path, command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("installed", ["beside", "here"])
 def test_the_commands_that_are_printed_run_where_they_are_printed(
     place: Path, tmp_path: Path, installed: str
@@ -115,6 +116,7 @@ def test_the_commands_that_are_printed_run_where_they_are_printed(
         assert run.stdout
 
 
+@pytest.mark.long
 def test_names_of_files_are_escaped_wherever_they_are_printed(place: Path, tmp_path: Path) -> None:
     place = shutil.copytree(place, tmp_path / "place")
     script = Path(sys.executable).with_name("gijiroku")

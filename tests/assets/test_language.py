@@ -182,6 +182,7 @@ def printed_in(
         yield arguments, printed.out + printed.err
 
 
+@pytest.mark.long
 def test_in_japanese_no_sentence_is_english(
     place: Path,
     tmp_path: Path,
@@ -197,6 +198,7 @@ def test_in_japanese_no_sentence_is_english(
     assert found == []
 
 
+@pytest.mark.long
 def test_in_english_nothing_is_japanese_but_data(
     place: Path,
     tmp_path: Path,

@@ -1,6 +1,6 @@
 """Mutated records: the made-up records of this project, damaged as files are and as no file is.
 
-A seed decides which record is damaged, and how: the same seed gives the same bytes for ever.
+A seed decides which record is damaged, and how: of the same records it gives the same bytes.
 """
 
 from __future__ import annotations

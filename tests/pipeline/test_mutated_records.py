@@ -86,7 +86,7 @@ def test_mutated_records_are_read(first: int, tmp_path: Path) -> None:
     _hold(_read(range(first, first + A_COLLECTION), tmp_path))
 
 
-def test_a_seed_gives_the_same_record_for_ever() -> None:
+def test_a_seed_gives_the_same_record_again() -> None:
     assert mutated(7) == mutated(7)
     assert len({mutated(seed) for seed in range(100)}) == 100
 
