@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash pictures check format docs quality score bench bench-families bench-change bench-linear constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs quality score bench bench-families bench-change bench-linear constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -28,9 +28,11 @@ test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
 
-test-crash: $(VENV)/dev  ## tests that kill, stop and starve the command; they need strace
+test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
 	$(BIN)/python -m pytest tests/crash/test_killed.py
-	$(BIN)/python -m pytest -n auto tests/crash/test_commands.py
+
+test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; half an hour
+	$(BIN)/python -m pytest tests/crash/test_commands.py
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser

@@ -73,7 +73,8 @@ def end(number: int) -> None:
     """Say which signal it was and end. Does not return."""
     # Two may come here: the main thread, and the one that waits.
     _ending.acquire()
-    line = f"gijiroku: {message('stopped', signal=signal.Signals(number).name)}\n"
+    said = message("stopped", signal=signal.Signals(number).name)
+    line = f"gijiroku: {said}\n"
     # Not by the streams, whose locks the thread that was stopped may hold.
     with suppress(OSError):
         if os.isatty(STDOUT):
