@@ -180,7 +180,7 @@ def hold_up(corpus: Corpus, before: Store, stage: Stage, rule: str = "document_r
         # The first and the last of a stage say that it holds; the others take their time.
         pytest.param(stage, where, marks=[] if where in ends else [pytest.mark.long])
         for stage, functions in FUNCTIONS.items()
-        for ends in [(list(functions)[0], list(functions)[-1])]
+        for ends in [(next(iter(functions)), list(functions)[-1])]
         for where in functions
     ],
     ids=lambda part: str(part),
