@@ -138,6 +138,7 @@ def test_names_of_files_are_escaped_wherever_they_are_printed(place: Path, tmp_p
     assert "\nERROR end" not in printed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_inspect_escapes_the_name_and_the_text(name: str, tmp_path: Path) -> None:
     record = tmp_path / "made-up" / f"{name}.txt"

@@ -47,6 +47,7 @@ def test_a_release_in_a_folder_of_that_name_is_the_one_that_is_read(
     assert "1 row of remarks withdrawn" in capsys.readouterr().out.splitlines()[0]
 
 
+@pytest.mark.long
 def test_records_of_any_name_are_read(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path
 ) -> None:
