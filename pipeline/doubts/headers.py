@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+from polars import selectors as cs
 
 from pipeline.dates import with_date
 from pipeline.doubt import Doubt
@@ -164,7 +165,7 @@ def _unfound(reading: Reading) -> pl.DataFrame:
 def _placeless(reading: Reading) -> pl.DataFrame:
     """Lines before the talk with a label of the place, of meetings without one."""
     nowhere = reading.meetings.filter(
-        pl.all_horizontal(pl.col("venue", "room", "floor").is_null()),
+        pl.all_horizontal(cs.by_name("venue", "room", "floor", require_all=False).is_null()),
         pl.col("format") == MeetingFormat.UNSTATED.value,
     )
     return (

@@ -128,6 +128,7 @@ class Views:
         columns
             Texts that were read from the view, within the span or, as a heading is, before it.
         """
+        columns = [name for name in columns if name in rows.columns]
         texts = self.sources.select("document_id", "text", view=self.documents["text"]).filter(
             # Line ends are no characters of a text that is read from several lines.
             pl.col("text").str.replace_all("\r\n", "\n", literal=True) != pl.col("view")

@@ -64,7 +64,7 @@ def published_snapshot(release: Release) -> Snapshot:
     """
     files = sorted((release.path / "parquet").glob("*.parquet"))
     with reading(release.path):
-        columns = {file.stem: pl.Schema(pl.read_parquet_schema(file)) for file in files}
+        columns = {file.stem: scan_parquet(file).collect_schema() for file in files}
     keys = {
         resource["name"]: list(resource["schema"]["primaryKey"])
         for resource in release.descriptor["resources"]
