@@ -18,6 +18,7 @@ from pipeline.dates import with_date_parts
 from pipeline.layouts import shared_rules
 from pipeline.layouts.patterns import expand
 from pipeline.lexicons import lexicon
+from pipeline.lines import lines_of
 from pipeline.numerals import NUMBER_OF_DAY
 from pipeline.titles import with_title_parts
 from schemas.vocabulary import BlockKind
@@ -31,6 +32,8 @@ _SPOKEN = [
     for kind in (BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.PROSE)
 ]
 _FIELD_KINDS = [kind.value for kind in (BlockKind.DATE, BlockKind.PLACE, BlockKind.TITLE)]
+_FRONT = 3000
+"""In so many characters a document states its day, if it does."""
 _LONGEST = 200
 """Most characters of a line that states a field."""
 _LABEL_ONLY = r"^[^。、]{0,4}(?:日時|開催日|期日|年月日|場所|会場)[^。、]{0,8}$"
@@ -149,6 +152,28 @@ def _promoted(lines: pl.DataFrame) -> pl.DataFrame:
     ).drop("chosen", "of_meeting", "cut")
 
 
+def with_a_day(documents: pl.DataFrame) -> pl.Series:
+    """The `document_id` of the documents that state the day of a meeting before any speech.
+
+    Parameters
+    ----------
+    documents
+        `document_id`, `text` (not null).
+    """
+    lines = (
+        lines_of(documents.with_columns(pl.col("text").str.slice(0, _FRONT)))
+        .filter(pl.col("text").str.strip_chars() != "")
+        .pipe(_folded)
+    )
+    return (
+        _with_points(lines)
+        .filter(pl.col("date").is_not_null(), pl.col("of_day") >= lexicon("header_lines")["least"])[
+            "document_id"
+        ]
+        .unique()
+    )
+
+
 def _missing(lines: pl.DataFrame) -> pl.DataFrame:
     """`document_id`, `meeting` and `no_day`, `no_start`, `no_end`, `no_place` of meetings."""
 
@@ -182,31 +207,42 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
 
     What stands above the first title of a document is of its first meeting.
     """
-    folded = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
-    document = pl.col("document_id")
-
-    def beside(step: int, pattern: str) -> pl.Expr:
-        """The line above (1) or below (-1), where it has the pattern; else an empty text."""
-        other = pl.col("folded").shift(step)
-        fits = (document == document.shift(step)) & other.str.contains(pattern)
-        return pl.when(fits).then(other).otherwise(pl.lit(""))
-
     return (
         lines.join(missing.select("document_id").unique(), on="document_id", how="semi")
-        .with_columns(folded=folded)
-        .with_columns(seen=pl.concat_str(beside(1, _LABEL_ONLY), "folded", beside(-1, _HOUR_FIRST)))
+        .pipe(_folded)
         .with_columns(of_meeting=pl.max_horizontal("meeting", pl.lit(1, pl.Int32)))
         .join(
             missing.rename({"meeting": "of_meeting"}),
             on=["document_id", "of_meeting"],
             maintain_order="left",
         )
-        .filter(
-            ~pl.col("kind").is_in(_SPOKEN),
-            pl.col("folded").str.len_chars() <= _LONGEST,
-        )
+        .filter(~pl.col("kind").is_in(_SPOKEN))
+        .pipe(_with_points)
+    )
+
+
+def _folded(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add `folded` (in one width and without blanks) and `seen`: with what belongs to a line of
+    the lines beside it, the label above and the hour below.
+    """
+    document = pl.col("document_id")
+
+    def beside(step: int, pattern: str) -> pl.Expr:
+        other = pl.col("folded").shift(step)
+        fits = (document == document.shift(step)) & other.str.contains(pattern)
+        return pl.when(fits).then(other).otherwise(pl.lit(""))
+
+    return lines.with_columns(
+        folded=pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
+    ).with_columns(seen=pl.concat_str(beside(1, _LABEL_ONLY), "folded", beside(-1, _HOUR_FIRST)))
+
+
+def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add `of_<field>` for each field, and `date` and hours as `with_date_parts` reads them."""
+    return (
+        lines.filter(pl.col("folded").str.len_chars() <= _LONGEST)
         .with_columns(score(field).alias(f"of_{field}") for field in FIELDS)
-        .with_columns(date_text=pl.col("folded"), title=pl.lit(None, pl.String))
+        .with_columns(date_text="folded", title=pl.lit(None, pl.String))
         .pipe(with_date_parts)
     )
 

@@ -32,14 +32,16 @@ def _patterns() -> dict[str, str]:
         "only_words": rf"^[ 　]*{words}[ 　]*$",
         # A heading of the record, and no title: ４　議事概要.
         "numbered_words": (
-            rf"^[ 　]*(?:%number%{{1,2}}[ 　．.、）)]+|[（(]%number%{{1,2}}[）)][ 　]*){words}[ 　]*$"
+            r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
+            rf"{words}[ 　]*$"
         ),
         "in_front": (
             rf"{words}{behind}(?:について|など|等)?$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$"
         ),
         "colon_of_a_day": r"(?:開催日)?[ 　]*[：:][ 　]*%day%",
         "name_below": (
-            r"^[ 　|]*%numbering%(?:会[ 　]*議(?:[ 　]*の)?[ 　]*(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*$"
+            r"^[ 　|]*%numbering%"
+            r"(?:会[ 　]*議(?:[ 　]*の)?[ 　]*(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*$"
         ),
         "weak": (
             r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
