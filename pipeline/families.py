@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.header_lines import with_a_day
+from pipeline.header_evidence import with_a_day
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
 from pipeline.layouts import Layout, layouts, recognise
 from pipeline.layouts.patterns import expand

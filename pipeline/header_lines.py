@@ -8,23 +8,14 @@ above an untitled record, the second is its day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
 import polars as pl
 
 from pipeline.dates import with_date_parts
+from pipeline.header_evidence import FIELDS, LONGEST, least, score, with_folded
 from pipeline.layouts import shared_rules
-from pipeline.layouts.patterns import expand
 from pipeline.lexicons import lexicon
-from pipeline.lines import lines_of
-from pipeline.numerals import NUMBER_OF_DAY
 from pipeline.titles import with_title_parts
 from schemas.vocabulary import BlockKind
-
-FIELDS = ("day", "start", "end", "place")
-"""What a line may state."""
 
 _MEETING = ["document_id", "meeting"]
 _SPOKEN = [
@@ -32,53 +23,6 @@ _SPOKEN = [
     for kind in (BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.PROSE)
 ]
 _FIELD_KINDS = [kind.value for kind in (BlockKind.DATE, BlockKind.PLACE, BlockKind.TITLE)]
-_FRONT = 3000
-"""In so many characters a document states its day, if it does."""
-_LONGEST = 200
-"""Most characters of a line that states a field."""
-_LABEL_ONLY = r"^[^。、]{0,4}(?:日時|開催日|期日|年月日|場所|会場)[^。、]{0,8}$"
-_HOUR_FIRST = rf"^(?:自)?(?:午[前後]{NUMBER_OF_DAY}{{1,3}}時|[0-9]{{1,2}}[:時])"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Something that a line may show, and how much it counts for a field."""
-
-    name: str
-    points: int
-    pattern: str
-    matches: tuple[str, ...]
-    rejects: tuple[str, ...]
-
-
-@cache
-def evidence(field: str) -> tuple[Evidence, ...]:
-    """The evidence for a field of `FIELDS`.
-
-    Raises
-    ------
-    KeyError
-        There is no such field.
-    """
-    return tuple(_row(row) for row in lexicon("header_lines")[field])
-
-
-def _row(row: dict[str, Any]) -> Evidence:
-    return Evidence(
-        name=row["name"],
-        points=row["points"],
-        pattern=expand(row["pattern"]),
-        matches=tuple(row["matches"]),
-        rejects=tuple(row["rejects"]),
-    )
-
-
-def score(field: str, text: str = "seen") -> pl.Expr:
-    """The points of a line for a field. Column `text` is in one width and without blanks."""
-    return pl.sum_horizontal(
-        pl.col(text).str.contains(row.pattern).cast(pl.Int32) * row.points
-        for row in evidence(field)
-    )
 
 
 def with_header_lines(lines: pl.DataFrame) -> pl.DataFrame:
@@ -152,28 +96,6 @@ def _promoted(lines: pl.DataFrame) -> pl.DataFrame:
     ).drop("chosen", "of_meeting", "cut")
 
 
-def with_a_day(documents: pl.DataFrame) -> pl.Series:
-    """The `document_id` of the documents that state the day of a meeting before any speech.
-
-    Parameters
-    ----------
-    documents
-        `document_id`, `text` (not null).
-    """
-    lines = (
-        lines_of(documents.with_columns(pl.col("text").str.slice(0, _FRONT)))
-        .filter(pl.col("text").str.strip_chars() != "")
-        .pipe(_folded)
-    )
-    return (
-        _with_points(lines)
-        .filter(pl.col("date").is_not_null(), pl.col("of_day") >= lexicon("header_lines")["least"])[
-            "document_id"
-        ]
-        .unique()
-    )
-
-
 def _missing(lines: pl.DataFrame) -> pl.DataFrame:
     """`document_id`, `meeting` and `no_day`, `no_start`, `no_end`, `no_place` of meetings."""
 
@@ -207,40 +129,30 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
 
     What stands above the first title of a document is of its first meeting.
     """
+    is_spoken = pl.col("kind").is_in(_SPOKEN)
     return (
         lines.join(missing.select("document_id").unique(), on="document_id", how="semi")
-        .pipe(_folded)
+        .pipe(with_folded)
         .with_columns(of_meeting=pl.max_horizontal("meeting", pl.lit(1, pl.Int32)))
         .join(
             missing.rename({"meeting": "of_meeting"}),
             on=["document_id", "of_meeting"],
             maintain_order="left",
         )
-        .filter(~pl.col("kind").is_in(_SPOKEN))
+        .with_columns(has_spoken=is_spoken.cum_sum().over("document_id") > 0)
+        .filter(~is_spoken)
         .pipe(_with_points)
+        .with_columns(
+            of_day=pl.col("of_day")
+            + pl.when("has_spoken").then(0).otherwise(lexicon("header_lines")["before_talk"])
+        )
     )
-
-
-def _folded(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `folded` (in one width and without blanks) and `seen`: with what belongs to a line of
-    the lines beside it, the label above and the hour below.
-    """
-    document = pl.col("document_id")
-
-    def beside(step: int, pattern: str) -> pl.Expr:
-        other = pl.col("folded").shift(step)
-        fits = (document == document.shift(step)) & other.str.contains(pattern)
-        return pl.when(fits).then(other).otherwise(pl.lit(""))
-
-    return lines.with_columns(
-        folded=pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
-    ).with_columns(seen=pl.concat_str(beside(1, _LABEL_ONLY), "folded", beside(-1, _HOUR_FIRST)))
 
 
 def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `of_<field>` for each field, and `date` and hours as `with_date_parts` reads them."""
     return (
-        lines.filter(pl.col("folded").str.len_chars() <= _LONGEST)
+        lines.filter(pl.col("folded").str.len_chars() <= LONGEST)
         .with_columns(score(field).alias(f"of_{field}") for field in FIELDS)
         .with_columns(date_text="folded", title=pl.lit(None, pl.String))
         .pipe(with_date_parts)
@@ -249,7 +161,6 @@ def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
     """The line with most points for a day, where no other day comes near it."""
-    table = lexicon("header_lines")
     days = (
         candidates.filter("no_day", pl.col("date").is_not_null())
         .sort("of_day", descending=True, maintain_order=True)
@@ -265,15 +176,16 @@ def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return days.filter(
-        pl.col("points") >= table["least"],
-        pl.col("next_best").is_null() | (pl.col("points") - pl.col("next_best") >= table["margin"]),
+        pl.col("points") >= least(),
+        pl.col("next_best").is_null()
+        | (pl.col("points") - pl.col("next_best") >= lexicon("header_lines")["margin"]),
     ).select("document_id", "line", "of_meeting", chosen=pl.lit("day"))
 
 
 def _best(candidates: pl.DataFrame, field: str, *, is_last: bool) -> pl.DataFrame:
     """The first line (or the last) with points enough for a field that is missing."""
     return (
-        candidates.filter(f"no_{field}", pl.col(f"of_{field}") >= lexicon("header_lines")["least"])
+        candidates.filter(f"no_{field}", pl.col(f"of_{field}") >= least())
         .unique(
             ["document_id", "of_meeting"],
             keep="last" if is_last else "first",
