@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.dates import with_date, with_date_parts
+from pipeline.given import with_date_basis, with_given, with_given_parts
 from pipeline.identifiers import short_hash
 from pipeline.places import place_behind_date, with_place_parts
 from pipeline.record_kinds import with_record_kind
@@ -64,7 +65,7 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
 
 
 def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Identify the meetings of a collection by their date and session.
+    """Identify the meetings of a collection by their date and session, stated or given.
 
     Where two records state the same date and session, or neither, all but the first by document
     carry a hash of their document and title. A file whose title says that it goes on with another
@@ -75,7 +76,11 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
     pl.DataFrame
         `document_id`, `meeting`, `meeting_id`.
     """
-    headers = with_date(with_title_parts(headers_of(passages, "document_id", "meeting"))).join(
+    of_meeting = ("document_id", "meeting")
+    stated = headers_of(passages, *of_meeting)
+    headers = with_date(
+        with_given_parts(with_title_parts(with_given(stated, stated, documents, *of_meeting)))
+    ).join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     headers = _with_first_part(headers)
@@ -92,7 +97,10 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
         .with_columns(number=pl.int_range(1, pl.len() + 1).over("meeting_id"))
         .with_columns(
             distinction=pl.concat_str(
-                "document_id", "title", pl.col("meeting").cast(pl.String), separator="\x1f"
+                "document_id",
+                pl.col("title").fill_null(""),
+                pl.col("meeting").cast(pl.String),
+                separator="\x1f",
             ).map_batches(short_hash, return_dtype=pl.String)
         )
         .select(
@@ -142,7 +150,8 @@ def read_meetings(
     documents
         The table `documents`.
     record_kind
-        What sort of records the collection holds; a record that says otherwise is believed.
+        What sort of records the collection holds; what is given of a record goes before it, and
+        a record that says otherwise is believed.
     """
     # The span is that in the first document, where there are several.
     spans = (
@@ -153,7 +162,13 @@ def read_meetings(
     )
     schema = polars_schema(TABLES["meetings"])
     return (
-        with_place_parts(with_date_parts(with_title_parts(headers_of(passages, "meeting_id"))))
+        headers_of(passages, "meeting_id")
+        .pipe(with_given, passages, documents, "meeting_id")
+        .pipe(with_title_parts)
+        .pipe(with_given_parts)
+        .pipe(with_date_parts)
+        .pipe(with_date_basis)
+        .pipe(with_place_parts)
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
         .join(attendee_counts(passages), on="meeting_id", how="left")

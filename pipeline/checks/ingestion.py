@@ -47,7 +47,11 @@ def _no_issue_of(
         return (
             frames["quality_issues"]
             .filter(pl.col("stage") == Stage.INGESTION.value, pl.col("rule") == rule)
-            .select("document_id", "line", "message")
+            .select(
+                # What is of no document has the file as its key.
+                pl.coalesce("document_id", "row_key").alias("row_key"),
+                *("document_id", "line", "message", "message_ja"),
+            )
         )
 
     return Check(
@@ -98,6 +102,32 @@ CHECKS = [
         "No document is open in Word.",
         "Word で開かれている文書がない",
         severity=Severity.WARN,
+    ),
+    _no_issue_of(
+        "given_readable",
+        "records.csv, where there is one, can be read.",
+        "records.csv があれば読める",
+    ),
+    _no_issue_of(
+        "given_columns_known",
+        "records.csv has known columns alone, each once.",
+        "records.csv の列名が正しく、重複がない",
+        severity=Severity.WARN,
+    ),
+    _no_issue_of(
+        "given_rows_read",
+        "Every row of records.csv is valid.",
+        "records.csv の行が正しい",
+    ),
+    _no_issue_of(
+        "given_paths_known",
+        "Every row of records.csv is of a record of the collection, and no two of one.",
+        "records.csv の各行がコレクションの記録と対応し、重複がない",
+    ),
+    _no_issue_of(
+        "given_values_valid",
+        "Every value of records.csv is valid.",
+        "records.csv の値が正しい",
     ),
     *(
         _no_issue_of(damage.rule, damage.en, damage.ja, severity=Severity.WARN)

@@ -16,12 +16,14 @@ from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 
-_ROWS_OF_BLOCKS = {
-    "meetings": [BlockKind.TITLE],
+_ROWS_OF_BLOCKS: dict[str, list[BlockKind]] = {
+    # A meeting may have no title, and what else it has differs.
+    "meetings": [kind for kind in BlockKind if kind is not BlockKind.GAP],
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
-"""Tables that have one row for each block of these kinds that continues none."""
+"""Tables that have one row for each block of these kinds that continues none; `meetings` for each
+meeting that they are of."""
 
 
 def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
@@ -49,7 +51,7 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
-        # A meeting has a title in each of its files, and is one row.
+        # A meeting has blocks in each of its files, and is one row.
         blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
         blocks.group_by("document_id")
@@ -167,6 +169,21 @@ def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
     ).select("attendance_id", "char_start", "char_end", "source", "name_text")
 
 
+def times_unlike_moments(frames: Frames) -> pl.DataFrame:
+    """Meetings whose start or end, where there is such a moment, has another time of day."""
+    pairs = (("starts_at", "start_time"), ("ends_at", "end_time"))
+    return (
+        frames["meetings"]
+        .filter(
+            pl.any_horizontal(
+                pl.col(moment).is_not_null() & pl.col(moment).dt.time().ne_missing(pl.col(time))
+                for moment, time in pairs
+            )
+        )
+        .select("meeting_id", *(name for pair in pairs for name in pair))
+    )
+
+
 def _located(frames: Frames, table_name: str) -> pl.DataFrame:
     """Add `source`: the text of the document that a row was read from."""
     return with_source(frames[table_name], frames["documents"])
@@ -256,6 +273,16 @@ CHECKS = [
         "start_before_end",
         "Every meeting ends after it starts.",
         "終了が開始より後である",
+    ),
+    Check(
+        "meetings_times_agree",
+        "meetings",
+        Stage.NORMALISATION,
+        Severity.ERROR,
+        True,
+        "The time of day of every start and end is that of its moment.",
+        "開始・終了の時刻がその日時と一致する",
+        times_unlike_moments,
     ),
     _expected(
         "meetings",

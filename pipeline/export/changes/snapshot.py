@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import Release
 from pipeline.messages import message
 from pipeline.parquet_files import scan_parquet
 from schemas import RELEASE_TABLES
-from schemas.table import polars_schema, primary_key
+from schemas.table import columns_of, polars_schema, primary_key
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Columns with their types, and primary keys, of the tables of a release."""
+    """Columns with their types, and primary keys, of the tables of a release.
+
+    `required` are the columns of each table that are never null.
+    """
 
     folder: Path
     columns: dict[str, pl.Schema]
     keys: dict[str, list[str]]
+    required: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def file(self, table_name: str) -> Path:
         """Where the Parquet of a table is."""
@@ -51,6 +57,10 @@ def staged_snapshot(folder: Path) -> Snapshot:
         folder,
         {name: polars_schema(table) for name, table in RELEASE_TABLES.items()},
         {name: primary_key(table) for name, table in RELEASE_TABLES.items()},
+        {
+            name: frozenset(column.name for column in columns_of(table) if not column.nullable)
+            for name, table in RELEASE_TABLES.items()
+        },
     )
 
 
@@ -65,12 +75,16 @@ def published_snapshot(release: Release) -> Snapshot:
     files = sorted((release.path / "parquet").glob("*.parquet"))
     with reading(release.path):
         columns = {file.stem: scan_parquet(file).collect_schema() for file in files}
+        required = {
+            file.stem: frozenset(each.name for each in pq.read_schema(file) if not each.nullable)
+            for file in files
+        }
     keys = {
         resource["name"]: list(resource["schema"]["primaryKey"])
         for resource in release.descriptor["resources"]
         if "primaryKey" in resource.get("schema", {})
     }
-    return Snapshot(release.path, columns, keys)
+    return Snapshot(release.path, columns, keys, required)
 
 
 @contextmanager
@@ -78,7 +92,7 @@ def reading(folder: Path) -> Iterator[None]:
     """Say of a file that cannot be read whose it is and what to do."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise NotPublishableError(
             message("release_damaged", version=folder.name, reason=error, folder=folder)
         ) from error
