@@ -34,12 +34,14 @@ def with_given(
         With the columns `GIVEN`; of a meeting in several documents the first that is given.
         `stated_title` is the title as the record states it.
     """
-    pairs = held.select(dict.fromkeys(("document_id", *of_meeting))).unique(maintain_order=True)
     given = documents.select("document_id", *GIVEN).filter(
         pl.any_horizontal(pl.col(GIVEN).is_not_null())
     )
     of_meetings = (
-        pairs.filter(pl.len().over("document_id") == 1)
+        held.select(*dict.fromkeys(("document_id", *of_meeting)))
+        .filter(pl.col("document_id").is_in(given["document_id"].implode()))
+        .unique(maintain_order=True)
+        .filter(pl.len().over("document_id") == 1)
         .join(given, on="document_id", maintain_order="left")
         .group_by(*of_meeting, maintain_order=True)
         .agg(pl.col(GIVEN).drop_nulls().first())
