@@ -47,11 +47,7 @@ def _no_issue_of(
         return (
             frames["quality_issues"]
             .filter(pl.col("stage") == Stage.INGESTION.value, pl.col("rule") == rule)
-            .select(
-                # What is of no document has the file as its key.
-                pl.coalesce("document_id", "row_key").alias("row_key"),
-                *("document_id", "line", "message", "message_ja"),
-            )
+            .select("document_id", "line", "message", "message_ja")
         )
 
     return Check(

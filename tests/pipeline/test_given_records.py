@@ -191,7 +191,7 @@ FAULTS = {
         (
             "given_values_valid",
             2,
-            "records.csv, line 2: record_kind of a.txt is 議事録, and is not",
+            "records.csv, line 2: record_kind of a.txt is 議事録, and is",
         ),
         [("a.txt", None, 3)],
     ),
@@ -200,7 +200,7 @@ FAULTS = {
         (
             "given_values_valid",
             2,
-            "records.csv, line 2: source_url of a.txt is javascript:alert(1)",
+            "records.csv, line 2: source_url of a.txt is javascript:",
         ),
         [("a.txt", None, 3)],
     ),
@@ -340,21 +340,10 @@ def test_the_digest_is_that_of_the_bytes(collection_of: Collection) -> None:
     assert len(digests) == 2
 
 
-pieces = st.sampled_from(
-    [
-        *COLUMNS,
-        "a.txt",
-        "b.txt",
-        "2024-04-01",
-        "2024/13/1",
-        "3",
-        "-1",
-        "verbatim",
-        "架空",
-        "https://x",
-    ]
-    + [",", ",", ",", "\n", "\r\n", '"', " ", "\x00", "\u3099"]
-)
+MARKS = (",", ",", ",", "\n", "\r\n", '"', " ", "\x00", "\u3099")
+VALUES = ("a.txt", "b.txt", "2024-04-01", "2024/13/1", "3", "-1", "verbatim", "架空", "https://x")
+
+pieces = st.sampled_from([*COLUMNS, *VALUES, *MARKS])
 
 
 @given(st.lists(pieces, max_size=40).map("".join), st.sampled_from(["utf-8", "cp932", "utf-16"]))
