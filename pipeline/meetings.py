@@ -133,9 +133,10 @@ def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("document_id") != pl.col("first_document"))
         & (pl.col("date") == pl.col("first_date")).fill_null(True)
     )
-    return numbered.join(first, on=["collection_id", "whole"], maintain_order="left").with_columns(
-        part_of=pl.when(goes_on).then("part_of")
-    )
+    # A meeting without a title goes on with none.
+    return numbered.join(
+        first, on=["collection_id", "whole"], how="left", maintain_order="left"
+    ).with_columns(part_of=pl.when(goes_on).then("part_of"))
 
 
 def read_meetings(

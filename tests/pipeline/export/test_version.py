@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.export.changes.comparison import compare
@@ -153,6 +155,31 @@ def test_a_column_removed_is_a_major_version(version_after: Callable[..., tuple[
 def test_a_column_retyped_is_a_major_version(version_after: Callable[..., tuple[str, str]]) -> None:
     version = version_after(meetings=lambda rows: rows.with_columns(pl.col("floor").cast(str)))
     assert version == ("2.0.0", "column meetings.floor retyped")
+
+
+def test_a_column_that_may_be_null_now_is_a_major_version(
+    outputs: Path, version_after: Callable[..., tuple[str, str]]
+) -> None:
+    file = outputs / "releases/1.0.0/parquet/meetings.parquet"
+    rows = pq.read_table(file)
+    filled = rows.schema.set(
+        rows.schema.get_field_index("title"), pa.field("title", pa.large_string(), nullable=False)
+    )
+    pq.write_table(rows.cast(filled), file)
+    assert version_after() == ("2.0.0", "column meetings.title may be null")
+
+
+def test_a_column_that_is_always_filled_now_is_no_new_version(
+    published: Path, outputs: Path, version_after: Callable[..., tuple[str, str]]
+) -> None:
+    file = outputs / "releases/1.0.0/parquet/meetings.parquet"
+    rows = pq.read_table(file)
+    assert not rows.schema.field("format").nullable
+    version_after(meetings=lambda rows: rows)
+    assert pq.read_schema(file).field("format").nullable
+    last = last_release(outputs)
+    assert last is not None
+    assert compare(published_snapshot(last), staged_snapshot(published)).reasons == ([], [], [])
 
 
 def test_another_time_zone_is_a_major_version(
