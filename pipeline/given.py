@@ -47,7 +47,8 @@ def with_given(
         .agg(pl.col(GIVEN).drop_nulls().first())
     )
     return headers.join(of_meetings, on=of_meeting, how="left", maintain_order="left").with_columns(
-        stated_title="title", title=pl.coalesce("title", "given_title")
+        pl.col("title").alias("stated_title"),
+        pl.coalesce("title", "given_title").alias("title"),
     )
 
 
@@ -90,7 +91,7 @@ def with_date_basis(meetings: pl.DataFrame) -> pl.DataFrame:
     is_stated = pl.lit(True)
     is_given = pl.any_horizontal(pl.col("given_date", "given_title").is_not_null())
     if meetings.select(is_given.any()).item():
-        stated = meetings.select("date_text", title="stated_title")
+        stated = meetings.select("date_text", pl.col("stated_title").alias("title"))
         is_stated = pl.lit(with_date(stated)["date"].is_not_null())
     return meetings.with_columns(_basis("date", is_stated))
 

@@ -172,7 +172,8 @@ def _records(
         first_lines[path] = row.line
         record: dict[str, Value] = {KEY: path}
         for name, cell in cells.items():
-            value = _READ[name](cell)
+            read, allowed = _READ[name]
+            value = read(cell)
             if value is not None:
                 record[name] = value
                 continue
@@ -183,7 +184,7 @@ def _records(
                 path=path,
                 column=name,
                 value=_shown(cell),
-                allowed=message(f"given_allowed_{name}", allowed=", ".join(RecordKind.values())),
+                allowed=message(allowed, kinds=", ".join(RecordKind.values())),
             )
             faults.append(Fault("given_values_valid", reason, row.line))
         yield path, record
@@ -207,15 +208,19 @@ def _columns(header: CsvRow | None, faults: list[Fault]) -> list[str | None]:
     for name in dict.fromkeys(names):
         if name in COLUMNS and names.count(name) == 1:
             continue
+        is_known = name in COLUMNS
         reason = message(
-            "given_column_repeated" if name in COLUMNS else "given_column_unknown",
+            "given_column_repeated" if is_known else "given_column_unknown",
             file=RECORDS_FILE,
             line=header.line,
             column=_shown(name),
             columns=", ".join(COLUMNS),
         )
-        severity = Severity.ERROR if name in COLUMNS else Severity.WARN
-        faults.append(Fault("given_columns_known", reason, header.line, severity))
+        faults.append(
+            Fault("given_columns_once", reason, header.line)
+            if is_known
+            else Fault("given_columns_known", reason, header.line, Severity.WARN)
+        )
     return [name if name in COLUMNS and names.count(name) == 1 else None for name in names]
 
 
@@ -304,14 +309,14 @@ def _kind(cell: str) -> str | None:
     return cell if cell in RecordKind.values() else None
 
 
-_READ: dict[str, Callable[[str], Value | None]] = {
-    "source_url": _address,
-    "title": _line,
-    "body": _line,
-    "date": _day,
-    "session": _session,
-    "record_kind": _kind,
-    "published": _day,
-    "note": _words,
+_READ: dict[str, tuple[Callable[[str], Value | None], str]] = {
+    "source_url": (_address, "given_address_is"),
+    "title": (_line, "given_line_is"),
+    "body": (_line, "given_line_is"),
+    "date": (_day, "given_day_is"),
+    "session": (_session, "given_session_is"),
+    "record_kind": (_kind, "given_kind_is"),
+    "published": (_day, "given_day_is"),
+    "note": (_words, "given_words_are"),
 }
-"""What makes a value of a cell, by column; None where it is not valid."""
+"""What makes a value of a cell, None where it is not valid, and the message that says what is."""

@@ -35,7 +35,9 @@ class Meetings(Table):
     body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)
     body_basis: str = _basis("body", "会議体の名称")
     title: str = column(
-        "Title of the record as written.", "記録の標題（原文のまま）", nullable=True
+        "Title of the record as written; null where it has none.",
+        "記録の標題（原文のまま。標題のない記録では空）",
+        nullable=True,
     )
     title_basis: str = _basis("title", "標題")
     term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)

@@ -128,7 +128,7 @@ FAULTS = {
     ),
     "column twice": (
         "path,session,date,session\na.txt,3,2024-04-01,4\n",
-        ("given_columns_known", 1, "records.csv, line 1: the column session stands there more"),
+        ("given_columns_once", 1, "records.csv, line 1: the column session stands there more"),
         [("a.txt", date(2024, 4, 1), None)],
     ),
     "no record": (
