@@ -241,7 +241,7 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
             blocking=False,
         ),
     ]
-    if table_name in _ROWS_OF_BLOCKS:
+    if table_name == "meetings" or table_name in _ROWS_OF_BLOCKS:
         checks.append(
             check(
                 "accounted",

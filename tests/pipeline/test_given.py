@@ -291,12 +291,12 @@ def test_meetings_without_a_title_have_identifiers(
         ],
         schema_overrides={"marker": pl.String, "line_start": pl.Int32},
     )
-    undated = meeting_ids(passages, HEADERS, given_of_first())["meeting_id"].to_list()
-    assert undated[0] == "made-up/undated/unnumbered"
-    assert undated[1].startswith("made-up/undated/unnumbered-")
-    found = meeting_ids(passages, HEADERS, given_of_first(date=date(2024, 4, 1), session=7))[
-        "meeting_id"
-    ]
+    held = HEADERS.select("document_id", "meeting")
+    first, second = meeting_ids(passages, held, given_of_first())["meeting_id"]
+    assert first == "made-up/undated/unnumbered"
+    assert second.startswith("made-up/undated/unnumbered-")
+    given = given_of_first(date=date(2024, 4, 1), session=7)
+    found = meeting_ids(passages, held, given)["meeting_id"]
     assert found.to_list() == ["made-up/2024-04-01/7", "made-up/undated/unnumbered"]
 
 

@@ -62,13 +62,15 @@ def read() -> Callable[..., Frames]:
                 "char_count": [len(text) for text in texts],
                 "text": texts,
                 "layout": "points_memo",
+                "layout_evidence": None,
                 "source_url": None,
                 "publisher": "架空府",
                 "license": "架空利用規約",
                 **dict.fromkeys(["published", "note", *GIVEN]),
                 "status": "parsed",
             },
-        ).cast(dict(polars_schema(TABLES["documents"])))
+        )
+        documents = documents.cast(dict(polars_schema(TABLES["documents"])))
         segmented = segment(documents)
         normalised = normalise(documents, segmented.blocks, RecordKind.POINTS)
         return {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}
