@@ -8,8 +8,11 @@ import polars as pl
 
 from pipeline.doubt import Doubt
 from pipeline.doubts.reading import Reading
+from pipeline.limits import EXCERPT_CHARACTERS
+from pipeline.numerals import NUMBER_OF_DAY, integers
 from pipeline.text.folding import fold
 from schemas.documents import GIVEN
+from schemas.vocabulary import Basis, BlockKind
 
 
 def _held(reading: Reading) -> pl.DataFrame:
@@ -60,6 +63,38 @@ def _otherwise(reading: Reading, column: str) -> pl.DataFrame:
     )
 
 
+def _other_days(reading: Reading) -> pl.DataFrame:
+    """Lines that state a month and a day, of meetings whose date is given and is another day.
+
+    Such a line may have no year, or one in which there is no such day.
+    """
+    given = reading.meetings.filter(pl.col("date_basis") == Basis.GIVEN.value)
+    stated = (
+        reading.lines.filter(pl.col("kind") == BlockKind.DATE.value)
+        .join(given.select("meeting_id", "date"), on="meeting_id", maintain_order="left")
+        .with_columns(
+            _day=pl.col("text")
+            .str.normalize("NFKC")
+            .str.replace_all(r"\s", "")
+            .str.extract_groups(f"({NUMBER_OF_DAY})月({NUMBER_OF_DAY})日")
+        )
+        .with_columns(
+            _month=integers(pl.col("_day").struct.field("1")),
+            _of_month=integers(pl.col("_day").struct.field("2")),
+        )
+    )
+    return stated.filter(
+        (pl.col("_month") != pl.col("date").dt.month())
+        | (pl.col("_of_month") != pl.col("date").dt.day())
+    ).select(
+        "document_id",
+        "line",
+        given=pl.col("date").cast(pl.String),
+        kept=pl.col("text").str.slice(0, EXCERPT_CHARACTERS),
+        excerpt="text",
+    )
+
+
 def _unused(reading: Reading) -> pl.DataFrame:
     """Records of which something is given, and that hold no meeting, or several."""
     names = pl.concat_list(
@@ -106,6 +141,13 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "No date in records.csv is another one than that of the record.",
         "records.csv の開催日が記録と食い違わない",
         partial(_otherwise, column="date"),
+    ),
+    Doubt(
+        "given_day_agrees",
+        "meetings",
+        "No date in records.csv is another day than the record states without its year.",
+        "records.csv の開催日が、記録にある年のない月日と食い違わない",
+        _other_days,
     ),
     Doubt(
         "given_session_agrees",

@@ -213,8 +213,32 @@ def test_a_given_date_that_the_era_cannot_have_is_used_where_the_record_has_none
     tables_with: Callable[..., Tables],
 ) -> None:
     impossible = FULL.replace("５月１日（水）", "２月３１日（土）")
-    row = meeting(tables_with((impossible, {"date": date(2024, 3, 2)})))
+    tables = tables_with((impossible, {"date": date(2024, 3, 2)}))
+    row = meeting(tables)
     assert (row["date"], row["date_basis"]) == (date(2024, 3, 2), "given")
+    assert told(tables) == [
+        (
+            "made-up/1.txt",
+            "given_day_agrees",
+            2,
+            "the date 2024-03-02 is given for a record that says 日時：令和６年２月３１日（土）10：00～11：00"
+            ", from which no date can be made. The given one is used; look it up, and correct "
+            "records.csv or empty its cell.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "rules"),
+    [(date(2024, 5, 1), []), (date(2024, 5, 2), ["given_day_agrees"])],
+)
+def test_a_day_without_a_year_is_held_against_the_date_that_is_given(
+    tables_with: Callable[..., Tables], given: date, rules: list[str]
+) -> None:
+    tables = tables_with((FULL.replace("令和６年", ""), {"date": given}))
+    row = meeting(tables)
+    assert (row["date"], row["date_basis"]) == (given, "given")
+    assert [rule for _, rule, _, _ in told(tables)] == rules
 
 
 HEADERS = pl.DataFrame(

@@ -49,9 +49,8 @@ OF_SPEECH = """\
 ○坂本委員　それでよいと思います。異議はありません。
 """
 
-# Neither body, day nor round stand in it, so those that are given are used.
+# Neither title, body, day nor round stand in it, so those that are given are used.
 OF_LITTLE = """\
-議事録
 時間：10:00～11:00
 ２　出席委員　　青木一郎、坂本花子
 ○青木委員　ただいまから始めます。よろしくお願いします。
@@ -178,8 +177,6 @@ def test_every_source_that_a_table_names_reaches_it(
     named = {".".join(one) for sources in lineage(name).values() for one in sources}
     # Identifiers of documents link the tables, so they cannot be changed in one alone.
     named -= {"documents.document_id", "blocks.document_id"}
-    # Of no record here no title is stated; `test_given.py` has such headers.
-    named -= {"documents.given_title"}
     assert {source for source in named if not effects[source, name]} == set()
 
 
