@@ -136,7 +136,7 @@ def test_a_null_where_the_schema_allows_none_is_refused(tmp_path: Path, table_of
     rows = table_of("meetings", {"format": None})
     with (
         ParquetFile(tmp_path / "m.parquet", RELEASE_TABLES["meetings"]) as file,
-        pytest.raises(ValueError, match="title"),
+        pytest.raises(ValueError, match="format"),
     ):
         file.write(rows)
 

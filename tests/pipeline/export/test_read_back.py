@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def meetings(table_of: Build) -> pl.DataFrame:
         "meetings",
         {"meeting_id": "a/1", "term": 0, "floor": -2, "title": "雲\nと霧"},
         {"meeting_id": "a/2", "term": None, "floor": 0, "date": date(1949, 6, 1)},
-        {"meeting_id": "a/3", "term": 12, "floor": None, "date": None},
+        {"meeting_id": "a/3", "term": 12, "floor": None, "date": None, "start_time": time(9)},
     )
 
 
@@ -80,7 +80,7 @@ def test_a_good_file_is_its_parquet(
         (b",12,", b",+12,", "term", "+12"),
         (b",12,", b",0x12,", "term", "0x12"),
         (b",1949-06-01,", b",1949-6-1,", "date", "1949-6-1"),
-        (b",10:00:00,", b",10:00,", "start_time", "10:00"),
+        (b",09:00:00,", b",09:00,", "start_time", "09:00"),
     ],
 )
 def test_a_cell_without_the_form_of_its_type_is_named(

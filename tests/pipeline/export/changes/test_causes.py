@@ -89,7 +89,7 @@ def test_what_is_given_of_a_meeting_has_the_source_as_its_cause(
     ]
     # The remarks are where they were cited.
     keys = found.filter(table_name="remarks").select("previous_row_key", "row_key").rows()
-    assert len(keys) == 6
+    assert len(keys) == 7
     assert all(old.replace("/undated/", "/2024-04-01/") == new and old != new for old, new in keys)
 
 
