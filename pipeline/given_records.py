@@ -5,12 +5,10 @@ Bad input loses its value or its row, and nothing else; each loss is a fault wit
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import re
 import stat
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +17,7 @@ import polars as pl
 from pipeline.collection import MAX_VALUE_CHARACTERS, RECORDS_FILE
 from pipeline.csv_rows import CsvRow, rows_of
 from pipeline.decoding import UndecodableError, decode
+from pipeline.given_values import READ, Value
 from pipeline.messages import Message, MessageError, message
 from pipeline.source_files import Fault
 from schemas.given_records import GivenRecords
@@ -30,15 +29,6 @@ MAX_RECORDS_BYTES = 1 << 24
 
 COLUMNS = tuple(polars_schema(GivenRecords))
 KEY = "path"
-
-FIRST_DAY = datetime.date(1868, 4, 1)
-"""First day of a meeting: that of the first fiscal year that the tables hold."""
-
-_DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_ADDRESS = re.compile(r"(?i:https?)://\S+")
-_NUMBER = re.compile(r"0*([1-9][0-9]{0,5})")
-
-Value = str | int | datetime.date
 
 
 class Given(NamedTuple):
@@ -172,7 +162,7 @@ def _records(
         first_lines[path] = row.line
         record: dict[str, Value] = {KEY: path}
         for name, cell in cells.items():
-            read, allowed = _READ[name]
+            read, allowed = READ[name]
             value = read(cell)
             if value is not None:
                 record[name] = value
@@ -262,61 +252,3 @@ def _form(path: str) -> str:
 def _shown(value: str) -> str:
     cut = len(value) > MAX_VALUE_CHARACTERS
     return value[:MAX_VALUE_CHARACTERS] + "…" if cut else value
-
-
-def _line(cell: str) -> str | None:
-    return None if _controls(cell) else cell
-
-
-def _words(cell: str) -> str | None:
-    return None if _controls(cell) - {"\n", "\t"} else cell
-
-
-def _controls(cell: str) -> set[str]:
-    """Characters that end lines or are none to read."""
-    return {mark for mark in cell if unicodedata.category(mark) in _CONTROLS}
-
-
-_CONTROLS = ("Cc", "Cs", "Zl", "Zp")
-"""Categories of Unicode: controls, halves of characters, ends of lines and paragraphs."""
-
-
-def _address(cell: str) -> str | None:
-    if not _ADDRESS.fullmatch(cell) or _controls(cell):
-        return None
-    scheme, _, rest = cell.partition(":")
-    return f"{scheme.lower()}:{rest}"
-
-
-def _day(cell: str) -> datetime.date | None:
-    """A day that the calendar has, in the two forms that spreadsheets write."""
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", cell))
-    if not found:
-        return None
-    try:
-        day = datetime.date(int(found[1]), int(found[3]), int(found[4]))
-    except ValueError:
-        return None
-    return day if day >= FIRST_DAY else None
-
-
-def _session(cell: str) -> int | None:
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", cell))
-    return int(found[1]) if found else None
-
-
-def _kind(cell: str) -> str | None:
-    return cell if cell in RecordKind.values() else None
-
-
-_READ: dict[str, tuple[Callable[[str], Value | None], str]] = {
-    "source_url": (_address, "given_address_is"),
-    "title": (_line, "given_line_is"),
-    "body": (_line, "given_line_is"),
-    "date": (_day, "given_day_is"),
-    "session": (_session, "given_session_is"),
-    "record_kind": (_kind, "given_kind_is"),
-    "published": (_day, "given_day_is"),
-    "note": (_words, "given_words_are"),
-}
-"""What makes a value of a cell, None where it is not valid, and the message that says what is."""

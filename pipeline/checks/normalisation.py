@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.checks.check import Check, Frames
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.checks.times import TIMES_AGREE
 from pipeline.document_status import quarantined_documents
 from pipeline.doubts import DOUBTS
 from pipeline.passages import HARD_WRAP
@@ -53,7 +54,6 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
-        # A meeting has many blocks, a title or none among them, and is one row.
         blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
         blocks.group_by("document_id")
@@ -171,21 +171,6 @@ def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
     ).select("attendance_id", "char_start", "char_end", "source", "name_text")
 
 
-def times_unlike_moments(frames: Frames) -> pl.DataFrame:
-    """Meetings whose start or end, where there is such a moment, has another time of day."""
-    pairs = (("starts_at", "start_time"), ("ends_at", "end_time"))
-    return (
-        frames["meetings"]
-        .filter(
-            pl.any_horizontal(
-                pl.col(moment).is_not_null() & pl.col(moment).dt.time().ne_missing(pl.col(time))
-                for moment, time in pairs
-            )
-        )
-        .select("meeting_id", *(name for pair in pairs for name in pair))
-    )
-
-
 def _located(frames: Frames, table_name: str) -> pl.DataFrame:
     """Add `source`: the text of the document that a row was read from."""
     return with_source(frames[table_name], frames["documents"])
@@ -276,16 +261,7 @@ CHECKS = [
         "Every meeting ends after it starts.",
         "終了が開始より後である",
     ),
-    Check(
-        "meetings_times_agree",
-        "meetings",
-        Stage.NORMALISATION,
-        Severity.ERROR,
-        True,
-        "The time of day of every start and end is that of its moment.",
-        "開始・終了の時刻がその日時と一致する",
-        times_unlike_moments,
-    ),
+    TIMES_AGREE,
     _expected(
         "meetings",
         "hour_exists_once",

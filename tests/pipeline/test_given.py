@@ -222,8 +222,8 @@ def test_a_given_date_that_the_era_cannot_have_is_used_where_the_record_has_none
             "given_day_agrees",
             2,
             "the date 2024-03-02 is given for a record that says 日時：令和６年２月３１日（土）"
-            "10：00～11：00, from which no date can be made. The given one is used; look it up, and "
-            "correct records.csv or empty its cell.",
+            "10：00～11：00, from which no date can be made. The given one is used; look it up, "
+            "and correct records.csv or empty its cell.",
         )
     ]
 
