@@ -163,7 +163,6 @@ def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
 def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
     """Listed persons whose name does not stand at the start of their source span."""
     listed = _located(frames, "attendance").filter(
-        # Most names are written without any white space.
         ~pl.col("source").str.starts_with(pl.col("name_text"))
     )
     return listed.filter(
