@@ -39,7 +39,14 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     label = pl.col("marker").fill_null("").str.replace(r"^\s*[0-9０-９]{1,2}[．.、)）\s]+", "")
     labelled = pl.concat_str(label, pl.lit(" "), "text")
 
-    convened = pl.col("marker").str.contains("招[ 　]*集").fill_null(False)
+    convened = labelled.str.contains("招[ 　]*集")
+    tells_start = (pl.col("rule") == "start_by_evidence").fill_null(False)
+    # Where the record tells its start apart, the hour of the convocation is another one.
+    labelled = (
+        pl.when(convened & tells_start.any())
+        .then(labelled.str.replace(r"午[前後][\s\S]*$", ""))
+        .otherwise(labelled)
+    )
 
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
@@ -51,7 +58,11 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
             # The day on which it was convened is not the day on which it met.
             date_text=of_kind(labelled, BlockKind.DATE)
-            .sort_by(of_kind(convened, BlockKind.DATE), maintain_order=True)
+            .sort_by(
+                of_kind(convened, BlockKind.DATE),
+                of_kind(~tells_start, BlockKind.DATE),
+                maintain_order=True,
+            )
             .str.join("\n"),
             place_text=of_kind(pl.col("text"), BlockKind.PLACE).str.join("\n"),
             line=of_kind(pl.col("line_start"), BlockKind.TITLE).first(),

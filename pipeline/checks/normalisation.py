@@ -19,6 +19,7 @@ TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 
 _ASIDE = [BlockKind.GAP.value, BlockKind.PAGE_MARK.value]
 _ROWS_OF_BLOCKS = {
+    "meetings": [kind for kind in BlockKind if kind.value not in _ASIDE],
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
@@ -42,13 +43,9 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
 
     A document that is quarantined has blocks and no rows.
     """
-    of_row = (
-        ~pl.col("kind").is_in(_ASIDE)
-        if table_name == "meetings"
-        else pl.col("kind").is_in([kind.value for kind in _ROWS_OF_BLOCKS[table_name]])
-    )
+    kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
     blocks = frames["blocks"].filter(
-        of_row,
+        pl.col("kind").is_in(kinds),
         pl.col("meeting_id").is_not_null(),
         pl.col("continues").is_null(),
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),

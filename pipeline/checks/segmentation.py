@@ -12,7 +12,10 @@ from pipeline.segmentation import is_stray
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
-_RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time"]
+_RULES_OF_HOURS = [
+    *("clock", "hour_plain", "opening_time", "closing_time", "closing_time_bracketed"),
+    *("start_by_evidence", "end_by_evidence"),
+]
 """Rules of layouts whose lines tell an hour and no day."""
 
 

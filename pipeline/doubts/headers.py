@@ -55,6 +55,8 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
     """Lines that tell an hour which the meeting has not, or has another one."""
     told = reading.lines.filter(
         pl.col("meeting_id").is_not_null(),
+        # Within the talk a beginning may be that after a pause.
+        pl.lit(is_last) | ~pl.col("has_spoken"),
         pl.col("text").str.len_chars() <= _SHORT,
         pl.col("text").str.contains(_line_of(word)),
     )
