@@ -47,7 +47,7 @@ def _no_issue_of(
         return (
             frames["quality_issues"]
             .filter(pl.col("stage") == Stage.INGESTION.value, pl.col("rule") == rule)
-            .select("document_id", "line", "message", "message_ja")
+            .select("document_id", "line", "message")
         )
 
     return Check(

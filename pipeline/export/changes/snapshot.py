@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.export.refusal import NotPublishableError
 from pipeline.export.version import Release
@@ -75,14 +73,19 @@ def published_snapshot(release: Release) -> Snapshot:
     files = sorted((release.path / "parquet").glob("*.parquet"))
     with reading(release.path):
         columns = {file.stem: scan_parquet(file).collect_schema() for file in files}
-        required = {
-            file.stem: frozenset(each.name for each in pq.read_schema(file) if not each.nullable)
-            for file in files
-        }
     keys = {
         resource["name"]: list(resource["schema"]["primaryKey"])
         for resource in release.descriptor["resources"]
         if "primaryKey" in resource.get("schema", {})
+    }
+    required = {
+        resource["name"]: frozenset(
+            stated["name"]
+            for stated in resource["schema"]["fields"]
+            if stated.get("constraints", {}).get("required")
+        )
+        for resource in release.descriptor["resources"]
+        if "schema" in resource
     }
     return Snapshot(release.path, columns, keys, required)
 
@@ -92,7 +95,7 @@ def reading(folder: Path) -> Iterator[None]:
     """Say of a file that cannot be read whose it is and what to do."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
         raise NotPublishableError(
             message("release_damaged", version=folder.name, reason=error, folder=folder)
         ) from error
