@@ -69,6 +69,11 @@ def parts() -> dict[str, str]:
         "title": title,
         # Whoever is named, his role or office in brackets behind him included.
         "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
+        # What may stand before a label: a glyph, the number of the speech, or both.
+        "turn_number": (
+            rf"(?:\p{{Han}}{{0,2}}[（(［\[〔]?[{_DIGITS}]{{1,3}}(?:[）)］\]〕．.、][ 　]*|[ 　]+))?"
+            r"(?:[^\p{L}\p{N}\s、。，．|｜（()）「」『』【】〔〕［］\[\]＜＞<>≪≫《》〈〉：:]{1,2}[ 　]*)?"
+        ),
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
         **{f"{kind}_words": words for kind, words in labels.items()},
         # In brackets or in a cell, so that whatever follows is the value.
