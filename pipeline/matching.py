@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
-from pipeline.layouts import Layout, LineRule
+from pipeline.layouts import INFERRED, Layout, LineRule
 from pipeline.title_lines import with_records, with_titles
 from pipeline.wrapped_labels import with_wrapped
 
@@ -62,7 +62,13 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
     )
     one_line = [rule for rule in layout.speech if not rule.wraps]
-    lines = with_wrapped(_match(lines, one_line), layout)
+    if layout.name == INFERRED:
+        lines = lines.with_columns(
+            **{f"is_{rule.name}": (pl.col("turn") == rule.name).fill_null(False) for rule in one_line}
+        )
+    else:
+        lines = _match(lines, one_line)
+    lines = with_wrapped(lines, layout)
     lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))

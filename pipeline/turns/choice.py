@@ -1,0 +1,97 @@
+"""Choice: where the label of each turn ends, decided over the whole record."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.layouts import INFERRED
+from pipeline.turns.candidates import with_speech
+from pipeline.turns.model import LineLabel, labelled
+
+_ANONYMOUS = "speech_behind_mark"
+_ALONE = "speech_on_its_line"
+_OF_RECORD = 3
+"""How much a mark that explains all turns of a record adds to the quality of a label."""
+
+
+def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add `turn`: of records whose style is inferred the rule that opens a remark on a line.
+
+    Parameters
+    ----------
+    lines
+        The visible lines of documents, with `layout`.
+    documents
+        `document_id` and `text`.
+    """
+    inferred = lines.filter(layout=INFERRED)
+    if inferred.is_empty():
+        return lines.with_columns(turn=pl.lit(None, pl.String))
+    numbered = with_speech(inferred.with_row_index("row"))
+    turns = turns_of(numbered, documents)
+    opening = numbered.join(turns.select("row", "turn"), on="row", how="left", maintain_order="left")
+    return lines.join(
+        opening.select("document_id", "line", "turn"),
+        on=["document_id", "line"],
+        how="left",
+        maintain_order="left",
+    )
+
+
+def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Find the turns of records by the model.
+
+    Parameters
+    ----------
+    lines
+        As `visible_lines` makes them, all lines of a document together.
+    documents
+        `document_id` and `text`.
+
+    Returns
+    -------
+    pl.DataFrame
+        A row for each line that opens a turn: `row`, `document_id`, `turn` (the name of the rule
+        of the inferred layout that says where its label ends; null where none fits the line),
+        `quality` (how well its label is known) and `probability`.
+    """
+    with_labels, candidates = labelled(lines, documents)
+    turns = with_labels.filter(pl.col("line_label").str.starts_with("turn")).select(
+        "row", "document_id", "line_label", "probability"
+    )
+    fitting = candidates.join(turns.drop("document_id"), on="row", maintain_order="left")
+    is_mark = pl.col("line_label") == LineLabel.TURN_MARK.value
+    is_alone = pl.col("line_label") == LineLabel.TURN_ALONE.value
+    anonymous = pl.col("rule") == _ANONYMOUS
+    # A label that is known by itself is one, also where the model sees a mark alone.
+    fits = (
+        pl.when(is_mark)
+        .then(anonymous | (pl.col("quality") > 1))
+        .when(is_alone)
+        .then((pl.col("rule") == _ALONE) | ~pl.col("here"))
+        .otherwise(True)
+    )
+    of_record = (
+        fitting.filter(fits)
+        .group_by("document_id", "rule")
+        .agg(of_rule=(pl.col("quality") > 0).sum() + anonymous.sum())
+        .with_columns(
+            share=pl.col("of_rule") / pl.col("of_rule").max().over("document_id").clip(lower_bound=1)
+        )
+    )
+    chosen = (
+        fitting.filter(fits)
+        .join(of_record, on=["document_id", "rule"], how="left", maintain_order="left")
+        .with_columns(
+            value=pl.col("quality")
+            + pl.col("share") * _OF_RECORD
+            + (pl.col("here") | pl.col("below")).cast(pl.Float64)
+            - pl.when(anonymous & ~is_mark).then(4).otherwise(0)
+        )
+        .sort("row", "value", descending=[False, True], maintain_order=True)
+        .unique("row", keep="first", maintain_order=True)
+        .select("row", "quality", turn="rule")
+    )
+    return turns.join(chosen, on="row", how="left", maintain_order="left").select(
+        "row", "document_id", "turn", "quality", "probability"
+    )

@@ -1,0 +1,54 @@
+"""Needed: which records are read by inferred turns, since no described style explains them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.layouts import INFERRED
+from pipeline.turns.candidates import visible_lines
+from pipeline.turns.choice import turns_of
+
+AT_LEAST = 3
+"""Fewest turns of a record whose style is inferred."""
+_SURE = 0.7
+"""Lowest mean probability of the turns of such a record."""
+_EXPLAINED = 0.75
+"""A described style that explains this share of the turns that the model sees is kept."""
+
+
+def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
+    """Find the records that the model of turns explains better than their described style.
+
+    Parameters
+    ----------
+    documents
+        `document_id`, `text`, and `explained`: how many lines the described style explains.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `layout` and `evidence`, of those records alone.
+    """
+    schema = {"document_id": pl.String, "layout": pl.String, "evidence": pl.String}
+    if documents.is_empty():
+        return pl.DataFrame(schema=schema)
+    turns = turns_of(visible_lines(documents), documents).drop_nulls("turn")
+    return (
+        turns.group_by("document_id", maintain_order=True)
+        .agg(turns=pl.len(), sure=pl.col("probability").mean())
+        .join(documents.select("document_id", "explained"), on="document_id", maintain_order="left")
+        .filter(
+            pl.col("turns") >= AT_LEAST,
+            pl.col("sure") >= _SURE,
+            pl.col("explained").fill_null(0) < pl.col("turns") * _EXPLAINED,
+        )
+        .select(
+            "document_id",
+            layout=pl.lit(INFERRED),
+            evidence=pl.format(
+                f"{INFERRED}: {{}} turns at {{}}%",
+                "turns",
+                (pl.col("sure") * 100).round().cast(pl.Int32),
+            ),
+        )
+    )
