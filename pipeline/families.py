@@ -25,8 +25,6 @@ AT_LEAST = 2
 
 _FULLY = 0.8
 """A family that explains this share of the lines with known labels is not in doubt."""
-import os
-DEBUG_ALL=bool(os.environ.get("DEBUG_ALL"))
 _NARRATIVE = "narrative"
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
@@ -83,6 +81,7 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
         .agg(
             family=pl.col("layout").first(),
             explained=pl.col("lines").first(),
+            is_anonymous=pl.col("rank").first() > 0,
             layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
         )
     )
@@ -113,7 +112,7 @@ def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `text` and `explained` (lines).
+        `document_id`, `text`, `explained` (lines) and `is_anonymous` (of the family).
     """
     known = (
         marks.filter(pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below")))
@@ -122,14 +121,17 @@ def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) 
     )
     return (
         documents.select("document_id", "text")
-        .join(best.select("document_id", "explained"), on="document_id", how="left")
+        .join(
+            best.select("document_id", "explained", "is_anonymous"), on="document_id", how="left"
+        )
         .join(known, on="document_id", how="left")
         .sort("document_id")
         .filter(
             pl.col("explained").is_null()
-            | (pl.col("explained") < pl.col("known").fill_null(0) * _FULLY) | DEBUG_ALL
+            | pl.col("is_anonymous")
+            | (pl.col("explained") < pl.col("known").fill_null(0) * _FULLY)
         )
-        .select("document_id", "text", "explained")
+        .select("document_id", "text", "explained", "is_anonymous")
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.layouts import INFERRED, Layout, LineRule
 from pipeline.title_lines import with_records, with_titles
+from pipeline.turns.unlisted import turns_among
 from pipeline.wrapped_labels import with_wrapped
 
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
@@ -171,6 +172,12 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
         records = lines.filter("begins")
         heads = heads_of(pl.concat([spoken, unknown]), records, documents)
         marks = spoken_lines(lines, layout, heads)
+        unlisted = marks.filter(~pl.col("known") & pl.col("opening") & pl.col("rule").is_in(whole))
+        turns = turns_among(unlisted["row"], lines, documents)
+        marks = marks.with_columns(
+            known=pl.col("known")
+            | (pl.col("opening") & pl.col("rule").is_in(whole) & pl.col("row").is_in(turns.implode()))
+        )
     for rule in layout.speech:
         of_rule = marks.filter(rule=rule.name).select(
             "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in _FLAGS}

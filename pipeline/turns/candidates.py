@@ -12,6 +12,8 @@ AGAIN = "again"
 """By what a label is known that no list has, but that several lines of the record begin with."""
 QUALITY = {"title": 4, "role": 4, "code": 4, "listed": 3, AGAIN: 1}
 """How well a label is known, by its basis."""
+WELL_KNOWN = 2
+"""Lowest quality of a label that is known by more than its return."""
 _AGAIN = 2
 _FRAME = r"^[ 　]*([^\p{L}\p{N}\s]?)"
 

@@ -6,12 +6,14 @@ import polars as pl
 
 from pipeline.layouts import INFERRED
 from pipeline.turns.candidates import with_speech
-from pipeline.turns.model import LineLabel, labelled
+from pipeline.turns.model import TURNS, LineLabel, labelled
 
 _ANONYMOUS = "speech_behind_mark"
 _ALONE = "speech_on_its_line"
 _OF_RECORD = 3
 """How much a mark that explains all turns of a record adds to the quality of a label."""
+LEAST_SURE = 0.6
+"""Lowest probability of a line that opens a turn."""
 
 
 def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +58,9 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         `quality` (how well its label is known) and `probability`.
     """
     with_labels, candidates = labelled(lines, documents)
-    turns = with_labels.filter(pl.col("line_label").str.starts_with("turn")).select(
+    turns = with_labels.filter(
+        pl.col("line_label").is_in(TURNS), pl.col("probability") >= LEAST_SURE
+    ).select(
         "row", "document_id", "line_label", "probability"
     )
     fitting = candidates.join(turns.drop("document_id"), on="row", maintain_order="left")

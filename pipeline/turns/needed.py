@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.layouts import INFERRED
-from pipeline.turns.candidates import visible_lines
+from pipeline.turns.candidates import WELL_KNOWN, visible_lines
 from pipeline.turns.choice import turns_of
 
 AT_LEAST = 3
@@ -22,7 +22,8 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     documents
-        `document_id`, `text`, and `explained`: how many lines the described style explains.
+        `document_id`, `text`, `explained` (lines that the described style explains, null where
+        there is none) and `is_anonymous` (whether that style names nobody).
 
     Returns
     -------
@@ -35,12 +36,19 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
     turns = turns_of(visible_lines(documents), documents).drop_nulls("turn")
     return (
         turns.group_by("document_id", maintain_order=True)
-        .agg(turns=pl.len(), sure=pl.col("probability").mean())
-        .join(documents.select("document_id", "explained"), on="document_id", maintain_order="left")
+        .agg(
+            turns=pl.len(),
+            sure=pl.col("probability").mean(),
+            named=(pl.col("quality") >= WELL_KNOWN).sum(),
+        )
+        .join(documents.drop("text"), on="document_id", maintain_order="left")
         .filter(
             pl.col("turns") >= AT_LEAST,
             pl.col("sure") >= _SURE,
-            pl.col("explained").fill_null(0) < pl.col("turns") * _EXPLAINED,
+            # A style that names nobody explains no turn whose speaker is named.
+            pl.when("is_anonymous")
+            .then(pl.col("named") >= pl.col("turns") * _EXPLAINED)
+            .otherwise(pl.col("explained").fill_null(0) < pl.col("turns") * _EXPLAINED),
         )
         .select(
             "document_id",
