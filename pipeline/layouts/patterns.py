@@ -32,6 +32,7 @@ def parts() -> dict[str, str]:
     words = lexicon("speakers")
     title = alternatives(words["titles"])
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
+    glued_aside = r"(?:[（(][^（()）「」\n]{1,14}[）)])"
     # Behind a label, with one more pair of brackets inside of it: （出席９名（うち代理１名））.
     behind = rf"(?:{_BLANKS}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
     # No glyph begins a name, but for two or three that mask one, and no number but that of a seat.
@@ -41,6 +42,8 @@ def parts() -> dict[str, str]:
         rf"(?:{first}{letter}{{0,4}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
+    # An office of any length, and a name with its honorific: 議会運営委員会委員長　青木みのる君.
+    honoured = rf"(?:{first}{letter}*{title}[ 　]{{1,2}}{letter}{{1,8}}(?:君|氏|さん|様))"
     labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}
     label = {
         kind: (
@@ -68,7 +71,11 @@ def parts() -> dict[str, str]:
         "day": _day(era),
         "title": title,
         # Whoever is named, his role or office in brackets behind him included.
-        "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
+        "name": rf"(?:{honoured}|{spaced}|{first}{letter}*)(?:{aside}{letter}*{glued_aside}?)?",
+        # An office and the full name of who holds it: 議長　青木みのる.
+        "office_and_name": rf"{first}{letter}*[ 　]{{1,2}}{letter}{{2,8}}",
+        # What one does as the turn begins, right after the label: ○町長（青木みのる君）〔登壇〕.
+        "staged": r"(?:〔[^〔〕]{1,14}〕)?",
         # What may stand before a label: a glyph, the number of the speech, or both.
         "turn_number": (
             rf"(?:\p{{Han}}{{0,2}}[（(［\[〔]?[{_DIGITS}]{{1,3}}(?:[）)］\]〕．.、][ 　]*|[ 　]+))?"

@@ -63,7 +63,7 @@ def candidates_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         A row for each line and mark that fits it: `row`, `document_id`, `rule`, `marker`, `label`
-        (without blanks; null for a mark alone), `frame` (the signs around the label), `here` and
+        (null for a mark alone), `frame` (the signs around the label), `here` and
         `below` (words of speech on the line after the marker, or on the next line), `basis` (by
         what the label is known, or null), `times` (lines of the document with that label) and
         `quality` (0 to 5).
@@ -72,8 +72,21 @@ def candidates_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         _of_mark(lines, rule.name, rule.pattern, speaker=rule.speaker)
         for rule in inferred_layout().speech
     )
-    return _with_basis(found, documents).with_columns(
+    return with_quality(_with_basis(found, documents))
+
+
+def with_quality(candidates: pl.DataFrame) -> pl.DataFrame:
+    """Add `quality` by `basis`."""
+    return candidates.with_columns(
         quality=pl.col("basis").replace_strict(QUALITY, default=0, return_dtype=pl.Int32)
+    )
+
+
+def without_lexicon(candidates: pl.DataFrame) -> pl.DataFrame:
+    """Candidates as they would be if no list knew any label, so that only its return tells."""
+    again = (pl.col("times") >= _AGAIN) & (pl.col("here") | pl.col("below"))
+    return with_quality(
+        candidates.with_columns(basis=pl.when(again).then(pl.lit(AGAIN)))
     )
 
 
@@ -87,7 +100,7 @@ def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> 
     return (
         matching.with_columns(rest=body.str.slice(pl.col("marker").str.len_chars()))
         .with_columns(
-            label=pl.col("written").str.replace_all(r"\s", ""),
+            label=pl.col("written").str.strip_chars(),
             here=pl.col("rest").str.contains(SPEECH),
             below=pl.col("says_next")
             & (pl.col("rest").str.replace_all(r"[\s|｜]", "").str.len_chars() < 2),

@@ -12,8 +12,12 @@ _ANONYMOUS = "speech_behind_mark"
 _ALONE = "speech_on_its_line"
 _OF_RECORD = 3
 """How much a mark that explains all turns of a record adds to the quality of a label."""
+_LEFT_OPEN = r"[（(【〔\[][^（）()【】〔〕\[\]]*$"
+
 LEAST_SURE = 0.6
 """Lowest probability of a line that opens a turn."""
+SURE = 0.9
+"""Lowest probability of a turn whose label no list knows."""
 
 
 def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -54,12 +58,14 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         A row for each line that opens a turn: `row`, `document_id`, `turn` (the name of the rule
-        of the inferred layout that says where its label ends; null where none fits the line),
+        of the inferred layout that says where its label ends),
         `quality` (how well its label is known) and `probability`.
     """
     with_labels, candidates = labelled(lines, documents)
+    # What a line end parted inside of a bracket is no turn of its own: ○議長（ / 青木みのる君）.
+    goes_on = pl.col("stripped").shift().str.contains(_LEFT_OPEN).fill_null(False)
     turns = with_labels.filter(
-        pl.col("line_label").is_in(TURNS), pl.col("probability") >= LEAST_SURE
+        pl.col("line_label").is_in(TURNS), pl.col("probability") >= LEAST_SURE, ~goes_on
     ).select(
         "row", "document_id", "line_label", "probability"
     )
@@ -96,6 +102,14 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .unique("row", keep="first", maintain_order=True)
         .select("row", "quality", turn="rule")
     )
-    return turns.join(chosen, on="row", how="left", maintain_order="left").select(
-        "row", "document_id", "turn", "quality", "probability"
+    # A label that no list knows and that never returns needs more certainty.
+    is_firm = (
+        (pl.col("quality") > 0)
+        | (pl.col("turn") == _ANONYMOUS)
+        | (pl.col("probability") >= SURE)
+    )
+    return (
+        turns.join(chosen, on="row", how="left", maintain_order="left")
+        .filter(is_firm.fill_null(False))
+        .select("row", "document_id", "turn", "quality", "probability")
     )

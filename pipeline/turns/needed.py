@@ -33,7 +33,7 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
     schema = {"document_id": pl.String, "layout": pl.String, "evidence": pl.String}
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
-    turns = turns_of(visible_lines(documents), documents).drop_nulls("turn")
+    turns = turns_of(visible_lines(documents), documents)
     return (
         turns.group_by("document_id", maintain_order=True)
         .agg(
@@ -48,7 +48,10 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
             # A style that names nobody explains no turn whose speaker is named.
             pl.when("is_anonymous")
             .then(pl.col("named") >= pl.col("turns") * _EXPLAINED)
-            .otherwise(pl.col("explained").fill_null(0) < pl.col("turns") * _EXPLAINED),
+            .otherwise(
+                pl.col("explained").is_null()
+                | (pl.col("explained") < pl.col("named") * _EXPLAINED)
+            ),
         )
         .select(
             "document_id",

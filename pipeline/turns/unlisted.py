@@ -5,10 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.turns.candidates import with_speech
+from pipeline.turns.choice import SURE
 from pipeline.turns.model import LineLabel, labelled
-
-_SURE = 0.9
-"""Lowest probability of a turn whose label no list knows."""
 
 
 def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
@@ -39,5 +37,5 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     return with_labels.filter(
         pl.col("row").is_in(rows.implode()),
         pl.col("line_label").is_in([LineLabel.TURN.value, LineLabel.TURN_ALONE.value]),
-        pl.col("probability") >= _SURE,
+        pl.col("probability") >= SURE,
     )["row"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.sequence_model import train
-from pipeline.turns.candidates import candidates_of, visible_lines
+from pipeline.turns.candidates import candidates_of, visible_lines, without_lexicon
 from pipeline.turns.features import features_of
 from pipeline.turns.model import MODEL, LineLabel
 from tests.records.render import ALL_FAMILIES, render
@@ -16,6 +16,8 @@ from tests.records.truth import Record
 
 SEEDS = range(700, 716)
 """The seeds of the rendered records of each style."""
+_MASKED = 3
+"""Of so many records one is shown without what lists know of its labels, too."""
 
 
 def labels_of(record: Record, lines: pl.DataFrame) -> list[str]:
@@ -66,12 +68,17 @@ def sequences_of(records: Iterable[Record]) -> list[tuple[list[list[str]], list[
         }
     )
     lines = visible_lines(documents)
-    features = features_of(lines, candidates_of(lines, documents))
-    of_records = lines.group_by("document_id", maintain_order=True)
-    return [
-        (units, labels_of(record, of_record))
-        for record, units, (_, of_record) in zip(rendered, features, of_records, strict=True)
+    candidates = candidates_of(lines, documents)
+    known = features_of(lines, candidates)
+    # Once more as if no list knew any of their labels: then the frame tells, and what returns.
+    unknown = features_of(lines, without_lexicon(candidates))
+    labels = [
+        labels_of(record, of_record)
+        for record, (_, of_record) in zip(
+            rendered, lines.group_by("document_id", maintain_order=True), strict=True
+        )
     ]
+    return [*zip(known, labels, strict=True), *zip(unknown[::_MASKED], labels[::_MASKED], strict=True)]
 
 
 def train_turns(path: Path = MODEL, *, without: str | None = None) -> None:
