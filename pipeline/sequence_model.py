@@ -51,6 +51,20 @@ class SequenceModel:
             labels, [self._tagger.marginal(label, at) for at, label in enumerate(labels)]
         )
 
+    def marginals(self, units: Units, labels: Sequence[str]) -> list[list[float]]:
+        """How probable each of some labels is (0 to 1) for each unit of a sequence.
+
+        A label that the model does not have is never probable.
+        """
+        if not units:
+            return []
+        known = set(self._tagger.labels())
+        self._tagger.set(pycrfsuite.ItemSequence(units))
+        return [
+            [self._tagger.marginal(label, at) if label in known else 0.0 for label in labels]
+            for at in range(len(units))
+        ]
+
 
 def train(sequences: Iterable[tuple[Units, Sequence[str]]], path: Path) -> None:
     """Train a model on labelled sequences, and write it to `path`.

@@ -79,7 +79,8 @@ def parts() -> dict[str, str]:
         # What may stand before a label: a glyph, the number of the speech, or both.
         "turn_number": (
             rf"(?:\p{{Han}}{{0,2}}[（(［\[〔]?[{_DIGITS}]{{1,3}}(?:[）)］\]〕．.、][ 　]*|[ 　]+))?"
-            r"(?:[^\p{L}\p{N}\s、。，．|｜（()）「」『』【】〔〕［］\[\]＜＞<>≪≫《》〈〉：:]{1,2}[ 　]*)?"
+            # 〇 is a number to Unicode.
+            r"(?:[〇[^\p{L}\p{N}\s、。，．|｜（()）「」『』【】〔〕［］\[\]＜＞<>≪≫《》〈〉：:]]{1,2}[ 　]*)?"
         ),
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
         **{f"{kind}_words": words for kind, words in labels.items()},

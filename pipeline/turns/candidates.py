@@ -15,7 +15,9 @@ QUALITY = {"title": 4, "role": 4, "code": 4, "listed": 3, AGAIN: 1}
 WELL_KNOWN = 2
 """Lowest quality of a label that is known by more than its return."""
 _AGAIN = 2
-_FRAME = r"^[ 　]*([^\p{L}\p{N}\s]?)"
+_FRAME = r"^[ 　]*([〇[^\p{L}\p{N}\s]]?)"
+_CIRCLES = r"[〇◯◎●]"
+"""Circles that one record uses side by side; they stand for one sign."""
 
 
 def visible_lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -106,7 +108,7 @@ def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> 
             & (pl.col("rest").str.replace_all(r"[\s|｜]", "").str.len_chars() < 2),
             frame=pl.concat_str(
                 pl.lit(rule),
-                text.str.extract(_FRAME, 1).fill_null(""),
+                text.str.extract(_FRAME, 1).fill_null("").str.replace(_CIRCLES, "○"),
                 pl.col("marker").str.strip_chars_end().str.slice(-1).str.replace(r"[\p{L}\p{N}]", ""),
                 separator=" ",
             ),

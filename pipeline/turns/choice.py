@@ -13,9 +13,6 @@ _ALONE = "speech_on_its_line"
 _OF_RECORD = 3
 """How much a mark that explains all turns of a record adds to the quality of a label."""
 _LEFT_OPEN = r"[（(【〔\[][^（）()【】〔〕\[\]]*$"
-
-LEAST_SURE = 0.6
-"""Lowest probability of a line that opens a turn."""
 SURE = 0.9
 """Lowest probability of a turn whose label no list knows."""
 
@@ -64,9 +61,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     with_labels, candidates = labelled(lines, documents)
     # What a line end parted inside of a bracket is no turn of its own: ○議長（ / 青木みのる君）.
     goes_on = pl.col("stripped").shift().str.contains(_LEFT_OPEN).fill_null(False)
-    turns = with_labels.filter(
-        pl.col("line_label").is_in(TURNS), pl.col("probability") >= LEAST_SURE, ~goes_on
-    ).select(
+    turns = with_labels.filter(pl.col("line_label").is_in(TURNS), ~goes_on).select(
         "row", "document_id", "line_label", "probability"
     )
     fitting = candidates.join(turns.drop("document_id"), on="row", maintain_order="left")
@@ -113,3 +108,21 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .filter(is_firm.fill_null(False))
         .select("row", "document_id", "turn", "quality", "probability")
     )
+
+
+def unsure_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Find the lines of which the model is not sure whether they open a turn.
+
+    Parameters
+    ----------
+    lines, documents
+        As for `turns_of`.
+
+    Returns
+    -------
+    pl.DataFrame
+        Those of `lines` that were taken for a turn with little certainty, or that would have been
+        one with a little more.
+    """
+    with_labels, _ = labelled(lines, documents)
+    return with_labels.filter(pl.col("probability").is_between(1 - SURE, SURE))

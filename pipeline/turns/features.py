@@ -55,6 +55,8 @@ _FLAGS: Mapping[str, str] = {
     "ruled": r"^[^\p{L}\p{N}]+$",
 }
 """Signs of a whole line, each a pattern."""
+_SIGN = r"^(?:[〇[^\p{L}\p{N}\s、。「」『』（）()]])"
+"""A line that begins with a sign of whatever kind, brackets of quotations and asides left out."""
 _NEAR = ("says", "sentence", "ended", "basis", "spoken", "aside", "of_header", "gap", "first")
 """What is told of the lines before and after too."""
 
@@ -120,6 +122,7 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
         maintain_order="left",
     )
     # How many turns with a label that is known stand before a line, and how many sentences.
+    signed = bare.str.contains(_SIGN) & pl.col("says")
     turn = (pl.col("quality").fill_null(0) > 1) & pl.col("spoken").fill_null(False)
     sentence = text.str.contains("。", literal=True)
     place = (pl.int_range(pl.len()).over(document) * 10) // pl.len().over(document)
@@ -148,6 +151,9 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
         label=_class(pl.col("label").str.len_chars(), "label"),
         times=_class("times", "times"),
         frames=_class("frames", "frames"),
+        signed=pl.when(signed).then(
+            _class(signed.cast(pl.Int32).sum().over(document), "frames")
+        ),
         frame_spoken=_class("frame_spoken", "share"),
         frame_known=_class("frame_known", "share"),
     )

@@ -36,6 +36,8 @@ class LineLabel(Enum):
 
 
 TURNS = (LineLabel.TURN.value, LineLabel.TURN_ALONE.value, LineLabel.TURN_MARK.value)
+LEAST_SURE = 0.6
+"""Lowest probability of a line that opens a turn."""
 
 
 @cache
@@ -57,17 +59,20 @@ def labelled(lines: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame
     Returns
     -------
     tuple[pl.DataFrame, pl.DataFrame]
-        The lines with `line_label` (a `LineLabel`) and `probability` (of that label), and the
-        candidates of `candidates_of`.
+        The lines with `line_label` (a `LineLabel`) and `probability` (that the line opens a turn
+        of whatever kind), and the candidates of `candidates_of`.
     """
     candidates = candidates_of(lines, documents)
     model = turns_model()
     labels: list[str] = []
     probabilities: list[float] = []
     for units in features_of(lines, candidates):
-        decoded = model.decode(units)
-        labels += decoded.labels
-        probabilities += decoded.probabilities
+        decoded = model.decode(units).labels
+        for label, shares in zip(decoded, model.marginals(units, TURNS), strict=True):
+            probability = sum(shares)
+            is_turn = probability >= LEAST_SURE
+            labels.append(TURNS[shares.index(max(shares))] if is_turn else _no_turn(label))
+            probabilities.append(probability)
     return (
         lines.with_columns(
             line_label=pl.Series(labels, dtype=pl.String),
@@ -75,3 +80,8 @@ def labelled(lines: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame
         ),
         candidates,
     )
+
+
+def _no_turn(label: str) -> str:
+    """The label of a line that is not probable enough to open a turn."""
+    return LineLabel.SPEECH.value if label in TURNS else label
