@@ -5,11 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.layouts import INFERRED
-from pipeline.turns.candidates import with_speech
+from pipeline.turns.candidates import WELL_KNOWN, with_speech
 from pipeline.turns.model import TURNS, LineLabel, labelled
 
 _ANONYMOUS = "speech_behind_mark"
 _ALONE = "speech_on_its_line"
+_SHOWS_STYLE = 3
+"""Fewest turns with known labels that show the style of a record."""
 _OF_RECORD = 3
 """How much a mark that explains all turns of a record adds to the quality of a label."""
 _LEFT_OPEN = r"[（(【〔\[][^（）()【】〔〕\[\]]*$"
@@ -95,18 +97,21 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("row", "value", descending=[False, True], maintain_order=True)
         .unique("row", keep="first", maintain_order=True)
-        .select("row", "quality", turn="rule")
+        .select("row", "quality", "frame", turn="rule")
     )
+    found = turns.join(chosen, on="row", how="inner", maintain_order="left")
+    is_known = pl.col("quality") >= WELL_KNOWN
+    # A record has one style: where labels are known, others stand between the same signs.
+    in_style = is_known.sum().over("document_id", "frame") > 0
+    has_style = is_known.sum().over("document_id") >= _SHOWS_STYLE
     # A label that no list knows and that never returns needs more certainty.
     is_firm = (
         (pl.col("quality") > 0)
         | (pl.col("turn") == _ANONYMOUS)
         | (pl.col("probability") >= SURE)
     )
-    return (
-        turns.join(chosen, on="row", how="left", maintain_order="left")
-        .filter(is_firm.fill_null(False))
-        .select("row", "document_id", "turn", "quality", "probability")
+    return found.filter(is_known | (is_firm & (in_style | ~has_style))).select(
+        "row", "document_id", "turn", "quality", "probability"
     )
 
 

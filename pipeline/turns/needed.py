@@ -47,7 +47,10 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
             pl.col("sure") >= _SURE,
             # A style that names nobody explains no turn whose speaker is named.
             pl.when("is_anonymous")
-            .then(pl.col("named") >= pl.col("turns") * _EXPLAINED)
+            .then(
+                (pl.col("named") >= AT_LEAST)
+                & (pl.col("named") >= pl.col("explained") * _EXPLAINED)
+            )
             .otherwise(
                 pl.col("explained").is_null()
                 | (pl.col("explained") < pl.col("named") * _EXPLAINED)
