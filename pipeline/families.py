@@ -94,12 +94,11 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
         .join(inferred, on="document_id", how="left", maintain_order="left")
         .select(
             "document_id",
-            family=pl.coalesce(
-                "layout", "family", pl.when("is_record").then(pl.lit(_NARRATIVE))
-            ),
+            family=pl.coalesce("layout", "family", pl.when("is_record").then(pl.lit(_NARRATIVE))),
             layout_evidence=pl.coalesce(
-                pl.concat_str("evidence", "layout_evidence", separator="; ", ignore_nulls=True)
-                .replace("", None),
+                pl.concat_str(
+                    "evidence", "layout_evidence", separator="; ", ignore_nulls=True
+                ).replace("", None),
                 pl.when("is_record").then(pl.lit(f"{_NARRATIVE}: no marks of remarks")),
             ),
         )
@@ -121,9 +120,7 @@ def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) 
     )
     return (
         documents.select("document_id", "text")
-        .join(
-            best.select("document_id", "explained", "is_anonymous"), on="document_id", how="left"
-        )
+        .join(best.select("document_id", "explained", "is_anonymous"), on="document_id", how="left")
         .join(known, on="document_id", how="left")
         .sort("document_id")
         .filter(

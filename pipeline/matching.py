@@ -65,7 +65,10 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     one_line = [rule for rule in layout.speech if not rule.wraps]
     if layout.name == INFERRED:
         lines = lines.with_columns(
-            **{f"is_{rule.name}": (pl.col("turn") == rule.name).fill_null(False) for rule in one_line}
+            **{
+                f"is_{rule.name}": (pl.col("turn") == rule.name).fill_null(False)
+                for rule in one_line
+            }
         )
     else:
         lines = _match(lines, one_line)
@@ -176,7 +179,11 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
         turns = turns_among(unlisted["row"], lines, documents)
         marks = marks.with_columns(
             known=pl.col("known")
-            | (pl.col("opening") & pl.col("rule").is_in(whole) & pl.col("row").is_in(turns.implode()))
+            | (
+                pl.col("opening")
+                & pl.col("rule").is_in(whole)
+                & pl.col("row").is_in(turns.implode())
+            )
         )
     for rule in layout.speech:
         of_rule = marks.filter(rule=rule.name).select(

@@ -84,11 +84,17 @@ def with_quality(candidates: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def without_lexicon(candidates: pl.DataFrame) -> pl.DataFrame:
-    """Candidates as they would be if no list knew any label, so that only its return tells."""
+def without_lexicon(candidates: pl.DataFrame, every: int = 1) -> pl.DataFrame:
+    """Candidates as they would be if no list knew every n-th of the labels: its return tells."""
+    labels = candidates["label"].drop_nulls().unique().sort().gather_every(every)
     again = (pl.col("times") >= _AGAIN) & (pl.col("here") | pl.col("below"))
     return with_quality(
-        candidates.with_columns(basis=pl.when(again).then(pl.lit(AGAIN)))
+        candidates.with_columns(
+            basis=pl.when(~pl.col("label").is_in(labels.implode()))
+            .then("basis")
+            .when(again)
+            .then(pl.lit(AGAIN))
+        )
     )
 
 
@@ -109,7 +115,10 @@ def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> 
             frame=pl.concat_str(
                 pl.lit(rule),
                 text.str.extract(_FRAME, 1).fill_null("").str.replace(_CIRCLES, "○"),
-                pl.col("marker").str.strip_chars_end().str.slice(-1).str.replace(r"[\p{L}\p{N}]", ""),
+                pl.col("marker")
+                .str.strip_chars_end()
+                .str.slice(-1)
+                .str.replace(r"[\p{L}\p{N}]", ""),
                 separator=" ",
             ),
         )
@@ -132,8 +141,10 @@ def _with_basis(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         & spoken
         & ~pl.col("document_id").is_in(firm["document_id"].unique().implode())
     )
-    starts = found.select("document_id").unique(maintain_order=True).with_columns(
-        char_start=pl.lit(0, pl.Int64)
+    starts = (
+        found.select("document_id")
+        .unique(maintain_order=True)
+        .with_columns(char_start=pl.lit(0, pl.Int64))
     )
     heads = heads_of(pl.concat([firm, others]), starts, documents)
     listed = known_labels(

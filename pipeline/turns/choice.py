@@ -34,7 +34,9 @@ def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         return lines.with_columns(turn=pl.lit(None, pl.String))
     numbered = with_speech(inferred.with_row_index("row"))
     turns = turns_of(numbered, documents)
-    opening = numbered.join(turns.select("row", "turn"), on="row", how="left", maintain_order="left")
+    opening = numbered.join(
+        turns.select("row", "turn"), on="row", how="left", maintain_order="left"
+    )
     return lines.join(
         opening.select("document_id", "line", "turn"),
         on=["document_id", "line"],
@@ -57,7 +59,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         A row for each line that opens a turn: `row`, `document_id`, `turn` (the name of the rule
-        of the inferred layout that says where its label ends),
+        of the inferred layout that says where its label ends), `frame` (the signs around it),
         `quality` (how well its label is known) and `probability`.
     """
     with_labels, candidates = labelled(lines, documents)
@@ -83,7 +85,8 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .group_by("document_id", "rule")
         .agg(of_rule=(pl.col("quality") > 0).sum() + anonymous.sum())
         .with_columns(
-            share=pl.col("of_rule") / pl.col("of_rule").max().over("document_id").clip(lower_bound=1)
+            share=pl.col("of_rule")
+            / pl.col("of_rule").max().over("document_id").clip(lower_bound=1)
         )
     )
     chosen = (
@@ -106,12 +109,10 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     has_style = is_known.sum().over("document_id") >= _SHOWS_STYLE
     # A label that no list knows and that never returns needs more certainty.
     is_firm = (
-        (pl.col("quality") > 0)
-        | (pl.col("turn") == _ANONYMOUS)
-        | (pl.col("probability") >= SURE)
+        (pl.col("quality") > 0) | (pl.col("turn") == _ANONYMOUS) | (pl.col("probability") >= SURE)
     )
     return found.filter(is_known | (is_firm & (in_style | ~has_style))).select(
-        "row", "document_id", "turn", "quality", "probability"
+        "row", "document_id", "turn", "frame", "quality", "probability"
     )
 
 

@@ -145,15 +145,15 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
         last=_character(bare.str.slice(-1)),
         says=_flag("says"),
         **{name: _flag(text.str.contains(expand(sign))) for name, sign in _FLAGS.items()},
-        basis=pl.col("basis").fill_null(pl.when(pl.col("label").is_not_null()).then(pl.lit("label"))),
+        basis=pl.col("basis").fill_null(
+            pl.when(pl.col("label").is_not_null()).then(pl.lit("label"))
+        ),
         spoken=pl.when("here").then(pl.lit("here")).when("below").then(pl.lit("below")),
         sign=_flag("sign"),
         label=_class(pl.col("label").str.len_chars(), "label"),
         times=_class("times", "times"),
         frames=_class("frames", "frames"),
-        signed=pl.when(signed).then(
-            _class(signed.cast(pl.Int32).sum().over(document), "frames")
-        ),
+        signed=pl.when(signed).then(_class(signed.cast(pl.Int32).sum().over(document), "frames")),
         frame_spoken=_class("frame_spoken", "share"),
         frame_known=_class("frame_known", "share"),
     )

@@ -12,6 +12,8 @@ AT_LEAST = 3
 """Fewest turns of a record whose style is inferred."""
 _SURE = 0.7
 """Lowest mean probability of the turns of such a record."""
+_ALIKE = 2
+"""Fewest named turns between the same signs that speak against a described style."""
 _EXPLAINED = 0.75
 """A described style that explains this share of the turns that the model sees is kept."""
 
@@ -34,12 +36,14 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
     turns = turns_of(visible_lines(documents), documents)
+    is_named = pl.col("quality") >= WELL_KNOWN
     return (
-        turns.group_by("document_id", maintain_order=True)
+        turns.with_columns(_alike=is_named.sum().over("document_id", "frame"))
+        .group_by("document_id", maintain_order=True)
         .agg(
             turns=pl.len(),
             sure=pl.col("probability").mean(),
-            named=(pl.col("quality") >= WELL_KNOWN).sum(),
+            named=(is_named & (pl.col("_alike") >= _ALIKE)).sum(),
         )
         .join(documents.drop("text"), on="document_id", maintain_order="left")
         .filter(
@@ -52,8 +56,7 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
                 & (pl.col("named") >= pl.col("explained") * _EXPLAINED)
             )
             .otherwise(
-                pl.col("explained").is_null()
-                | (pl.col("explained") < pl.col("named") * _EXPLAINED)
+                pl.col("explained").is_null() | (pl.col("explained") < pl.col("named") * _EXPLAINED)
             ),
         )
         .select(

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.turns.candidates import with_speech
 from pipeline.turns.choice import SURE
+from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
 
 
@@ -24,7 +25,8 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     Returns
     -------
     pl.Series
-        The `row` of those that do.
+        The `row` of those that do: of which the model is sure, or where the label returns and the
+        model finds it probable; and all others with such a label in the same document.
     """
     asked = lines.filter(pl.col("row").is_in(rows.implode()))["document_id"].unique()
     if asked.is_empty():
@@ -33,9 +35,13 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     of_documents = with_speech(
         lines.filter(pl.col("document_id").is_in(asked.implode())).select(needed)
     )
-    with_labels, _ = labelled(of_documents, documents)
-    return with_labels.filter(
-        pl.col("row").is_in(rows.implode()),
+    with_labels, candidates = labelled(of_documents, documents)
+    marked = with_labels.filter(pl.col("row").is_in(rows.implode())).join(
+        best_of(candidates).select("row", "label", "quality"), on="row", how="left"
+    )
+    turns = marked.filter(
         pl.col("line_label").is_in([LineLabel.TURN.value, LineLabel.TURN_ALONE.value]),
-        pl.col("probability") >= SURE,
-    )["row"]
+        (pl.col("probability") >= SURE) | (pl.col("quality") > 0),
+    )
+    again = marked.join(turns, on=["document_id", "label"], how="semi")
+    return pl.concat([turns["row"], again["row"]]).unique()

@@ -1,7 +1,7 @@
 """Styles left out: how a style is read that neither rules nor training have seen.
 
-    python -m quality.training.left_out            each style, with no example of it
-    python -m quality.training.left_out --curve    with 0 to 20 annotated examples of it
+python -m quality.training.left_out            each style, with no example of it
+python -m quality.training.left_out --curve    with 0 to 20 annotated examples of it
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _figures(records: Sequence[Record]) -> Figures:
     return Figures(right, made, read, labelled)
 
 
-def table_of_styles(records: int = 20) -> str:
+def table_of_styles(records: int = 12) -> str:
     """Each style left out, as a table in Markdown."""
     rows = ["| style | remarks | F1 | speaker right |", "| --- | ---: | ---: | ---: |"]
     scores = []

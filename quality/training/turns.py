@@ -25,7 +25,10 @@ Labelled = tuple[list[list[str]], list[str]]
 SEEDS = range(700, 716)
 """The seeds of the rendered records of each style."""
 _MASKED = 3
-"""Of so many records one is shown without what lists know of its labels, too."""
+"""Of so many records one is shown without what lists know of its labels, too; and another one
+without what they know of some."""
+_EVERY = 3
+"""Of so many labels one is such."""
 
 
 def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
@@ -44,9 +47,7 @@ def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
         visible, end = start + len(stripped) - len(stripped.lstrip()), start + len(stripped)
         within = [r for r in spoken if r.start < end and visible < r.end]
         # Of a remark and a stage direction inside of it the direction; else what begins here.
-        inside = next(
-            (r for r in within if start <= r.start < end), within[0] if within else None
-        )
+        inside = next((r for r in within if start <= r.start < end), within[0] if within else None)
         if inside is None:
             label = LineLabel.HEADING
             if visible < first:
@@ -80,6 +81,7 @@ def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
     candidates = candidates_of(lines, documents)
     known = features_of(lines, candidates)
     unknown = features_of(lines, without_lexicon(candidates))
+    partly = features_of(lines, without_lexicon(candidates, _EVERY))
     labels = [
         labels_of(record, of_record)
         for record, (_, of_record) in zip(
@@ -89,6 +91,7 @@ def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
     return [
         *zip(known, labels, strict=True),
         *zip(unknown[::_MASKED], labels[::_MASKED], strict=True),
+        *zip(partly[1::_MASKED], labels[1::_MASKED], strict=True),
     ]
 
 
