@@ -12,7 +12,7 @@ from rich.console import Console
 from assets.console import cut, padded, say, wrapped
 from pipeline.families import AT_LEAST
 from pipeline.inspection import Inspection
-from pipeline.layouts import layouts
+from pipeline.layouts import layout_named
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity
@@ -61,7 +61,7 @@ def _columns(console: Console) -> int:
 def _print_document(console: Console, found: Inspection, columns: int) -> None:
     document = found.document
     status = DocumentStatus.of(document["status"])
-    layout = layouts().get(document["layout"] or "")
+    layout = layout_named(document["layout"])
     size = message(
         "encoding_and_size",
         encoding=document["encoding"] or message("encoding_unknown"),

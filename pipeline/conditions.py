@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.labels import LIST_LINE, LISTED, SPEECH, known_labels
-from pipeline.layouts import Layout
+from pipeline.layouts import INFERRED, Layout
 from pipeline.lines import soon_below
 from pipeline.wrapped_labels import is_one_label
 
@@ -73,7 +73,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
             length=text.str.extract(rule.pattern, 1).str.len_chars(),
             whole=text.str.strip_chars_start().str.len_chars(),
         )
-        if rule.speaker:
+        if rule.speaker and layout.name != INFERRED:
             labels = matching.select(
                 *("row", "document_id", "stripped", "marker"),
                 label=text.str.extract(rule.pattern, 2),
@@ -107,6 +107,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                         & ~pl.col("stripped").str.contains(LIST_LINE)
                     )
                     | (bare & pl.col("below"))
+                    | pl.lit(layout.name == INFERRED)
                 )
                 & ~pl.col("c_in_order"),
                 bare=bare,

@@ -36,8 +36,10 @@ class SequenceModel:
     """
 
     def __init__(self, path: Path) -> None:
+        # The tagger reads from these bytes as long as it lives, and does not keep them itself.
+        self._model = path.read_bytes()
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(path.read_bytes())
+        self._tagger.open_inmemory(self._model)
 
     def decode(self, units: Units) -> Decoded:
         """Label all units of a sequence at once."""
@@ -48,6 +50,20 @@ class SequenceModel:
         return Decoded(
             labels, [self._tagger.marginal(label, at) for at, label in enumerate(labels)]
         )
+
+    def marginals(self, units: Units, labels: Sequence[str]) -> list[list[float]]:
+        """How probable each of some labels is (0 to 1) for each unit of a sequence.
+
+        A label that the model does not have is never probable.
+        """
+        if not units:
+            return []
+        known = set(self._tagger.labels())
+        self._tagger.set(pycrfsuite.ItemSequence(units))
+        return [
+            [self._tagger.marginal(label, at) if label in known else 0.0 for label in labels]
+            for at in range(len(units))
+        ]
 
 
 def train(sequences: Iterable[tuple[Units, Sequence[str]]], path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -21,15 +22,19 @@ import polars as pl
 from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
 from pipeline.given_records import given_digest
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.sequence_model import MODELS
 from pipeline.source_files import survey, unreadable_file
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
-LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
+LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core", "python-crfsuite")
 """Libraries whose versions may change what a stage makes."""
 
 _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
 """What statements are nested in."""
+
+_MODEL = re.compile(r'"([\w-]+\.crfsuite)"')
+"""How a module names the model that it reads."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
 READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
@@ -158,7 +163,7 @@ def _hash_of(files: set[Path]) -> str:
 
 
 def _collect(module: str, files: set[Path]) -> None:
-    """Add the file of a module, its rules, and all of ours that it imports."""
+    """Add the file of a module, its rules and models, and all of ours that it imports."""
     file = _file_of(module)
     if file is None or file in files:
         return
@@ -171,8 +176,15 @@ def _collect(module: str, files: set[Path]) -> None:
             for table in file.parent.glob("*/*.toml")
             if not (table.parent / "__init__.py").is_file()
         )
+    files.update(_models(file))
     for imported in _imports(file):
         _collect(imported, files)
+
+
+def _models(file: Path) -> list[Path]:
+    """The models that a file names."""
+    named = _MODEL.findall(file.read_text(encoding="utf-8"))
+    return [path for name in named if (path := MODELS / name).is_file()]
 
 
 @cache

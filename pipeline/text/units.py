@@ -48,6 +48,9 @@ def _cuts_of_line(line: str) -> list[int]:
     sentence = line.find("。")
     if sentence >= 0:
         turns += [match.start("label") for match in _turn_in_brackets().finditer(line, sentence)]
+        turns += _of_known_glyphs(line, turns)
+        unmarked = [match.start("label") for match in _turn_unmarked().finditer(line, sentence)]
+        turns += unmarked if len(unmarked) >= _FEWEST_UNMARKED else []
     labels = [match.start() for match in _label().finditer(line)]
     # Below its first speech a record has no header, and may tell of days and places.
     first_turn = min(turns, default=len(line))
@@ -105,11 +108,46 @@ def _turn() -> re.Pattern[str]:
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
     # A label may be a code: ○委員11.
     aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
-    name = f"[^ 　。、（(）){_GLYPHS}]{{0,12}}{_BLANKS}{title}{aside}"
+    letters = f"[^ 　。、（(）){_GLYPHS}]"
+    name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
     return re.compile(
         rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[ 　])"
         rf"|[【〔\[]{name}[】〕\]](?=[ 　]*[^ 　【〔\[]))"
     )
+
+
+def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
+    """Turns behind the end of a sentence and a glyph that stands before known labels here.
+
+    `。 ○麻田副総理 よろしいですか。` is one where `。 ○河田大臣 資料を…` stands twice, whatever
+    the title is.
+    """
+    glyphs = [line[at] for at in turns if line[at] in _GLYPHS]
+    known = {glyph for glyph in glyphs if glyphs.count(glyph) >= _FEWEST}
+    return [
+        match.start("label")
+        for match in (_TURN_OF_GLYPH.finditer(line) if known else ())
+        if line[match.start("label")] in known and match.start("label") not in turns
+    ]
+
+
+_TURN_OF_GLYPH = re.compile(
+    rf"。[ 　]*(?P<label>[{_GLYPHS}][ 　]?[^ 　。、（(）){_GLYPHS}]{{2,16}}"
+    r"(?:[（(][^（()）]{1,14}[）)])?)(?=[ 　])"
+)
+_FEWEST_UNMARKED = 3
+"""So many labels without any glyph have to stand behind sentences of one line."""
+
+
+@cache
+def _turn_unmarked() -> re.Pattern[str]:
+    """A label without a glyph, alone between a sentence and a blank or a closing bracket."""
+    title = alternatives(lexicon("speakers")["titles"])
+    roles = alternatives(lexicon("speakers")["roles"])
+    label = (
+        rf"(?:[0-9０-９]{{1,2}}番|{roles}|[^ 　。、（(）)]{{1,12}}{title}|[^ 　。、（(）)] [長員])"
+    )
+    return re.compile(rf"。[ 　]+(?P<label>{label})[)）：:]?(?=[ 　])")
 
 
 @cache

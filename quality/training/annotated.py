@@ -1,0 +1,114 @@
+"""Annotated records as training sees them: a text, and where its remarks stand in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.evaluation.gold import read_gold
+from pipeline.evaluation.visible import VisibleText
+from pipeline.text.views import views_of
+from tests.records.truth import Record, Remark, squeezed
+
+QUALITY = Path(__file__).parents[1]
+_ASIDE = re.compile(r"[ 　]*[（(〔［].*[）)〕］][ 　]*")
+_NEAR = 8
+"""Most visible characters before a label on its line: a glyph, a bracket, a number."""
+
+
+class Annotated(NamedTuple):
+    """A text and its remarks. `family` is the style of the remarks, empty where none is stated."""
+
+    family: str
+    text: str
+    remarks: tuple[Remark, ...]
+
+
+def rendered(record: Record) -> Annotated:
+    """A record of the generator."""
+    return Annotated(record.family, record.text, record.remarks)
+
+
+def of_gold(folder: Path) -> Iterator[Annotated]:
+    """The development part of a folder of annotated records; the test part is never read."""
+    gold = read_gold(folder, "dev")
+    for record, family, place in gold.records.select("record", "family", "folder").iter_rows():
+        of_record = gold.remarks.filter(record=record)
+        for (file,), remarks in of_record.group_by("file", maintain_order=True):
+            text = (Path(place) / str(file)).read_text(encoding="utf-8")
+            known = VisibleText(text)
+            yield Annotated(
+                family,
+                text,
+                tuple(
+                    _of_words(text, known.char_start(start), known.char_start(end - 1) + 1, *told)
+                    for start, end, *told in remarks.select(
+                        "start", "end", "kind", "label"
+                    ).iter_rows()
+                ),
+            )
+
+
+def _of_words(text: str, start: int, end: int, kind: str, label: str) -> Remark:
+    """A remark of which its words are known: its marker stands on their line or before it."""
+    line = text.rfind("\n", 0, start) + 1
+    marker = text[line:start].strip()
+    if not marker and label:
+        before = text[:line].rstrip()
+        line = before.rfind("\n") + 1
+        marker = before[line:].strip()
+    begin = line + len(text[line:]) - len(text[line:].lstrip()) if marker else start
+    return Remark(kind, marker, label, text[start:end], begin, end, None)
+
+
+def of_observed(folder: Path) -> Iterator[Annotated]:
+    """Records in observed shapes of which every speech is found again by its label."""
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        truth = json.loads(line)
+        if not truth["speeches"]:
+            continue
+        text = (folder / "corpus" / f"{truth['id']}.txt").read_text(encoding="utf-8")
+        seen = pl.DataFrame({"document_id": [truth["id"]], "text": [text]})
+        view = views_of(seen).documents["text"][0]
+        remarks = _by_labels(view, [label for label, _ in truth["speeches"]])
+        if remarks:
+            yield Annotated("", view, tuple(remarks))
+
+
+def _by_labels(text: str, labels: list[str]) -> list[Remark]:
+    """Remarks whose labels are known, in their order; none where one is not found."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, line))
+        at += len(line) + 1
+    # From the end on, since lists of attendees have the same words before the talk.
+    found: list[tuple[int, str, str]] = []
+    waiting = list(labels)
+    says_next = False
+    for start, line in reversed(lines):
+        place = squeezed(line).find(squeezed(waiting[-1])) if waiting else -1
+        says = "。" in line
+        if 0 <= place <= _NEAR and (says or says_next):
+            found.insert(0, (start, line, waiting.pop()))
+        says_next = says
+    if waiting:
+        return []
+    end = max((at + len(line) for at, line in lines if "。" in line), default=len(text))
+    asides = [
+        Remark("stage", "", "", line.strip(), at, at + len(line), None)
+        for at, line in lines
+        if found[0][0] < at < end and _ASIDE.fullmatch(line)
+    ]
+    bounds = [start for start, *_ in found] + [max(end, found[-1][0] + 1)]
+    remarks = [
+        Remark("remark", line.strip() if "。" not in line else "", label, "", first, last, None)
+        for (first, last), (_, line, label) in zip(pairwise(bounds), found, strict=True)
+    ]
+    return sorted([*asides, *remarks], key=lambda remark: (remark.start, remark.kind))
