@@ -54,11 +54,10 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .str.replace(_before(), "")
     )
+    rounds = rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}"
     body = (
         body.str.replace(_fiscal_year(), "")
-        .str.replace_all(
-            rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
-        )
+        .str.replace_all(rounds, "")
         # What stood between the name and the words for the document: 部会（第14回）-議事録.
         .str.strip_chars(" \t　‐-－―–—")
         .replace("", None)
