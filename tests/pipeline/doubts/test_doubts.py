@@ -37,7 +37,7 @@ RECORD = """\
 DOUBTFUL: dict[str, tuple[str, str, int]] = {
     "place_is_read": (
         "２　場所　あおば町役場２階 第１会議室\n",
-        "会議の開催場所\n\nあおば町役場\n",
+        "会議を開いた場所\n\nあおば町役場\n",
         4,
     ),
     "hours_are_read": (
