@@ -310,7 +310,7 @@ def test_meetings_without_a_title_have_identifiers(
     passages = pl.DataFrame(
         [
             {"document_id": f"made-up/{number}.txt", "meeting": 1, "kind": "date", "marker": None}
-            | {"text": "午前10時", "line_start": 1}
+            | {"text": "午前10時", "line_start": 1, "rule": "date"}
             for number in (1, 2)
         ],
         schema_overrides={"marker": pl.String, "line_start": pl.Int32},
