@@ -54,7 +54,10 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .str.replace(_before(), "")
     )
-    rounds = rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}"
+    rounds = (
+        rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期]"
+        rf"[～~〜]?[・、]?[）)]?{_BLANKS}"
+    )
     body = (
         body.str.replace(_fiscal_year(), "")
         .str.replace_all(rounds, "")

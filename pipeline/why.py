@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -93,7 +93,7 @@ def why(found: Inspection, line: int) -> list[Why]:
 
 
 def _why(
-    line: dict[str, object], blocks: pl.DataFrame, unit: list[str], probable: dict[str, float]
+    line: dict[str, Any], blocks: pl.DataFrame, unit: list[str], probable: dict[str, float]
 ) -> Why:
     block = blocks.filter(
         pl.col("char_start") <= line["char_start"], pl.col("char_end") > line["char_start"]
