@@ -13,6 +13,7 @@ DITTO = "ditto"
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _TALK, _AFTER = _ZONE["talk"], _ZONE["after"]
+_SENTENCE = "[。？！?!」]"
 _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARATOR.value)
 
 
@@ -208,7 +209,12 @@ def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
         .forward_fill()
         .fill_null(False)
     )
-    goes_on = pl.col("first_stray") & is_aside & spoke
+    # A heading behind a rule of ─ is no speech: in what goes on a sentence ends.
+    sentences = pl.col("stripped").str.contains(_SENTENCE).cast(pl.Int32).cum_sum()
+    # All that stands before the next line that opens a block.
+    until = pl.when(pl.col("opens").shift(-1, fill_value=True)).then(sentences).backward_fill()
+    speaks = until > sentences.shift(1, fill_value=0)
+    goes_on = pl.col("first_stray") & is_aside & spoke & speaks
     return lines.with_columns(goes_on=goes_on).with_columns(
         rule=pl.when("goes_on").then(pl.lit(DITTO, names)).otherwise("rule"),
         opens=pl.col("opens") | pl.col("goes_on"),
