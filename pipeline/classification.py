@@ -6,13 +6,14 @@ import polars as pl
 
 from pipeline.layouts import ZONES, Layout, LineRule
 from pipeline.matching import with_matches
+from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
-DITTO = "ditto"
-"""The rule of speech that goes on behind an interjection or a stage direction without a mark."""
+CONTINUATION = "continuation"
+"""The rule of speech that goes on after an interjection or a stage direction without a mark."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
-_TALK, _AFTER = _ZONE["talk"], _ZONE["after"]
+_HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
 _SENTENCE = "[。？！?!」]"
 _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARATOR.value)
 
@@ -30,8 +31,9 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     Returns
     -------
     pl.DataFrame
-        `document_id`, `layout`, `meeting` (how many titles there were so far), `opens` (whether
-        the line begins a block), `kind`, `rule`, `line`, the span and `text`.
+        `document_id`, `layout`, `meeting` (how many titles there were so far; 1 throughout where
+        there is none), `opens` (whether the line begins a block), `kind`, `rule`, `line`, the
+        span and `text`.
     """
     rules = layout.rules if layout else ()
     lines = lines.with_columns(
@@ -75,20 +77,26 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     lines = (
         lines.with_columns(_is_title=is_title, title=is_title & ~runs_on)
         .with_columns(
-            titles=pl.col("title").cum_sum(),
+            # A record without a title begins with its document.
+            untitled=pl.lit(layout is not None)
+            & pl.col("is_new_document")
+            & ~pl.col("title").any().over("document_id"),
         )
+        .with_columns(titles=(pl.col("title") | pl.col("untitled")).cum_sum())
         .with_columns(
             meeting=(
                 pl.col("titles")
                 - pl.when("is_new_document")
-                .then(pl.col("titles") - pl.col("title").cast(pl.UInt32))
+                .then(pl.col("titles") - (pl.col("title") | pl.col("untitled")).cast(pl.UInt32))
                 .forward_fill()
             ).cast(pl.Int32)
         )
         # Before the first title nothing is opened: there is no meeting yet.
         .with_columns(opened=pl.when(pl.col("meeting") > 0).then(opened).otherwise(0))
         .with_columns(
-            opened=pl.when("is_new_document")
+            opened=pl.when("untitled")
+            .then(pl.col("opened").fill_null(_HEADER))
+            .when("is_new_document")
             .then(pl.col("opened").fill_null(0))
             .otherwise("opened"),
             talks=(pl.col("opened") == _TALK).fill_null(False).cum_sum(),
@@ -110,7 +118,12 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             .cast(pl.Int32)
         )
         .with_columns(
-            zone=pl.when("is_new_document").then(0).otherwise(pl.col("zone").shift()).fill_null(0)
+            zone=pl.when("untitled")
+            .then(_HEADER)
+            .when("is_new_document")
+            .then(0)
+            .otherwise(pl.col("zone").shift())
+            .fill_null(0)
         )
     )
     applicable = {
@@ -124,7 +137,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         for rule in rules
     }
     # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable, DITTO])
+    names = pl.Enum(["", *applicable, CONTINUATION])
     no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
@@ -152,7 +165,9 @@ def _blocks_of(
     no_rule = pl.lit("", dtype=names)
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
     of_block = pl.when("opens").then("rule").forward_fill()
-    open_ended = pl.Series([rule.name for rule in rules if rule.continued] + [DITTO], dtype=names)
+    open_ended = pl.Series(
+        [rule.name for rule in rules if rule.continued] + [CONTINUATION], dtype=names
+    )
     completes = pl.coalesce(
         *(
             pl.when(pl.col("opener") == pl.lit(rule.name, names)).then(
@@ -168,15 +183,21 @@ def _blocks_of(
         .with_columns(was_complete=_count_above_in_block(completes) > 0)
         .with_columns(
             is_stray=(pl.col("rule") == no_rule)
-            & (~pl.col("opener").is_in(open_ended.implode()) | pl.col("was_complete"))
+            & (
+                ~pl.col("opener").is_in(open_ended.implode())
+                | pl.col("was_complete")
+                | _is_next_number(rules)
+            )
         )
         .with_columns(
             first_stray=pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)
         )
     )
     if speech:
-        lines = _with_ditto(lines, rules, names)
-    kind_of = {rule.name: rule.kind.value for rule in rules} | {DITTO: BlockKind.REMARK.value}
+        lines = _with_continuation(lines, rules, names)
+    kind_of = {rule.name: rule.kind.value for rule in rules} | {
+        CONTINUATION: BlockKind.REMARK.value
+    }
     lines = lines.with_columns(opens=pl.col("opens") | pl.col("first_stray")).with_columns(
         rule=of_block.cast(pl.String)
     )
@@ -198,7 +219,22 @@ def _blocks_of(
     )
 
 
-def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum) -> pl.DataFrame:
+def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
+    """Whether a line has the number after that of the day or place that it would go on with.
+
+    `1 開催日時` / `9月18日 17時` / `2 開催状況`: the last is a label, though no rule knows it.
+    """
+    fields = [rule.name for rule in rules if rule.kind in (BlockKind.DATE, BlockKind.PLACE)]
+    number = integers(pl.col("stripped").str.extract(rf"^[ 　]*({NUMBER})[．.、 　]", 1))
+    of_block = pl.when("opens").then(number).forward_fill()
+    return (
+        pl.col("opener").cast(pl.String).is_in(fields) & ~pl.col("opens") & (number == of_block + 1)
+    ).fill_null(False)
+
+
+def _with_continuation(
+    lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
+) -> pl.DataFrame:
     """Lines behind an interjection or a stage direction go on with the remark above it."""
     asides = [rule.name for rule in rules if rule.kind.value in _ASIDES]
     is_aside = pl.col("opener").is_in(pl.Series(asides, dtype=names).implode())
@@ -216,7 +252,7 @@ def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
     speaks = until > sentences.shift(1, fill_value=0)
     goes_on = pl.col("first_stray") & is_aside & spoke & speaks
     return lines.with_columns(goes_on=goes_on).with_columns(
-        rule=pl.when("goes_on").then(pl.lit(DITTO, names)).otherwise("rule"),
+        rule=pl.when("goes_on").then(pl.lit(CONTINUATION, names)).otherwise("rule"),
         opens=pl.col("opens") | pl.col("goes_on"),
         first_stray=pl.col("first_stray") & ~pl.col("goes_on"),
     )

@@ -62,7 +62,7 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
     words_lead = lead.str.contains(_STARTS)
     first = written.str.extract(f"({_CLOCK})", 1)
-    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_]*$") | (
+    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_(]*$") | (
         ~words_lead
         & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
     )

@@ -73,7 +73,10 @@ def _joined(passages: pl.DataFrame) -> pl.DataFrame:
         pl.col("layout").is_in(of_paragraphs)
         & pl.col("rule").is_not_null()
         & pl.col("text").str.contains("\n", literal=True)
-        & (pl.col("rule").str.starts_with("speech") | pl.col("rule").is_in(["prose", "ditto"]))
+        & (
+            pl.col("rule").str.starts_with("speech")
+            | pl.col("rule").is_in(["prose", "continuation"])
+        )
     ).fill_null(False)
     is_title = (pl.col("rule") == "title").fill_null(False) & pl.col("layout").is_in(of_paragraphs)
     numbered = passages.with_row_index("_order").with_columns(_keeps=keeps)

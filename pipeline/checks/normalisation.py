@@ -16,8 +16,9 @@ from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 
+_ASIDE = [BlockKind.GAP.value, BlockKind.PAGE_MARK.value]
 _ROWS_OF_BLOCKS = {
-    "meetings": [BlockKind.TITLE],
+    "meetings": [kind for kind in BlockKind if kind.value not in _ASIDE],
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
@@ -49,7 +50,7 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
-        # A meeting has a title in each of its files, and is one row.
+        # A meeting has many blocks, a title or none among them, and is one row.
         blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
         blocks.group_by("document_id")

@@ -27,6 +27,7 @@ ends the talk. A title begins anew."""
 
 CONDITIONS = (
     "below_date",
+    "below_separator",
     "between_remarks",
     "heading",
     "in_order",
