@@ -9,6 +9,9 @@ from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
 
+_GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
+"""Blanks, a word and a bracket that nothing opened."""
+
 
 def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
     """Say of some lines whether they open a turn of a named speaker.
@@ -37,9 +40,14 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     )
     with_labels, candidates = labelled(of_documents, documents)
     marked = with_labels.filter(pl.col("row").is_in(rows.implode())).join(
-        best_of(candidates).select("row", "label", "quality"), on="row", how="left"
+        best_of(candidates).select("row", "label", "marker", "quality"), on="row", how="left"
     )
+    # In ◯議会運営委員長奈木田 康徳君) the label does not end at the blank.
+    rest = (
+        pl.col("stripped").str.strip_chars_start().str.slice(pl.col("marker").str.len_chars())
+    ).fill_null("")
     turns = marked.filter(
+        ~rest.str.contains(_GOES_ON),
         pl.col("line_label").is_in([LineLabel.TURN.value, LineLabel.TURN_ALONE.value]),
         (pl.col("probability") >= SURE) | (pl.col("quality") > 0),
     )
