@@ -9,6 +9,8 @@ from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
 
+_RETURNING = 0.3
+"""Lowest probability of a turn whose label returns, in a style that is known to be the record's."""
 _GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
 """Blanks, a word and a bracket that nothing opened."""
 
@@ -48,8 +50,8 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     ).fill_null("")
     turns = marked.filter(
         ~rest.str.contains(_GOES_ON),
-        pl.col("line_label").is_in([LineLabel.TURN.value, LineLabel.TURN_ALONE.value]),
-        (pl.col("probability") >= SURE) | (pl.col("quality") > 0),
+        pl.col("line_label") != LineLabel.TURN_MARK.value,
+        pl.col("probability") >= pl.when(pl.col("quality") > 0).then(_RETURNING).otherwise(SURE),
     )
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
