@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.sudachi import is_family_name
 from pipeline.turns.candidates import with_speech
 from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
@@ -53,5 +54,13 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
         pl.col("line_label") != LineLabel.TURN_MARK.value,
         pl.col("probability") >= pl.when(pl.col("quality") > 0).then(_RETURNING).otherwise(SURE),
     )
+    # Of a label that neither a list nor its return speaks for, a person's name has to.
+    is_named = [_begins_with_name(label) for label in turns["label"]]
+    turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
+
+
+def _begins_with_name(label: str | None) -> bool:
+    """Whether a label begins with a family name: 黒瀬川保健師, but not 図書館."""
+    return label is not None and any(is_family_name(label[:length]) for length in (2, 3))
