@@ -15,6 +15,7 @@ from pipeline.inspection import Inspection
 from pipeline.layouts import layout_named
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
+from pipeline.why import Why
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity
 
 STYLES = {
@@ -41,6 +42,34 @@ NOT_SHOWN = ("document_id", "collection_id", "char_start", "char_end", "char_cou
 MAX_COLUMNS = 100
 MIN_TEXT_COLUMNS = 20
 CELL_COLUMNS = 60
+
+
+def print_why(console: Console, units: list[Why], line: int) -> None:
+    """Print what speaks for the reading of a line, unit by unit."""
+    columns = _columns(console)
+    for unit in units:
+        _say(console, cut(printable(f"{line}  {unit.text}"), columns), columns, "bold")
+        _say(
+            console,
+            message("why_block", kind=unit.kind, rule=unit.rule or message("none")),
+            columns,
+        )
+        for label, probability in unit.labels.iter_rows():
+            _say(console, message("why_label", label=label, percent=f"{probability:.1%}"), columns)
+            for feature, weight in (
+                unit.features.filter(label=label).select("feature", "weight").iter_rows()
+            ):
+                _say(
+                    console,
+                    message("why_feature", weight=f"{weight:+.2f}", feature=feature),
+                    columns,
+                )
+        for field, name, points in unit.points.iter_rows():
+            _say(
+                console,
+                message("why_points", field=field, points=f"{points:+d}", name=name),
+                columns,
+            )
 
 
 def print_inspection(console: Console, found: Inspection) -> None:

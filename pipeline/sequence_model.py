@@ -51,6 +51,15 @@ class SequenceModel:
             labels, [self._tagger.marginal(label, at) for at, label in enumerate(labels)]
         )
 
+    def labels(self) -> list[str]:
+        """The labels that the model knows."""
+        return sorted(self._tagger.labels())
+
+    def weights(self, unit: Sequence[str], label: str) -> list[tuple[str, float]]:
+        """How much each feature of a unit speaks for a label, or (below 0) against it."""
+        known = self._tagger.info().state_features
+        return [(name, known[name, label]) for name in unit if (name, label) in known]
+
     def marginals(self, units: Units, labels: Sequence[str]) -> list[list[float]]:
         """How probable each of some labels is (0 to 1) for each unit of a sequence.
 

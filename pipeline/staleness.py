@@ -20,6 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
+from pipeline.given_records import given_digest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.sequence_model import MODELS
 from pipeline.source_files import survey, unreadable_file
@@ -66,9 +67,18 @@ def release_code_version() -> str:
 def source_version(stage: Stage, folder: Path) -> str:
     """Hash of what a stage reads from the folder of a collection itself, by content."""
     return version_of(
-        terms_digest(folder) if stage in READ_TERMS else "",
-        _sources(folder) if stage is Stage.INGESTION else [],
+        stated_digest(stage, folder), _sources(folder) if stage is Stage.INGESTION else []
     )
+
+
+def stated_digest(stage: Stage, folder: Path) -> str:
+    """What a stage reads of the collection's own files, by content.
+
+    These are `collection.toml` and `records.csv`. Ingestion alone reads the latter; what it gives
+    reaches the later stages in `documents`.
+    """
+    terms = terms_digest(folder) if stage in READ_TERMS else ""
+    return f"{terms}\0{given_digest(folder)}" if stage is Stage.INGESTION else terms
 
 
 def _sources(folder: Path) -> list[tuple[str, str]]:
@@ -91,7 +101,9 @@ def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list
         `documents` and `ingestion_issues`.
     """
     unopened = tables["ingestion_issues"].filter(
-        pl.col("document_id").is_null() & pl.col("row_key").is_not_null()
+        pl.col("document_id").is_null(),
+        pl.col("row_key").is_not_null(),
+        ~pl.col("rule").str.starts_with("given_"),
     )
     names = pl.col("row_key").str.strip_prefix(f"{collection_id}/")
     return [
@@ -110,9 +122,9 @@ def terms_digest(folder: Path) -> str:
         return error.reason.en
 
 
-def version_of(terms: str, sources: Iterable[tuple[str, str]]) -> str:
-    """Hash of the terms of a collection and of its sources, each a name and what it holds."""
-    stated = [terms, *(f"{name}\0{held}" for name, held in sorted(sources))]
+def version_of(own: str, sources: Iterable[tuple[str, str]]) -> str:
+    """Hash of a collection's own files and of its sources, each a name and what it holds."""
+    stated = [own, *(f"{name}\0{held}" for name, held in sorted(sources))]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 

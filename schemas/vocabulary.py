@@ -67,6 +67,17 @@ class RecordKind(Vocabulary):
     POINTS = "points", "論点の列挙（論点メモ）", "list of points made"
 
 
+class Basis(Vocabulary):
+    """Who says a value: the record itself, or its publisher beside it."""
+
+    STATED = "stated", "記録に記載", "the record states it"
+    GIVEN = (
+        "given",
+        "記録の外で公表者が示した（records.csv または collection.toml）",
+        "its publisher gives it beside the record, in records.csv or collection.toml",
+    )
+
+
 class MeetingFormat(Vocabulary):
     """How the meeting was held."""
 

@@ -86,11 +86,11 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
 
 
 def _starts(reading: Reading) -> pl.DataFrame:
-    return _hours(reading, _STARTS, "starts_at", is_last=False)
+    return _hours(reading, _STARTS, "start_time", is_last=False)
 
 
 def _ends(reading: Reading) -> pl.DataFrame:
-    return _hours(reading, _ENDS, "ends_at", is_last=True)
+    return _hours(reading, _ENDS, "end_time", is_last=True)
 
 
 def _other_days(reading: Reading) -> pl.DataFrame:
@@ -183,7 +183,7 @@ def _hourless(reading: Reading) -> pl.DataFrame:
         )
         .join(
             _with_clear_hours(reading).filter(
-                pl.col("starts_at").is_null(), pl.col("ends_at").is_null()
+                pl.col("start_time").is_null(), pl.col("end_time").is_null()
             ),
             on="meeting_id",
             how="semi",
