@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pipeline.sudachi import is_family_name
@@ -55,12 +57,13 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
         pl.col("probability") >= pl.when(pl.col("quality") > 0).then(_RETURNING).otherwise(SURE),
     )
     # Of a label that neither a list nor its return speaks for, a person's name has to.
-    is_named = [_begins_with_name(label) for label in turns["label"]]
+    is_named = [_names_somebody(label) for label in turns["label"]]
     turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
 
 
-def _begins_with_name(label: str | None) -> bool:
-    """Whether a label begins with a family name: 黒瀬川保健師, but not 図書館."""
-    return label is not None and any(is_family_name(label[:length]) for length in (2, 3))
+def _names_somebody(label: str | None) -> bool:
+    """Whether a label, or its bracket, begins with a family name: 黒瀬川保健師, but not 図書館."""
+    parts = re.split("[（(]", label or "")
+    return any(is_family_name(part[:length]) for part in parts for length in (2, 3))
