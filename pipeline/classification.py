@@ -14,6 +14,7 @@ CONTINUATION = "continuation"
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
+_SENTENCE = "[。？！?!」]"
 _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARATOR.value)
 
 
@@ -244,7 +245,12 @@ def _with_continuation(
         .forward_fill()
         .fill_null(False)
     )
-    goes_on = pl.col("first_stray") & is_aside & spoke
+    # A heading behind a rule of ─ is no speech: in what goes on a sentence ends.
+    sentences = pl.col("stripped").str.contains(_SENTENCE).cast(pl.Int32).cum_sum()
+    # All that stands before the next line that opens a block.
+    until = pl.when(pl.col("opens").shift(-1, fill_value=True)).then(sentences).backward_fill()
+    speaks = until > sentences.shift(1, fill_value=0)
+    goes_on = pl.col("first_stray") & is_aside & spoke & speaks
     return lines.with_columns(goes_on=goes_on).with_columns(
         rule=pl.when("goes_on").then(pl.lit(CONTINUATION, names)).otherwise("rule"),
         opens=pl.col("opens") | pl.col("goes_on"),

@@ -81,7 +81,7 @@ def parts() -> dict[str, str]:
         "staged": r"(?:〔[^〔〕]{1,14}〕)?",
         # A name or an office of letters and figures alone: no sign that may end a label is in it.
         "turn_name": (
-            rf"(?:{honoured}|{spaced}|{_MASKS}?[{_TURN_LETTERS}]+)"
+            rf"(?:{honoured}|{spaced}|{_MASKS}?[\p{{L}}\p{{N}}][{_TURN_LETTERS}]*)"
             rf"(?:{aside}[{_TURN_LETTERS}]*{glued_aside}?)?"
         ),
         # What may stand before a label: a glyph, a letter, the number of the speech.

@@ -15,6 +15,8 @@ QUALITY = {"title": 4, "role": 4, "code": 4, "listed": 3, AGAIN: 1}
 WELL_KNOWN = 2
 """Lowest quality of a label that is known by more than its return."""
 _AGAIN = 2
+_CLAUSE = r"(?:から|より|まで|ては|[はがをにでともへ])$"
+"""What returns with a particle at its end is part of sentences: 委員から「…」との発言."""
 _FRAME = r"^[ 　]*([〇[^\p{L}\p{N}\s]]?)"
 _CIRCLES = r"[〇◯◎●]"
 """Circles that one record uses side by side; they stand for one sign."""
@@ -87,7 +89,11 @@ def with_quality(candidates: pl.DataFrame) -> pl.DataFrame:
 def without_lexicon(candidates: pl.DataFrame, every: int = 1) -> pl.DataFrame:
     """Candidates as they would be if no list knew every n-th of the labels: its return tells."""
     labels = candidates["label"].drop_nulls().unique().sort().gather_every(every)
-    again = (pl.col("times") >= _AGAIN) & (pl.col("here") | pl.col("below"))
+    again = (
+        (pl.col("times") >= _AGAIN)
+        & (pl.col("here") | pl.col("below"))
+        & ~pl.col("label").str.contains(_CLAUSE)
+    )
     return with_quality(
         candidates.with_columns(
             basis=pl.when(~pl.col("label").is_in(labels.implode()))
@@ -168,7 +174,9 @@ def _with_basis(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             basis=pl.coalesce(
                 "basis",
                 "by_head",
-                pl.when((pl.col("times") >= _AGAIN) & spoken).then(pl.lit(AGAIN)),
+                pl.when(
+                    (pl.col("times") >= _AGAIN) & spoken & ~pl.col("label").str.contains(_CLAUSE)
+                ).then(pl.lit(AGAIN)),
             )
         )
         .drop("by_head", "char_start")

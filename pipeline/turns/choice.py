@@ -8,7 +8,8 @@ from pipeline.layouts import INFERRED
 from pipeline.turns.candidates import WELL_KNOWN, with_speech
 from pipeline.turns.model import TURNS, LineLabel, labelled
 
-_ANONYMOUS = "speech_behind_mark"
+ANONYMOUS = "speech_behind_mark"
+"""The rule of turns that name nobody."""
 _ALONE = "speech_on_its_line"
 _SHOWS_STYLE = 3
 """Fewest turns with known labels that show the style of a record."""
@@ -71,7 +72,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     fitting = candidates.join(turns.drop("document_id"), on="row", maintain_order="left")
     is_mark = pl.col("line_label") == LineLabel.TURN_MARK.value
     is_alone = pl.col("line_label") == LineLabel.TURN_ALONE.value
-    anonymous = pl.col("rule") == _ANONYMOUS
+    anonymous = pl.col("rule") == ANONYMOUS
     # A label that is known by itself is one, also where the model sees a mark alone.
     fits = (
         pl.when(is_mark)
@@ -109,7 +110,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     has_style = is_known.sum().over("document_id") >= _SHOWS_STYLE
     # A label that no list knows and that never returns needs more certainty.
     is_firm = (
-        (pl.col("quality") > 0) | (pl.col("turn") == _ANONYMOUS) | (pl.col("probability") >= SURE)
+        (pl.col("quality") > 0) | (pl.col("turn") == ANONYMOUS) | (pl.col("probability") >= SURE)
     )
     return found.filter(is_known | (is_firm & (in_style | ~has_style))).select(
         "row", "document_id", "turn", "frame", "quality", "probability"

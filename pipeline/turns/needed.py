@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.layouts import INFERRED
 from pipeline.turns.candidates import WELL_KNOWN, visible_lines
-from pipeline.turns.choice import turns_of
+from pipeline.turns.choice import ANONYMOUS, turns_of
 
 AT_LEAST = 3
 """Fewest turns of a record whose style is inferred."""
@@ -44,11 +44,14 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
             turns=pl.len(),
             sure=pl.col("probability").mean(),
             named=(is_named & (pl.col("_alike") >= _ALIKE)).sum(),
+            unnamed=(~is_named & (pl.col("turn") != ANONYMOUS)).sum(),
         )
         .join(documents.drop("text"), on="document_id", maintain_order="left")
         .filter(
             pl.col("turns") >= AT_LEAST,
             pl.col("sure") >= _SURE,
+            # Labels that nothing but their return speaks for may be words of a narrative.
+            pl.col("unnamed") * 2 <= pl.col("turns"),
             # A style that names nobody explains no turn whose speaker is named.
             pl.when("is_anonymous")
             .then(

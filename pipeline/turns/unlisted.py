@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
+from pipeline.sudachi import is_family_name
 from pipeline.turns.candidates import with_speech
 from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
+
+_RETURNING = 0.3
+"""Lowest probability of a turn whose label returns, in a style that is known to be the record's."""
+_GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
+"""Blanks, a word and a bracket that nothing opened."""
 
 
 def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
@@ -37,11 +45,25 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     )
     with_labels, candidates = labelled(of_documents, documents)
     marked = with_labels.filter(pl.col("row").is_in(rows.implode())).join(
-        best_of(candidates).select("row", "label", "quality"), on="row", how="left"
+        best_of(candidates).select("row", "label", "marker", "quality"), on="row", how="left"
     )
+    # In ◯議会運営委員長奈木田 康徳君) the label does not end at the blank.
+    rest = (
+        pl.col("stripped").str.strip_chars_start().str.slice(pl.col("marker").str.len_chars())
+    ).fill_null("")
     turns = marked.filter(
-        pl.col("line_label").is_in([LineLabel.TURN.value, LineLabel.TURN_ALONE.value]),
-        (pl.col("probability") >= SURE) | (pl.col("quality") > 0),
+        ~rest.str.contains(_GOES_ON),
+        pl.col("line_label") != LineLabel.TURN_MARK.value,
+        pl.col("probability") >= pl.when(pl.col("quality") > 0).then(_RETURNING).otherwise(SURE),
     )
+    # Of a label that neither a list nor its return speaks for, a person's name has to.
+    is_named = [_names_somebody(label) for label in turns["label"]]
+    turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
+
+
+def _names_somebody(label: str | None) -> bool:
+    """Whether a label, or its bracket, begins with a family name: 黒瀬川保健師, but not 図書館."""
+    parts = re.split("[（(]", label or "")
+    return any(is_family_name(part[:length]) for part in parts for length in (2, 3))

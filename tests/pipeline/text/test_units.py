@@ -24,6 +24,15 @@ CUT = {
     "a speaker behind a glyph": ("あ" * LONG + "。○坂本委員　伺います。 ○白井課長　はい。", 2),
     "speakers in brackets": ("あ" * LONG + "。（坂本委員）伺います。 （白井課長）はい。", 2),
     "speakers in lenticular brackets": ("あ" * LONG + "。【坂本委員】伺います。【会長】はい。", 2),
+    "a title that no list has": (
+        "あ" * LONG + "。○坂本委員　伺います。○白井課長　はい。 ○青木副総理　賛成です。",
+        3,
+    ),
+    "a name and a title apart": ("あ" * LONG + "。○青木光 委員長　伺います。○坂本委員　はい。", 2),
+    "labels without a glyph": (
+        "あ" * LONG + "。  議 長 伺います。  事務局 はい。  ３番 賛成です。  委員） 同じです。 ",
+        4,
+    ),
     "a code": ("あ" * LONG + "。○委員１１　伺います。○委員Ａ　はい。", 2),
     "a glyph again and again": (
         "あ" * LONG

@@ -129,3 +129,49 @@ def test_a_label_that_no_list_knows_is_one_in_the_style_of_the_record(tables_of:
     tables = tables_of(text)
     assert tables["documents"]["layout"].to_list() == ["circle_name_below"]
     assert tables["remarks"]["speaker_text"].to_list().count("庶務（みどり総研　沖田）") == 2
+
+
+CIRCLES = {
+    "an office and a full name": ("○議長 青木修 定刻です。\n", "議長 青木修", "定刻です。"),
+    "a long office and a name": (
+        "○議会運営委員会委員長 青木修君 報告します。\n",
+        "議会運営委員会委員長 青木修君",
+        "報告します。",
+    ),
+    "a second bracket": (
+        "○町長（青木修君）（登壇）　報告します。\n",
+        "町長（青木修君）（登壇）",
+        "報告します。",
+    ),
+    "a direction right after the label": (
+        "○町長（青木修君）〔登壇〕　報告します。\n",
+        "町長（青木修君）",
+        "報告します。",
+    ),
+    "a bracket that nothing opened": (
+        "○議長青木 修君) 報告します。\n",
+        "議長青木 修君",
+        "報告します。",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CIRCLES)
+def test_labels_of_any_length_and_order_are_whole(tables_of: Tables, kind: str) -> None:
+    line, label, words = CIRCLES[kind]
+    tables = tables_of(HEAD + talk("○{}　{}\n") + line)
+    last = tables["remarks"].sort("ordinal").row(-1, named=True)
+    assert (last["speaker_text"], last["text"]) == (label, words)
+    assert remarks_unlike_source(tables).is_empty()
+
+
+def test_a_heading_after_a_rule_is_no_speech_that_goes_on(tables_of: Tables) -> None:
+    rule = "――――――――――――――――――――\n植樹計画に対する質疑\n"
+    tables = tables_of(HEAD + talk("○{}　{}\n") + rule + talk("○{}　{}\n"))
+    assert tables["remarks"].filter(kind="remark").height == 2 * len(SAID)
+
+
+def test_a_text_begins_with_no_sign_that_closes_a_label(tables_of: Tables) -> None:
+    remarks = tables_of(HEAD + talk("{} →{}\n"))["remarks"].sort("ordinal")
+    assert remarks["speaker_text"].to_list() == [label for label, _ in SAID]
+    assert remarks["text"].to_list() == [words for _, words in SAID]
