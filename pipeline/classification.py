@@ -12,6 +12,9 @@ from schemas.vocabulary import BlockKind
 CONTINUATION = "continuation"
 """The rule of speech that goes on after an interjection or a stage direction without a mark."""
 
+NEXT_LABEL = "label_by_number"
+"""The rule of labels that no rule knows, with the number after that of a day or a place."""
+
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
 _SENTENCE = "[。？！?!」]"
@@ -137,7 +140,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         for rule in rules
     }
     # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable, CONTINUATION])
+    names = pl.Enum(["", *applicable, CONTINUATION, NEXT_LABEL])
     no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
@@ -178,16 +181,18 @@ def _blocks_of(
         ),
         pl.lit(False),
     )
+    is_next = (pl.col("rule") == no_rule) & _is_next_number(rules)
     lines = (
         lines.with_columns(opener=of_block)
+        .with_columns(
+            rule=pl.when(is_next).then(pl.lit(NEXT_LABEL, names)).otherwise("rule"),
+            opens=pl.col("opens") | is_next,
+        )
+        .with_columns(opener=of_block)
         .with_columns(was_complete=_count_above_in_block(completes) > 0)
         .with_columns(
             is_stray=(pl.col("rule") == no_rule)
-            & (
-                ~pl.col("opener").is_in(open_ended.implode())
-                | pl.col("was_complete")
-                | _is_next_number(rules)
-            )
+            & (~pl.col("opener").is_in(open_ended.implode()) | pl.col("was_complete"))
         )
         .with_columns(
             first_stray=pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)
@@ -196,7 +201,8 @@ def _blocks_of(
     if speech:
         lines = _with_continuation(lines, rules, names)
     kind_of = {rule.name: rule.kind.value for rule in rules} | {
-        CONTINUATION: BlockKind.REMARK.value
+        CONTINUATION: BlockKind.REMARK.value,
+        NEXT_LABEL: BlockKind.LABEL.value,
     }
     lines = lines.with_columns(opens=pl.col("opens") | pl.col("first_stray")).with_columns(
         rule=of_block.cast(pl.String)

@@ -100,7 +100,9 @@ def test_a_column_shows_type_meaning_and_constraints() -> None:
         nullable=True, unique=False, other=["references agenda_items.agenda_item_id"]
     )
     assert columns["kind"].constraints == dg.TableColumnConstraints(
-        nullable=False, unique=False, other=["one of remark, item, interjection, stage"]
+        nullable=False,
+        unique=False,
+        other=["one of remark, continuation, item, interjection, stage"],
     )
 
 
