@@ -36,8 +36,10 @@ class SequenceModel:
     """
 
     def __init__(self, path: Path) -> None:
+        # The tagger reads from these bytes as long as it lives, and keeps no hold of them itself.
+        self._content = path.read_bytes()
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(path.read_bytes())
+        self._tagger.open_inmemory(self._content)
 
     def decode(self, units: Units) -> Decoded:
         """Label all units of a sequence at once."""
