@@ -12,6 +12,7 @@ from pipeline.rosters.brackets import said_in
 from pipeline.rosters.legends import legends_of
 from pipeline.rosters.lists import lists_of
 from pipeline.rosters.plain import plain_persons
+from pipeline.rosters.model.combine import combined
 from pipeline.rosters.reading import entries
 from schemas import TABLES
 from schemas.table import polars_schema
@@ -68,6 +69,9 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
             char_end=pl.col("char_start") + pl.col("end"),
             line_start=pl.col("line_start") + pl.col("lines_to_start"),
             line_end=pl.col("line_start") + pl.col("lines_to_end"),
+        )
+        .pipe(lambda listed: combined(listed, passages).listed)
+        .with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
             **dict.fromkeys(("person_id", "organization_id"), pl.lit(None, dtype=pl.String)),
         )

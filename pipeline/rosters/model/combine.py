@@ -1,0 +1,264 @@
+"""Two readings of the lists of a meeting, by rules and by the model, become one.
+
+The rules read lists of the shapes that they were made for, with all that is said of each person.
+The model sees names in any shape, and names alone. Where both see the same persons the rules
+count. Where they do not, the reading counts whose persons have the form of names; what neither
+of them is sure of is disputed, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from pipeline.rosters.model.fronts import Front, fronts_of
+from pipeline.rosters.model.names import (
+    Reading,
+    has_honorific,
+    is_plausible,
+    may_be_named,
+    position_before,
+    said_after,
+    with_title,
+)
+from pipeline.rosters.model.reading import Name, names_in
+from pipeline.rosters.labels import Label, read_label
+from schemas.vocabulary import BlockKind, Presence
+
+SURE = 0.8
+"""Least probability of a name that the model is sure of."""
+CERTAIN = 0.95
+"""Least probability of a name that is believed whatever the dictionary has."""
+POSSIBLE = 0.3
+"""Least probability of a name that may be one."""
+IMPOSSIBLE = 0.02
+"""Most probability of what is no name, whatever the dictionary has."""
+_LEAST_OUTSIDE = 2
+"""Fewest names of a list that stands in a passage which is no list."""
+_LONGEST_REST = 2
+"""Most characters of a name that the model may have missed at its end."""
+_DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
+
+Row = dict[str, Any]
+LOG: list[tuple[Any, ...]] = []
+
+
+class Combined(NamedTuple):
+    """The persons of the lists, and the `document_id`, `line` and `excerpt` of the disputed."""
+
+    listed: pl.DataFrame
+    disputed: pl.DataFrame
+
+
+class _Group(NamedTuple):
+    """Rows and names that overlap, and so are of the same persons."""
+
+    rows: list[Row]
+    names: list[Name]
+
+
+def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
+    """Combine the persons that the rules read with the names that the model reads.
+
+    Parameters
+    ----------
+    listed
+        The persons as the rules read them, with the columns of their list.
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    """
+    by_front: dict[tuple[str, str], list[Row]] = {}
+    for row in listed.filter(pl.col("name_text").is_not_null()).iter_rows(named=True):
+        by_front.setdefault((row["meeting_id"], row["document_id"]), []).append(row)
+    rows: list[Row] = []
+    disputed: list[tuple[str, int, str]] = []
+    for front in fronts_of(passages):
+        of_front = _OfFront(front, by_front.get((front.meeting_id, front.document_id), []))
+        rows += of_front.combined()
+        disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
+    return Combined(
+        pl.DataFrame(rows, schema=listed.schema, orient="row"),
+        pl.DataFrame(disputed, schema=_DISPUTED, orient="row"),
+    )
+
+
+class _OfFront:
+    """The two readings of one front."""
+
+    def __init__(self, front: Front, rows: list[Row]) -> None:
+        self.front = front
+        self.rows = sorted(rows, key=lambda row: (row["char_start"], row["char_end"]))
+        self.regions = [self._region(row) for row in self.rows]
+        self.named = names_in(front.text)
+        self.disputed: list[tuple[int, str]] = []
+
+    def combined(self) -> list[Row]:
+        kept: list[Row] = []
+        for group in self._groups():
+            if not group.names:
+                kept += [row for row in group.rows if self._is_kept(row)]
+            elif not group.rows:
+                kept += [self._added(name) for name in group.names if self._is_added(name)]
+            else:
+                kept += self._resolved(group)
+        return sorted(kept, key=lambda row: row["char_start"])
+
+    def _region(self, row: Row) -> tuple[int, int]:
+        """Where the name of a row stands in the front."""
+        start = at = self.front.place_of(row["char_start"])
+        left = len("".join(row["name_text"].split()))
+        while left and at < len(self.front.text):
+            left -= not self.front.text[at].isspace()
+            at += 1
+        return start, at
+
+    def _groups(self) -> list[_Group]:
+        """What overlaps, from the beginning of the front to its end."""
+        spans = [(start, end, 0, at) for at, (start, end) in enumerate(self.regions)]
+        spans += [(name.start, name.end, 1, at) for at, name in enumerate(self.named.names)]
+        groups: list[_Group] = []
+        until = -1
+        for start, end, is_name, at in sorted(spans):
+            if start >= until:
+                groups.append(_Group([], []))
+            until = max(until, end)
+            if is_name:
+                groups[-1].names.append(self.named.names[at])
+            else:
+                groups[-1].rows.append(self.rows[at])
+        return groups
+
+    def _is_kept(self, row: Row) -> bool:
+        """Whether somebody whom the rules alone read is a person."""
+        start, end = self._region(row)
+        most = max(self.named.probabilities[start:end], default=0.0)
+        named = may_be_named(row["name_text"])
+        is_kept = most >= POSSIBLE or has_honorific(row["name_text"]) or (named and most >= IMPOSSIBLE)
+        LOG.append((self.front.document_id, "R", row["name_text"], round(most, 4), named, is_kept))
+        if is_kept:
+            self._dispute(row, most)
+        return is_kept
+
+    def _dispute(self, row: Row, probability: float) -> None:
+        if probability < POSSIBLE:
+            self.disputed.append((row["line_start"], row["name_text"]))
+
+    def _resolved(self, group: _Group) -> list[Row]:
+        """Choose between the rows and the names of a group."""
+        readings = [self._reading(name) for name in group.names]
+        if len(group.rows) == len(readings) == 1 and self._is_same(group.rows[0], group.names[0]):
+            return group.rows
+        by_rules = [is_plausible(row["name_text"]) for row in group.rows]
+        by_model = [is_plausible(reading.text) for reading in readings]
+        least = min(name.probability for name in group.names)
+        is_better = sum(by_model) * len(by_rules) >= sum(by_rules) * len(by_model)
+        model = least >= CERTAIN or (is_better and least >= POSSIBLE)
+        if least < SURE or not model:
+            self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
+        LOG.append((self.front.document_id, "C", [r.text for r in readings], round(least, 2), by_model, [r["name_text"] for r in group.rows], by_rules, model))
+        if not model:
+            return group.rows
+        return [self._replaced(name, group) for name in group.names]
+
+    def _is_same(self, row: Row, name: Name) -> bool:
+        """Whether a row is of a name, and begins with it."""
+        start, end = self._region(row)
+        before = self.front.text[start : name.start].strip()
+        if not start <= name.start < name.end <= end or before:
+            return False
+        after = self.front.text[name.end : end]
+        is_short = len(after.split()) == 1 and len(after.strip()) <= _LONGEST_REST
+        return not after.strip() or is_short or self._reading(name).end >= end
+
+    def _reading(self, name: Name) -> Reading:
+        return with_title(self.front.text, name.start, name.end)
+
+    def _replaced(self, name: Name, group: _Group) -> Row:
+        """A row for a name, with what the rules read of those whom they saw there."""
+        over = [
+            row
+            for row in group.rows
+            for start, end in [self._region(row)]
+            if start < name.end and name.start < end
+        ]
+        like = dict((over or group.rows)[0])
+        if len(group.names) > 1:
+            like |= dict.fromkeys(("role", "affiliation", "represents"))
+        else:
+            for column in ("role", "affiliation", "represents", "stated_position"):
+                like[column] = next((row[column] for row in over if row[column]), None)
+            present = Presence.PRESENT.value
+            others = [row["presence"] for row in over if row["presence"] != present]
+            like["presence"] = next(iter(others), like["presence"])
+        return self._placed(name, like)
+
+    def _placed(self, name: Name, like: Row) -> Row:
+        """A row for a name, in its place and with what stands around it."""
+        written = self._reading(name)
+        start, end = written.start, written.end
+        piece = self.front.piece_at(start)
+        said, closed = said_after(self.front.text, end)
+        line_start = piece.line_start + self.front.text[piece.at : start].count("\n")
+        return like | {
+            "name_text": written.text,
+            "stated_position": like["stated_position"] or position_before(self.front.text, start),
+            "role": like["role"] or said.role,
+            "affiliation": like["affiliation"] or said.affiliation,
+            "represents": like["represents"] or said.represents,
+            "presence": said.presence or like["presence"],
+            "char_start": self.front.in_document(start),
+            "char_end": self.front.in_document(closed - 1) + 1,
+            "line_start": line_start,
+            "line_end": line_start + self.front.text[start:closed].count("\n"),
+        }
+
+    def _is_added(self, name: Name) -> bool:
+        """Whether somebody whom the model alone reads is listed."""
+        piece = self.front.piece_at(name.start)
+        is_sure = name.probability >= SURE
+        if piece.kind == BlockKind.ATTENDANCE.value:
+            added = is_sure
+        else:
+            beside = [
+                other
+                for other in self.named.names
+                if other.probability >= SURE and self.front.piece_at(other.start) == piece
+            ]
+            added = (
+                is_sure
+                and len(beside) >= _LEAST_OUTSIDE
+                and self.front.section_at(name.start) in ("came", "absent", "group")
+            )
+        LOG.append((self.front.document_id, "M", piece.kind, self.front.text[name.start : name.end], round(name.probability, 2), self.front.section_at(name.start), added))
+        if name.probability >= POSSIBLE and not added and piece.kind == BlockKind.ATTENDANCE.value:
+            line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
+            self.disputed.append((line, self.front.text[name.start : name.end]))
+        return added
+
+    def _added(self, name: Name) -> Row:
+        """A row for somebody whom the model alone reads: one of the group around him."""
+        piece = self.front.piece_at(name.start)
+        start = self.front.in_document(name.start)
+        before = [row for row in self.rows if piece.char_start <= row["char_start"] < start]
+        label = read_label(piece.marker) if piece.marker and not before else Label()
+        like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
+        section = self.front.section_at(name.start)
+        presence = label.presence or (Presence.ABSENT.value if section == "absent" else None)
+        group = label.group
+        if before:
+            presence, group = before[-1]["presence"], before[-1]["attendee_group"]
+        blank = ("stated_position", "role", "affiliation", "represents")
+        return self._placed(
+            name,
+            like
+            | dict.fromkeys(blank)
+            | {
+                "meeting_id": self.front.meeting_id,
+                "document_id": self.front.document_id,
+                "bracketed": False,
+                "presence": presence or Presence.PRESENT.value,
+                "attendee_group": group,
+            },
+        )

@@ -1,0 +1,92 @@
+"""What stands around a name that the model reads, and whether a text has the form of a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.positions import position_pattern
+from pipeline.rosters.brackets import Said, said_in
+from pipeline.rosters.words import Word, courtesy_ending, word_kind
+from pipeline.sudachi import is_family_name, is_given_name
+from pipeline.written_names import bare_name, cut_by_dictionary, split_written
+
+_LONGEST_FAMILY_NAME = 3
+_LONGEST_NAME = 8
+_BLANKS = re.compile("[ 　]*")
+_LINE_END = re.compile(r"\s*\n\s*")
+_BRACKET = re.compile("[（(]([^（）()\n]{1,40})[）)]")
+_BEFORE = re.compile(r"([^\s、，,|/・（）()：:]+)[ 　]*[（(：:]?[ 　]*$")
+_FARTHEST = 60
+
+
+class Reading(NamedTuple):
+    """A name as it is written in a list, with the title and honorific behind it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def with_title(text: str, start: int, end: int) -> Reading:
+    """Take in the title or honorific that stands after a name: 青木 一郎 → 青木 一郎 委員."""
+    at = end
+    blanks = _BLANKS.match(text, end)
+    assert blanks is not None
+    found = position_pattern().match(text, blanks.end()) or _honorific().match(text, blanks.end())
+    if found and not text[found.end() : found.end() + 1].isalnum():
+        at = found.end()
+    return Reading(_LINE_END.sub("", text[start:at]), start, at)
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(alternatives(lexicon("rosters")["courtesies"]))
+
+
+def position_before(text: str, start: int) -> str | None:
+    """The title that stands before a name on its line: 総務課長（青木一郎）, 主幹　青木."""
+    line = text[max(0, start - _FARTHEST) : start].rpartition("\n")[2]
+    found = _BEFORE.search(line)
+    return found[1] if found and word_kind(found[1]) is Word.TITLE else None
+
+
+def said_after(text: str, end: int) -> tuple[Said, int]:
+    """What the bracket after a name says, and where it closes; nothing, and `end`, without one."""
+    found = _BRACKET.match(text, end)
+    return (said_in((found[1],)), found.end()) if found else (Said(), end)
+
+
+@cache
+def is_plausible(name: str) -> bool:
+    """Whether a text is a known family name with a known given name, a title, or neither."""
+    bare = bare_name(name)
+    parts = split_written(name)
+    family = parts.family_name
+    return (
+        (family is not None and is_family_name("".join(family.split())))
+        or cut_by_dictionary(bare) is not None
+        or (is_family_name(bare) and not is_given_name(bare))
+    )
+
+
+@cache
+def may_be_named(name: str) -> bool:
+    """Whether a text begins with a known family name: 森田政策局長 and 森局長, not 森林整備部."""
+    whole = "".join(name.split())
+    bare = bare_name(name)
+    longest = min(_LONGEST_FAMILY_NAME, len(whole) - 1)
+    return (
+        any(is_family_name(whole[:length]) for length in range(2, longest + 1))
+        or (is_family_name(whole[:1]) and position_pattern().fullmatch(whole, 1) is not None)
+        or (is_family_name(bare) and len(bare) > 1)
+    )
+
+
+@cache
+def has_honorific(name: str) -> bool:
+    """Whether an honorific stands after what is no longer than a name: 波方真如君."""
+    whole = "".join(name.split())
+    return courtesy_ending().search(whole) is not None and 1 < len(bare_name(name)) <= _LONGEST_NAME
