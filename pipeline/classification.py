@@ -6,13 +6,14 @@ import polars as pl
 
 from pipeline.layouts import ZONES, Layout, LineRule
 from pipeline.matching import with_matches
+from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
 DITTO = "ditto"
 """The rule of speech that goes on behind an interjection or a stage direction without a mark."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
-_TALK, _AFTER = _ZONE["talk"], _ZONE["after"]
+_HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
 _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARATOR.value)
 
 
@@ -29,8 +30,9 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     Returns
     -------
     pl.DataFrame
-        `document_id`, `layout`, `meeting` (how many titles there were so far), `opens` (whether
-        the line begins a block), `kind`, `rule`, `line`, the span and `text`.
+        `document_id`, `layout`, `meeting` (how many titles there were so far; 1 throughout where
+        there is none), `opens` (whether the line begins a block), `kind`, `rule`, `line`, the
+        span and `text`.
     """
     rules = layout.rules if layout else ()
     lines = lines.with_columns(
@@ -74,20 +76,26 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     lines = (
         lines.with_columns(_is_title=is_title, title=is_title & ~runs_on)
         .with_columns(
-            titles=pl.col("title").cum_sum(),
+            # A record without a title begins with its document.
+            untitled=pl.lit(layout is not None)
+            & pl.col("is_new_document")
+            & ~pl.col("title").any().over("document_id"),
         )
+        .with_columns(titles=(pl.col("title") | pl.col("untitled")).cum_sum())
         .with_columns(
             meeting=(
                 pl.col("titles")
                 - pl.when("is_new_document")
-                .then(pl.col("titles") - pl.col("title").cast(pl.UInt32))
+                .then(pl.col("titles") - (pl.col("title") | pl.col("untitled")).cast(pl.UInt32))
                 .forward_fill()
             ).cast(pl.Int32)
         )
         # Before the first title nothing is opened: there is no meeting yet.
         .with_columns(opened=pl.when(pl.col("meeting") > 0).then(opened).otherwise(0))
         .with_columns(
-            opened=pl.when("is_new_document")
+            opened=pl.when("untitled")
+            .then(pl.col("opened").fill_null(_HEADER))
+            .when("is_new_document")
             .then(pl.col("opened").fill_null(0))
             .otherwise("opened"),
             talks=(pl.col("opened") == _TALK).fill_null(False).cum_sum(),
@@ -109,7 +117,12 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             .cast(pl.Int32)
         )
         .with_columns(
-            zone=pl.when("is_new_document").then(0).otherwise(pl.col("zone").shift()).fill_null(0)
+            zone=pl.when("untitled")
+            .then(_HEADER)
+            .when("is_new_document")
+            .then(0)
+            .otherwise(pl.col("zone").shift())
+            .fill_null(0)
         )
     )
     applicable = {
@@ -167,7 +180,11 @@ def _blocks_of(
         .with_columns(was_complete=_count_above_in_block(completes) > 0)
         .with_columns(
             is_stray=(pl.col("rule") == no_rule)
-            & (~pl.col("opener").is_in(open_ended.implode()) | pl.col("was_complete"))
+            & (
+                ~pl.col("opener").is_in(open_ended.implode())
+                | pl.col("was_complete")
+                | _is_next_number(rules)
+            )
         )
         .with_columns(
             first_stray=pl.col("is_stray") & (_count_above_in_block(pl.col("is_stray")) == 0)
@@ -195,6 +212,19 @@ def _blocks_of(
         pl.col("rule").replace("", None),
         *("line", "char_start", "char_end", "text"),
     )
+
+
+def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
+    """Whether a line has the number after that of the day or place that it would go on with.
+
+    `1 開催日時` / `9月18日 17時` / `2 開催状況`: the last is a label, though no rule knows it.
+    """
+    fields = [rule.name for rule in rules if rule.kind in (BlockKind.DATE, BlockKind.PLACE)]
+    number = integers(pl.col("stripped").str.extract(rf"^[ 　]*({NUMBER})[．.、 　]", 1))
+    of_block = pl.when("opens").then(number).forward_fill()
+    return (
+        pl.col("opener").cast(pl.String).is_in(fields) & ~pl.col("opens") & (number == of_block + 1)
+    ).fill_null(False)
 
 
 def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.header_evidence import with_a_day
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
 from pipeline.layouts import Layout, layouts, recognise
 from pipeline.layouts.patterns import expand
@@ -80,9 +81,10 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
         )
     )
     front = pl.col("text").str.slice(0, _FRONT)
-    is_record = front.str.contains(expand(_A_RECORD)) & front.str.contains(expand(_A_DATE))
+    is_titled = front.str.contains(expand(_A_RECORD)) & front.str.contains(expand(_A_DATE))
+    is_dated = pl.col("document_id").is_in(with_a_day(documents).implode())
     return (
-        documents.select("document_id", is_record=is_record)
+        documents.select("document_id", is_record=is_titled | is_dated)
         .join(best, on="document_id", how="left", maintain_order="left")
         .select(
             "document_id",

@@ -22,7 +22,8 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     ----------
     passages
         As made by `passages_of`; title, date and place are used. The first title of a meeting
-        counts; date and time may stand in several places (start and end under labels of their
+        counts, and there may be none; date and time may stand in several places (start and end
+        under labels of their
         own, the end below the talk), and so may a place and its address.
     of_meeting
         The columns that say which meeting a passage is of.
@@ -42,10 +43,8 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
 
-    used = [BlockKind.TITLE.value, BlockKind.DATE.value, BlockKind.PLACE.value]
     return (
-        passages.filter(pl.col("kind").is_in(used))
-        .group_by(*of_meeting, maintain_order=True)
+        passages.group_by(*of_meeting, maintain_order=True)
         .agg(
             *(pl.col(name).first() for name in {"document_id"}.difference(of_meeting)),
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
@@ -63,19 +62,36 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     )
 
 
-def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def meeting_ids(
+    passages: pl.DataFrame, meetings: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
     """Identify the meetings of a collection by their date and session.
 
     Where two records state the same date and session, or neither, all but the first by document
     carry a hash of their document and title. A file whose title says that it goes on with another
     of the same title and date is of the same meeting.
 
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, of titles and dates, with `meeting`.
+    meetings
+        `document_id`, `meeting`: all of them, with a header or without.
+    documents
+        The table `documents`.
+
     Returns
     -------
     pl.DataFrame
         `document_id`, `meeting`, `meeting_id`.
     """
-    headers = with_date(with_title_parts(headers_of(passages, "document_id", "meeting"))).join(
+    headers = meetings.join(
+        headers_of(passages, "document_id", "meeting"),
+        on=["document_id", "meeting"],
+        how="left",
+        maintain_order="left",
+    )
+    headers = with_date(with_title_parts(headers)).join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     headers = _with_first_part(headers)
@@ -92,7 +108,10 @@ def meeting_ids(passages: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
         .with_columns(number=pl.int_range(1, pl.len() + 1).over("meeting_id"))
         .with_columns(
             distinction=pl.concat_str(
-                "document_id", "title", pl.col("meeting").cast(pl.String), separator="\x1f"
+                "document_id",
+                pl.col("title").fill_null(""),
+                pl.col("meeting").cast(pl.String),
+                separator="\x1f",
             ).map_batches(short_hash, return_dtype=pl.String)
         )
         .select(
@@ -125,9 +144,9 @@ def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("document_id") != pl.col("first_document"))
         & (pl.col("date") == pl.col("first_date")).fill_null(True)
     )
-    return numbered.join(first, on=["collection_id", "whole"], maintain_order="left").with_columns(
-        part_of=pl.when(goes_on).then("part_of")
-    )
+    return numbered.join(
+        first, on=["collection_id", "whole"], how="left", maintain_order="left"
+    ).with_columns(part_of=pl.when(goes_on).then("part_of"))
 
 
 def read_meetings(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.classification import classify
+from pipeline.header_lines import with_header_lines
 from pipeline.layouts import layouts, shared_rules
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
@@ -63,12 +64,17 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         classify(of_layout, layouts().get(str(name)), readable)
         for (name,), of_layout in lines.group_by("layout", maintain_order=True)
     ]
-    lines = pl.concat(classified or [classify(lines, None, readable)])
+    lines = with_header_lines(pl.concat(classified or [classify(lines, None, readable)]))
     blocks = _with_gaps(_blocks(lines, page_marks), readable)
     headers = blocks.filter(pl.col("kind").is_in([BlockKind.TITLE, BlockKind.DATE]))
+    numbered = (
+        blocks.filter(pl.col("meeting") > 0)
+        .select("document_id", "meeting")
+        .unique(maintain_order=True)
+    )
     blocks = (
         blocks.join(
-            meeting_ids(passages_of(headers, documents), documents),
+            meeting_ids(passages_of(headers, documents), numbered, documents),
             on=["document_id", "meeting"],
             how="left",
             maintain_order="left",

@@ -12,6 +12,7 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.lines import soon_below
 
 _LONGEST = 80
+_LEAST = lexicon("title_lines")["least"]
 _APART = 3
 """Lines of one title stand at most so many lines from each other."""
 _LABELS_WITHIN = 6
@@ -29,6 +30,19 @@ def _patterns() -> dict[str, str]:
         "strong": rf"{words}{behind}$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$",
         "words": rf"{words}{behind}$",
         "only_words": rf"^[ 　]*{words}[ 　]*$",
+        # A heading of the record, and no title: ４　議事概要.
+        "numbered_words": (
+            r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
+            rf"{words}[ 　]*$"
+        ),
+        "in_front": (
+            rf"{words}{behind}(?:について|など|等)?$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$"
+        ),
+        "colon_of_a_day": r"(?:開催日)?[ 　]*[：:][ 　]*%day%",
+        "name_below": (
+            r"^[ 　|]*%numbering%"
+            r"(?:会[ 　]*議(?:[ 　]*の)?[ 　]*(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*$"
+        ),
         "weak": (
             r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
             rf"{aside}$"
@@ -102,8 +116,9 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
     A title stands before the first label or remark of a document: the first line with a word for
     records or a round, and the lines beside it that belong to it; where there is none, the first
-    line that names a body, or any. Further down it is a line with such a word, with a date or an
-    index of speakers soon behind it, and the line above that belongs to it.
+    line that names a body, or that shows enough of what titles show. Further down it is a line
+    with such a word, with a date or an index of speakers soon behind it, and the line above that
+    belongs to it.
 
     Parameters
     ----------
@@ -124,7 +139,8 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         | pl.col("opens_talk")
         | (pl.col("is_agenda") if "agenda" in rules else pl.lit(False))
     )
-    front = _front(lines.with_columns(opens=opens, header=header).filter("in_front"))
+    is_day = pl.col("is_date_plain") if "date_plain" in rules else pl.lit(False)
+    front = _front(lines.with_columns(opens=opens, is_day=is_day).filter("in_front"))
     dated = pl.any_horizontal(
         pl.lit(False),
         *(
@@ -187,35 +203,60 @@ def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
     )["row"]
 
 
+def _points(text: pl.Expr) -> pl.Expr:
+    """How much a line shows of what titles show."""
+    return pl.sum_horizontal(
+        text.str.contains(expand(row["pattern"])).cast(pl.Int32) * row["points"]
+        for row in lexicon("title_lines")["title"]
+    )
+
+
 def _front(lines: pl.DataFrame) -> pl.DataFrame:
     """`row` and `of_front` (a line of a document's first title)."""
     patterns = _patterns()
     text = pl.col("stripped")
     row = pl.col("row")
-    possible = (text.str.len_chars() <= _LONGEST) & ~text.str.contains(patterns["never"])
+    same = (pl.col("document_id") == pl.col("document_id").shift()).fill_null(False)
+    possible = (
+        (text.str.len_chars() <= _LONGEST)
+        & ~text.str.replace(patterns["colon_of_a_day"], "").str.contains(patterns["never"])
+        & ~text.str.contains(patterns["numbered_words"])
+    )
+    name_below = text.str.contains(patterns["name_below"]).shift(fill_value=False)
     lines = lines.with_columns(
         labelled=text.str.contains(patterns["labelled"]),
+        named=name_below & possible & same,
+        only_words=text.str.contains(patterns["only_words"]),
         possible=possible,
-        strong=possible & text.str.contains(patterns["strong"]),
+        strong=possible & text.str.contains(patterns["in_front"]),
         worded=possible & text.str.contains(patterns["words"]),
-        same=(pl.col("document_id") == pl.col("document_id").shift()).fill_null(False),
+        points=_points(text),
+        same=same,
     ).with_columns(
         part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
     )
     until = lines.group_by("document_id", maintain_order=True).agg(
         # A title may begin with its day: 2031/02/05 港湾委員会本文.
-        until=row.filter(pl.col("opens") & ~pl.col("may_title")).min().fill_null(row.max() + 1)
+        until=row.filter(pl.col("opens") & ~pl.col("may_title")).min().fill_null(row.max() + 1),
+        # A day by itself may stand above the title: that of the page, or of the record.
+        after_day=row.filter(pl.col("opens") & ~pl.col("may_title") & ~pl.col("is_day"))
+        .min()
+        .fill_null(row.max() + 1),
     )
     lines = lines.join(until, on="document_id", maintain_order="left").with_columns(
-        front=row < pl.col("until")
+        front=row < pl.col("until"), above_header=row < pl.col("after_day")
     )
     chosen = lines.group_by("document_id", maintain_order=True).agg(
         chosen=pl.coalesce(
             row.filter("labelled").min(),
-            row.filter(pl.col("strong") & pl.col("front")).min(),
+            row.filter(pl.col("strong") & pl.col("front") & ~pl.col("only_words")).min(),
+            row.filter("named").min(),
+            row.filter(pl.col("strong") & pl.col("above_header")).min(),
             row.filter(pl.col("strong") & pl.col("may_title")).min(),
             row.filter(pl.col("part") & pl.col("front")).min(),
-            row.filter(pl.col("possible") & pl.col("front")).min(),
+            row.filter(
+                pl.col("possible") & pl.col("above_header") & (pl.col("points") >= _LEAST)
+            ).min(),
         ),
         is_labelled=pl.col("labelled").any(),
     )

@@ -23,7 +23,11 @@ class Meetings(Table):
     )
     collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)
-    title: str = column("Title of the record as written.", "記録の標題（原文のまま）")
+    title: str = column(
+        "Title of the record as written; null where it has none.",
+        "記録の標題（原文のまま。標題のない記録では空）",
+        nullable=True,
+    )
     term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)
     session: pl.Int32 = column("Number of the meeting (回).", "回", nullable=True, minimum=1)
     fiscal_year: pl.Int32 = column(

@@ -16,8 +16,8 @@ from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 
+_ASIDE = [BlockKind.GAP.value, BlockKind.PAGE_MARK.value]
 _ROWS_OF_BLOCKS = {
-    "meetings": [BlockKind.TITLE],
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
@@ -41,15 +41,19 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
 
     A document that is quarantined has blocks and no rows.
     """
-    kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
+    of_row = (
+        ~pl.col("kind").is_in(_ASIDE)
+        if table_name == "meetings"
+        else pl.col("kind").is_in([kind.value for kind in _ROWS_OF_BLOCKS[table_name]])
+    )
     blocks = frames["blocks"].filter(
-        pl.col("kind").is_in(kinds),
+        of_row,
         pl.col("meeting_id").is_not_null(),
         pl.col("continues").is_null(),
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
-        # A meeting has a title in each of its files, and is one row.
+        # A meeting has many blocks, a title or none among them, and is one row.
         blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
         blocks.group_by("document_id")

@@ -153,15 +153,6 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _unfound(reading: Reading) -> pl.DataFrame:
-    """Documents of which the text is known, the layout too, and no meeting was found."""
-    return (
-        reading.documents.filter(pl.col("text").is_not_null(), pl.col("layout").is_not_null())
-        .join(reading.lines.drop_nulls("meeting_id"), on="document_id", how="anti")
-        .select("document_id", line=pl.lit(1, pl.Int32), excerpt=pl.col("text").str.head(40))
-    )
-
-
 def _placeless(reading: Reading) -> pl.DataFrame:
     """Lines before the talk with a label of the place, of meetings without one."""
     nowhere = reading.meetings.filter(
@@ -222,13 +213,6 @@ def _nameless(reading: Reading) -> pl.DataFrame:
 
 
 DOUBTS: tuple[Doubt[Reading], ...] = (
-    Doubt(
-        "meeting_is_found",
-        "meetings",
-        "In every document of a known layout there is a meeting.",
-        "様式を認識したすべての文書に会議がある",
-        _unfound,
-    ),
     Doubt(
         "place_is_read",
         "meetings",

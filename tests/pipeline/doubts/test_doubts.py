@@ -35,7 +35,6 @@ RECORD = """\
 """A record that meets all expectations."""
 
 DOUBTFUL: dict[str, tuple[str, str, int]] = {
-    "meeting_is_found": (RECORD, "○青木委員長　始めます。\n○坂本委員　お願いします。\n", 1),
     "place_is_read": (
         "２　場所　あおば町役場２階 第１会議室\n",
         "会議の開催場所\n\nあおば町役場\n",

@@ -1,0 +1,114 @@
+"""Fields of the header that stand where no rule of a layout looks for them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from pipeline.header_evidence import FIELDS, Evidence, evidence, score
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+ROWS = [(field, row) for field in FIELDS for row in evidence(field)]
+_TALK = """
+○議長（水嶋信一君） ただいまから会議を開きます。
+○沖津裕志君 資料について御説明をお願いいたします。
+○議長（水嶋信一君） 本日はこれで終わります。
+"""
+
+
+def _holds(row: Evidence, text: str) -> bool:
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    return pl.DataFrame({"seen": [folded]})["seen"].str.contains(row.pattern).item()
+
+
+@pytest.mark.parametrize(("field", "row"), ROWS, ids=lambda value: getattr(value, "name", value))
+def test_evidence_matches_and_rejects(field: str, row: Evidence) -> None:
+    assert row.matches
+    assert row.rejects
+    assert [text for text in row.matches if not _holds(row, text)] == []
+    assert [text for text in row.rejects if _holds(row, text)] == []
+
+
+def test_an_unknown_field_raises() -> None:
+    with pytest.raises(KeyError):
+        evidence("weather")
+
+
+def test_points_are_added_up() -> None:
+    seen = pl.DataFrame({"seen": ["開催日:2020年6月10日", "最終取得日:2020年6月10日"]})
+    points = seen.select(score("day")).to_series()
+    assert points[0] >= 4
+    assert points[1] < 0
+
+
+def _meeting(tables_of: Tables, text: str) -> dict[str, object]:
+    meetings = tables_of(text)["meetings"]
+    assert meetings.height == 1
+    return meetings.row(0, named=True)
+
+
+def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+def test_a_day_below_the_order_of_the_day(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "霧ヶ浜県議会定例会会議録 第1号\n\n議事日程 第1号\n 令和4年9月6日(火曜日)\n"
+        " 午前10時開会・開議\n 第1 会議録署名議員の指名\n" + _TALK,
+    )
+    assert meeting["date"] == date(2022, 9, 6)
+    assert meeting["starts_at"] == _at(2022, 9, 6, 10)
+
+
+def test_the_day_of_a_page_is_none_of_the_meeting(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "霧ヶ浜町議会 会議録検索\n最終取得日: 2023-05-09\n"
+        "令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日\n" + _TALK,
+    )
+    assert meeting["date"] == date(2020, 6, 10)
+    assert meeting["session"] == 2
+
+
+def test_of_two_days_with_the_same_evidence_none_is_believed(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "霧ヶ浜町議会会議録\n開会（午前１０時００分）\n"
+        "会期日程 開催日 令和2年6月10日\n会期日程 開催日 令和2年6月11日\n" + _TALK,
+    )
+    assert meeting["date"] is None
+
+
+def test_hours_in_brackets_behind_their_word(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "令和６年第２回緑町議会定例会会議録\n令和６年６月３日（月）\n開会（午前１０時００分）\n"
+        "休憩（午前１１時００分）\n閉会（午後　３時２５分）\n" + _TALK,
+    )
+    assert meeting["starts_at"] == _at(2024, 6, 3, 10)
+    assert meeting["ends_at"] == _at(2024, 6, 3, 15, 25)
+
+
+def test_a_record_without_a_title_is_a_meeting(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of, "1 日時\n平成31年1月25日(金)16:45~17:15\n2 出席者\n水嶋信一 委員\n" + _TALK
+    )
+    assert meeting["title"] is None
+    assert meeting["date"] == date(2019, 1, 25)
+    assert meeting["ends_at"] == _at(2019, 1, 25, 17, 15)
+
+
+def test_the_number_of_the_next_label_is_none_of_the_hour(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "公安委員会定例会議開催概要\n\n1 開催日時\n令和7年9月18日13時20分~17時\n\n\n2 開催状況\n"
+        + _TALK,
+    )
+    assert meeting["ends_at"] == _at(2025, 9, 18, 17)

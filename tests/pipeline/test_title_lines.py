@@ -1,0 +1,55 @@
+"""Titles, where nothing at the end of a line tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from pipeline.layouts.patterns import expand
+from pipeline.lexicons import lexicon
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+ROWS = lexicon("title_lines")["title"]
+TALK = "\n日時　令和4年9月6日（火）\n\n○青木委員長　始めます。\n○坂本委員　賛成です。\n"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+def test_evidence_matches_and_rejects(row: dict[str, object]) -> None:
+    assert set(row) == {"name", "points", "pattern", "matches", "rejects"}
+    pattern = expand(str(row["pattern"]))
+    for side, expected in (("matches", True), ("rejects", False)):
+        assert row[side]
+        assert pl.Series(row[side]).str.contains(pattern).unique().to_list() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        # A word of a menu is no title, nor are the hours of a library.
+        (
+            "きりのはまロゴ\n2022-09-06 第176回国会 参議院 みなと委員会 第1号 公式版\n",
+            "2022-09-06 第176回国会 参議院 みなと委員会 第1号 公式版",
+        ),
+        ("本日の霧ヶ浜県図書館\n開館時間 9時から17時\n", None),
+        # A heading with a number is none.
+        (
+            "令和4年9月10日\n令和4年度第4回灯台事業評価委員会の議事概要について\n4 議事概要\n",
+            "令和4年度第4回灯台事業評価委員会の議事概要について",
+        ),
+        ("会 議 録\n会 議 名\n第2回 霧ヶ浜町灯台創生会議\n", "第2回 霧ヶ浜町灯台創生会議"),
+        # A colon before a day is none of a label.
+        (
+            "きりのはま\n令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日\n",
+            "令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日",
+        ),
+        ("2022年9月6日 灯台保存審議会保存分科会\n", "2022年9月6日 灯台保存審議会保存分科会"),
+    ],
+)
+def test_the_title_is_chosen_by_what_it_shows(
+    tables_of: Tables, head: str, title: str | None
+) -> None:
+    meetings = tables_of(head + TALK)["meetings"]
+    assert meetings["title"].to_list() == [title]
