@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -20,12 +21,15 @@ import polars as pl
 
 from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.sequence_model import MODELS
 from pipeline.source_files import survey, unreadable_file
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
-LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core")
+LIBRARIES = ("polars", "pandera", "python-crfsuite", "sudachipy", "sudachidict-core")
 """Libraries whose versions may change what a stage makes."""
+
+_MODEL = re.compile(r"[\w-]+\.crfsuite")
 
 _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
 """What statements are nested in."""
@@ -159,6 +163,7 @@ def _collect(module: str, files: set[Path]) -> None:
             for table in file.parent.glob("*/*.toml")
             if not (table.parent / "__init__.py").is_file()
         )
+    files.update(_models(file))
     for imported in _imports(file):
         _collect(imported, files)
 
@@ -171,6 +176,13 @@ def _file_of(module: str) -> Path | None:
         return None
     base = Path(str(import_module(package).__file__)).parent / path.replace(".", "/")
     return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
+
+
+@cache
+def _models(file: Path) -> frozenset[Path]:
+    """The trained models that a module names."""
+    names = _MODEL.findall(file.read_text(encoding="utf-8"))
+    return frozenset(path for name in names if (path := MODELS / name).is_file())
 
 
 @cache

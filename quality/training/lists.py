@@ -66,15 +66,16 @@ def _placed(source: str, text: str, names: list[str]) -> Annotated:
     """Find the names in a text: in order, and as near to each other as they can be."""
     text = fold(text).text
     searched = "".join(
-        unicodedata.normalize("NFKC", mark)[0] if len(unicodedata.normalize("NFKC", mark)) == 1 else mark
+        unicodedata.normalize("NFKC", mark)[0]
+        if len(unicodedata.normalize("NFKC", mark)) == 1
+        else mark
         for mark in text
     )
     wanted = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", fold(name).text)) for name in names]
     places = [
-        [
-            found.span()
-            for found in re.finditer(r"\s*".join(map(re.escape, name)), searched)
-        ][:_MOST_PLACES]
+        [found.span() for found in re.finditer(r"\s*".join(map(re.escape, name)), searched)][
+            :_MOST_PLACES
+        ]
         if name
         else []
         for name in wanted

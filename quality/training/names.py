@@ -64,6 +64,7 @@ def f1(counts: Counter[str]) -> float:
 
 
 def main() -> None:
+    """Train the model of the package, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folds", action="store_true", help="measure by held-out collections")
     parser.add_argument("--keep", type=Path, help="a folder to keep the models of the folds in")

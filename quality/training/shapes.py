@@ -60,7 +60,18 @@ def _record(dice: Dice) -> str:
 
 def _label(dice: Dice) -> Callable[[Iterator[int], str], str]:
     form = dice.pick(
-        ("{n} {t}", "{n}．{t}", "（{n}）{t}", "【{t}】", "○{t}", "●{t}", "{t}：", "{t}", "■ {t}", "<{t}>")
+        (
+            "{n} {t}",
+            "{n}．{t}",
+            "（{n}）{t}",
+            "【{t}】",
+            "○{t}",
+            "●{t}",
+            "{t}：",
+            "{t}",
+            "■ {t}",
+            "<{t}>",
+        )
     )
     after = dice.pick(("\n", "\n", "\n", "\n\n", "　", "　　　"))
     return lambda number, title: form.format(n=next(number), t=title) + after
@@ -79,7 +90,11 @@ def _family(dice: Dice) -> str:
     if kind < 0.35:
         return dice.pick(WORDS["families"])
     if kind < 0.42:
-        return dice.pick(WORDS["family_first"]) + dice.pick("々ヶノの") + dice.pick(WORDS["family_last"])
+        return (
+            dice.pick(WORDS["family_first"])
+            + dice.pick("々ヶノの")
+            + dice.pick(WORDS["family_last"])
+        )
     if kind < 0.5:
         return (
             dice.pick(WORDS["family_first"])
@@ -96,17 +111,32 @@ def _given(dice: Dice) -> str:
     if kind < 0.35:
         return dice.pick(WORDS["given_alone"])
     if kind < 0.45:
-        return dice.pick(WORDS["given_first"]) + dice.pick(WORDS["given_first"]) + dice.pick("子郎美雄")
+        return (
+            dice.pick(WORDS["given_first"])
+            + dice.pick(WORDS["given_first"])
+            + dice.pick("子郎美雄")
+        )
     return dice.pick(WORDS["given_first"]) + dice.pick(WORDS["given_last"])
+
+
+def _foreign(dice: Dice) -> str:
+    parts = [dice.pick(WORDS["foreign"]) for _ in range(2)]
+    if dice.chance(0.3):
+        return " ".join(dice.pick(WORDS["latin"]) for _ in range(2))
+    return dice.pick(("・", "・", "＝", " ")).join(parts)
 
 
 def _full(dice: Dice) -> Callable[[], str]:
     """How the full names of a list are written."""
-    kind = dice.pick(("glued", "glued", "blank", "blank", "padded", "spread", "spread", "broken", "kana"))
+    kind = dice.pick(
+        ("glued", "glued", "blank", "blank", "padded", "spread", "spread", "broken", "kana")
+    )
     blank = dice.pick((" ", "　"))
     width = dice.pick((1, 1, 2, 3))
 
     def name() -> str:
+        if dice.chance(0.03):
+            return _foreign(dice)
         family, given = _family(dice), _given(dice)
         if kind == "glued" or kind == "kana":
             return family + given
@@ -192,7 +222,9 @@ def _wide(number: int) -> str:
 def _entries(dice: Dice, most: int = 12) -> str:
     entry = _entry(dice)
     indent = dice.pick(("", "　", "　　", "  ", "・", "• ", "○"))
-    between = dice.pick(("\n", "\n", "\n", "\n", "、", "、", "，", "　　", " ", "・", "\n\n", "columns"))
+    between = dice.pick(
+        ("\n", "\n", "\n", "\n", "、", "、", "，", "　　", " ", "・", "\n\n", "columns")
+    )
     written = [entry(number) for number in range(1, dice.between(2, most) + 1)]
     note = dice.pick(("（座長）", "（欠席）", "（会長）", "（代理）", "（オンライン）"))
     if dice.chance(0.2):

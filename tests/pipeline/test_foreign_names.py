@@ -54,7 +54,7 @@ def attendance_of(lists: list[str]) -> dict[str, pl.DataFrame]:
         }
         for number, written in enumerate(lists)
     ]
-    table = read_attendance(pl.DataFrame(rows))
+    table = read_attendance(pl.DataFrame(rows)).attendance
     return {written: table.filter(meeting_id=str(n)) for n, written in enumerate(lists)}
 
 

@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from pipeline.rosters.labels import Label, read_label
 from pipeline.rosters.model.fronts import Front, fronts_of
 from pipeline.rosters.model.names import (
     Reading,
+    goes_on,
     has_honorific,
     is_plausible,
     may_be_named,
@@ -24,22 +26,23 @@ from pipeline.rosters.model.names import (
     with_title,
 )
 from pipeline.rosters.model.reading import Name, names_in
-from pipeline.rosters.labels import Label, read_label
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
 """Least probability of a name that the model is sure of."""
 CERTAIN = 0.95
 """Least probability of a name that is believed whatever the dictionary has."""
+LIKELY = 0.6
+"""Least probability of a name that is listed, though the model is not sure of it."""
 POSSIBLE = 0.3
 """Least probability of a name that may be one."""
 IMPOSSIBLE = 0.02
 """Most probability of what is no name, whatever the dictionary has."""
 _LEAST_OUTSIDE = 2
 """Fewest names of a list that stands in a passage which is no list."""
-_LONGEST_REST = 2
-"""Most characters of a name that the model may have missed at its end."""
 _DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
+
+_BLANK = re.compile("[ 　\t]")
 
 Row = dict[str, Any]
 LOG: list[tuple[Any, ...]] = []
@@ -95,15 +98,32 @@ class _OfFront:
         self.disputed: list[tuple[int, str]] = []
 
     def combined(self) -> list[Row]:
+        """The persons of the front, in order."""
+        self._leave_out_others()
         kept: list[Row] = []
+        alone: list[Name] = []
         for group in self._groups():
             if not group.names:
                 kept += [row for row in group.rows if self._is_kept(row)]
-            elif not group.rows:
-                kept += [self._added(name) for name in group.names if self._is_added(name)]
-            else:
+            elif group.rows:
                 kept += self._resolved(group)
+            else:
+                alone += group.names
+        # Who stands in the brackets of another is said of him.
+        spans = [(row["char_start"], row["char_end"]) for row in kept]
+        for name in alone:
+            at = self.front.in_document(name.start)
+            if not any(start <= at < end for start, end in spans) and self._is_added(name):
+                kept.append(self._added(name))
         return sorted(kept, key=lambda row: row["char_start"])
+
+    def _leave_out_others(self) -> None:
+        """Leave out members at another time, where another part says who came."""
+        sections = [self.front.section_at(start) for start, _ in self.regions]
+        if {"came", "group", "absent"} & set(sections):
+            kept = [at for at, section in enumerate(sections) if section != "changed"]
+            self.rows = [self.rows[at] for at in kept]
+            self.regions = [self.regions[at] for at in kept]
 
     def _region(self, row: Row) -> tuple[int, int]:
         """Where the name of a row stands in the front."""
@@ -134,16 +154,14 @@ class _OfFront:
         """Whether somebody whom the rules alone read is a person."""
         start, end = self._region(row)
         most = max(self.named.probabilities[start:end], default=0.0)
-        named = may_be_named(row["name_text"])
-        is_kept = most >= POSSIBLE or has_honorific(row["name_text"]) or (named and most >= IMPOSSIBLE)
-        LOG.append((self.front.document_id, "R", row["name_text"], round(most, 4), named, is_kept))
+        name = row["name_text"]
+        if has_honorific(name) or is_plausible(name):
+            return True
+        is_kept = most >= POSSIBLE or (may_be_named(name) and most >= IMPOSSIBLE)
         if is_kept:
-            self._dispute(row, most)
+            self.disputed.append((row["line_start"], name))
+        LOG.append((self.front.document_id, "R", name, round(most, 4), may_be_named(name), is_kept))
         return is_kept
-
-    def _dispute(self, row: Row, probability: float) -> None:
-        if probability < POSSIBLE:
-            self.disputed.append((row["line_start"], row["name_text"]))
 
     def _resolved(self, group: _Group) -> list[Row]:
         """Choose between the rows and the names of a group."""
@@ -157,7 +175,18 @@ class _OfFront:
         model = least >= CERTAIN or (is_better and least >= POSSIBLE)
         if least < SURE or not model:
             self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
-        LOG.append((self.front.document_id, "C", [r.text for r in readings], round(least, 2), by_model, [r["name_text"] for r in group.rows], by_rules, model))
+        LOG.append(
+            (
+                self.front.document_id,
+                "C",
+                [r.text for r in readings],
+                round(least, 2),
+                by_model,
+                [r["name_text"] for r in group.rows],
+                by_rules,
+                model,
+            )
+        )
         if not model:
             return group.rows
         return [self._replaced(name, group) for name in group.names]
@@ -169,8 +198,9 @@ class _OfFront:
         if not start <= name.start < name.end <= end or before:
             return False
         after = self.front.text[name.end : end]
-        is_short = len(after.split()) == 1 and len(after.strip()) <= _LONGEST_REST
-        return not after.strip() or is_short or self._reading(name).end >= end
+        return self._reading(name).end >= end or (
+            _BLANK.search(after.strip()) is None and goes_on(row["name_text"], after.strip())
+        )
 
     def _reading(self, name: Name) -> Reading:
         return with_title(self.front.text, name.start, name.end)
@@ -217,22 +247,19 @@ class _OfFront:
     def _is_added(self, name: Name) -> bool:
         """Whether somebody whom the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
-        is_sure = name.probability >= SURE
+        section = self.front.section_at(name.start)
         if piece.kind == BlockKind.ATTENDANCE.value:
-            added = is_sure
+            is_list = section != "changed"
         else:
             beside = [
                 other
                 for other in self.named.names
                 if other.probability >= SURE and self.front.piece_at(other.start) == piece
             ]
-            added = (
-                is_sure
-                and len(beside) >= _LEAST_OUTSIDE
-                and self.front.section_at(name.start) in ("came", "absent", "group")
-            )
-        LOG.append((self.front.document_id, "M", piece.kind, self.front.text[name.start : name.end], round(name.probability, 2), self.front.section_at(name.start), added))
-        if name.probability >= POSSIBLE and not added and piece.kind == BlockKind.ATTENDANCE.value:
+            is_list = len(beside) >= _LEAST_OUTSIDE and section in ("came", "absent", "group")
+        added = is_list and name.probability >= LIKELY
+        LOG.append((self.front.document_id, "M", piece.kind, self.front.text[name.start : name.end], round(name.probability, 2), section, added))
+        if is_list and POSSIBLE <= name.probability < SURE:
             line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
             self.disputed.append((line, self.front.text[name.start : name.end]))
         return added

@@ -80,9 +80,7 @@ def units_of(text: str) -> Units:
     return Units(places, features)
 
 
-def _add(
-    features: list[list[str]], name: str, column: list[str], offsets: tuple[int, ...]
-) -> None:
+def _add(features: list[list[str]], name: str, column: list[str], offsets: tuple[int, ...]) -> None:
     """Add the values of a column, and those of the units around."""
     last = len(column) - 1
     for offset in offsets:
@@ -145,7 +143,7 @@ def _names(bare: str, classes: list[str]) -> list[str]:
     full_begins, full_ends = [0] * size, [0] * size
     given_from: list[list[int]] = [[] for _ in range(size + 1)]
     for at in range(size - 1, -1, -1):
-        family_ends = []
+        family_ends: list[int] = []
         for end in range(at + 1, min(at + _LONGEST_NAME, size) + 1):
             if classes[end - 1] not in _OF_NAMES:
                 break
@@ -161,9 +159,7 @@ def _names(bare: str, classes: list[str]) -> list[str]:
                 full_ends[end - 1] = max(full_ends[end - 1], end - at)
     return [
         f"{begin[0]}{begin[1]}{end[0]}{end[1]}{from_here > 0:d}{to_here > 0:d}"
-        for begin, end, from_here, to_here in zip(
-            begins, ends, full_begins, full_ends, strict=True
-        )
+        for begin, end, from_here, to_here in zip(begins, ends, full_begins, full_ends, strict=True)
     ]
 
 
@@ -198,7 +194,9 @@ def _words(bare: str, gaps: list[str]) -> list[str]:
             continue
         for word in words_of(bare[begin:end]):
             parts = word.part_of_speech()
-            kind = {"人名": parts[3], "地名": "地", "組織": "組"}.get(parts[2], parts[0] + parts[1][:2])
+            kind = {"人名": parts[3], "地名": "地", "組織": "組"}.get(
+                parts[2], parts[0] + parts[1][:2]
+            )
             for at in range(begin + word.begin(), begin + word.end()):
                 kinds[at] = kind + ("" if at == begin + word.begin() else "+")
         begin = end

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
-from dataclasses import dataclass
 from pipeline.rosters.model.features import sections_of
 from schemas.vocabulary import BlockKind
 
 _SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.value)
+_BRIEF = (BlockKind.AGENDA.value, BlockKind.HEADING.value, BlockKind.SEPARATOR.value)
+"""Kinds of passages of which the beginning alone counts: it ends a list."""
+_MOST_BRIEF = 40
 _MOST = 8000
 """Most characters of a front that are no list: a whole record may be unrecognised."""
 
@@ -76,9 +79,13 @@ def fronts_of(passages: pl.DataFrame) -> Iterator[Front]:
     meeting = ["meeting_id", "document_id"]
     is_list = pl.col("kind") == BlockKind.ATTENDANCE.value
     has_spoken = pl.col("kind").is_in(_SPOKEN).cum_max().over(meeting)
-    size = pl.when(is_list).then(0).otherwise(pl.col("source").str.len_chars())
-    kept = passages.sort(*meeting, "char_start").filter(
-        is_list | (~has_spoken & (size.cum_sum().over(meeting) <= _MOST))
+    is_brief = pl.col("kind").is_in(_BRIEF)
+    size = pl.when(is_list | is_brief).then(0).otherwise(pl.col("source").str.len_chars())
+    brief = pl.when(is_brief).then(pl.col("source").str.head(_MOST_BRIEF)).otherwise("source")
+    kept = (
+        passages.sort(*meeting, "char_start")
+        .with_columns(source=brief)
+        .filter(is_list | (~has_spoken & (size.cum_sum().over(meeting) <= _MOST)))
     )
     columns = ("char_start", "line_start", "kind", "marker", "source")
     for (meeting_id, document_id), rows in kept.group_by(meeting, maintain_order=True):

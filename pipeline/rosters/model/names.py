@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.foreign_names import foreign_name
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import position_pattern
 from pipeline.rosters.brackets import Said, said_in
@@ -20,6 +21,9 @@ _LINE_END = re.compile(r"\s*\n\s*")
 _BRACKET = re.compile("[（(]([^（）()\n]{1,40})[）)]")
 _BEFORE = re.compile(r"([^\s、，,|/・（）()：:]+)[ 　]*[（(：:]?[ 　]*$")
 _FARTHEST = 60
+_LONGEST_REST = 2
+_CODE = re.compile("[A-ZＡ-Ｚ](?:委員|議員|氏)")
+"""Somebody whose name is not given: Ａ委員."""
 
 
 class Reading(NamedTuple):
@@ -63,8 +67,9 @@ def said_after(text: str, end: int) -> tuple[Said, int]:
 def is_plausible(name: str) -> bool:
     """Whether a text is a known family name with a known given name, a title, or neither."""
     bare = bare_name(name)
-    parts = split_written(name)
-    family = parts.family_name
+    family = split_written(name).family_name
+    if foreign_name(name) is not None or _CODE.fullmatch(bare):
+        return True
     return (
         (family is not None and is_family_name("".join(family.split())))
         or cut_by_dictionary(bare) is not None
@@ -90,3 +95,20 @@ def has_honorific(name: str) -> bool:
     """Whether an honorific stands after what is no longer than a name: 波方真如君."""
     whole = "".join(name.split())
     return courtesy_ending().search(whole) is not None and 1 < len(bare_name(name)) <= _LONGEST_NAME
+
+
+def goes_on(name: str, rest: str) -> bool:
+    """Whether what the rules read goes on after the name of the model by what may be part of it.
+
+    The end of a given name, or a title that the lexicon does not have; not what stands after 君.
+    """
+    begins = _honorific().match(rest)
+    if begins and begins.end() < len(rest):
+        return False
+    is_end = len(rest) <= _LONGEST_REST or is_title_ending_of(rest)
+    return is_end or has_honorific(name) or is_plausible(name)
+
+
+def is_title_ending_of(text: str) -> bool:
+    """Whether a text ends as titles do: 灯台・航路局次長."""
+    return text.endswith(tuple(lexicon("rosters")["of_titles"]))
