@@ -75,9 +75,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     attendance = publish("attendance", listed.attendance)
     publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
     unclear = unclear_hours(meetings, passages)
-    reading = reading_of(
-        views.documents, blocks, published, unclear["row_key"], listed.disputed
-    )
+    reading = reading_of(views.documents, blocks, published, unclear["row_key"], listed.disputed)
     found += [contradictions(meetings), unclear, doubts_of(reading)]
     tables = {
         name: views.in_source(views.as_written(published[name], columns))

@@ -178,7 +178,6 @@ def _file_of(module: str) -> Path | None:
     return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
 
 
-@cache
 def _models(file: Path) -> frozenset[Path]:
     """The trained models that a module names."""
     names = _MODEL.findall(file.read_text(encoding="utf-8"))

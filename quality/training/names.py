@@ -20,6 +20,8 @@ from quality.training.lists import QUALITY, gold, observed, rendered
 from quality.training.shapes import shaped
 
 FOLDS = 5
+ITERATIONS = 60
+SPARSITY = 0.3
 SEEDS = range(2)
 """Of rendered records, for each style."""
 SHAPES = range(300)
@@ -34,7 +36,7 @@ def others() -> list[Annotated]:
 
 def train_names(annotated: Iterable[Annotated], path: Path) -> None:
     """Train a model on annotated lists, and write it."""
-    train(map(sequence_of, annotated), path)
+    train(map(sequence_of, annotated), path, ITERATIONS, SPARSITY)
 
 
 def folds_of(annotated: Iterable[Annotated], number: int = FOLDS) -> list[list[str]]:

@@ -85,8 +85,8 @@ def _topics(dice: Dice) -> str:
 
 def _family(dice: Dice) -> str:
     kind = dice.random()
-    if kind < 0.12:
-        return dice.pick(WORDS["family_in_kana"])
+    if kind < 0.16:
+        return dice.pick(WORDS["family_in_kana"]) if dice.chance(0.5) else _kana(dice)
     if kind < 0.35:
         return dice.pick(WORDS["families"])
     if kind < 0.42:
@@ -104,10 +104,14 @@ def _family(dice: Dice) -> str:
     return dice.pick(WORDS["family_first"]) + dice.pick(WORDS["family_last"])
 
 
+def _kana(dice: Dice) -> str:
+    return "".join(dice.pick(WORDS["kana"]) for _ in range(dice.between(2, 4)))
+
+
 def _given(dice: Dice) -> str:
     kind = dice.random()
-    if kind < 0.17:
-        return dice.pick(WORDS["given_in_kana"])
+    if kind < 0.2:
+        return dice.pick(WORDS["given_in_kana"]) if dice.chance(0.5) else _kana(dice)
     if kind < 0.35:
         return dice.pick(WORDS["given_alone"])
     if kind < 0.45:

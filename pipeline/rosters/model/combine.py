@@ -18,7 +18,9 @@ from pipeline.rosters.model.fronts import Front, fronts_of
 from pipeline.rosters.model.names import (
     Reading,
     goes_on,
+    has_family_name,
     has_honorific,
+    is_no_name,
     is_plausible,
     may_be_named,
     position_before,
@@ -36,13 +38,19 @@ LIKELY = 0.6
 """Least probability of a name that is listed, though the model is not sure of it."""
 POSSIBLE = 0.3
 """Least probability of a name that may be one."""
+DOUBTFUL = 0.1
+"""Probability of a name from which on to leave it out, or below which to keep it, is disputed."""
+UNLIKELY = 0.03
+"""Least probability of what has the form of a name that the dictionary does not know."""
 IMPOSSIBLE = 0.02
 """Most probability of what is no name, whatever the dictionary has."""
 _LEAST_OUTSIDE = 2
 """Fewest names of a list that stands in a passage which is no list."""
+_LISTING = ("came", "absent", "group")
+"""Sections that list persons."""
+_SHORT = 3
+"""Most characters of a name that may be a place or a word as well."""
 _DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
-
-_BLANK = re.compile("[ 　\t]")
 
 Row = dict[str, Any]
 LOG: list[tuple[Any, ...]] = []
@@ -95,6 +103,9 @@ class _OfFront:
         self.rows = sorted(rows, key=lambda row: (row["char_start"], row["char_end"]))
         self.regions = [self._region(row) for row in self.rows]
         self.named = names_in(front.text)
+        self.names = [
+            name for name in self.named.names if not is_no_name(front.text[name.start : name.end])
+        ]
         self.disputed: list[tuple[int, str]] = []
 
     def combined(self) -> list[Row]:
@@ -137,7 +148,7 @@ class _OfFront:
     def _groups(self) -> list[_Group]:
         """What overlaps, from the beginning of the front to its end."""
         spans = [(start, end, 0, at) for at, (start, end) in enumerate(self.regions)]
-        spans += [(name.start, name.end, 1, at) for at, name in enumerate(self.named.names)]
+        spans += [(name.start, name.end, 1, at) for at, name in enumerate(self.names)]
         groups: list[_Group] = []
         until = -1
         for start, end, is_name, at in sorted(spans):
@@ -145,7 +156,7 @@ class _OfFront:
                 groups.append(_Group([], []))
             until = max(until, end)
             if is_name:
-                groups[-1].names.append(self.named.names[at])
+                groups[-1].names.append(self.names[at])
             else:
                 groups[-1].rows.append(self.rows[at])
         return groups
@@ -157,8 +168,12 @@ class _OfFront:
         name = row["name_text"]
         if has_honorific(name) or is_plausible(name):
             return True
-        is_kept = most >= POSSIBLE or (may_be_named(name) and most >= IMPOSSIBLE)
-        if is_kept:
+        is_kept = (
+            most >= POSSIBLE
+            or (has_family_name(name) and most >= UNLIKELY)
+            or (may_be_named(name) and most >= IMPOSSIBLE)
+        )
+        if is_kept != (most >= DOUBTFUL):
             self.disputed.append((row["line_start"], name))
         LOG.append((self.front.document_id, "R", name, round(most, 4), may_be_named(name), is_kept))
         return is_kept
@@ -173,7 +188,7 @@ class _OfFront:
         least = min(name.probability for name in group.names)
         is_better = sum(by_model) * len(by_rules) >= sum(by_rules) * len(by_model)
         model = least >= CERTAIN or (is_better and least >= POSSIBLE)
-        if least < SURE or not model:
+        if least < CERTAIN or not model:
             self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
         LOG.append(
             (
@@ -198,9 +213,7 @@ class _OfFront:
         if not start <= name.start < name.end <= end or before:
             return False
         after = self.front.text[name.end : end]
-        return self._reading(name).end >= end or (
-            _BLANK.search(after.strip()) is None and goes_on(row["name_text"], after.strip())
-        )
+        return self._reading(name).end >= end or (goes_on(row["name_text"], after))
 
     def _reading(self, name: Name) -> Reading:
         return with_title(self.front.text, name.start, name.end)
@@ -253,16 +266,35 @@ class _OfFront:
         else:
             beside = [
                 other
-                for other in self.named.names
+                for other in self.names
                 if other.probability >= SURE and self.front.piece_at(other.start) == piece
             ]
-            is_list = len(beside) >= _LEAST_OUTSIDE and section in ("came", "absent", "group")
-        added = is_list and name.probability >= LIKELY
-        LOG.append((self.front.document_id, "M", piece.kind, self.front.text[name.start : name.end], round(name.probability, 2), section, added))
-        if is_list and POSSIBLE <= name.probability < SURE:
+            is_list = len(beside) >= _LEAST_OUTSIDE and section in _LISTING
+        text = self.front.text[name.start : name.end]
+        named = is_plausible(text)
+        needed = CERTAIN if self._goes_on(name) else LIKELY if named else SURE
+        added = is_list and name.probability >= needed
+        LOG.append(
+            (
+                self.front.document_id,
+                "M",
+                piece.kind,
+                text,
+                round(name.probability, 2),
+                section,
+                added,
+            )
+        )
+        is_near = named and len(text) > _SHORT and section in _LISTING
+        if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
             line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
-            self.disputed.append((line, self.front.text[name.start : name.end]))
+            self.disputed.append((line, text))
         return added
+
+    def _goes_on(self, name: Name) -> bool:
+        """Whether letters stand right after a name that are no title: 綾布消防署."""
+        end = self._reading(name).end
+        return end == name.end and self.front.text[end : end + 1].isalpha()
 
     def _added(self, name: Name) -> Row:
         """A row for somebody whom the model alone reads: one of the group around him."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.foreign_names import foreign_name
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.positions import position_pattern
+from pipeline.positions import position_pattern, title_in
 from pipeline.rosters.brackets import Said, said_in
 from pipeline.rosters.words import Word, courtesy_ending, word_kind
 from pipeline.sudachi import is_family_name, is_given_name
@@ -16,14 +16,15 @@ from pipeline.written_names import bare_name, cut_by_dictionary, split_written
 
 _LONGEST_FAMILY_NAME = 3
 _LONGEST_NAME = 8
-_BLANKS = re.compile("[ 　]*")
+_INDENT = re.compile("[ 　]*\n[ 　]*")
 _LINE_END = re.compile(r"\s*\n\s*")
 _BRACKET = re.compile("[（(]([^（）()\n]{1,40})[）)]")
 _BEFORE = re.compile(r"([^\s、，,|/・（）()：:]+)[ 　]*[（(：:]?[ 　]*$")
+_NO_NAME = re.compile("[。、，：:？?0-9０-９]|[一二三四五六七八九十]+[年月日]")
 _FARTHEST = 60
 _LONGEST_REST = 2
-_CODE = re.compile("[A-ZＡ-Ｚ](?:委員|議員|氏)")
-"""Somebody whose name is not given: Ａ委員."""
+_LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
+"""A name in Latin letters, or a letter for it: Ａ委員, Rossi委員."""
 
 
 class Reading(NamedTuple):
@@ -36,12 +37,14 @@ class Reading(NamedTuple):
 
 def with_title(text: str, start: int, end: int) -> Reading:
     """Take in the title or honorific that stands after a name: 青木 一郎 → 青木 一郎 委員."""
+    wrapped = _INDENT.sub(lambda gap: "\n" * len(gap.group()), text[end : end + _FARTHEST])
+    places = [end + at for at, mark in enumerate(wrapped) if mark != "\n"]
+    after = "" if wrapped.startswith("\n") else "".join(text[at] for at in places)
+    blanks = len(after) - len(after.lstrip(" 　"))
+    found = position_pattern().match(after, blanks) or _honorific().match(after, blanks)
     at = end
-    blanks = _BLANKS.match(text, end)
-    assert blanks is not None
-    found = position_pattern().match(text, blanks.end()) or _honorific().match(text, blanks.end())
-    if found and not text[found.end() : found.end() + 1].isalnum():
-        at = found.end()
+    if found and not after[found.end() : found.end() + 1].isalnum():
+        at = places[found.end() - 1] + 1
     return Reading(_LINE_END.sub("", text[start:at]), start, at)
 
 
@@ -68,7 +71,7 @@ def is_plausible(name: str) -> bool:
     """Whether a text is a known family name with a known given name, a title, or neither."""
     bare = bare_name(name)
     family = split_written(name).family_name
-    if foreign_name(name) is not None or _CODE.fullmatch(bare):
+    if foreign_name(name) is not None or _LATIN.fullmatch(bare.removesuffix(title_in(bare) or "-")):
         return True
     return (
         (family is not None and is_family_name("".join(family.split())))
@@ -102,8 +105,9 @@ def goes_on(name: str, rest: str) -> bool:
 
     The end of a given name, or a title that the lexicon does not have; not what stands after 君.
     """
+    rest = _LINE_END.sub("", rest).rstrip()
     begins = _honorific().match(rest)
-    if begins and begins.end() < len(rest):
+    if re.search("[ 　\t]", rest) or (begins and begins.end() < len(rest)):
         return False
     is_end = len(rest) <= _LONGEST_REST or is_title_ending_of(rest)
     return is_end or has_honorific(name) or is_plausible(name)
@@ -112,3 +116,16 @@ def goes_on(name: str, rest: str) -> bool:
 def is_title_ending_of(text: str) -> bool:
     """Whether a text ends as titles do: 灯台・航路局次長."""
     return text.endswith(tuple(lexicon("rosters")["of_titles"]))
+
+
+@cache
+def has_family_name(name: str) -> bool:
+    """Whether the rules cut a family name, known or not, off a text."""
+    return re.fullmatch(r"[\w々ヶ]+", split_written(name).family_name or "") is not None
+
+
+@cache
+def is_no_name(text: str) -> bool:
+    """Whether a text is no name for sure: a date, a title or an office by itself."""
+    bare = "".join(text.split())
+    return _NO_NAME.search(bare) is not None or word_kind(bare) in (Word.TITLE, Word.OFFICE)
