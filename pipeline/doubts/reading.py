@@ -32,7 +32,7 @@ class Reading:
     unclear
         `meeting_id` of the meetings with an hour that is null since it is unclear.
     disputed
-        `document_id`, `line` and `excerpt` of persons of whom the two readings of a list do not agree.
+        `document_id`, `line` and `excerpt` of listed persons who are not certain.
     """
 
     documents: pl.DataFrame

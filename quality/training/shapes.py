@@ -52,8 +52,9 @@ def _record(dice: Dice) -> str:
         )
     if dice.chance(0.2):
         parts.append(label(number, dice.pick(WORDS["came"])) + _posts(dice))
-    for _ in range(dice.between(1, 3)):
-        parts.append(label(number, dice.pick(WORDS["others"])) + _topics(dice))
+    parts += [
+        label(number, dice.pick(WORDS["others"])) + _topics(dice) for _ in range(dice.between(1, 3))
+    ]
     parts.append(_talk(dice))
     return _printed(dice, dice.pick(("\n", "\n", "\n\n")).join(parts))
 

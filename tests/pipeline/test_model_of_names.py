@@ -1,4 +1,4 @@
-"""The model of names: its features, what it reads, and how its reading and that of the rules meet."""
+"""The model of names: its features, what it reads, and how its reading meets that of the rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.attendance import read_attendance
 from pipeline.rosters.model.combine import combined
-from pipeline.rosters.model.features import sections_of, units_of
+from pipeline.rosters.model.features import units_of
 from pipeline.rosters.model.fronts import fronts_of
 from pipeline.rosters.model.names import (
     goes_on,
@@ -21,6 +21,7 @@ from pipeline.rosters.model.names import (
     with_title,
 )
 from pipeline.rosters.model.reading import MODEL, names_in
+from pipeline.rosters.model.sections import sections_of
 from pipeline.sequence_model import MODELS
 from pipeline.staleness import code_version
 from schemas.vocabulary import Stage
@@ -60,7 +61,7 @@ def test_a_variant_of_a_character_is_looked_up_as_the_common_one() -> None:
 
 
 def test_a_section_is_named_by_the_last_label_before() -> None:
-    text = "出席者 青木 欠席者 坂本 議題 植樹"
+    text = "出席者 青木 欠席した委員 坂本 議題 植樹"
     sections = sections_of(text)
     assert sections[text.index("青木")] == "came"
     assert sections[text.index("坂本")] == "absent"
@@ -113,6 +114,8 @@ def test_names_are_read_in_any_shape(text: str, names: list[str]) -> None:
         ("青木総務課\n　　長補佐、坂本", "青木総務課長補佐"),
         ("青木\n委員長　坂本", "青木"),
         ("青木、委員", "青木"),
+        ("青木委員\n長谷川委員", "青木委員"),
+        ("青木　君\n坂本　君", "青木　君"),
     ],
 )
 def test_the_title_after_a_name_is_taken_in(text: str, written: str) -> None:
@@ -153,7 +156,7 @@ LISTS: dict[str, tuple[str, list[str]]] = {
         ["青木　一郎", "坂本　和子", "柏木　良雄"],
     ),
     "posts without names": (
-        "出席者\n委員：青木一郎、坂本和子、柏木良雄\n事務局：こども未来局長、保育企画課長、学事課長\n",
+        "出席者\n委員：青木一郎、坂本和子、柏木良雄\n事務局：福祉政策課長、環境創造局長、学事課長\n",
         ["青木一郎", "坂本和子", "柏木良雄"],
     ),
 }

@@ -8,7 +8,6 @@ of them is sure of is disputed, and reported.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -22,6 +21,7 @@ from pipeline.rosters.model.names import (
     has_honorific,
     is_no_name,
     is_plausible,
+    is_title_ending_of,
     may_be_named,
     position_before,
     said_after,
@@ -40,9 +40,9 @@ POSSIBLE = 0.3
 """Least probability of a name that may be one."""
 DOUBTFUL = 0.1
 """Probability of a name from which on to leave it out, or below which to keep it, is disputed."""
-UNLIKELY = 0.03
+UNLIKELY = 0.02
 """Least probability of what has the form of a name that the dictionary does not know."""
-IMPOSSIBLE = 0.02
+IMPOSSIBLE = 0.01
 """Most probability of what is no name, whatever the dictionary has."""
 _LEAST_OUTSIDE = 2
 """Fewest names of a list that stands in a passage which is no list."""
@@ -50,10 +50,10 @@ _LISTING = ("came", "absent", "group")
 """Sections that list persons."""
 _SHORT = 3
 """Most characters of a name that may be a place or a word as well."""
+_SAID = ("role", "affiliation", "represents")
 _DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
 
 Row = dict[str, Any]
-LOG: list[tuple[Any, ...]] = []
 
 
 class Combined(NamedTuple):
@@ -173,9 +173,9 @@ class _OfFront:
             or (has_family_name(name) and most >= UNLIKELY)
             or (may_be_named(name) and most >= IMPOSSIBLE)
         )
-        if is_kept != (most >= DOUBTFUL):
+        is_titled = may_be_named(name) and is_title_ending_of(name)
+        if is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled):
             self.disputed.append((row["line_start"], name))
-        LOG.append((self.front.document_id, "R", name, round(most, 4), may_be_named(name), is_kept))
         return is_kept
 
     def _resolved(self, group: _Group) -> list[Row]:
@@ -186,22 +186,12 @@ class _OfFront:
         by_rules = [is_plausible(row["name_text"]) for row in group.rows]
         by_model = [is_plausible(reading.text) for reading in readings]
         least = min(name.probability for name in group.names)
-        is_better = sum(by_model) * len(by_rules) >= sum(by_rules) * len(by_model)
-        model = least >= CERTAIN or (is_better and least >= POSSIBLE)
-        if least < CERTAIN or not model:
-            self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
-        LOG.append(
-            (
-                self.front.document_id,
-                "C",
-                [r.text for r in readings],
-                round(least, 2),
-                by_model,
-                [r["name_text"] for r in group.rows],
-                by_rules,
-                model,
-            )
+        gain = sum(by_model) * len(by_rules) - sum(by_rules) * len(by_model)
+        model = (
+            least >= CERTAIN or (gain >= 0 and least >= SURE) or (gain > 0 and least >= POSSIBLE)
         )
+        if not model or least < SURE or (gain <= 0 and least < CERTAIN):
+            self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
         if not model:
             return group.rows
         return [self._replaced(name, group) for name in group.names]
@@ -213,7 +203,7 @@ class _OfFront:
         if not start <= name.start < name.end <= end or before:
             return False
         after = self.front.text[name.end : end]
-        return self._reading(name).end >= end or (goes_on(row["name_text"], after))
+        return self._reading(name).end >= end or goes_on(row["name_text"], after)
 
     def _reading(self, name: Name) -> Reading:
         return with_title(self.front.text, name.start, name.end)
@@ -228,13 +218,12 @@ class _OfFront:
         ]
         like = dict((over or group.rows)[0])
         if len(group.names) > 1:
-            like |= dict.fromkeys(("role", "affiliation", "represents"))
+            like |= dict.fromkeys(_SAID)
         else:
-            for column in ("role", "affiliation", "represents", "stated_position"):
+            for column in (*_SAID, "stated_position"):
                 like[column] = next((row[column] for row in over if row[column]), None)
-            present = Presence.PRESENT.value
-            others = [row["presence"] for row in over if row["presence"] != present]
-            like["presence"] = next(iter(others), like["presence"])
+            others = {row["presence"] for row in over} - {Presence.PRESENT.value}
+            like["presence"] = min(others, default=like["presence"])
         return self._placed(name, like)
 
     def _placed(self, name: Name, like: Row) -> Row:
@@ -274,17 +263,6 @@ class _OfFront:
         named = is_plausible(text)
         needed = CERTAIN if self._goes_on(name) else LIKELY if named else SURE
         added = is_list and name.probability >= needed
-        LOG.append(
-            (
-                self.front.document_id,
-                "M",
-                piece.kind,
-                text,
-                round(name.probability, 2),
-                section,
-                added,
-            )
-        )
         is_near = named and len(text) > _SHORT and section in _LISTING
         if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
             line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
@@ -299,20 +277,23 @@ class _OfFront:
     def _added(self, name: Name) -> Row:
         """A row for somebody whom the model alone reads: one of the group around him."""
         piece = self.front.piece_at(name.start)
-        start = self.front.in_document(name.start)
-        before = [row for row in self.rows if piece.char_start <= row["char_start"] < start]
+        section = self.front.section_at(name.start)
+        # Whoever stands before in the same section is of the same group.
+        before = [
+            row
+            for row, (at, _) in zip(self.rows, self.regions, strict=True)
+            if piece.at <= at < name.start and self.front.section_at(at) == section
+        ]
         label = read_label(piece.marker) if piece.marker and not before else Label()
         like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
-        section = self.front.section_at(name.start)
-        presence = label.presence or (Presence.ABSENT.value if section == "absent" else None)
+        presence = Presence.ABSENT.value if section == "absent" else label.presence
         group = label.group
         if before:
             presence, group = before[-1]["presence"], before[-1]["attendee_group"]
-        blank = ("stated_position", "role", "affiliation", "represents")
         return self._placed(
             name,
             like
-            | dict.fromkeys(blank)
+            | dict.fromkeys(("stated_position", *_SAID))
             | {
                 "meeting_id": self.front.meeting_id,
                 "document_id": self.front.document_id,

@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import position_pattern
+from pipeline.rosters.model.sections import bucket, sections_in
 from pipeline.sudachi import is_family_name, is_given_name, words_of
 
 _LONGEST_NAME = 4
-_NEAR = (4, 12, 40, 120)
 _CLASSES = (
     ("n", "[一二三四五六七八九十〇]"),
     ("K", "[々〆ヶ一-龥㐀-䶿豈-﫿\U00020000-\U0002ffff]"),
@@ -68,7 +67,7 @@ def units_of(text: str) -> Units:
         ("R", _runs(bare, gaps, classes, narrow=False), (0,)),
         ("b", _depths(bare), (0,)),
         ("l", _lines(bare, gaps, classes), (0,)),
-        ("s", _sections(bare), (0,)),
+        ("s", [f"{name}{near}" for name, near in sections_in(bare)], (0,)),
     ):
         _add(features, name, column, offsets)
     _join(features, "kk", classes, classes)
@@ -222,18 +221,15 @@ def _runs(bare: str, gaps: list[str], classes: list[str], *, narrow: bool) -> li
         before = gaps[begin] or classes[begin - 1]
         after = gaps[end] or classes[end] if end < size else "edge"
         length = end - begin
-        for at in range(length):
-            found.append(
-                f"{before}_{after}_{min(length, 8)}_{min(at, 4)}"
-                if narrow
-                else f"{before}_{after}_{_bucket(length, (3, 5, 8))}_{min(at, 2)}_{min(length - at, 2)}"
-            )
+        whole = min(length, 8) if narrow else bucket(length, (3, 5, 8))
+        found += [
+            f"{before}_{after}_{whole}_{min(at, 4)}"
+            if narrow
+            else f"{before}_{after}_{whole}_{min(at, 2)}_{min(length - at, 2)}"
+            for at in range(length)
+        ]
         begin = end
     return found
-
-
-def _bucket(number: int, limits: tuple[int, ...]) -> int:
-    return sum(number > limit for limit in limits)
 
 
 def _depths(bare: str) -> list[str]:
@@ -258,50 +254,10 @@ def _lines(bare: str, gaps: list[str], classes: list[str]) -> list[str]:
         kinds = classes[begin:end]
         line = bare[begin:end]
         look = (
-            f"{_bucket(kinds.count(','), (0, 1, 3))}{_bucket(kinds.count('。'), (0, 1))}"
-            f"{_bucket(end - begin, (5, 12, 30, 80))}{'は' in line or 'を' in line:d}"
+            f"{bucket(kinds.count(','), (0, 1, 3))}{bucket(kinds.count('。'), (0, 1))}"
+            f"{bucket(end - begin, (5, 12, 30, 80))}{'は' in line or 'を' in line:d}"
             f"{kinds[0] if kinds[0] in 'd(*・' else '-'}"
         )
-        found += [f"{look}{_bucket(at, (0, 2, 6))}" for at in range(end - begin)]
+        found += [f"{look}{bucket(at, (0, 2, 6))}" for at in range(end - begin)]
         begin = end
     return found
-
-
-def _sections(bare: str) -> list[str]:
-    """The section of each character, by the last word before it that names one, and how near."""
-    found = []
-    marks: list[tuple[int, str] | None] = [None] * len(bare)
-    for match in _section_words().finditer(bare):
-        marks[match.end() - 1] = (match.end(), str(match.lastgroup))
-    for at, last in enumerate(accumulate(marks, _later)):
-        found.append(f"{last[1]}{_bucket(at - last[0], _NEAR)}" if last else "none")
-    return found
-
-
-def _later(before: tuple[int, str] | None, mark: tuple[int, str] | None) -> tuple[int, str] | None:
-    """The mark that counts: a list of changes has the labels of groups in it."""
-    if mark is None or (before and before[1] == "changed" and mark[1] == "group"):
-        return before
-    return mark
-
-
-def sections_of(text: str) -> list[str]:
-    """The section that each character of a text stands in; empty before the first label."""
-    bare = "".join(mark for mark in text if not mark.isspace())
-    found = iter([section.rstrip("01234") for section in _sections(bare)])
-    last = ""
-    sections = []
-    for mark in text:
-        last = last if mark.isspace() else next(found)
-        sections.append(last)
-    return sections
-
-
-@cache
-def _section_words() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(
-            f"(?P<{section['name']}>{alternatives(section['words'])})"
-            for section in lexicon("fronts")["section"]
-        )
-    )

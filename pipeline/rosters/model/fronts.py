@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from pipeline.rosters.model.features import sections_of
+from pipeline.rosters.model.sections import sections_of
 from schemas.vocabulary import BlockKind
 
 _SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.value)

@@ -37,15 +37,19 @@ class Reading(NamedTuple):
 
 def with_title(text: str, start: int, end: int) -> Reading:
     """Take in the title or honorific that stands after a name: 青木 一郎 → 青木 一郎 委員."""
-    wrapped = _INDENT.sub(lambda gap: "\n" * len(gap.group()), text[end : end + _FARTHEST])
-    places = [end + at for at, mark in enumerate(wrapped) if mark != "\n"]
-    after = "" if wrapped.startswith("\n") else "".join(text[at] for at in places)
-    blanks = len(after) - len(after.lstrip(" 　"))
-    found = position_pattern().match(after, blanks) or _honorific().match(after, blanks)
-    at = end
-    if found and not after[found.end() : found.end() + 1].isalnum():
-        at = places[found.end() - 1] + 1
-    return Reading(_LINE_END.sub("", text[start:at]), start, at)
+    around = text[end : end + _FARTHEST]
+    line = around.partition("\n")[0]
+    # A hard wrap may part a title, but a title on the next line is that of another.
+    wrapped = _INDENT.sub(lambda gap: "\n" * len(gap.group()), around) if line else ""
+    for after in (line, wrapped):
+        places = [end + at for at, mark in enumerate(after) if mark != "\n"]
+        joined = after.replace("\n", "")
+        blanks = len(joined) - len(joined.lstrip(" 　"))
+        found = position_pattern().match(joined, blanks) or _honorific().match(joined, blanks)
+        last = places[found.end() - 1] + 1 if found else end
+        if found and not text[last : last + 1].isalnum():
+            return Reading(_LINE_END.sub("", text[start:last]), start, last)
+    return Reading(_LINE_END.sub("", text[start:end]), start, end)
 
 
 @cache
@@ -105,6 +109,8 @@ def goes_on(name: str, rest: str) -> bool:
 
     The end of a given name, or a title that the lexicon does not have; not what stands after 君.
     """
+    if foreign_name(name) is not None:
+        return True
     rest = _LINE_END.sub("", rest).rstrip()
     begins = _honorific().match(rest)
     if re.search("[ 　\t]", rest) or (begins and begins.end() < len(rest)):

@@ -1,0 +1,74 @@
+"""Sections of a front: what its parts tell of, by the words of their labels."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.lexicons import alternatives, lexicon
+
+_NEAR = (4, 12, 40, 120)
+"""Characters after a label, from one distance of it to the next."""
+_LISTING = ("came", "absent")
+_BETWEEN = "(?:した|する|の|者)*"
+
+
+class _Mark(NamedTuple):
+    """A label: where it ends, and the section that it opens."""
+
+    end: int
+    name: str
+
+
+def bucket(number: int, limits: tuple[int, ...]) -> int:
+    """How many of some limits a number exceeds."""
+    return sum(number > limit for limit in limits)
+
+
+def sections_in(bare: str) -> list[tuple[str, int]]:
+    """The section of each character of a text without blanks, and how far its label is.
+
+    The last label before a character counts, but labels of groups end no list of changes. The
+    section is empty before the first label.
+    """
+    marks: list[_Mark | None] = [None] * len(bare)
+    for match in _labels().finditer(bare):
+        marks[match.end() - 1] = _Mark(match.end(), str(match.lastgroup))
+    return [
+        (last.name, bucket(at - last.end, _NEAR)) if last else ("", 0)
+        for at, last in enumerate(accumulate(marks, _later))
+    ]
+
+
+def sections_of(text: str) -> list[str]:
+    """The section that each character of a text stands in."""
+    found = iter(sections_in("".join(mark for mark in text if not mark.isspace())))
+    last = ""
+    sections = []
+    for mark in text:
+        last = last if mark.isspace() else next(found)[0]
+        sections.append(last)
+    return sections
+
+
+def _later(before: _Mark | None, mark: _Mark | None) -> _Mark | None:
+    """The label that counts of two."""
+    if mark is None or (before and before.name == "changed" and mark.name == "group"):
+        return before
+    return mark
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = {one["name"]: alternatives(one["words"]) for one in lexicon("fronts")["section"]}
+    # 欠席委員 and 欠席した委員 are one label.
+    return re.compile(
+        "|".join(
+            f"(?P<{name}>{word}(?:{_BETWEEN}{words['group']})?)"
+            if name in _LISTING
+            else f"(?P<{name}>{word})"
+            for name, word in words.items()
+        )
+    )
