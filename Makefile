@@ -31,7 +31,7 @@ test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on th
 test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
 	$(BIN)/python -m pytest tests/crash/test_killed.py
 
-test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; half an hour
+test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; a quarter of an hour
 	$(BIN)/python -m pytest tests/crash/test_commands.py
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
@@ -51,6 +51,7 @@ docs: $(VENV)/run  ## write the data dictionary anew
 	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
 
 train: $(VENV)/dev  ## train the models of pipeline/models anew; the same records give the same bytes
+	$(BIN)/python -m quality.training.turns
 	$(BIN)/python -m quality.training.names
 
 folds: $(VENV)/dev  ## measure the model of names by collections that it has not seen; ten minutes

@@ -110,6 +110,7 @@ def _parser() -> Parser:
     inspect.arguments.add_argument(
         "file", type=Path, metavar="FILE", help=message("help_inspected_file")
     )
+    inspect.arguments.add_argument("--why", type=int, metavar="LINE", help=message("help_why"))
     add("dictionary", _dictionary, message("help_dictionary"))
     add_options(add("evaluate", evaluate, message("help_evaluate")))
     return parser
@@ -328,14 +329,22 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
 
 
 def _inspect(options: argparse.Namespace, console: Console) -> int:
-    from assets.inspect import print_inspection
+    from assets.inspect import print_inspection, print_why
     from assets.settings import SettingsError, read_settings
     from pipeline.inspection import InspectionError, inspect_file
+    from pipeline.why import WhyError, why
 
     try:
         found = inspect_file(options.file, read_settings().limits)
     except (InspectionError, SettingsError) as error:
         return refuse(error, EXIT_USAGE)
+    if options.why is not None:
+        try:
+            units = why(found, options.why)
+        except WhyError as error:
+            return refuse(error, EXIT_USAGE)
+        print_why(console, units, options.why)
+        return EXIT_OK
     print_inspection(console, found)
     failed = any(result.check.severity == "error" for result in found.failed_checks)
     return EXIT_CHECKS_FAILED if failed else EXIT_OK

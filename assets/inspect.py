@@ -12,9 +12,10 @@ from rich.console import Console
 from assets.console import cut, padded, say, wrapped
 from pipeline.families import AT_LEAST
 from pipeline.inspection import Inspection
-from pipeline.layouts import layouts
+from pipeline.layouts import layout_named
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
+from pipeline.why import Why
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity
 
 STYLES = {
@@ -43,6 +44,34 @@ MIN_TEXT_COLUMNS = 20
 CELL_COLUMNS = 60
 
 
+def print_why(console: Console, units: list[Why], line: int) -> None:
+    """Print what speaks for the reading of a line, unit by unit."""
+    columns = _columns(console)
+    for unit in units:
+        _say(console, cut(printable(f"{line}  {unit.text}"), columns), columns, "bold")
+        _say(
+            console,
+            message("why_block", kind=unit.kind, rule=unit.rule or message("none")),
+            columns,
+        )
+        for label, probability in unit.labels.iter_rows():
+            _say(console, message("why_label", label=label, percent=f"{probability:.1%}"), columns)
+            for feature, weight in (
+                unit.features.filter(label=label).select("feature", "weight").iter_rows()
+            ):
+                _say(
+                    console,
+                    message("why_feature", weight=f"{weight:+.2f}", feature=feature),
+                    columns,
+                )
+        for field, name, points in unit.points.iter_rows():
+            _say(
+                console,
+                message("why_points", field=field, points=f"{points:+d}", name=name),
+                columns,
+            )
+
+
 def print_inspection(console: Console, found: Inspection) -> None:
     """Print what the pipeline makes of a file: what decided, what is doubtful, blocks and rows."""
     columns = _columns(console)
@@ -61,7 +90,7 @@ def _columns(console: Console) -> int:
 def _print_document(console: Console, found: Inspection, columns: int) -> None:
     document = found.document
     status = DocumentStatus.of(document["status"])
-    layout = layouts().get(document["layout"] or "")
+    layout = layout_named(document["layout"])
     size = message(
         "encoding_and_size",
         encoding=document["encoding"] or message("encoding_unknown"),

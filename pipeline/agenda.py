@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from pipeline.identifiers import with_row_id
-from pipeline.layouts import layouts
+from pipeline.layouts import inferred_layout, layouts
 from pipeline.lexicons import lexicon
 from schemas import TABLES
 from schemas.table import polars_schema
@@ -27,7 +27,7 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
     """
     levels = [
         {"layout": layout.name, "rule": rule.name, "level": rule.level}
-        for layout in layouts().values()
+        for layout in (*layouts().values(), inferred_layout())
         for rule in layout.rules
         if rule.level
     ]

@@ -9,8 +9,8 @@ from pipeline.matching import with_matches
 from pipeline.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
-DITTO = "ditto"
-"""The rule of speech that goes on behind an interjection or a stage direction without a mark."""
+CONTINUATION = "continuation"
+"""The rule of speech that goes on after an interjection or a stage direction without a mark."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
@@ -136,7 +136,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         for rule in rules
     }
     # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable, DITTO])
+    names = pl.Enum(["", *applicable, CONTINUATION])
     no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
@@ -164,7 +164,9 @@ def _blocks_of(
     no_rule = pl.lit("", dtype=names)
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
     of_block = pl.when("opens").then("rule").forward_fill()
-    open_ended = pl.Series([rule.name for rule in rules if rule.continued] + [DITTO], dtype=names)
+    open_ended = pl.Series(
+        [rule.name for rule in rules if rule.continued] + [CONTINUATION], dtype=names
+    )
     completes = pl.coalesce(
         *(
             pl.when(pl.col("opener") == pl.lit(rule.name, names)).then(
@@ -191,8 +193,10 @@ def _blocks_of(
         )
     )
     if speech:
-        lines = _with_ditto(lines, rules, names)
-    kind_of = {rule.name: rule.kind.value for rule in rules} | {DITTO: BlockKind.REMARK.value}
+        lines = _with_continuation(lines, rules, names)
+    kind_of = {rule.name: rule.kind.value for rule in rules} | {
+        CONTINUATION: BlockKind.REMARK.value
+    }
     lines = lines.with_columns(opens=pl.col("opens") | pl.col("first_stray")).with_columns(
         rule=of_block.cast(pl.String)
     )
@@ -227,7 +231,9 @@ def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
     ).fill_null(False)
 
 
-def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum) -> pl.DataFrame:
+def _with_continuation(
+    lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
+) -> pl.DataFrame:
     """Lines behind an interjection or a stage direction go on with the remark above it."""
     asides = [rule.name for rule in rules if rule.kind.value in _ASIDES]
     is_aside = pl.col("opener").is_in(pl.Series(asides, dtype=names).implode())
@@ -240,7 +246,7 @@ def _with_ditto(lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
     )
     goes_on = pl.col("first_stray") & is_aside & spoke
     return lines.with_columns(goes_on=goes_on).with_columns(
-        rule=pl.when("goes_on").then(pl.lit(DITTO, names)).otherwise("rule"),
+        rule=pl.when("goes_on").then(pl.lit(CONTINUATION, names)).otherwise("rule"),
         opens=pl.col("opens") | pl.col("goes_on"),
         first_stray=pl.col("first_stray") & ~pl.col("goes_on"),
     )

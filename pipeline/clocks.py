@@ -45,7 +45,8 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is, and with
+        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is, with
+        `start_time` and `end_time` (Time), whatever the day is, and with
         `unclear_hours` (List of String): the clock times as written that name no moment of that
         day, or two. It is before `STANDARD_TIME`, or summer time (1948 to 1951) began or ended.
     """
@@ -62,7 +63,7 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
     # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
     words_lead = lead.str.contains(_STARTS)
     first = written.str.extract(f"({_CLOCK})", 1)
-    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_]*$") | (
+    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_(]*$") | (
         ~words_lead
         & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
     )
@@ -94,7 +95,14 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
-        .with_columns(_starts=_moment("_start"), _ends=_moment("_end"))
+        .with_columns(_from=_since_midnight("_start"), _until=_since_midnight("_end"))
+        .with_columns(
+            _starts=pl.col("date").cast(pl.Datetime("us")) + pl.col("_from"),
+            _ends=pl.col("date").cast(pl.Datetime("us")) + pl.col("_until"),
+            # Of any day: 25時 is one o'clock.
+            start_time=(pl.lit(STANDARD_TIME) + pl.col("_from")).dt.time(),
+            end_time=(pl.lit(STANDARD_TIME) + pl.col("_until")).dt.time(),
+        )
         .with_columns(starts_at=_in_japan("_starts"), ends_at=_in_japan("_ends"))
         .with_columns(
             unclear_hours=pl.concat_list(
@@ -105,7 +113,7 @@ def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
                 )
             ).list.drop_nulls()
         )
-        .select(*headers.columns, "starts_at", "ends_at", "unclear_hours")
+        .select(*headers.columns, "starts_at", "ends_at", "start_time", "end_time", "unclear_hours")
     )
 
 
@@ -118,8 +126,8 @@ def _hour_and_minute(column: str) -> list[pl.Expr]:
     ]
 
 
-def _moment(column: str) -> pl.Expr:
-    """The date with a clock time, 24時 to 29時 on the next day.
+def _since_midnight(column: str) -> pl.Expr:
+    """How long after the midnight before a clock time is, of 24時 to 29時 more than a day.
 
     午前 or 午後 before the start governs the end as well.
     """
@@ -140,7 +148,7 @@ def _moment(column: str) -> pl.Expr:
     # 25時 is one o'clock of the next day; 午後25時 and 25.30 are something else.
     is_of_next_day = (hour < _HOURS_END) & own.is_null() & ~clock.str.contains(".", literal=True)
     return pl.when(((hour < 24) | is_of_next_day) & (minute < 60)).then(
-        pl.col("date").cast(pl.Datetime("us")) + pl.duration(hours=hour, minutes=minute)
+        pl.duration(hours=hour, minutes=minute, time_unit="us")
     )
 
 

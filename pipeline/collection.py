@@ -16,6 +16,7 @@ from pipeline.messages import MessageError, message
 from schemas.vocabulary import RecordKind
 
 COLLECTION_FILE = "collection.toml"
+RECORDS_FILE = "records.csv"
 COLLECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 MAX_FOLDER_NAME_BYTES = 200

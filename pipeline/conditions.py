@@ -9,10 +9,12 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.labels import LIST_LINE, LISTED, SPEECH, known_labels
-from pipeline.layouts import Layout
+from pipeline.layouts import INFERRED, Layout
 from pipeline.lines import soon_below
 from pipeline.wrapped_labels import is_one_label
 
+_BY_PLACE = ("heading_listed", "heading_below_separator")
+"""Headings that have no form of their own."""
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
@@ -71,7 +73,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
             length=text.str.extract(rule.pattern, 1).str.len_chars(),
             whole=text.str.strip_chars_start().str.len_chars(),
         )
-        if rule.speaker:
+        if rule.speaker and layout.name != INFERRED:
             labels = matching.select(
                 *("row", "document_id", "stripped", "marker"),
                 label=text.str.extract(rule.pattern, 2),
@@ -105,6 +107,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                         & ~pl.col("stripped").str.contains(LIST_LINE)
                     )
                     | (bare & pl.col("below"))
+                    | pl.lit(layout.name == INFERRED)
                 )
                 & ~pl.col("c_in_order"),
                 bare=bare,
@@ -140,7 +143,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
 
     headings = [rule.name for rule in layout.rules if rule.kind == "heading"]
-    by_form = [name for name in headings if name != "heading_listed"]
+    by_form = [name for name in headings if name not in _BY_PLACE]
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
     lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
@@ -204,6 +207,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return lines.with_columns(
         c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
         c_listed=pl.col("listed"),
+        c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
         c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,

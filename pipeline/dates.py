@@ -27,13 +27,21 @@ def with_date(headers: pl.DataFrame) -> pl.DataFrame:
         Column `date_text`: what the record states of date and time, null where it does not.
         Column `title`, where there is one: its date counts where `date_text` has none, and its
         year (or fiscal year) where `date_text` has a month and a day only.
+        Column `given_date`, where there is one: the date where neither has one.
 
     Returns
     -------
     pl.DataFrame
         With `date` (Date), null where the calendar does not have it.
     """
-    return _dated(headers).select(*headers.columns, "date")
+    return _or_given(_dated(headers)).select(*headers.columns, "date")
+
+
+def _or_given(dated: pl.DataFrame) -> pl.DataFrame:
+    """Take the given date where none is stated."""
+    if "given_date" not in dated.columns:
+        return dated
+    return dated.with_columns(date=pl.coalesce("date", "given_date"))
 
 
 def _dated(headers: pl.DataFrame) -> pl.DataFrame:
@@ -90,8 +98,9 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
-        Japan time), `duration_minutes` (Int32, negative where the end is before the start) and
-        `fiscal_year` (Int32); and `unclear_hours`, as `with_clocks` adds it.
+        Japan time), `start_time`, `end_time` (Time), `duration_minutes` (Int32, negative where
+        the end is before the start) and `fiscal_year` (Int32); and `unclear_hours`, as
+        `with_clocks` adds it.
     """
     written = pl.col("_written")
     digits = "[0-9]{1,2}"
@@ -103,7 +112,9 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
     )
     return (
-        with_clocks(_dated(headers).with_columns(clocks=written.str.replace_all(in_digits, "")))
+        with_clocks(
+            _or_given(_dated(headers)).with_columns(clocks=written.str.replace_all(in_digits, ""))
+        )
         .with_columns(
             weekday_stated=pl.coalesce(
                 written.str.extract(
@@ -121,8 +132,8 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         )
         .select(
             *headers.columns,
-            *("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes", "fiscal_year"),
-            "unclear_hours",
+            *("date", "weekday_stated", "starts_at", "ends_at", "start_time", "end_time"),
+            *("duration_minutes", "fiscal_year", "unclear_hours"),
         )
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.collection import RECORDS_FILE
 from schemas import RELEASE_TABLES
-from schemas.table import Column, columns_of, description, primary_key
+from schemas.given_records import GivenRecords
+from schemas.table import Column, Table, columns_of, description, primary_key
 from schemas.vocabulary import Vocabulary
 
 
@@ -17,19 +19,14 @@ def data_dictionary() -> str:
         "",
     ]
     for name, table in RELEASE_TABLES.items():
-        english, japanese = description(table)
-        lines += [
-            f"## {name}",
-            "",
-            f"{english} / {japanese}",
-            "",
-            f"Key / 主キー: {', '.join(f'`{column}`' for column in primary_key(table))}",
-            "",
-            "| column / 列 | type / 型 | null | meaning | 意味 |",
-            "|---|---|---|---|---|",
-            *(_row(column) for column in columns_of(table)),
-            "",
-        ]
+        lines += _section(name, table)
+    lines += [
+        *_section(RECORDS_FILE, GivenRecords),
+        "Read from the folder of a collection, where it may lie beside `collection.toml`. Only the",
+        "column `path` is needed.",
+        "コレクションのフォルダーに `collection.toml` と並べて置ける。必要な列は `path` だけ。",
+        "",
+    ]
     lines += ["## Vocabularies / 値の一覧", ""]
     for vocabulary in _vocabularies():
         lines += [
@@ -41,6 +38,22 @@ def data_dictionary() -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def _section(name: str, table: type[Table]) -> list[str]:
+    english, japanese = description(table)
+    return [
+        f"## {name}",
+        "",
+        f"{english} / {japanese}",
+        "",
+        f"Key / 主キー: {', '.join(f'`{column}`' for column in primary_key(table))}",
+        "",
+        "| column / 列 | type / 型 | null | meaning | 意味 |",
+        "|---|---|---|---|---|",
+        *(_row(column) for column in columns_of(table)),
+        "",
+    ]
 
 
 def _row(column: Column) -> str:

@@ -19,10 +19,13 @@ from pipeline.layouts.patterns import expand
 from pipeline.lines import lines_of
 from pipeline.text.views import views_of
 from pipeline.title_lines import with_records
+from pipeline.turns.needed import with_inferred
 
 AT_LEAST = 2
 """So many marks a document has to hold before a layout of remarks is believed."""
 
+_FULLY = 0.8
+"""A family that explains this share of the lines with known labels is not in doubt."""
 _NARRATIVE = "narrative"
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
@@ -72,28 +75,62 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
     schema = {"document_id": pl.String, "family": pl.String, "layout_evidence": pl.String}
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
+    marks = marks_of(documents)
     best = (
-        scores_of(documents)
+        _scores(marks, documents)
         .group_by("document_id", maintain_order=True)
         .agg(
             family=pl.col("layout").first(),
+            explained=pl.col("lines").first(),
+            is_anonymous=pl.col("rank").first() > 0,
             layout_evidence=pl.format("{}: {} lines", "layout", "lines").head(3).str.join("; "),
         )
     )
     front = pl.col("text").str.slice(0, _FRONT)
     is_titled = front.str.contains(expand(_A_RECORD)) & front.str.contains(expand(_A_DATE))
     is_dated = pl.col("document_id").is_in(with_a_day(documents).implode())
+    inferred = with_inferred(_in_doubt(documents, marks, best))
     return (
         documents.select("document_id", is_record=is_titled | is_dated)
         .join(best, on="document_id", how="left", maintain_order="left")
+        .join(inferred, on="document_id", how="left", maintain_order="left")
         .select(
             "document_id",
-            family=pl.coalesce("family", pl.when("is_record").then(pl.lit(_NARRATIVE))),
+            family=pl.coalesce("layout", "family", pl.when("is_record").then(pl.lit(_NARRATIVE))),
             layout_evidence=pl.coalesce(
-                "layout_evidence",
+                pl.concat_str(
+                    "evidence", "layout_evidence", separator="; ", ignore_nulls=True
+                ).replace("", None),
                 pl.when("is_record").then(pl.lit(f"{_NARRATIVE}: no marks of remarks")),
             ),
         )
+    )
+
+
+def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
+    """The documents whose best family leaves lines with known labels unexplained, or has none.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `text`, `explained` (lines) and `is_anonymous` (of the family).
+    """
+    known = (
+        marks.filter(pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below")))
+        .group_by("document_id")
+        .agg(known=pl.col("char_start").n_unique())
+    )
+    return (
+        documents.select("document_id", "text")
+        .join(best.select("document_id", "explained", "is_anonymous"), on="document_id", how="left")
+        .join(known, on="document_id", how="left")
+        .sort("document_id")
+        .filter(
+            pl.col("explained").is_null()
+            | pl.col("is_anonymous")
+            | (pl.col("explained") < pl.col("known").fill_null(0) * _FULLY)
+        )
+        .select("document_id", "text", "explained", "is_anonymous")
     )
 
 
@@ -106,7 +143,10 @@ def scores_of(documents: pl.DataFrame) -> pl.DataFrame:
         `document_id`, `layout`, `lines`, `score` (lines by weight) and `rank`: of a document the
         one that is chosen first. Families that explain fewer than `AT_LEAST` lines are left out.
     """
-    marks = marks_of(documents)
+    return _scores(marks_of(documents), documents)
+
+
+def _scores(marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     counted = [
         _count(layout, marks, documents) for layout in layouts().values() if not layout.evidence
     ]

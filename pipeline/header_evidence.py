@@ -25,7 +25,10 @@ LONGEST = 200
 
 _FRONT = 3000
 """In so many characters a document states its day, if it does."""
-_LABEL_ONLY = r"^[^。、]{0,4}(?:日時|開催日|期日|年月日|場所|会場)[^。、]{0,8}$"
+_LABEL_ONLY = (
+    r"^[^。、]{0,6}(?:日時|開催日|期日|年月日|場所|会場)[^。、]{0,8}$"
+    r"|^[^。、]{0,4}(?:開会|開議|閉会|散会)$"
+)
 _HOUR_FIRST = rf"^(?:自)?(?:午[前後]{NUMBER_OF_DAY}{{1,3}}時|[0-9]{{1,2}}[:時])"
 
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Collection as AnyOf
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.collection import Collection, CollectionError, read_collection
+from pipeline.collection import RECORDS_FILE, Collection, CollectionError, read_collection
 from pipeline.decoding import Decoded, UndecodableError, decode
 from pipeline.families import with_layout
+from pipeline.given_records import read_given
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.media_kinds import Kind, kind_of_bytes, kind_of_ending, kind_of_text, not_text
 from pipeline.messages import Message, message
@@ -24,10 +27,11 @@ from pipeline.quality import issues
 from pipeline.source_files import MEDIA_TYPES, Fault, survey, unreadable_file
 from pipeline.text.damage import damages_of
 from schemas import TABLES
+from schemas.documents import GIVEN
 from schemas.table import empty, polars_schema
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
-Row = dict[str, str | int | None]
+Row = dict[str, str | int | date | None]
 
 
 class Ingested(NamedTuple):
@@ -78,6 +82,8 @@ def ingest(
     found = survey(folder)
     # What was not even opened has a reason, and no row: nothing is known of its bytes.
     faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
+    given = read_given(folder, [name for name, _ in found.files])
+    given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
     rows: list[Row] = []
     seen: dict[str, str] = {}
     for name, path in found.files:
@@ -112,6 +118,7 @@ def ingest(
                 "source_url": collection.source_url if collection else None,
                 "publisher": collection.publisher_ja if collection else None,
                 "license": collection.license_name if collection else None,
+                **_given(given_of.get(name, {})),
             }
         )
         if fault:
@@ -121,6 +128,9 @@ def ingest(
     elif not rows and not any(row["severity"] == Severity.ERROR.value for row in faults):
         nothing = Fault("holds_records", message("collection_empty"))
         faults.append(_issue(collection_id, None, None, nothing))
+    # Of no document: their lines are those of another file.
+    own = f"{collection_id}/{RECORDS_FILE}"
+    faults += [_issue(collection_id, None, own, fault) for fault in given.faults]
     schema = polars_schema(TABLES["documents"])
     raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
     documents = (
@@ -136,6 +146,20 @@ def ingest(
         .sort("document_id")
     )
     return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
+
+
+def _given(stated: Mapping[str, str | int | date | None]) -> Row:
+    """What `records.csv` gives, as columns of `documents`; its address replaces the collection's.
+
+    Parameters
+    ----------
+    stated
+        The row of the record, or nothing.
+    """
+    of_record = {name: stated.get(name) for name in ("published", "note")}
+    of_meeting = {name: stated.get(name.removeprefix("given_")) for name in GIVEN}
+    url = stated.get("source_url")
+    return {**of_record, **of_meeting, **({"source_url": url} if url else {})}
 
 
 def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) -> _Read:

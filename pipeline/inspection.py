@@ -15,9 +15,10 @@ from typing import Any
 import polars as pl
 
 from pipeline.checks import CheckResult, Frames
-from pipeline.collection import COLLECTION_FILE, COLLECTION_ID
+from pipeline.collection import COLLECTION_FILE, COLLECTION_ID, RECORDS_FILE
 from pipeline.document_status import with_status
 from pipeline.families import scores_of
+from pipeline.given_records import read_given
 from pipeline.layouts import layouts
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import MessageError, message
@@ -128,9 +129,17 @@ def _alone(file: Path, scratch: Path) -> Path:
     shutil.copyfile(file, copy)
     if home:
         shutil.copyfile(home / COLLECTION_FILE, folder / COLLECTION_FILE)
+        _copy_given(home, folder, file.relative_to(home).as_posix())
     else:
         (folder / COLLECTION_FILE).write_text(STAND_IN_TERMS, encoding="utf-8")
     return folder
+
+
+def _copy_given(home: Path, folder: Path, path: str) -> None:
+    """Give what the collection's `records.csv` gives of this record, and of no other."""
+    records = read_given(home, [path]).records
+    if records.height:
+        records.write_csv(folder / RECORDS_FILE)
 
 
 def _evidence(text: str) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.sudachi import is_family_name, is_given_name
 
 SPEECH = (
     r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、[^ 　]*[ぁ-ん]{2}|[はがを]、|を[^会）)]*$"
@@ -42,6 +43,8 @@ _CODE = (
     r"|(?:委員|構成員|部会員|会員|議員|応募者|参加者|発言者|市民|住民|申請者|質問者|傍聴者|団体|事業者|有識者|専門家)"
     r"[A-ZＡ-Ｚ0-9０-９①-⒛]{1,3}$)"
 )
+OFFICE_AND_NAME = r"^[^ 　]+[ 　]+[\p{Han}々ぁ-んァ-ヶー]{2,8}$"
+"""An office, blanks, and what may be a full name: 議長　青木みのる."""
 _ASIDE = r"[（(].*$"
 _NAME = r"^[\p{Han}々ヶケノぁ-んァ-ヶーＡ-Ｚ．・]{1,10}$"
 
@@ -125,8 +128,27 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
             .then(pl.lit(LISTED))
+            .when(pl.col("label").map_batches(_name_office_and_person, return_dtype=pl.Boolean))
+            .then(pl.lit("title"))
         )
         .drop("_bare", "_outer")
+    )
+
+
+def _name_office_and_person(labels: pl.Series) -> pl.Series:
+    """Whether labels are an office or a seat, a blank, and the full name of a person."""
+    words = labels.drop_nulls().unique()
+    words = words.filter(words.str.contains(OFFICE_AND_NAME))
+    return labels.is_in([word for word in words if _names_office_and_person(word)])
+
+
+@cache
+def _names_office_and_person(label: str) -> bool:
+    office, name = label.split()
+    words = lexicon("speakers")
+    titled = office.endswith(tuple(words["titles"])) or office in words["roles"]
+    return titled and any(
+        is_family_name(name[:length]) and is_given_name(name[length:]) for length in (1, 2, 3)
     )
 
 

@@ -12,8 +12,9 @@ import polars as pl
 
 from pipeline.conditions import spoken_lines, with_conditions
 from pipeline.labels import ASIDE_LINE, SPEECH, heads_of
-from pipeline.layouts import Layout, LineRule
+from pipeline.layouts import INFERRED, Layout, LineRule
 from pipeline.title_lines import with_records, with_titles
+from pipeline.turns.unlisted import turns_among
 from pipeline.wrapped_labels import with_wrapped
 
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
@@ -62,7 +63,16 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
     )
     one_line = [rule for rule in layout.speech if not rule.wraps]
-    lines = with_wrapped(_match(lines, one_line), layout)
+    if layout.name == INFERRED:
+        lines = lines.with_columns(
+            **{
+                f"is_{rule.name}": (pl.col("turn") == rule.name).fill_null(False)
+                for rule in one_line
+            }
+        )
+    else:
+        lines = _match(lines, one_line)
+    lines = with_wrapped(lines, layout)
     lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))
@@ -165,6 +175,16 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
         records = lines.filter("begins")
         heads = heads_of(pl.concat([spoken, unknown]), records, documents)
         marks = spoken_lines(lines, layout, heads)
+        unlisted = marks.filter(~pl.col("known") & pl.col("opening") & pl.col("rule").is_in(whole))
+        turns = turns_among(unlisted["row"], lines, documents)
+        marks = marks.with_columns(
+            known=pl.col("known")
+            | (
+                pl.col("opening")
+                & pl.col("rule").is_in(whole)
+                & pl.col("row").is_in(turns.implode())
+            )
+        )
     for rule in layout.speech:
         of_rule = marks.filter(rule=rule.name).select(
             "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in _FLAGS}

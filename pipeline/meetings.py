@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.dates import with_date, with_date_parts
+from pipeline.given import with_date_basis, with_given, with_given_parts
 from pipeline.identifiers import short_hash
 from pipeline.places import place_behind_date, with_place_parts
 from pipeline.record_kinds import with_record_kind
@@ -38,7 +39,14 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     label = pl.col("marker").fill_null("").str.replace(r"^\s*[0-9０-９]{1,2}[．.、)）\s]+", "")
     labelled = pl.concat_str(label, pl.lit(" "), "text")
 
-    convened = pl.col("marker").str.contains("招[ 　]*集").fill_null(False)
+    convened = labelled.str.contains("招[ 　]*集")
+    tells_start = (pl.col("rule") == "start_by_evidence").fill_null(False)
+    # Where the record tells its start apart, the hour of the convocation is another one.
+    labelled = (
+        pl.when(convened & tells_start.any())
+        .then(labelled.str.replace(r"午[前後][\s\S]*$", ""))
+        .otherwise(labelled)
+    )
 
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
@@ -50,7 +58,11 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
             # The day on which it was convened is not the day on which it met.
             date_text=of_kind(labelled, BlockKind.DATE)
-            .sort_by(of_kind(convened, BlockKind.DATE), maintain_order=True)
+            .sort_by(
+                of_kind(convened, BlockKind.DATE),
+                of_kind(~tells_start, BlockKind.DATE),
+                maintain_order=True,
+            )
             .str.join("\n"),
             place_text=of_kind(pl.col("text"), BlockKind.PLACE).str.join("\n"),
             line=of_kind(pl.col("line_start"), BlockKind.TITLE).first(),
@@ -65,7 +77,7 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
 def meeting_ids(
     passages: pl.DataFrame, meetings: pl.DataFrame, documents: pl.DataFrame
 ) -> pl.DataFrame:
-    """Identify the meetings of a collection by their date and session.
+    """Identify the meetings of a collection by their date and session, stated or given.
 
     Where two records state the same date and session, or neither, all but the first by document
     carry a hash of their document and title. A file whose title says that it goes on with another
@@ -85,13 +97,16 @@ def meeting_ids(
     pl.DataFrame
         `document_id`, `meeting`, `meeting_id`.
     """
-    headers = meetings.join(
-        headers_of(passages, "document_id", "meeting"),
-        on=["document_id", "meeting"],
-        how="left",
-        maintain_order="left",
+    of_meeting = ("document_id", "meeting")
+    headers = (
+        meetings.join(
+            headers_of(passages, *of_meeting), on=of_meeting, how="left", maintain_order="left"
+        )
+        .pipe(with_given, meetings, documents, *of_meeting)
+        .pipe(with_title_parts)
+        .pipe(with_given_parts)
     )
-    headers = with_date(with_title_parts(headers)).join(
+    headers = with_date(headers).join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     headers = _with_first_part(headers)
@@ -161,7 +176,8 @@ def read_meetings(
     documents
         The table `documents`.
     record_kind
-        What sort of records the collection holds; a record that says otherwise is believed.
+        What sort of records the collection holds; what is given of a record goes before it, and
+        a record that says otherwise is believed.
     """
     # The span is that in the first document, where there are several.
     spans = (
@@ -172,7 +188,13 @@ def read_meetings(
     )
     schema = polars_schema(TABLES["meetings"])
     return (
-        with_place_parts(with_date_parts(with_title_parts(headers_of(passages, "meeting_id"))))
+        headers_of(passages, "meeting_id")
+        .pipe(with_given, passages, documents, "meeting_id")
+        .pipe(with_title_parts)
+        .pipe(with_given_parts)
+        .pipe(with_date_parts)
+        .pipe(with_date_basis)
+        .pipe(with_place_parts)
         .join(documents.select("document_id", "collection_id"), on="document_id")
         .join(spans, on="meeting_id")
         .join(attendee_counts(passages), on="meeting_id", how="left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.layouts import Layout, LineRule, layouts
+from pipeline.layouts import INFERRED, Layout, LineRule, layout_named, layouts
 from pipeline.paragraphs import with_paragraphs
 from pipeline.spans import with_source
 from pipeline.wrapped_labels import length_of_marker, wrapped_marker
@@ -68,11 +68,15 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 def _joined(passages: pl.DataFrame) -> pl.DataFrame:
     """Join hard wraps in `text`."""
     of_paragraphs = [layout.name for layout in layouts().values() if not layout.joined]
+    of_paragraphs.append(INFERRED)
     keeps = (
         pl.col("layout").is_in(of_paragraphs)
         & pl.col("rule").is_not_null()
         & pl.col("text").str.contains("\n", literal=True)
-        & (pl.col("rule").str.starts_with("speech") | pl.col("rule").is_in(["prose", "ditto"]))
+        & (
+            pl.col("rule").str.starts_with("speech")
+            | pl.col("rule").is_in(["prose", "continuation"])
+        )
     ).fill_null(False)
     is_title = (pl.col("rule") == "title").fill_null(False) & pl.col("layout").is_in(of_paragraphs)
     numbered = passages.with_row_index("_order").with_columns(_keeps=keeps)
@@ -164,7 +168,7 @@ def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
     found = [
         of_rule.select("order", **_marker_of(rule)).select(none.columns)
         for (layout, name), of_rule in first_lines.group_by("layout", "rule")
-        if (rule := _rule(layouts().get(str(layout)), name))
+        if (rule := _rule(layout_named(layout), name))
     ]
     return numbered.join(
         pl.concat([none, *found]), on="order", how="left", maintain_order="left"

@@ -12,7 +12,7 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from schemas.vocabulary import BlockKind, RecordKind
+from schemas.vocabulary import Basis, BlockKind, RecordKind
 
 _POLITE = (
     "(?:です|ます|でした|ました|ません|ください|下さい|ましょう|でしょう|ございます)"
@@ -33,7 +33,7 @@ def with_record_kind(
     Parameters
     ----------
     meetings
-        `meeting_id` and `title`.
+        `meeting_id`, `title`, `title_basis`, and `given_record_kind`, which goes before `stated`.
     passages
         As made by `passages_of`, with `meeting_id`.
     stated
@@ -42,22 +42,26 @@ def with_record_kind(
     Returns
     -------
     pl.DataFrame
-        With `record_kind`.
+        With `record_kind` and `record_kind_basis`.
     """
     title = pl.col("title").str.strip_chars_end()
-    kind = pl.lit(stated.value)
-    if stated is RecordKind.VERBATIM:
-        kind = (
-            pl.when(pl.col("meeting_id").is_in(_spoken(passages).implode()))
-            .then(kind)
-            .otherwise(pl.lit(RecordKind.SUMMARY.value))
-        )
+    given = pl.coalesce("given_record_kind", pl.lit(stated.value))
+    is_unspoken = pl.lit(False)
+    if meetings.select((given == RecordKind.VERBATIM.value).any()).item():
+        spoken = pl.col("meeting_id").is_in(_spoken(passages).implode())
+        is_unspoken = (given == RecordKind.VERBATIM.value) & ~spoken
+    kinds = (
+        (title.str.contains(_named("points")), RecordKind.POINTS, pl.col("title_basis")),
+        (title.str.contains(_named("summary")), RecordKind.SUMMARY, pl.col("title_basis")),
+        (is_unspoken, RecordKind.SUMMARY, pl.lit(Basis.STATED.value)),
+    )
     return meetings.with_columns(
-        record_kind=pl.when(title.str.contains(_named("points")))
-        .then(pl.lit(RecordKind.POINTS.value))
-        .when(title.str.contains(_named("summary")))
-        .then(pl.lit(RecordKind.SUMMARY.value))
-        .otherwise(kind)
+        record_kind=pl.coalesce(
+            *(pl.when(holds).then(pl.lit(kind.value)) for holds, kind, _ in kinds), given
+        ),
+        record_kind_basis=pl.coalesce(
+            *(pl.when(holds).then(basis) for holds, _, basis in kinds), pl.lit(Basis.GIVEN.value)
+        ),
     )
 
 

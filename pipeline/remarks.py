@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.attribution import speakers_of_labels
-from pipeline.classification import DITTO
+from pipeline.classification import CONTINUATION
 from pipeline.glyph_legends import legends
 from pipeline.identifiers import with_row_id
 from pipeline.speakers import speakers_of_headings
@@ -48,12 +48,16 @@ def read_remarks(
     -------
     pl.DataFrame
         Items of a list stand under the remark above them and have its speaker. Speech that goes
-        on behind an interjection or a stage direction has the speaker of the remark before it;
-        the interjection and the direction have none.
+        on after an interjection or a stage direction is a continuation of the remark before it,
+        and has its speaker; the interjection and the direction have none.
     """
     spoken = (
         passages.filter(pl.col("kind").is_in(list(_KINDS)))
-        .with_columns(pl.col("kind").replace_strict(_KINDS))
+        .with_columns(
+            kind=pl.when(pl.col("rule") == CONTINUATION)
+            .then(pl.lit(RemarkKind.CONTINUATION.value))
+            .otherwise(pl.col("kind").replace_strict(_KINDS))
+        )
         .sort("meeting_id", "document_id", "char_start")
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"))
     )
@@ -76,11 +80,19 @@ def read_remarks(
     return (
         _with_speakers(headed, agenda_items, attendance, documents)
         .with_columns(
-            parent_remark_id=pl.when(is_item).then(
+            parent_remark_id=pl.when(is_item)
+            .then(
                 pl.when(~is_item)
                 .then("remark_id")
                 .forward_fill()
                 .over("meeting_id", "agenda_item_id")
+            )
+            .when(pl.col("kind") == RemarkKind.CONTINUATION.value)
+            .then(
+                pl.when(pl.col("kind") == RemarkKind.REMARK.value)
+                .then("remark_id")
+                .forward_fill()
+                .over("meeting_id")
             ),
             person_id=pl.lit(None, dtype=pl.String),
             char_count=pl.col("text").str.len_chars(),
@@ -126,7 +138,7 @@ def _with_speakers(
             attendance_id=pl.lit(None, pl.String),
         )
         remarks = _prefer(remarks, of_legends, on=["document_id", "marker"])
-    goes_on = pl.col("rule") == DITTO
+    goes_on = pl.col("kind") == RemarkKind.CONTINUATION.value
     remarks = remarks.with_columns(
         pl.when(~is_aside).then(pl.col(name)).alias(name) for name in _SPEAKER
     )
@@ -145,7 +157,7 @@ def _with_speakers(
             for name in _SPEAKER
         ).with_columns(
             attribution_basis=pl.when(goes_on & pl.col("attribution_basis").is_not_null())
-            .then(pl.lit(AttributionBasis.DITTO.value))
+            .then(pl.lit(AttributionBasis.CONTINUATION.value))
             .otherwise("attribution_basis")
         )
     remarks = remarks.with_columns(

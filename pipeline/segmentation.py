@@ -13,7 +13,7 @@ import polars as pl
 
 from pipeline.classification import classify
 from pipeline.header_lines import with_header_lines
-from pipeline.layouts import layouts, shared_rules
+from pipeline.layouts import layout_named, layouts, shared_rules
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
 from pipeline.meetings import meeting_ids
@@ -22,6 +22,7 @@ from pipeline.passages import passages_of
 from pipeline.quality import issues
 from pipeline.text.views import views_of
 from pipeline.title_lines import title_pattern
+from pipeline.turns.choice import with_turns
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Severity, Stage
@@ -60,8 +61,9 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
     lines, page_marks = _without_page_marks(lines)
+    lines = with_turns(lines, readable)
     classified = [
-        classify(of_layout, layouts().get(str(name)), readable)
+        classify(of_layout, layout_named(name), readable)
         for (name,), of_layout in lines.group_by("layout", maintain_order=True)
     ]
     lines = with_header_lines(pl.concat(classified or [classify(lines, None, readable)]))

@@ -36,10 +36,10 @@ class SequenceModel:
     """
 
     def __init__(self, path: Path) -> None:
-        # The tagger reads from these bytes as long as it lives, and keeps no hold of them itself.
-        self._content = path.read_bytes()
+        # The tagger reads from these bytes as long as it lives, and does not keep them itself.
+        self._model = path.read_bytes()
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(self._content)
+        self._tagger.open_inmemory(self._model)
 
     def decode(self, units: Units) -> Decoded:
         """Label all units of a sequence at once."""
@@ -50,6 +50,29 @@ class SequenceModel:
         return Decoded(
             labels, [self._tagger.marginal(label, at) for at, label in enumerate(labels)]
         )
+
+    def labels(self) -> list[str]:
+        """The labels that the model knows."""
+        return sorted(self._tagger.labels())
+
+    def weights(self, unit: Sequence[str], label: str) -> list[tuple[str, float]]:
+        """How much each feature of a unit speaks for a label, or (below 0) against it."""
+        known = self._tagger.info().state_features
+        return [(name, known[name, label]) for name in unit if (name, label) in known]
+
+    def marginals(self, units: Units, labels: Sequence[str]) -> list[list[float]]:
+        """How probable each of some labels is (0 to 1) for each unit of a sequence.
+
+        A label that the model does not have is never probable.
+        """
+        if not units:
+            return []
+        known = set(self._tagger.labels())
+        self._tagger.set(pycrfsuite.ItemSequence(units))
+        return [
+            [self._tagger.marginal(label, at) if label in known else 0.0 for label in labels]
+            for at in range(len(units))
+        ]
 
 
 def train(
@@ -67,9 +90,7 @@ def train(
     """
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     # Weak penalties; a feature that is seen once says nothing of other records.
-    trainer.set_params(
-        {"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations}
-    )
+    trainer.set_params({"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations})
     for units, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(units), labels)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.collection import COLLECTION_FILE
+from pipeline.collection import COLLECTION_FILE, RECORDS_FILE
 from pipeline.litter import is_litter, is_readme
 from pipeline.messages import Message, message
 from schemas.vocabulary import Severity
@@ -49,7 +49,8 @@ class Survey(NamedTuple):
 def survey(folder: Path) -> Survey:
     """List the files of a collection's folder and its subfolders that may hold records.
 
-    `collection.toml`, files named README, hidden ones and litter hold none. A folder that cannot be
+    `collection.toml`, the collection's own `records.csv`, files named README, hidden ones and
+    litter hold none. A folder that cannot be
     read is a fault, for what is in it would look withdrawn.
     """
     files: list[tuple[tuple[str, ...], Path]] = []
@@ -69,6 +70,9 @@ def survey(folder: Path) -> Survey:
         for entry in entries:
             parts = (*inside, entry.name)
             if is_litter(entry.name) or entry.name == COLLECTION_FILE:
+                continue
+            if parts == (RECORDS_FILE,) and not entry.is_dir(follow_symlinks=False):
+                # Whatever it is: `pipeline.given_records` says what is wrong with it.
                 continue
             if entry.is_symlink():
                 faults.append((parts, _not_regular(parts, message("kind_link"))))

@@ -29,7 +29,7 @@ from pipeline.quarantine_documents import (
 )
 from pipeline.segmentation import segment
 from pipeline.source_files import survey
-from pipeline.staleness import READ_TERMS, code_version, sources_read, terms_digest, version_of
+from pipeline.staleness import code_version, sources_read, stated_digest, version_of
 from pipeline.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import RecordKind, Stage
 
@@ -84,7 +84,7 @@ def run_stage(
     """
     begun = perf_counter()
     # Before it is read: what changes while it is is noticed the next time.
-    terms = terms_digest(folder) if stage in READ_TERMS else ""
+    own = stated_digest(stage, folder)
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
     inputs = {name: store.read(name, collection_id) for name in READS[stage]}
@@ -114,7 +114,7 @@ def run_stage(
         )
         for result in results
     ]
-    source = version_of(terms, sources)
+    source = version_of(own, sources)
     entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
     store.write_ledger(collection_id, stage, entry)
     return StageRun(tables, results, perf_counter() - begun, written)

@@ -20,19 +20,21 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.collection import COLLECTION_FILE, CollectionError, terms_of
+from pipeline.given_records import given_digest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.sequence_model import MODELS
 from pipeline.source_files import survey, unreadable_file
 from pipeline.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
-LIBRARIES = ("polars", "pandera", "python-crfsuite", "sudachipy", "sudachidict-core")
+LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core", "python-crfsuite")
 """Libraries whose versions may change what a stage makes."""
-
-_MODEL = re.compile(r"[\w-]+\.crfsuite")
 
 _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
 """What statements are nested in."""
+
+_MODEL = re.compile(r'"([\w-]+\.crfsuite)"')
+"""How a module names the model that it reads."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
 READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
@@ -65,9 +67,18 @@ def release_code_version() -> str:
 def source_version(stage: Stage, folder: Path) -> str:
     """Hash of what a stage reads from the folder of a collection itself, by content."""
     return version_of(
-        terms_digest(folder) if stage in READ_TERMS else "",
-        _sources(folder) if stage is Stage.INGESTION else [],
+        stated_digest(stage, folder), _sources(folder) if stage is Stage.INGESTION else []
     )
+
+
+def stated_digest(stage: Stage, folder: Path) -> str:
+    """What a stage reads of the collection's own files, by content.
+
+    These are `collection.toml` and `records.csv`. Ingestion alone reads the latter; what it gives
+    reaches the later stages in `documents`.
+    """
+    terms = terms_digest(folder) if stage in READ_TERMS else ""
+    return f"{terms}\0{given_digest(folder)}" if stage is Stage.INGESTION else terms
 
 
 def _sources(folder: Path) -> list[tuple[str, str]]:
@@ -90,7 +101,9 @@ def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list
         `documents` and `ingestion_issues`.
     """
     unopened = tables["ingestion_issues"].filter(
-        pl.col("document_id").is_null() & pl.col("row_key").is_not_null()
+        pl.col("document_id").is_null(),
+        pl.col("row_key").is_not_null(),
+        ~pl.col("rule").str.starts_with("given_"),
     )
     names = pl.col("row_key").str.strip_prefix(f"{collection_id}/")
     return [
@@ -109,9 +122,9 @@ def terms_digest(folder: Path) -> str:
         return error.reason.en
 
 
-def version_of(terms: str, sources: Iterable[tuple[str, str]]) -> str:
-    """Hash of the terms of a collection and of its sources, each a name and what it holds."""
-    stated = [terms, *(f"{name}\0{held}" for name, held in sorted(sources))]
+def version_of(own: str, sources: Iterable[tuple[str, str]]) -> str:
+    """Hash of a collection's own files and of its sources, each a name and what it holds."""
+    stated = [own, *(f"{name}\0{held}" for name, held in sorted(sources))]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
@@ -150,7 +163,7 @@ def _hash_of(files: set[Path]) -> str:
 
 
 def _collect(module: str, files: set[Path]) -> None:
-    """Add the file of a module, its rules, and all of ours that it imports."""
+    """Add the file of a module, its rules and models, and all of ours that it imports."""
     file = _file_of(module)
     if file is None or file in files:
         return
@@ -168,6 +181,12 @@ def _collect(module: str, files: set[Path]) -> None:
         _collect(imported, files)
 
 
+def _models(file: Path) -> list[Path]:
+    """The models that a file names."""
+    named = _MODEL.findall(file.read_text(encoding="utf-8"))
+    return [path for name in named if (path := MODELS / name).is_file()]
+
+
 @cache
 def _file_of(module: str) -> Path | None:
     """The file of a module of ours; None for a name that is no module, or not ours."""
@@ -176,12 +195,6 @@ def _file_of(module: str) -> Path | None:
         return None
     base = Path(str(import_module(package).__file__)).parent / path.replace(".", "/")
     return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
-
-
-def _models(file: Path) -> frozenset[Path]:
-    """The trained models that a module names."""
-    names = _MODEL.findall(file.read_text(encoding="utf-8"))
-    return frozenset(path for name in names if (path := MODELS / name).is_file())
 
 
 @cache

@@ -31,6 +31,8 @@ def _patterns() -> dict[str, str]:
         "words": rf"{words}{behind}$",
         "only_words": rf"^[ 　]*{words}[ 　]*$",
         # A heading of the record, and no title: ４　議事概要.
+        # In a journal of many meetings a round alone begins the next.
+        "only_round": r"^[ 　]*第[ 　]?%number%+[ 　]?回(?:[ 　]*会[議合])?[ 　]*$",
         "numbered_words": (
             r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
             rf"{words}[ 　]*$"
@@ -89,10 +91,14 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
     text, document = pl.col("stripped"), pl.col("document_id")
     patterns = _patterns()
     cheap = (text.str.len_bytes() <= _LONGEST * 3) & ~text.str.contains("。", literal=True)
-    lines = lines.with_columns(_worded=cheap & text.str.contains(patterns["words"]))
+    lines = lines.with_columns(
+        _worded=cheap & text.str.contains(patterns["words"]),
+        _round=cheap & text.str.contains(patterns["only_round"]),
+    )
     # Few lines are titles, and only those and what is soon below is looked at again.
     near = pl.any_horizontal(
-        pl.col("_worded").shift(step, fill_value=False) for step in range(_LABELS_WITHIN + 1)
+        (pl.col("_worded") | pl.col("_round")).shift(step, fill_value=False)
+        for step in range(_LABELS_WITHIN + 1)
     )
 
     def holds(where: pl.Expr, pattern: str) -> pl.Expr:
@@ -103,11 +109,12 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
         _dated=holds(near, "dated"),
     )
     dated_below = soon_below(pl.col("_dated"), _LABELS_WITHIN)
+    lines = lines.with_columns(may_title=pl.col("may_title") | (pl.col("_round") & dated_below))
     is_first = (document != document.shift()).fill_null(True)
     return (
         lines.with_columns(begins=is_first | (pl.col("may_title") & dated_below))
         .with_columns(record=pl.col("begins").cum_sum())
-        .drop("_worded", "_dated")
+        .drop("_worded", "_dated", "_round")
     )
 
 
@@ -154,8 +161,19 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     same = ~pl.col("is_new_document")
     talks = pl.col("opens_talk").cum_sum()
     talked = talks > pl.when("is_new_document").then(talks).forward_fill()
+    # Above a record's own header a page may announce it, with a sentence or a day.
+    labelled = (header & ~is_day).cum_sum()
+    has_header = (
+        labelled
+        > pl.when("is_new_document")
+        .then(labelled - (header & ~is_day).cast(pl.UInt32))
+        .forward_fill()
+    )
     lines = lines.join(front, on="row", how="left", maintain_order="left").with_columns(
-        later=pl.col("may_title") & talked & soon_below(dated, _LABELS_WITHIN)
+        later=pl.col("may_title")
+        & talked
+        & (has_header | (pl.col("marks").cum_sum().over("document_id") > 0))
+        & soon_below(dated, _LABELS_WITHIN)
     )
     # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
     ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]

@@ -54,11 +54,13 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .str.replace(_before(), "")
     )
+    rounds = (
+        rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期]"
+        rf"[～~〜]?[・、]?[）)]?{_BLANKS}"
+    )
     body = (
         body.str.replace(_fiscal_year(), "")
-        .str.replace_all(
-            rf"{_BLANKS}[（(]?第{_BLANKS}{NUMBER}{_BLANKS}[回期][～~〜]?[・、]?[）)]?{_BLANKS}", ""
-        )
+        .str.replace_all(rounds, "")
         # What stood between the name and the words for the document: 部会（第14回）-議事録.
         .str.strip_chars(" \t　‐-－―–—")
         .replace("", None)
@@ -86,7 +88,7 @@ def _before() -> str:
     """A day that a heading begins with, or a session of the Diet."""
     day = rf"(?:{parts()['day']}|[0-9]{{2}}/[0-9]{{1,2}}/[0-9]{{1,2}})"
     diet = rf"(?:[^ 　]*[ 　]+)?第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}"
-    return rf"^(?:{day}|{diet}){_BLANKS}"
+    return rf"^(?:(?:{day}|{diet}){_BLANKS})+"
 
 
 def _without_what_follows(title: pl.Expr) -> pl.Expr:
@@ -95,7 +97,7 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
     issue = rf"(?:第{_BLANKS}{NUMBER}{_BLANKS}号|[（(]第{_BLANKS}{NUMBER}{_BLANKS}日[）)])"
-    words = rf"{_any('words')}|[（(]{_any('words')}[）)]"
+    words = rf"の?{_any('words')}(?:について|など|等)?|[（(]{_any('words')}[）)]"
     behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
     in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
     # Of 委員会議録 the first three characters are the body.
@@ -109,5 +111,9 @@ def _any(name: str) -> str:
 
 
 def _fiscal_year() -> str:
+    return rf"^{_a_year()}"
+
+
+def _a_year() -> str:
     eras = alternatives([era["name"] for era in lexicon("eras")["era"]])
-    return rf"^(?:{eras}{_BLANKS}{NUMBER}|[0-9０-９]{{4}}){_BLANKS}年度?{_BLANKS}"
+    return rf"(?:(?:{eras}{_BLANKS}{NUMBER}|[0-9０-９]{{4}}){_BLANKS}年度?{_BLANKS})"

@@ -43,7 +43,11 @@ def unclear_hours(meetings: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFram
         return empty(TABLES["quality_issues"])
     of_them = passages.filter(pl.col("meeting_id").is_in(suspected["meeting_id"].implode()))
     hours = (
-        with_date_parts(with_title_parts(headers_of(of_them, "meeting_id")))
+        with_date_parts(
+            with_title_parts(headers_of(of_them, "meeting_id")).join(
+                suspected.select("meeting_id", given_date="date"), on="meeting_id"
+            )
+        )
         .select("meeting_id", "date", hour="unclear_hours")
         .explode("hour", empty_as_null=False)
     )

@@ -3,7 +3,10 @@
 import polars as pl
 
 from schemas.table import Table, column
-from schemas.vocabulary import DocumentStatus
+from schemas.vocabulary import DocumentStatus, RecordKind
+
+GIVEN = ("given_title", "given_body", "given_date", "given_session", "given_record_kind")
+"""What records.csv gives of the meeting that a record is of."""
 
 
 class Documents(Table):
@@ -51,11 +54,55 @@ class Documents(Table):
         nullable=True,
     )
     source_url: str = column(
-        "Where the record was published.", "出典のURL", nullable=True, given=True
+        "Where the record was published, or else its collection.",
+        "出典のURL（記録ごとの記載がなければコレクションのもの）",
+        nullable=True,
+        given=True,
     )
     publisher: str = column("Who published the record.", "公表者", nullable=True, given=True)
     license: str = column(
         "Terms the record was published under.", "利用条件", nullable=True, given=True
+    )
+    published: pl.Date = column(
+        "Day on which the record was published, as records.csv gives it.",
+        "公表日（records.csv による）",
+        nullable=True,
+        given=True,
+    )
+    note: str = column(
+        "What the publisher adds in records.csv, in its own words.",
+        "備考（records.csv による）",
+        nullable=True,
+        given=True,
+    )
+    given_title: str = column(
+        "Title that records.csv gives.", "records.csv の標題", nullable=True, given=True
+    )
+    given_body: str = column(
+        "Name of the body that records.csv gives.",
+        "records.csv の会議体の名称",
+        nullable=True,
+        given=True,
+    )
+    given_date: pl.Date = column(
+        "Date of the meeting that records.csv gives.",
+        "records.csv の開催日",
+        nullable=True,
+        given=True,
+    )
+    given_session: pl.Int32 = column(
+        "Number of the meeting (回) that records.csv gives.",
+        "records.csv の回",
+        nullable=True,
+        minimum=1,
+        given=True,
+    )
+    given_record_kind: str = column(
+        "What sort of record records.csv says it is.",
+        "records.csv の記録の種類",
+        nullable=True,
+        vocabulary=RecordKind,
+        given=True,
     )
     status: str = column(
         "How far the file got, as the issues of all stages say.",

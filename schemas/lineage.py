@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from schemas.documents import GIVEN
+
 
 class Source(NamedTuple):
     """A column that values come from."""
@@ -18,6 +20,7 @@ class Source(NamedTuple):
 
 
 _TEXT = ("documents.text", "documents.layout")
+_GIVEN_IDENTITY = ("documents.given_title", "documents.given_date", "documents.given_session")
 _WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.char_start", "blocks.char_end")
 """What a block says: its span, and its rule, which tells the marker from the words."""
 _IDENTITY = ("blocks.meeting_id", *_WORDS)
@@ -34,20 +37,29 @@ _SPAN = {
 _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "blocks": {
         "document_id": ("documents.document_id",),
-        "meeting_id": ("documents.collection_id", *_TEXT),
+        "meeting_id": ("documents.collection_id", *_TEXT, *_GIVEN_IDENTITY),
         **dict.fromkeys(("ordinal", "kind", "rule", "continues", *_SPAN), _TEXT),
     },
     "meetings": {
         "meeting_id": ("blocks.meeting_id",),
         "document_id": ("blocks.document_id",),
         "collection_id": ("documents.collection_id",),
-        **dict.fromkeys(("body", "title", "term", "session", "fiscal_year"), _WORDS),
+        **dict.fromkeys(("title", "title_basis", "term"), (*_WORDS, "documents.given_title")),
+        **{
+            name: (*_WORDS, "documents.given_title", f"documents.given_{name.split('_')[0]}")
+            for name in ("body", "body_basis", "session", "session_basis", "date", "date_basis")
+        },
         **dict.fromkeys(
-            ("date", "weekday_stated", "starts_at", "ends_at", "duration_minutes"), _WORDS
+            ("fiscal_year", "starts_at", "ends_at", "duration_minutes"),
+            (*_WORDS, "documents.given_title", "documents.given_date"),
         ),
+        **dict.fromkeys(("weekday_stated", "start_time", "end_time"), _WORDS),
         **dict.fromkeys(("venue", "room", "floor", "format", "attendee_count_stated"), _WORDS),
         # And of `collection.toml`, which is no table.
-        "record_kind": _WORDS,
+        **dict.fromkeys(
+            ("record_kind", "record_kind_basis"),
+            (*_WORDS, "documents.given_title", "documents.given_record_kind"),
+        ),
         **_SPAN,
     },
     "agenda_items": {
@@ -92,8 +104,10 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "row_key": ("documents.document_id", *_IDENTITY),
         "document_id": ("documents.document_id",),
         "line": ("documents.text", "blocks.line_start"),
-        "message": _TEXT,
-        "message_ja": _TEXT,
+        **dict.fromkeys(
+            ("message", "message_ja"),
+            (*_TEXT, *(f"documents.{name}" for name in GIVEN)),
+        ),
         "excerpt": ("documents.text",),
     },
 }

@@ -1,15 +1,25 @@
 """`meetings`: one row a meeting."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 
 from schemas.table import TIME_ZONE, Table, char_end, char_start, column, line_end, line_start
-from schemas.vocabulary import MeetingFormat, RecordKind
+from schemas.vocabulary import Basis, MeetingFormat, RecordKind
+
+
+def _basis(name: str, ja: str) -> Any:
+    """Declare who says the value of the column `name`."""
+    return column(
+        f"Whether the record states {name}, or its publisher gives it; null where it is null.",
+        f"{ja}の根拠（記録の記載か、公表者によるか。値がなければ欠損）",
+        nullable=True,
+        vocabulary=Basis,
+    )
 
 
 class Meetings(Table):
-    """A meeting, as its record states it. What is not stated is null."""
+    """A meeting, as its record states it or its publisher gives it; what neither says is null."""
 
     meeting_id: str = column(
         "Collection, date and session of the meeting.",
@@ -23,13 +33,16 @@ class Meetings(Table):
     )
     collection_id: str = column("Collection.", "コレクションID", pattern=r"^[^/]+$")
     body: str = column("Name of the body that met, from the title.", "会議体の名称", nullable=True)
+    body_basis: str = _basis("body", "会議体の名称")
     title: str = column(
         "Title of the record as written; null where it has none.",
         "記録の標題（原文のまま。標題のない記録では空）",
         nullable=True,
     )
+    title_basis: str = _basis("title", "標題")
     term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)
     session: pl.Int32 = column("Number of the meeting (回).", "回", nullable=True, minimum=1)
+    session_basis: str = _basis("session", "回")
     fiscal_year: pl.Int32 = column(
         "Japanese fiscal year of the date, which starts in April.",
         "年度（4月始まり）",
@@ -37,12 +50,19 @@ class Meetings(Table):
         minimum=1868,
     )
     record_kind: str = column(
-        "What sort of record it is, as its title tells, or else the terms of its collection.",
-        "記録の種類（標題による。標題にないときは collection.toml による）",
+        "What sort of record it is, as its title tells, or else records.csv or collection.toml.",
+        "記録の種類（標題による。標題にないときは records.csv または collection.toml による）",
         vocabulary=RecordKind,
         given=True,
     )
+    record_kind_basis: str = column(
+        "Whether the record shows its kind, or its publisher gives it.",
+        "記録の種類の根拠（記録の記載か、公表者によるか）",
+        vocabulary=Basis,
+        given=True,
+    )
     date: pl.Date = column("Date of the meeting.", "開催日", nullable=True)
+    date_basis: str = _basis("date", "開催日")
     weekday_stated: str = column(
         "Weekday as written, which may contradict the date.",
         "曜日（原文のまま）",
@@ -54,6 +74,16 @@ class Meetings(Table):
     )
     ends_at: Annotated[pl.Datetime, "us", TIME_ZONE] = column(
         "End, Japan time.", "終了日時（日本時間）", nullable=True
+    )
+    start_time: pl.Time = column(
+        "Time of day of the start, also where the day is not known.",
+        "開始時刻（日付が分からない場合も）",
+        nullable=True,
+    )
+    end_time: pl.Time = column(
+        "Time of day of the end, also where the day is not known.",
+        "終了時刻（日付が分からない場合も）",
+        nullable=True,
     )
     duration_minutes: pl.Int32 = column(
         "Minutes from start to end; negative where the source has the end before the start.",

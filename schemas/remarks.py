@@ -22,8 +22,8 @@ class Remarks(Table):
     )
     ordinal: pl.Int32 = column("Place in the meeting, from 1.", "会議内の順番", minimum=1)
     parent_remark_id: str = column(
-        "The remark that an item belongs to.",
-        "箇条が属する発言のID",
+        "The remark that an item belongs to, or that a continuation goes on with.",
+        "箇条が属する発言、または続きの元の発言のID",
         nullable=True,
         references="remarks.remark_id",
     )

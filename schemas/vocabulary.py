@@ -67,6 +67,17 @@ class RecordKind(Vocabulary):
     POINTS = "points", "論点の列挙（論点メモ）", "list of points made"
 
 
+class Basis(Vocabulary):
+    """Who says a value: the record itself, or its publisher beside it."""
+
+    STATED = "stated", "記録に記載", "the record states it"
+    GIVEN = (
+        "given",
+        "記録の外で公表者が示した（records.csv または collection.toml）",
+        "its publisher gives it beside the record, in records.csv or collection.toml",
+    )
+
+
 class MeetingFormat(Vocabulary):
     """How the meeting was held."""
 
@@ -127,6 +138,11 @@ class RemarkKind(Vocabulary):
     """What a row of `remarks` is."""
 
     REMARK = "remark", "発言", "remark"
+    CONTINUATION = (
+        "continuation",
+        "発言の続き（不規則発言やト書きの後）",
+        "speech that goes on after an interjection or a stage direction",
+    )
     ITEM = "item", "発言の中の箇条", "item of a list inside a remark"
     INTERJECTION = "interjection", "不規則発言", "interjection"
     STAGE = "stage", "ト書き", "stage direction"
@@ -157,7 +173,7 @@ class AttributionBasis(Vocabulary):
     LABEL = "label", "発言に付された名前", "label of the remark itself"
     HEADING = "heading", "見出し", "heading above the remark"
     LEGEND = "legend", "凡例", "legend of the glyphs"
-    DITTO = "ditto", "同上の記載", "ditto mark"
+    CONTINUATION = "continuation", "直前の発言", "the remark that it goes on with"
 
 
 class ChangeType(Vocabulary):

@@ -53,3 +53,7 @@ def test_the_examples_make_a_release_that_says_what_they_are(tmp_path: Path) -> 
     assert json.loads((path / "datapackage.json").read_text(encoding="utf-8"))["made_up"] is True
     documents = pl.read_parquet(path / "parquet/documents.parquet")
     assert documents["collection_id"].to_list() == names
+    # What its record leaves out is given.
+    meetings = pl.read_parquet(path / "parquet/meetings.parquet")
+    (given,) = meetings.filter(session_basis="given").select("collection_id", "session").rows()
+    assert given == ("diet", 3)

@@ -99,6 +99,37 @@ CHECKS = [
         "Word で開かれている文書がない",
         severity=Severity.WARN,
     ),
+    _no_issue_of(
+        "given_readable",
+        "records.csv, where there is one, can be read.",
+        "records.csv があれば読める",
+    ),
+    _no_issue_of(
+        "given_columns_known",
+        "records.csv has known columns alone.",
+        "records.csv の列名が正しい",
+        severity=Severity.WARN,
+    ),
+    _no_issue_of(
+        "given_columns_once",
+        "records.csv has each column once.",
+        "records.csv の列に重複がない",
+    ),
+    _no_issue_of(
+        "given_rows_read",
+        "Every row of records.csv is valid.",
+        "records.csv の行が正しい",
+    ),
+    _no_issue_of(
+        "given_paths_known",
+        "Every row of records.csv is of a record of the collection, and no two of one.",
+        "records.csv の各行がコレクションの記録と対応し、重複がない",
+    ),
+    _no_issue_of(
+        "given_values_valid",
+        "Every value of records.csv is valid.",
+        "records.csv の値が正しい",
+    ),
     *(
         _no_issue_of(damage.rule, damage.en, damage.ja, severity=Severity.WARN)
         for damage in DAMAGES

@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.checks.check import Check, Frames
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.checks.times import TIMES_AGREE
 from pipeline.document_status import quarantined_documents
 from pipeline.doubts import DOUBTS
 from pipeline.passages import HARD_WRAP
@@ -18,6 +19,7 @@ TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")
 
 _ASIDE = [BlockKind.GAP.value, BlockKind.PAGE_MARK.value]
 _ROWS_OF_BLOCKS = {
+    "meetings": [kind for kind in BlockKind if kind.value not in _ASIDE],
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
@@ -41,19 +43,14 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
 
     A document that is quarantined has blocks and no rows.
     """
-    of_row = (
-        ~pl.col("kind").is_in(_ASIDE)
-        if table_name == "meetings"
-        else pl.col("kind").is_in([kind.value for kind in _ROWS_OF_BLOCKS[table_name]])
-    )
+    kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
     blocks = frames["blocks"].filter(
-        of_row,
+        pl.col("kind").is_in(kinds),
         pl.col("meeting_id").is_not_null(),
         pl.col("continues").is_null(),
         ~pl.col("document_id").is_in(quarantined_documents(frames["quality_issues"]).implode()),
     )
     if table_name == "meetings":
-        # A meeting has many blocks, a title or none among them, and is one row.
         blocks = blocks.unique("meeting_id", keep="first", maintain_order=True)
     return (
         blocks.group_by("document_id")
@@ -163,7 +160,6 @@ def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
 def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
     """Listed persons whose name does not stand at the start of their source span."""
     listed = _located(frames, "attendance").filter(
-        # Most names are written without any white space.
         ~pl.col("source").str.starts_with(pl.col("name_text"))
     )
     return listed.filter(
@@ -226,7 +222,7 @@ def _of_table(table_name: str) -> list[Check[Frames]]:
             blocking=False,
         ),
     ]
-    if table_name in _ROWS_OF_BLOCKS:
+    if table_name == "meetings" or table_name in _ROWS_OF_BLOCKS:
         checks.append(
             check(
                 "accounted",
@@ -261,6 +257,7 @@ CHECKS = [
         "Every meeting ends after it starts.",
         "終了が開始より後である",
     ),
+    TIMES_AGREE,
     _expected(
         "meetings",
         "hour_exists_once",

@@ -12,8 +12,10 @@ from pipeline.segmentation import is_stray
 from pipeline.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
-_RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time"]
+_RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time", "closing_time_bracketed"]
 """Rules of layouts whose lines tell an hour and no day."""
+
+_HOURS_BY_EVIDENCE = ["start_by_evidence", "end_by_evidence"]
 
 
 def broken_tiling(frames: Frames) -> pl.DataFrame:
@@ -51,7 +53,7 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
 
     The hours of beginning and end may stand on lines of their own, below the date or in the talk.
     """
-    of_hours = pl.col("rule").is_in(_RULES_OF_HOURS).fill_null(False)
+    of_hours = pl.col("rule").is_in([*_RULES_OF_HOURS, *_HOURS_BY_EVIDENCE]).fill_null(False)
     count = {
         kind.value: ((pl.col("kind") == kind.value) & ~of_hours).sum()
         for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)

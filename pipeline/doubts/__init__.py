@@ -5,13 +5,19 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.doubt import Doubt, places_as_issues
-from pipeline.doubts import attendance, headers, speech
+from pipeline.doubts import attendance, given, headers, speech, turns
 from pipeline.doubts.reading import Reading, reading_of
 from schemas.vocabulary import Stage
 
 __all__ = ["DOUBTS", "Doubt", "Reading", "doubts_of", "reading_of"]
 
-DOUBTS = (*headers.DOUBTS, *attendance.DOUBTS, *speech.DOUBTS)
+DOUBTS = (
+    *headers.DOUBTS,
+    *given.DOUBTS,
+    *attendance.DOUBTS,
+    *speech.DOUBTS,
+    *turns.DOUBTS,
+)
 """What is expected of a reading, in the order in which the checks list it."""
 
 

@@ -55,6 +55,8 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
     """Lines that tell an hour which the meeting has not, or has another one."""
     told = reading.lines.filter(
         pl.col("meeting_id").is_not_null(),
+        # Within the talk a beginning may be that after a pause.
+        pl.lit(is_last) | ~pl.col("has_spoken"),
         pl.col("text").str.len_chars() <= _SHORT,
         pl.col("text").str.contains(_line_of(word)),
     )
@@ -84,11 +86,11 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
 
 
 def _starts(reading: Reading) -> pl.DataFrame:
-    return _hours(reading, _STARTS, "starts_at", is_last=False)
+    return _hours(reading, _STARTS, "start_time", is_last=False)
 
 
 def _ends(reading: Reading) -> pl.DataFrame:
-    return _hours(reading, _ENDS, "ends_at", is_last=True)
+    return _hours(reading, _ENDS, "end_time", is_last=True)
 
 
 def _other_days(reading: Reading) -> pl.DataFrame:
@@ -181,7 +183,7 @@ def _hourless(reading: Reading) -> pl.DataFrame:
         )
         .join(
             _with_clear_hours(reading).filter(
-                pl.col("starts_at").is_null(), pl.col("ends_at").is_null()
+                pl.col("start_time").is_null(), pl.col("end_time").is_null()
             ),
             on="meeting_id",
             how="semi",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.classification import DITTO
+from pipeline.classification import CONTINUATION
 from pipeline.doubt import Doubt
 from pipeline.doubts.reading import SPOKEN, Reading
 from pipeline.labels import SPEECH, known_labels
@@ -192,7 +192,7 @@ def _continuations(reading: Reading) -> pl.DataFrame:
     """Stretches taken for speech that goes on, in which nothing is said or no sentence ends."""
     text = pl.col("text")
     return (
-        reading.lines.filter(pl.col("rule") == DITTO)
+        reading.lines.filter(pl.col("rule") == CONTINUATION)
         .group_by("document_id", "block_start", maintain_order=True)
         .agg(
             pl.col("line").first(),

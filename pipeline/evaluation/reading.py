@@ -15,6 +15,7 @@ from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
 from schemas.table import TIME_ZONE
+from schemas.vocabulary import RemarkKind
 
 _COLLECTION = """\
 made_up = true
@@ -92,7 +93,9 @@ def _read(record: str, source: Path) -> Reading:
         ),
         _placed(tables.remarks.join(files, on="document_id", how="left")).select(
             of_record,
-            *("file", "start", "end", "kind", "attribution_basis", "attendance_id"),
+            *("file", "start", "end", "attribution_basis", "attendance_id"),
+            # The annotators call speech that goes on a remark without a label.
+            pl.col("kind").replace(RemarkKind.CONTINUATION.value, RemarkKind.REMARK.value),
             line=pl.col("line_start").cast(pl.Int64),
             label=_bare("speaker_text"),
             first=pl.col("text").str.slice(0, 12),

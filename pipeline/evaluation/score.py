@@ -30,7 +30,7 @@ OUTCOME: dict[str, type[pl.DataType]] = {
 _DERIVED = [
     AttributionBasis.HEADING.value,
     AttributionBasis.LEGEND.value,
-    AttributionBasis.DITTO.value,
+    AttributionBasis.CONTINUATION.value,
 ]
 _MEETING_FIELDS = {
     "meeting_date": "date",

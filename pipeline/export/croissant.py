@@ -60,6 +60,7 @@ DATA_TYPES = {
     "boolean": "sc:Boolean",
     "date": "sc:Date",
     "datetime": "sc:DateTime",
+    "time": "sc:Time",
 }
 """Types of Croissant by the types of the data package."""
 

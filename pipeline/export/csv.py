@@ -27,6 +27,9 @@ ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S%:z"
 """ISO 8601 with the offset from UTC."""
 
+TIME_FORMAT = "%H:%M:%S"
+"""A time of day of ISO 8601."""
+
 BLOCK_BYTES = 1 << 23
 """How much of a file is parsed at once; where a record is longer, the whole of it."""
 
@@ -55,6 +58,7 @@ def encoded(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.col(escaped).str.replace_many(list(ESCAPES), list(ESCAPES.values())),
         cs.datetime().dt.strftime(MOMENT_FORMAT),
+        cs.time().dt.strftime(TIME_FORMAT),
     )
 
 
@@ -197,6 +201,9 @@ def _typed(cells: pa.ChunkedArray, dtype: pl.DataType) -> pa.ChunkedArray:
     text = pl.Series(cells)
     if dtype == pl.Boolean:
         return _arrow(text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean))
+    if dtype == pl.Time:
+        # As its Parquet has it: polars counts in nanoseconds.
+        return _arrow(text.str.to_time(TIME_FORMAT)).cast(pa.time64("us"))
     if dtype == pl.Date:
         return _arrow(text.str.to_date("%Y-%m-%d"))
     if isinstance(dtype, pl.Datetime):

@@ -42,6 +42,7 @@ _TYPES: dict[type, str] = {
     pl.Boolean: "boolean",
     pl.Date: "date",
     pl.Datetime: "datetime",
+    pl.Time: "time",
 }
 
 

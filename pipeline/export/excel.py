@@ -114,15 +114,17 @@ class _Copy:
         self._header = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
         self._number = workbook.add_format({"num_format": "0", "valign": "top"})
         self._date = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        self._time = workbook.add_format({"num_format": "hh:mm", "valign": "top"})
 
     def add(self, name: str, rows: pl.DataFrame, width: int = 20) -> None:
-        """Add a sheet with a header and a row a row: texts, whole numbers and dates."""
+        """Add a sheet with a header and a row a row: texts, whole numbers, dates and times."""
         sheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         write = {
             pl.String: (sheet.write_string, self._text),
             pl.Int64: (sheet.write_number, self._number),
             pl.Date: (sheet.write_datetime, self._date),
+            pl.Time: (sheet.write_datetime, self._time),
         }
         writers = [write[dtype.base_type()] for dtype in rows.dtypes]
         for place, (_, format_of_column) in enumerate(writers):
@@ -157,6 +159,8 @@ def _typed(name: str, values: pl.Series) -> pl.Expr:
     if dtype == pl.Date:
         is_safe = (values >= FIRST_SAFE_DATE).all()
         return column if is_safe else column.cast(pl.String)
+    if dtype == pl.Time:
+        return column
     if dtype == pl.Datetime:
         # A moment of Excel has no time zone.
         return column.dt.strftime(MOMENT_FORMAT)

@@ -77,4 +77,5 @@ def _arrow_type(dtype: pl.DataType) -> pa.DataType:
         pl.Int64(): pa.int64(),
         pl.Boolean(): pa.bool_(),
         pl.Date(): pa.date32(),
+        pl.Time(): pa.time64("us"),
     }[dtype]

@@ -33,8 +33,9 @@ ONE_DATUM: dict[type[pl.DataType], str] = {
     pl.Int32: r"^-?[0-9]+$",
     pl.Int64: r"^-?[0-9]+$",
     pl.Boolean: r"^(true|false)$",
+    pl.Time: r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$",
 }
-"""What a cell with one number or truth value looks like, by the type of its column."""
+"""What a cell with one number, truth value or time of day looks like, by the type of its column."""
 
 WESTERN: dict[type[pl.DataType], str] = {
     pl.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",

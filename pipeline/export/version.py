@@ -31,8 +31,8 @@ class Reason(NamedTuple):
 class Reasons(NamedTuple):
     """What differs, by the part of the version that it raises.
 
-    `major`: columns removed or retyped, or keys changed. `minor`: rows or columns added. `patch`:
-    values corrected or rows withdrawn.
+    `major`: columns removed, retyped or no longer always filled, or keys changed. `minor`: rows or
+    columns added. `patch`: values corrected or rows withdrawn.
     """
 
     major: list[Reason]

@@ -27,6 +27,7 @@ ends the talk. A title begins anew."""
 
 CONDITIONS = (
     "below_date",
+    "below_separator",
     "between_remarks",
     "heading",
     "in_order",
@@ -52,6 +53,9 @@ SHARED = (
     "attendance",
 )
 """The tables that a family is made of, in the order in which their rules are tried."""
+
+INFERRED = "inferred"
+"""The layout of a document whose style is none that is described."""
 
 _EITHER = "either"
 
@@ -240,6 +244,18 @@ def shared_rules() -> dict[str, tuple[LineRule, ...]]:
 def layouts() -> dict[str, Layout]:
     """All layout families by name, in alphabetical order."""
     return {table["name"]: parse_layout(table) for table in _tables("remarks").values()}
+
+
+@cache
+def inferred_layout() -> Layout:
+    """The layout of records whose style nobody described: `inferred.toml`."""
+    file = resources.files(__name__) / "inferred.toml"
+    return parse_layout(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def layout_named(name: str | None) -> Layout | None:
+    """The layout of a document, described or inferred; None where it has none."""
+    return inferred_layout() if name == INFERRED else layouts().get(str(name))
 
 
 def _tables(folder: str) -> dict[str, dict[str, Any]]:

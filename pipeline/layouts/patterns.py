@@ -17,7 +17,8 @@ _OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）
 _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
 _MASKS = "(?:" + "|".join(f"{glyph}{{2,3}}" for glyph in "〇○◯●■□△▲×＊―─－") + r"|\*{2,3})"
 """What stands in the place of a name that is not published: ○○委員, ■■委員."""
-_SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|"
+_TURN_LETTERS = r"\p{L}\p{N}・．&＆"
+_SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|｜"
 
 
 @cache
@@ -32,15 +33,20 @@ def parts() -> dict[str, str]:
     words = lexicon("speakers")
     title = alternatives(words["titles"])
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
+    glued_aside = r"(?:[（(][^（()）「」\n]{1,14}[）)])"
     # Behind a label, with one more pair of brackets inside of it: （出席９名（うち代理１名））.
     behind = rf"(?:{_BLANKS}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
     # No glyph begins a name, but for two or three that mask one, and no number but that of a seat.
     first = rf"(?:{_MASKS}|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
+    # A letter alone before a blank is a mark of its own: Ｑ　青木委員.
+    word = rf"(?:{first}{letter}{{1,4}}|[^A-ZＡ-Ｚ{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     spaced = (
-        rf"(?:{first}{letter}{{0,4}}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
+        rf"(?:{word}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
+    # An office of any length, and a name with its honorific: 議会運営委員会委員長　青木みのる君.
+    honoured = rf"(?:{first}{letter}*{title}[ 　]{{1,2}}{letter}{{1,8}}(?:君|氏|さん|様))"
     labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}
     label = {
         kind: (
@@ -68,7 +74,23 @@ def parts() -> dict[str, str]:
         "day": _day(era),
         "title": title,
         # Whoever is named, his role or office in brackets behind him included.
-        "name": rf"(?:{spaced}|{first}{letter}*)(?:{aside}{letter}*)?",
+        "name": rf"(?:{honoured}|{spaced}|{first}{letter}*)(?:{aside}{letter}*{glued_aside}?)?",
+        # An office and the full name of who holds it: 議長　青木みのる.
+        "office_and_name": rf"{first}{letter}*[ 　]{{1,2}}{letter}{{2,8}}",
+        # What one does as the turn begins, right after the label: ○町長（青木みのる君）〔登壇〕.
+        "staged": r"(?:〔[^〔〕]{1,14}〕)?",
+        # A name or an office of letters and figures alone: no sign that may end a label is in it.
+        "turn_name": (
+            rf"(?:{honoured}|{spaced}|{_MASKS}?[{_TURN_LETTERS}]+)"
+            rf"(?:{aside}[{_TURN_LETTERS}]*{glued_aside}?)?"
+        ),
+        # What may stand before a label: a glyph, a letter, the number of the speech.
+        "turn_number": (
+            rf"(?:[A-ZＡ-Ｚ][ 　．.：:]{{1,2}})?"
+            rf"(?:\p{{Han}}{{0,2}}[（(［\[〔]?[{_DIGITS}]{{1,3}}(?:[）)］\]〕．.、][ 　]*|[ 　]+))?"
+            # 〇 is a number to Unicode.
+            rf"(?:[〇[^\p{{L}}\p{{N}}\s、。，．|｜：:{_OPENING}{_CLOSING}「」『』]]{{1,2}}[ 　]*)?"
+        ),
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
         **{f"{kind}_words": words for kind, words in labels.items()},
         # In brackets or in a cell, so that whatever follows is the value.

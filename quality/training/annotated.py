@@ -1,37 +1,114 @@
-"""Annotated lists: texts with the places of their names, and the sequences made of them."""
+"""Annotated records as training sees them: a text, and where its remarks stand in it."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.rosters.model.features import units_of
+import polars as pl
+
+from pipeline.evaluation.gold import read_gold
+from pipeline.evaluation.visible import VisibleText
+from pipeline.text.views import views_of
+from tests.records.truth import Record, Remark, squeezed
+
+QUALITY = Path(__file__).parents[1]
+_ASIDE = re.compile(r"[ 　]*[（(〔［].*[）)〕］][ 　]*")
+_NEAR = 8
+"""Most visible characters before a label on its line: a glyph, a bracket, a number."""
 
 
 class Annotated(NamedTuple):
-    """A text with the spans of its listed names, titles after them left out."""
+    """A text and its remarks. `family` is the style of the remarks, empty where none is stated."""
 
-    source: str
+    family: str
     text: str
-    names: list[tuple[int, int]]
-
-    @property
-    def collection(self) -> str:
-        """The collection that the text is of."""
-        return self.source.partition("/")[0]
+    remarks: tuple[Remark, ...]
 
 
-def sequence_of(annotated: Annotated) -> tuple[list[list[str]], list[str]]:
-    """Make a sequence: features, and the label of each unit.
+def rendered(record: Record) -> Annotated:
+    """A record of the generator."""
+    return Annotated(record.family, record.text, record.remarks)
 
-    B, I, E: the first, inner and last character of a name; S: a name of one; O: anything else.
-    """
-    units = units_of(annotated.text)
-    labels = ["O"] * len(units.places)
-    number = {place: at for at, place in enumerate(units.places)}
-    for start, end in annotated.names:
-        inside = [number[at] for at in range(start, end) if at in number]
-        labels[inside[0] : inside[-1] + 1] = "I" * len(inside)
-        labels[inside[0]], labels[inside[-1]] = "B", "E"
-        if len(inside) == 1:
-            labels[inside[0]] = "S"
-    return units.features, labels
+
+def of_gold(folder: Path) -> Iterator[Annotated]:
+    """The development part of a folder of annotated records; the test part is never read."""
+    gold = read_gold(folder, "dev")
+    for record, family, place in gold.records.select("record", "family", "folder").iter_rows():
+        of_record = gold.remarks.filter(record=record)
+        for (file,), remarks in of_record.group_by("file", maintain_order=True):
+            text = (Path(place) / str(file)).read_text(encoding="utf-8")
+            known = VisibleText(text)
+            yield Annotated(
+                family,
+                text,
+                tuple(
+                    _of_words(text, known.char_start(start), known.char_start(end - 1) + 1, *told)
+                    for start, end, *told in remarks.select(
+                        "start", "end", "kind", "label"
+                    ).iter_rows()
+                ),
+            )
+
+
+def _of_words(text: str, start: int, end: int, kind: str, label: str) -> Remark:
+    """A remark of which its words are known: its marker stands on their line or before it."""
+    line = text.rfind("\n", 0, start) + 1
+    marker = text[line:start].strip()
+    if not marker and label:
+        before = text[:line].rstrip()
+        line = before.rfind("\n") + 1
+        marker = before[line:].strip()
+    begin = line + len(text[line:]) - len(text[line:].lstrip()) if marker else start
+    return Remark(kind, marker, label, text[start:end], begin, end, None)
+
+
+def of_observed(folder: Path) -> Iterator[Annotated]:
+    """Records in observed shapes of which every speech is found again by its label."""
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        truth = json.loads(line)
+        if not truth["speeches"]:
+            continue
+        text = (folder / "corpus" / f"{truth['id']}.txt").read_text(encoding="utf-8")
+        seen = pl.DataFrame({"document_id": [truth["id"]], "text": [text]})
+        view = views_of(seen).documents["text"][0]
+        remarks = _by_labels(view, [label for label, _ in truth["speeches"]])
+        if remarks:
+            yield Annotated("", view, tuple(remarks))
+
+
+def _by_labels(text: str, labels: list[str]) -> list[Remark]:
+    """Remarks whose labels are known, in their order; none where one is not found."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, line))
+        at += len(line) + 1
+    # From the end on, since lists of attendees have the same words before the talk.
+    found: list[tuple[int, str, str]] = []
+    waiting = list(labels)
+    says_next = False
+    for start, line in reversed(lines):
+        place = squeezed(line).find(squeezed(waiting[-1])) if waiting else -1
+        says = "。" in line
+        if 0 <= place <= _NEAR and (says or says_next):
+            found.insert(0, (start, line, waiting.pop()))
+        says_next = says
+    if waiting:
+        return []
+    end = max((at + len(line) for at, line in lines if "。" in line), default=len(text))
+    asides = [
+        Remark("stage", "", "", line.strip(), at, at + len(line), None)
+        for at, line in lines
+        if found[0][0] < at < end and _ASIDE.fullmatch(line)
+    ]
+    bounds = [start for start, *_ in found] + [max(end, found[-1][0] + 1)]
+    remarks = [
+        Remark("remark", line.strip() if "。" not in line else "", label, "", first, last, None)
+        for (first, last), (_, line, label) in zip(pairwise(bounds), found, strict=True)
+    ]
+    return sorted([*asides, *remarks], key=lambda remark: (remark.start, remark.kind))

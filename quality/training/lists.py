@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.text.folding import fold
-from quality.training.annotated import Annotated
+from quality.training.listed import Annotated
 from tests.records.render import ALL_FAMILIES, render
 
 QUALITY = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.rosters.model.reading import MODEL, NameModel
 from pipeline.sequence_model import train
-from quality.training.annotated import Annotated, sequence_of
+from quality.training.listed import Annotated, sequence_of
 from quality.training.lists import QUALITY, gold, observed, rendered
 from quality.training.shapes import shaped
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quality.training.annotated import Annotated
+from quality.training.listed import Annotated
 from tests.records.dice import Dice
 
 WORDS: dict[str, Any] = tomllib.loads(

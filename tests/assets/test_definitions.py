@@ -61,7 +61,8 @@ def test_an_asset_is_described_in_both_languages(name: str) -> None:
 
 def test_descriptions_are_those_of_the_schemas() -> None:
     assert GRAPH.get(dg.AssetKey("meetings")).description == (
-        "A meeting, as its record states it. What is not stated is null.\n\n会議"
+        "A meeting, as its record states it or its publisher gives it; what neither says is null."
+        "\n\n会議"
     )
 
 

@@ -248,3 +248,17 @@ def test_a_text_that_is_cut_ends_with_an_ellipsis() -> None:
     assert cut("雲の話", 6) == "雲の話"
     assert cut("雲の話", 5) == "雲の…"
     assert cut("雲の話", 4) == "雲…"
+
+
+def test_why_tells_the_evidence_of_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(SPOKEN, encoding="utf-8")
+    assert main(["inspect", str(file), "--why", "6"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("6  ○青木委員")
+    assert said[1] == "in a block: remark, rule speech"
+    assert said[2].startswith("model of turns: turn, ")
+    assert main(["inspect", str(file), "--why", "5"]) == 2
+    assert "line 5: nothing stands there." in capsys.readouterr().err

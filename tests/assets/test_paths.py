@@ -13,6 +13,7 @@ import pytest
 from assets.cli import main
 from assets.instance import InstanceError, instance_home
 from assets.runs import JobRun
+from pipeline.collection import CollectionError, read_collection
 from pipeline.export.release import release
 
 NAMES = [
@@ -68,6 +69,16 @@ def test_records_of_any_name_are_read(
         assert main(["inspect", str(corpus / "made-up" / name)]) == 0
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_collection_of_that_name_is_told_how_to_be_named(
+    collection_of: Callable[..., Path], memo: str, tmp_path: Path, name: str
+) -> None:
+    made = collection_of({"memo.txt": memo.encode()})
+    folder = shutil.copytree(made, tmp_path / "corpus" / name)
+    with pytest.raises(CollectionError, match="may hold lower-case letters, digits and hyphens"):
+        read_collection(folder)
+
+
 @pytest.mark.parametrize("name", ["a[1]", "a*", "a?", "a%20b"])
 def test_outputs_where_dagster_keeps_nothing_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InstanceError, match="Dagster keeps nothing in a folder"):
@@ -83,13 +94,14 @@ def test_a_path_that_is_not_utf8_is_refused(capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("name", IN_TIERS)
-def test_outputs_of_that_name_take_a_release(
+def test_corpus_and_outputs_of_that_name_take_a_release(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path, name: str
 ) -> None:
     from pipeline.stages import WRITES, run_stage
     from pipeline.store import Store
 
-    folder = collection_of({"memo.txt": memo.encode()})
+    made = collection_of({"memo.txt": memo.encode()})
+    folder = shutil.copytree(made, tmp_path / "corpora" / name / "made-up")
     outputs = tmp_path / name
     for stage in WRITES:
         run_stage(stage, folder, Store(outputs))

@@ -21,7 +21,11 @@ from tests.pipeline.export.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
 
 KILLS = 16
 FILE_KIB = [0, 4, 20, 60, 100, 200]
-DISK_KIB = [64, 200, 400, 700, 1000, 1600, 2500, 3500]
+DISK_KIB = [
+    *(64, 128, 200, 300, 400, 550, 700, 850, 1000),
+    *(1200, 1400, 1600, 1800, 2100, 2500, 2900, 3200, 3500),
+]
+ENOUGH_KIB = 2900
 OPEN_FILES = [16, 32, 64, 100, 127, 128]
 ADDRESS_MIB = [200, 700, 1500, 4000, 16_000, 100_000]
 
@@ -189,9 +193,13 @@ def small_disk(folder: Path, kib: int) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def assert_short(root: Path, done: subprocess.CompletedProcess[str], reason: str) -> None:
-    """It failed, named folder and reason in lines of ours, and published nothing by halves."""
-    said = [line for line in (done.stdout + done.stderr).splitlines() if reason in line]
+def assert_short(root: Path, done: subprocess.CompletedProcess[str]) -> None:
+    """It failed, named folder and reason in lines of ours, and published nothing by halves.
+
+    SQLite calls a full disk an error of input and output.
+    """
+    printed = (done.stdout + done.stderr).splitlines()
+    said = [line for line in printed if "No space left on device" in line or "disk is full" in line]
     assert done.returncode in (1, 2)
     assert said, done.stdout + done.stderr
     assert all(str(root / "outputs") in line and "run again" in line for line in said), said
@@ -205,10 +213,10 @@ def test_a_full_disk_is_told_in_a_line(root: Path, kib: int) -> None:
     with small_disk(root / "outputs", kib):
         done = run_in(root)
         if done.returncode:
-            assert_short(root, done, "No space left on device")
+            assert_short(root, done)
         else:
-            # The largest is enough, on some systems.
-            assert kib == max(DISK_KIB)
+            # The largest are enough, on some systems.
+            assert kib >= ENOUGH_KIB
             assert verify(root / "outputs/releases/1.0.0").faults == []
     shutil.rmtree(root / "outputs")
     assert_works(root)

@@ -59,10 +59,10 @@ def with_example(monkeypatch: pytest.MonkeyPatch) -> Iterator[Layout]:
     layouts.cache_clear()
 
 
-def test_without_the_example_its_records_have_no_remarks(tables_of: Tables) -> None:
+def test_without_the_example_its_turns_are_inferred(tables_of: Tables) -> None:
     tables = tables_of(RECORD)
-    assert tables["documents"]["layout"].to_list() == ["narrative"]
-    assert tables["remarks"].is_empty()
+    assert tables["documents"]["layout"].to_list() == ["inferred"]
+    assert tables["remarks"]["speaker_text"].to_list() == ["青木委員長", "坂本委員", "事務局"]
 
 
 def test_a_family_of_a_few_lines_reads_its_records(with_example: Layout, tables_of: Tables) -> None:

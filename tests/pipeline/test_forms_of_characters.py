@@ -21,6 +21,9 @@ from pipeline.decoding import decode
 from pipeline.families import with_layout
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
+from schemas import TABLES
+from schemas.documents import GIVEN
+from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,7 +66,10 @@ def rows_of(texts: dict[str, str]) -> Rows:
                 "text": list(texts.values()),
             }
         )
-    ).with_columns(status=pl.lit("parsed"))
+    ).with_columns(
+        *(pl.lit(None, polars_schema(TABLES["documents"])[name]).alias(name) for name in GIVEN),
+        status=pl.lit("parsed"),
+    )
     segmented = segment(documents)
     tables = normalise(documents, segmented.blocks, RecordKind.VERBATIM)._asdict()
     issues = pl.concat([segmented.quality_issues, tables["quality_issues"]])

@@ -105,6 +105,24 @@ def test_a_record_without_a_title_is_a_meeting(tables_of: Tables) -> None:
     assert meeting["ends_at"] == _at(2019, 1, 25, 17, 15)
 
 
+def test_an_hour_of_the_convocation_is_no_start(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "緑町議会農政委員会会議録\n招集年月日時刻及び場所\n"
+        "令和2年6月29日(月)午前10時30分、第4委員会室に招集した。\n開議時刻 午前10時26分\n" + _TALK,
+    )
+    assert meeting["starts_at"] == _at(2020, 6, 29, 10, 26)
+    assert meeting["ends_at"] is None
+
+
+def test_a_place_below_a_label_that_no_rule_knows(tables_of: Tables) -> None:
+    meeting = _meeting(
+        tables_of,
+        "緑町緑化審議会 会議録\n\n令和5年4月13日（木）\n\n会議の開催場所\n\n緑町役場\n" + _TALK,
+    )
+    assert meeting["venue"] == "緑町役場"
+
+
 def test_the_number_of_the_next_label_is_none_of_the_hour(tables_of: Tables) -> None:
     meeting = _meeting(
         tables_of,

@@ -112,6 +112,13 @@ def test_a_good_file_is_taken_in_whole(
         "source_url": None,
         "publisher": "架空府",
         "license": "架空利用規約",
+        "published": None,
+        "note": None,
+        "given_title": None,
+        "given_body": None,
+        "given_date": None,
+        "given_session": None,
+        "given_record_kind": None,
         "status": "parsed",
     }
 

@@ -5,6 +5,7 @@ column than those that name it, and every source that a table names changes some
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import polars as pl
 import pytest
@@ -48,6 +49,14 @@ OF_SPEECH = """\
 ○坂本委員　それでよいと思います。異議はありません。
 """
 
+# Neither title, body, day nor round stand in it, so those that are given are used.
+OF_LITTLE = """\
+時間：10:00～11:00
+２　出席委員　　青木一郎、坂本花子
+○青木委員　ただいまから始めます。よろしくお願いします。
+○坂本委員　それでよいと思います。異議はありません。
+"""
+
 NORMALISED = ("meetings", "agenda_items", "attendance", "remarks")
 
 # As many characters for as many, so that the spans of the blocks still hold.
@@ -86,6 +95,11 @@ OTHER_VALUES: dict[str, list[pl.Expr]] = {
         f"documents.{name}": [pl.lit("other")]
         for name in ("path", "encoding", "sha256", "source_url", "publisher", "license")
     },
+    "documents.given_title": [pl.lit("第３回見本審議会 議事録")],
+    "documents.given_body": [pl.lit("見本審議会")],
+    "documents.given_date": [pl.lit(date(2024, 5, 1))],
+    "documents.given_session": [pl.lit(3)],
+    "documents.given_record_kind": [pl.lit("summary")],
     "blocks.char_start": [pl.col("char_start") + 1],
     # Without the line feed and the last character.
     "blocks.char_end": [pl.col("char_end") - 2 * (pl.col("kind") != "gap").cast(pl.Int64)],
@@ -106,7 +120,7 @@ def changed(before: pl.DataFrame, after: pl.DataFrame) -> set[str]:
 
 @pytest.fixture(scope="module")
 def documents(documents_of: Callable[..., pl.DataFrame]) -> pl.DataFrame:
-    return documents_of(RECORD, OF_SPEECH)
+    return documents_of(RECORD, OF_SPEECH, OF_LITTLE)
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +151,10 @@ def test_the_records_fill_every_table(documents: pl.DataFrame, blocks: pl.DataFr
     assert all(old in RECORD and len(old) == len(new) for old, new in OTHER_WORDS.items())
     made = made_of(documents, blocks)
     assert {name: made[name].height for name in NORMALISED} == {
-        "meetings": 2,
+        "meetings": 3,
         "agenda_items": 3,
-        "attendance": 5,
-        "remarks": 5,
+        "attendance": 7,
+        "remarks": 7,
     }
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -29,15 +29,22 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
         "document_id": "made-up/1.txt",
         "collection_id": "made-up",
         "body": "架空推進会議",
+        "body_basis": "stated",
         "title": "第１回架空推進会議 論点メモ",
+        "title_basis": "stated",
         "term": None,
         "session": 1,
+        "session_basis": "stated",
         "fiscal_year": 2024,
         "record_kind": "points",
+        "record_kind_basis": "stated",
         "date": date(2024, 4, 1),
+        "date_basis": "stated",
         "weekday_stated": "月",
         "starts_at": datetime(2024, 4, 1, 10, 0, tzinfo=JAPAN),
         "ends_at": datetime(2024, 4, 1, 11, 30, tzinfo=JAPAN),
+        "start_time": time(10, 0),
+        "end_time": time(11, 30),
         "duration_minutes": 90,
         "venue": "みどり会館",
         "room": "大会議室",

@@ -61,13 +61,20 @@ def test_a_title_says_what_sort_of_record_it_is(
     assert kind_of(documents_of, title, SPEECH) == kind
 
 
+def meeting_of(
+    title: str | None, basis: str | None = "stated", given: str | None = None
+) -> pl.DataFrame:
+    row = {"meeting_id": "one", "title": title, "title_basis": basis, "given_record_kind": given}
+    return pl.DataFrame([row], schema=dict.fromkeys(row, pl.String))
+
+
 @pytest.mark.parametrize(
     ("word", "kind"),
     [(word, kind) for kind, words in lexicon("record_kinds").items() for word in words],
 )
 @pytest.mark.parametrize("behind", ["", "（案）", "　第３号", "（令和６年）（続き）"])
 def test_every_word_of_the_lexicon_tells_the_kind(word: str, kind: str, behind: str) -> None:
-    meetings = pl.DataFrame({"meeting_id": "one", "title": f"港の活用協議会の{word}{behind}"})
+    meetings = meeting_of(f"港の活用協議会の{word}{behind}")
     none = pl.DataFrame(schema={"meeting_id": pl.String, "kind": pl.String, "text": pl.String})
     found = with_record_kind(meetings, none, RecordKind.VERBATIM)
     assert found["record_kind"].to_list() == [kind]

@@ -35,7 +35,7 @@ def test_a_heading_that_begins_with_a_day_is_a_title(tables_of: TablesOf) -> Non
         ("remark", chair, "休憩いたします。"),
         ("remark", chair, "再開いたします。よろしいでしょうか。"),
         ("interjection", None, "(「異議なし」と呼ぶ者あり)"),
-        ("remark", chair, "そのように決めます。"),
+        ("continuation", chair, "そのように決めます。"),
     ]
     assert tables["remarks"]["speaker_status"].to_list() == [
         *["named"] * 3,
@@ -54,7 +54,7 @@ def test_an_hour_in_brackets_does_not_end_the_talk(tables_of: TablesOf) -> None:
     assert said(tables) == [
         ("remark", "委員長（薄井昇君）", "ただいまより委員会を開きます。"),
         ("stage", None, "（午前10時00分）"),
-        ("remark", "委員長（薄井昇君）", "資料が一枚増えました。"),
+        ("continuation", "委員長（薄井昇君）", "資料が一枚増えました。"),
         ("remark", "委員（柏木修君）", "はい、わかりました。"),
         ("remark", "委員長（薄井昇君）", "それでは終わります。"),
     ]

@@ -84,3 +84,23 @@ def test_items_of_the_agenda_with_brackets_in_them_are_no_speakers(tables_of: Ta
     tables = tables_of(text)
     assert tables["documents"]["layout"].to_list() == ["narrative"]
     assert tables["remarks"].is_empty()
+
+
+def test_a_notice_above_a_record_is_no_meeting_of_its_own(tables_of: Tables) -> None:
+    meetings = tables_of(
+        "令和３年度第１回緑町男女共同参画審議会の会議結果\n\n会議結果は、次のとおりです。\n\n"
+        "令和３年７月２日\n\n第１回緑町男女共同参画審議会会議録\n\n日時\n\n"
+        "令和３年７月２日（金曜日）午前10時から11時まで\n\n出席者\n\n青木圭会長、坂本節子委員\n\n"
+        "会議の経過\n\n会長から開会の挨拶があり、計画の進捗について事務局から説明を受けた。\n"
+    )["meetings"]
+    assert meetings.select(pl.col("date").cast(pl.String), "session").rows() == [("2021-07-02", 1)]
+
+
+def test_titles_that_differ_by_their_number_alone_begin_records(tables_of: Tables) -> None:
+    meetings = tables_of(
+        "委員会日誌\n\n第47回\n\n〔日時〕昭和35年12月7日(水)14時10分〜17時10分\n\n〔審議事項〕\n\n"
+        "事務局から計画について説明を行ない、一部に修正を加えることになった。\n\n第48回\n\n"
+        "〔日時〕昭和35年12月15日(水)14時20分〜17時00分\n\n〔審議事項〕\n\n"
+        "事務局から試験の結果について報告があり、代表の派遣について審議した。\n"
+    )["meetings"].sort("date")
+    assert meetings["session"].to_list() == [47, 48]

@@ -11,7 +11,7 @@ from tests.records.truth import Record, Remark, Row, squeezed
 Cells = dict[str, object]
 BETWEEN = "\n\n"
 """What stands between two records in one file."""
-UNLABELLED = ("ditto", "legend")
+UNLABELLED = ("continuation", "legend")
 """Why a remark that bears no label has a speaker all the same."""
 
 

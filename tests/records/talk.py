@@ -89,7 +89,7 @@ class Talk:
         """The speaker goes on behind a stage direction, with no mark."""
         text = "続けて申し上げます。"
         start, end = self.paper.flow(text, INDENT)
-        self.remarks.append(Remark("remark", "", "", text, start, end, speaker))
+        self.remarks.append(Remark("continuation", "", "", text, start, end, speaker))
 
     def _mark(self, speaker: Person) -> tuple[str, Label]:
         """The marker of a remark, and whom it names."""

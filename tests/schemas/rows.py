@@ -1,6 +1,6 @@
 """One valid row a table, written by hand. Together they describe the small record below."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 TEXT = (
@@ -29,6 +29,13 @@ ROWS: dict[str, dict[str, object]] = {
         "source_url": "https://example.org/memo",
         "publisher": "架空府",
         "license": "架空利用規約",
+        "published": date(2024, 5, 1),
+        "note": "架空の備考",
+        "given_title": None,
+        "given_body": None,
+        "given_date": None,
+        "given_session": None,
+        "given_record_kind": None,
         "status": "parsed",
     },
     "blocks": {
@@ -48,15 +55,22 @@ ROWS: dict[str, dict[str, object]] = {
         "document_id": "made-up/memo.txt",
         "collection_id": "made-up",
         "body": "架空会議",
+        "body_basis": "stated",
         "title": "第１回架空会議 論点メモ",
+        "title_basis": "stated",
         "term": 1,
         "session": 1,
+        "session_basis": "stated",
         "fiscal_year": 2024,
         "record_kind": "points",
+        "record_kind_basis": "stated",
         "date": date(2024, 4, 1),
+        "date_basis": "stated",
         "weekday_stated": "月",
         "starts_at": datetime(2024, 4, 1, 10, tzinfo=JAPAN),
         "ends_at": datetime(2024, 4, 1, 11, 30, tzinfo=JAPAN),
+        "start_time": time(10),
+        "end_time": time(11, 30),
         "duration_minutes": 90,
         "venue": "みどり会館",
         "room": "大会議室",

@@ -20,6 +20,7 @@ OTHER_TYPES = {
     pl.Int64: pl.Int32(),
     pl.Boolean: pl.Int8(),
     pl.Date: pl.Datetime("us"),
+    pl.Time: pl.Duration("us"),
     pl.Datetime: pl.Datetime("us", "UTC"),
 }
 

@@ -219,5 +219,13 @@ def test_what_is_given_with_a_record_is_declared() -> None:
         ("documents", "source_url"),
         ("documents", "publisher"),
         ("documents", "license"),
+        ("documents", "published"),
+        ("documents", "note"),
+        ("documents", "given_title"),
+        ("documents", "given_body"),
+        ("documents", "given_date"),
+        ("documents", "given_session"),
+        ("documents", "given_record_kind"),
         ("meetings", "record_kind"),
+        ("meetings", "record_kind_basis"),
     }

@@ -19,7 +19,7 @@ VALUES = {
     "MeetingFormat": ["in_person", "online", "hybrid", "unstated"],
     "AgendaKind": ["greeting", "topic", "section", "other", "summary"],
     "Presence": ["present", "online", "proxy", "absent", "unstated"],
-    "RemarkKind": ["remark", "item", "interjection", "stage"],
+    "RemarkKind": ["remark", "continuation", "item", "interjection", "stage"],
     "SpeakerStatus": [
         "named",
         "organization",
@@ -28,7 +28,7 @@ VALUES = {
         "not_recorded",
         "not_recognised",
     ],
-    "AttributionBasis": ["label", "heading", "legend", "ditto"],
+    "AttributionBasis": ["label", "heading", "legend", "continuation"],
     "ChangeType": ["insert", "delete", "update"],
     "ChangeCause": ["source", "code"],
 }

@@ -186,6 +186,8 @@ def _judged(
         )
         for side, rows in zip(SIDES, (before, now), strict=True)
     ]
+    # A row that says nothing, as a meeting without a title, is known by its place alone.
+    says_nothing = pl.any_horizontal(pl.col("content", "content_now") == "")
     placed = (
         candidates.join(told[0], on="before")
         .join(told[1], on="now", suffix="_now")
@@ -195,7 +197,7 @@ def _judged(
                 pl.col("behind") == pl.col("behind_now"),
                 pl.col("ahead") == pl.col("ahead_now"),
             )
-            .then(min(least, MIN_LIKENESS_IN_PLACE))
+            .then(pl.when(says_nothing).then(0.0).otherwise(min(least, MIN_LIKENESS_IN_PLACE)))
             .otherwise(least)
         )
     )

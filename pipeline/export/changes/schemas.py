@@ -13,6 +13,7 @@ def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
         if name not in now.columns:
             broken.append(Reason(f"table {name} removed", f"表 {name} を廃止"))
             continue
+        always_filled = before.required.get(name, frozenset())
         for column, dtype in columns.items():
             if column not in now.columns[name]:
                 text = f"{name}.{column}"
@@ -20,6 +21,9 @@ def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
             elif now.columns[name][column] != dtype:
                 text = f"{name}.{column}"
                 broken.append(Reason(f"column {text} retyped", f"列 {text} の型を変更"))
+            elif column in always_filled and column not in now.required.get(name, ()):
+                text = f"{name}.{column}"
+                broken.append(Reason(f"column {text} may be null", f"列 {text} に欠損を許容"))
         if before.keys.get(name) != now.keys.get(name):
             broken.append(Reason(f"key of {name} changed", f"{name} の主キーを変更"))
     return broken

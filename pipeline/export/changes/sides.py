@@ -11,6 +11,7 @@ from pipeline.export.changes.matching import match
 from pipeline.export.csv import MOMENT_FORMAT
 from pipeline.quarantine import KEY_SEPARATOR
 from schemas import TABLES
+from schemas.documents import GIVEN
 from schemas.table import Recognition, recognition
 
 Frames = Mapping[str, pl.DataFrame]
@@ -23,7 +24,8 @@ class Side:
     """Rows as they were `published`, and as `compared`: with references to renamed rows followed.
 
     `known` has for each row its `key`, `scope`, `content` and `place`, as `match` takes them, and
-    `is_sourced`: whether its document is not in the other release, or is there with other bytes.
+    `is_sourced`: whether its document is not in the other release, or is there with other bytes or
+    other given values.
     """
 
     published: pl.DataFrame
@@ -71,7 +73,8 @@ def side(
     frames
         `documents` and `meetings` of the same release, as published.
     sourced
-        The documents that are not in the other release, or are there with other bytes.
+        The documents that are not in the other release, or are there with other bytes or other
+        given values.
     """
     by = recognition_of(table_name)
     known = compared.select(
@@ -88,9 +91,9 @@ def side(
 
 
 def source_changes(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    """The documents of either release that the other has not, or with other bytes.
+    """The documents of either release that the other has not, or not as it is.
 
-    A document under another path, with the same bytes, is the same.
+    One under another path is the same, where its bytes are, and what is given of its meeting.
 
     Parameters
     ----------
@@ -101,7 +104,7 @@ def source_changes(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.Series, 
         rows.select(
             key="document_id",
             scope=pl.lit(""),
-            content=pl.col("sha256"),
+            content=pl.concat_str("sha256", _given(rows)),
             place=pl.lit(0),
         )
         for rows in (before, now)
@@ -116,6 +119,15 @@ def source_changes(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.Series, 
         ids = rows["document_id"]
         found.append(ids.filter(~ids.is_in(ids.gather(indices).implode())))
     return found[0], found[1]
+
+
+def _given(documents: pl.DataFrame) -> pl.Expr:
+    """What is given of the meetings of documents, as one text; nothing in a release of old."""
+    known = [
+        pl.col(name).cast(pl.String) if name in documents.columns else pl.lit(None, pl.String)
+        for name in GIVEN
+    ]
+    return pl.concat_str([value.fill_null("") for value in known], separator=SEPARATOR)
 
 
 def is_sourced(rows: pl.DataFrame, meetings: pl.DataFrame, sourced: pl.Series) -> pl.Series:

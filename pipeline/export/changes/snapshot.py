@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -14,16 +14,20 @@ from pipeline.export.version import Release
 from pipeline.messages import message
 from pipeline.parquet_files import scan_parquet
 from schemas import RELEASE_TABLES
-from schemas.table import polars_schema, primary_key
+from schemas.table import columns_of, polars_schema, primary_key
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Columns with their types, and primary keys, of the tables of a release."""
+    """Columns with their types, and primary keys, of the tables of a release.
+
+    `required` are the columns of each table that are never null.
+    """
 
     folder: Path
     columns: dict[str, pl.Schema]
     keys: dict[str, list[str]]
+    required: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def file(self, table_name: str) -> Path:
         """Where the Parquet of a table is."""
@@ -51,6 +55,10 @@ def staged_snapshot(folder: Path) -> Snapshot:
         folder,
         {name: polars_schema(table) for name, table in RELEASE_TABLES.items()},
         {name: primary_key(table) for name, table in RELEASE_TABLES.items()},
+        {
+            name: frozenset(column.name for column in columns_of(table) if not column.nullable)
+            for name, table in RELEASE_TABLES.items()
+        },
     )
 
 
@@ -70,7 +78,16 @@ def published_snapshot(release: Release) -> Snapshot:
         for resource in release.descriptor["resources"]
         if "primaryKey" in resource.get("schema", {})
     }
-    return Snapshot(release.path, columns, keys)
+    required = {
+        resource["name"]: frozenset(
+            stated["name"]
+            for stated in resource["schema"]["fields"]
+            if stated.get("constraints", {}).get("required")
+        )
+        for resource in release.descriptor["resources"]
+        if "schema" in resource
+    }
+    return Snapshot(release.path, columns, keys, required)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 
 import polars as pl
 
@@ -130,6 +131,12 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_regular_file": (unopened("regular_file"), set()),
     "documents_holds_records": (unopened("holds_records"), set()),
     "documents_lock_file": (noted("ingestion", "lock_file"), set()),
+    "documents_given_readable": (unopened("given_readable"), set()),
+    "documents_given_columns_known": (noted("ingestion", "given_columns_known"), set()),
+    "documents_given_columns_once": (unopened("given_columns_once"), set()),
+    "documents_given_rows_read": (unopened("given_rows_read"), set()),
+    "documents_given_paths_known": (unopened("given_paths_known"), set()),
+    "documents_given_values_valid": (unopened("given_values_valid"), set()),
     **{f"documents_{damage.rule}": (noted("ingestion", damage.rule), set()) for damage in DAMAGES},
     "documents_schema": (changed("documents", byte_count=-1), set()),
     "documents_accounted": (
@@ -153,6 +160,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "meetings_accounted": (added("meetings", {"meeting_id": "made-up/2024-04-02/2"}), set()),
     "meetings_weekday_matches_date": (noted("normalisation", "weekday_matches_date"), set()),
     "meetings_start_before_end": (noted("normalisation", "start_before_end"), set()),
+    "meetings_times_agree": (changed("meetings", start_time=time(9)), set()),
     "meetings_hour_exists_once": (noted("normalisation", "hour_exists_once"), set()),
     "meetings_hour_in_standard_time": (noted("normalisation", "hour_in_standard_time"), set()),
     **{

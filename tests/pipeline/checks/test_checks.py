@@ -77,13 +77,15 @@ def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     not_blocking = {c.name for c in EVERY_CHECK if c.severity is Severity.ERROR and not c.blocking}
     refusals = {"decodes", "not_empty", "seen_once", "terms_stated", "size_limit", "media_type"}
     refusals |= {"file_readable", "regular_file", "holds_records"}
-    refusals |= {"read", "segmented", "normalised"}
+    refusals |= {"read", "segmented", "normalised", "given_readable", "given_columns_once"}
+    refusals |= {"given_rows_read", "given_paths_known", "given_values_valid"}
     tables = {"meetings", "agenda_items", "attendance", "remarks"}
     assert not_blocking == {f"documents_{rule}" for rule in refusals} | {
         f"{name}_none_quarantined" for name in tables
     }
     assert {c.name for c in EVERY_CHECK if c.severity is Severity.WARN} == {
         "documents_lock_file",
+        "documents_given_columns_known",
         *(f"documents_{damage.rule}" for damage in DAMAGES),
         *(f"{doubt.table_name}_{doubt.rule}" for doubt in DOUBTS),
         "one_header_a_meeting",

@@ -151,7 +151,7 @@ def test_a_label_left_out_is_missing() -> None:
 
 def test_a_derived_speaker_is_no_label() -> None:
     gold = gold_with({"label": ""})
-    for basis in ("heading", "legend", "ditto"):
+    for basis in ("heading", "legend", "continuation"):
         reading = reading_with({"attribution_basis": basis})
         assert counts(gold, reading, "speaker_label") == (1, 1, 1)
     assert counts(gold, reading_with({}), "speaker_label") == (0, 1, 1)

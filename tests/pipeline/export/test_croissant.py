@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,13 @@ def test_mlcroissant_finds_nothing_wrong(dataset: mlcroissant.Dataset) -> None:
     assert dataset.metadata.ctx.is_v1_1()
 
 
+OF_EACH_TYPE = ("title", "session", "date", "starts_at", "start_time")
+
+
 def as_text(value: object) -> object:
     if isinstance(value, bytes):
         return value.decode()
-    if isinstance(value, pd.Timestamp):
+    if isinstance(value, pd.Timestamp | time):
         return value.isoformat()
     return None if pd.isna(value) else value
 
@@ -151,12 +155,13 @@ def test_a_table_is_a_record_set_with_its_key(stated: Stated) -> None:
     blocks = record_set(stated, "blocks")
     assert blocks["key"] == [{"@id": "blocks/document_id"}, {"@id": "blocks/ordinal"}]
     meetings = {field["name"]: field for field in record_set(stated, "meetings")["field"]}
-    types = {name: meetings[name]["dataType"] for name in ("title", "session", "date", "starts_at")}
+    types = {name: meetings[name]["dataType"] for name in OF_EACH_TYPE}
     assert types == {
         "title": "sc:Text",
         "session": "sc:Integer",
         "date": "sc:Date",
         "starts_at": "sc:DateTime",
+        "start_time": "sc:Time",
     }
     assert meetings["session"] == {
         "@type": "cr:Field",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -183,9 +183,11 @@ def test_a_missing_number_is_not_nought(tmp_path: Path, table_of: Build) -> None
 
 def test_dates_and_times_are_iso_8601_with_the_offset(tmp_path: Path, table_of: Build) -> None:
     content = write(tmp_path / "m.csv", "meetings", table_of("meetings", {})).decode("utf-8-sig")
-    assert ",2024-04-01,月,2024-04-01T10:00:00+09:00,2024-04-01T11:30:00+09:00,90," in content
+    assert ",2024-04-01,stated,月,2024-04-01T10:00:00+09:00,2024-04-01T11:30:00+09:00," in content
+    assert "+09:00,10:00:00,11:30:00,90," in content
     (row,) = back(tmp_path / "m.csv", "meetings").to_dicts()
     assert row["starts_at"] == datetime(2024, 4, 1, 10, tzinfo=JAPAN)
+    assert (row["start_time"], row["end_time"]) == (time(10), time(11, 30))
     assert row["starts_at"].tzinfo == JAPAN
 
 

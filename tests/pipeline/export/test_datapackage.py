@@ -90,7 +90,9 @@ def test_frictionless_finds_nothing_wrong_with_the_csv(published: Path) -> None:
     [
         ("attendance", "presence", "perhaps", "constraint-error"),
         ("documents", "sha256", "12ab", "constraint-error"),
-        ("meetings", "title", "", "constraint-error"),
+        ("meetings", "format", "", "constraint-error"),
+        ("meetings", "date_basis", "guessed", "constraint-error"),
+        ("meetings", "start_time", "10時", "type-error"),
         ("remarks", "ordinal", "0", "constraint-error"),
         ("remarks", "ordinal", "first", "type-error"),
         ("meetings", "starts_at", "10:00", "type-error"),

@@ -55,7 +55,12 @@ def test_every_value_of_a_vocabulary_is_in_it(
     "line",
     [
         "Key / 主キー: `document_id`, `ordinal`",
-        "A meeting, as its record states it. What is not stated is null. / 会議",
+        "A meeting, as its record states it or its publisher gives it; what neither says is null. "
+        "/ 会議",
+        "| `date_basis` | String | yes | Whether the record states date, or its publisher gives "
+        "it; null where it is null. (one of [Basis](#basis)) "
+        "| 開催日の根拠（記録の記載か、公表者によるか。値がなければ欠損） |",
+        "| `session` | Int32 | yes | Number of the meeting (回), in digits. | 回（数字のみ） |",
         "| `floor` | Int32 | yes | Floor; basements are negative. | 階（地階は負の数） |",
         "| `meeting_id` | String | no | Meeting. (references `meetings.meeting_id`) | 会議ID |",
         "| `presence` | String | no | Whether the person took part. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -143,6 +143,7 @@ def test_numbers_and_dates_are_typed(published_copy: Workbook) -> None:
     assert (cells["date"].value, cells["date"].data_type) == (datetime(2024, 4, 1), "d")
     assert cells["date"].number_format == "yyyy-mm-dd"
     assert cells["starts_at"].value == "2024-04-01T10:00:00+09:00"
+    assert (cells["start_time"].value, cells["start_time"].number_format) == (time(10), "hh:mm")
     # A blank is no nought.
     assert cells["term"].value is None
 

@@ -19,15 +19,22 @@ meeting_id      large_string               not null
 document_id     large_string               not null
 collection_id   large_string               not null
 body            large_string               null
-title           large_string               not null
+body_basis      large_string               null
+title           large_string               null
+title_basis     large_string               null
 term            int32                      null
 session         int32                      null
+session_basis   large_string               null
 fiscal_year     int32                      null
 record_kind     large_string               not null
+record_kind_basis large_string             not null
 date            date32[day]                null
+date_basis      large_string               null
 weekday_stated  large_string               null
 starts_at       timestamp[us,tz=Asia/Tokyo] null
 ends_at         timestamp[us,tz=Asia/Tokyo] null
+start_time      time64[us]                 null
+end_time        time64[us]                 null
 duration_minutes int32                     null
 venue           large_string               null
 room            large_string               null
@@ -89,7 +96,7 @@ def test_values_are_read_back_by_arrow(meetings: Path) -> None:
 def test_a_table_and_its_columns_are_described_in_both_languages(meetings: Path) -> None:
     schema = pq.read_schema(meetings)
     assert schema.metadata[b"description"].decode() == (
-        "A meeting, as its record states it. What is not stated is null."
+        "A meeting, as its record states it or its publisher gives it; what neither says is null."
     )
     assert schema.metadata[b"description_ja"].decode() == "会議"
     described = schema.field("floor").metadata
@@ -126,10 +133,10 @@ def test_frames_follow_one_another(tmp_path: Path, table_of: Build) -> None:
 
 
 def test_a_null_where_the_schema_allows_none_is_refused(tmp_path: Path, table_of: Build) -> None:
-    rows = table_of("meetings", {"title": None})
+    rows = table_of("meetings", {"format": None})
     with (
         ParquetFile(tmp_path / "m.parquet", RELEASE_TABLES["meetings"]) as file,
-        pytest.raises(ValueError, match="title"),
+        pytest.raises(ValueError, match="format"),
     ):
         file.write(rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def meetings(table_of: Build) -> pl.DataFrame:
         "meetings",
         {"meeting_id": "a/1", "term": 0, "floor": -2, "title": "雲\nと霧"},
         {"meeting_id": "a/2", "term": None, "floor": 0, "date": date(1949, 6, 1)},
-        {"meeting_id": "a/3", "term": 12, "floor": None, "date": None},
+        {"meeting_id": "a/3", "term": 12, "floor": None, "date": None, "start_time": time(9)},
     )
 
 
@@ -66,7 +66,10 @@ def test_a_good_file_is_its_parquet(
     assert found.numbers == found.numbers_of_parquet
     assert found.numbers["term"] == Numbers(blanks=1, noughts=1)
     assert found.numbers["floor"] == Numbers(blanks=1, noughts=1)
-    assert found.codes == {"record_kind": {"points"}, "format": {"unstated"}}
+    assert found.codes == {
+        **{f"{name}_basis": {"stated"} for name in ("body", "title", "session", "record_kind")},
+        **{"record_kind": {"points"}, "date_basis": {"stated"}, "format": {"unstated"}},
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,7 @@ def test_a_good_file_is_its_parquet(
         (b",12,", b",+12,", "term", "+12"),
         (b",12,", b",0x12,", "term", "0x12"),
         (b",1949-06-01,", b",1949-6-1,", "date", "1949-6-1"),
+        (b",09:00:00,", b",09:00,", "start_time", "09:00"),
     ],
 )
 def test_a_cell_without_the_form_of_its_type_is_named(
@@ -93,7 +97,7 @@ def test_a_cell_without_the_form_of_its_type_is_named(
         (b"a/3,", b"a/4,", "meeting_id: a row differs after row 0"),
         (rb"\n", rb"\\n", "title: a row differs after row 0"),
         (b",12,", b",x,", "Failed to parse string: 'x' as a scalar of type int32"),
-        (b",12,", b",12,,", "Expected 23 columns, got 24"),
+        (b",12,", b",12,,", "Expected 30 columns, got 31"),
         (b",floor,", b",storey,", "the header is "),
     ],
 )

@@ -155,6 +155,31 @@ def test_a_column_retyped_is_a_major_version(version_after: Callable[..., tuple[
     assert version == ("2.0.0", "column meetings.floor retyped")
 
 
+def require(outputs: Path, table_name: str, column: str, required: bool) -> None:
+    """Let the last release state that a column is always filled, or that it may be null."""
+    file = outputs / "releases/1.0.0/datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    (resource,) = [each for each in descriptor["resources"] if each["name"] == table_name]
+    (field,) = [each for each in resource["schema"]["fields"] if each["name"] == column]
+    field["constraints"] = {**field.get("constraints", {}), "required": required}
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def test_a_column_that_may_be_null_now_is_a_major_version(
+    outputs: Path, version_after: Callable[..., tuple[str, str]]
+) -> None:
+    require(outputs, "meetings", "title", required=True)
+    assert version_after() == ("2.0.0", "column meetings.title may be null")
+
+
+def test_a_column_that_is_always_filled_now_breaks_nothing(published: Path, outputs: Path) -> None:
+    require(outputs, "meetings", "format", required=False)
+    last = last_release(outputs)
+    assert last is not None
+    found = compare(published_snapshot(last), staged_snapshot(published))
+    assert found.reasons == ([], [], [])
+
+
 def test_another_time_zone_is_a_major_version(
     version_after: Callable[..., tuple[str, str]],
 ) -> None:

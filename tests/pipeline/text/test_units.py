@@ -25,12 +25,25 @@ CUT = {
     "speakers in brackets": ("あ" * LONG + "。（坂本委員）伺います。 （白井課長）はい。", 2),
     "speakers in lenticular brackets": ("あ" * LONG + "。【坂本委員】伺います。【会長】はい。", 2),
     "a code": ("あ" * LONG + "。○委員１１　伺います。○委員Ａ　はい。", 2),
+    "a glyph again and again": (
+        "あ" * LONG
+        + " 日時 ４月１日 場所 役場 ●付託事件 別紙 ●開議時刻 10時 ●中山委員長 開会を宣した。",
+        5,
+    ),
+    "labels that lost their blanks": (
+        "会議録会議の名称緑化審議会開催日時令和５年４月１３日開催場所役場出席者【出席委員】青木茂委員"
+        + "坂本修委員（公募）" * 20
+        + "傍聴人数０人",
+        6,
+    ),
     "labels of the header": ("あ" * LONG + " 日時 ４月１日 場所：役場 出席者 青木", 3),
 }
 
 WHOLE = {
     "a short line": "○坂本委員　伺います。○白井課長　はい。日時 ４月１日 場所 役場",
     "a long sentence": "雲の流れについて、" * 40 + "伺います。",
+    "a glyph that stands twice": "あ" * LONG + " 日時 ４月１日 ●一つ目の話 ●二つ目の話",
+    "labels in a sentence": "あ" * LONG + "出席者と開催日時を決めた。",
     "one mark alone": "あ" * LONG + "。○坂本委員　伺います。",
     "a day and a place in speech": "○坂本委員　" + "あ" * LONG + "。日時 ４月１日 場所 役場",
 }
@@ -45,6 +58,12 @@ def test_a_long_line_is_cut_before_what_opens_a_line(kind: str) -> None:
 @pytest.mark.parametrize("kind", WHOLE)
 def test_other_lines_stay_whole(kind: str) -> None:
     assert cuts(WHOLE[kind]) == []
+
+
+def test_the_last_crumb_of_a_trail_is_cut_off_where_it_is_the_only_title() -> None:
+    trail = "ホーム> 資料> 審議会> 第7回灯台計画ワーキンググループ 議事録"
+    assert [trail[at:] for at in cuts(trail)] == ["第7回灯台計画ワーキンググループ 議事録"]
+    assert cuts(f"{trail}\n第7回灯台計画ワーキンググループ 議事録\n") == []
 
 
 def test_places_are_those_of_the_text_with_its_line_ends() -> None:

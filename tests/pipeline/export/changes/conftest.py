@@ -10,7 +10,8 @@ from pipeline.export.changes.rows import changes_of
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
 from schemas import TABLES
-from schemas.table import primary_key
+from schemas.documents import GIVEN
+from schemas.table import polars_schema, primary_key
 from schemas.vocabulary import RecordKind
 
 Frames = dict[str, pl.DataFrame]
@@ -61,13 +62,15 @@ def read() -> Callable[..., Frames]:
                 "char_count": [len(text) for text in texts],
                 "text": texts,
                 "layout": "points_memo",
+                "layout_evidence": None,
                 "source_url": None,
                 "publisher": "架空府",
                 "license": "架空利用規約",
+                **dict.fromkeys(["published", "note", *GIVEN]),
                 "status": "parsed",
             },
-            schema_overrides={"source_url": pl.String},
         )
+        documents = documents.cast(dict(polars_schema(TABLES["documents"])))
         segmented = segment(documents)
         normalised = normalise(documents, segmented.blocks, RecordKind.POINTS)
         return {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}

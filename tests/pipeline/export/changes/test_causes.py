@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import polars as pl
 import pytest
 
+from pipeline.normalisation import normalise
+from pipeline.segmentation import segment
+from schemas.vocabulary import RecordKind
 from tests.pipeline.export.changes.conftest import MEMO, Frames
 
 Read = Callable[..., Frames]
@@ -61,6 +65,32 @@ def test_in_a_document_that_changed_the_source_is_the_cause(
     )
     # The first document was edited, the second is as it was.
     assert causes.rows() == [("2024-04-01", "source"), ("2024-05-01", "code")]
+
+
+def test_what_is_given_of_a_meeting_has_the_source_as_its_cause(
+    read: Read, changes: Between
+) -> None:
+    undated = MEMO.replace("日 時：令和６年４月１日（月）10：00～11：30\n", "")
+    before = read(undated, OTHER)
+    documents = before["documents"].with_columns(
+        given_date=pl.when(path="1.txt").then(pl.lit(date(2024, 4, 1)))
+    )
+    blocks = segment(documents).blocks
+    now = {"documents": documents, "blocks": blocks} | normalise(
+        documents, blocks, RecordKind.POINTS
+    )._asdict()
+    found = changes(before, now)
+    assert set(found["cause"]) == {"source"}
+    told = found.filter(table_name="meetings").select("column_name", "old_value", "new_value")
+    assert told.rows() == [
+        ("fiscal_year", None, "2024"),
+        ("date", None, "2024-04-01"),
+        ("date_basis", None, "given"),
+    ]
+    # The remarks are where they were cited.
+    keys = found.filter(table_name="remarks").select("previous_row_key", "row_key").rows()
+    assert len(keys) == 7
+    assert all(old.replace("/undated/", "/2024-04-01/") == new and old != new for old, new in keys)
 
 
 def test_what_was_given_with_the_record_is_of_the_source(

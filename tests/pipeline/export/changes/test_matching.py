@@ -57,6 +57,13 @@ def test_another_text_at_the_same_place_is_another_row() -> None:
     assert pairs(before, now) == [(0, 0), (2, 2)]
 
 
+def test_a_row_that_said_nothing_is_known_by_its_place_where_it_stands_alone() -> None:
+    before = [("a", "雲の話をする。"), ("b", ""), ("c", "雨量計を置く。")]
+    now = [("a", "雲の話をする。"), ("x", "霧も見たい。"), ("c", "雨量計を置く。")]
+    assert pairs(before, now) == [(0, 0), (1, 1), (2, 2)]
+    assert pairs([("b", "")], [("x", "霧も見たい。"), ("y", "賛成である。")]) == []
+
+
 def test_between_the_same_neighbours_less_likeness_is_enough() -> None:
     # 賛成。 and 反対。 share one character of three.
     alone = [("a", "雲の話をする。"), ("b", "賛成。"), ("c", "雨量計を置く。")]

@@ -1,0 +1,50 @@
+"""Rows of CSV that people write: a row that is none is lost alone, whatever its quotes are."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+class CsvRow(NamedTuple):
+    """A row with the line it begins in, from 1; `cells` is None where it is no row of CSV."""
+
+    line: int
+    cells: list[str] | None
+
+
+def rows_of(text: str) -> Iterator[CsvRow]:
+    """Read the rows of a text of CSV (RFC 4180, any line end); blank lines are none.
+
+    A quote that is never closed, or closes in the middle of a cell, would take the rows after it
+    along. So a row of several lines that is none is given up at its first line alone.
+    """
+    lines = _LINE_END.split(text)
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        quotes = lines[number].count('"')
+        while quotes % 2 and end < len(lines):
+            quotes += lines[end].count('"')
+            end += 1
+        cells = _cells("\n".join(lines[number:end])) if quotes % 2 == 0 else None
+        if cells is None:
+            end = number + 1
+        if cells is None or any(cell.strip() for cell in cells):
+            yield CsvRow(number + 1, cells)
+        number = end
+
+
+def _cells(row: str) -> list[str] | None:
+    """The cells of one row; None where it is none, or more than one."""
+    try:
+        found = list(csv.reader([row], strict=True))
+    except csv.Error:
+        return None
+    if not found:
+        return []
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,137 @@
+"""Styles left out: how a style is read that neither rules nor training have seen.
+
+python -m quality.training.left_out            each style, with no example of it
+python -m quality.training.left_out --curve    with 0 to 20 annotated examples of it
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from unittest.mock import patch
+
+import polars as pl
+
+from pipeline.families import with_layout
+from pipeline.layouts import layouts
+from pipeline.normalisation import normalise
+from pipeline.segmentation import segment
+from pipeline.sequence_model import SequenceModel
+from quality.training.annotated import rendered
+from quality.training.turns import train_turns
+from schemas.vocabulary import RecordKind
+from tests.records.render import ALL_FAMILIES, render
+from tests.records.truth import Record, squeezed
+
+STYLES = tuple(style for style in ALL_FAMILIES if style != "narrative")
+"""The styles of remarks; a narrative record has none."""
+EXAMPLES = (0, 1, 2, 5, 10, 20)
+"""Numbers of annotated examples of a style, for its learning curve."""
+HARDEST = ("glyph_legend", "points_memo", "question_answer", "lenticular_name", "cells")
+"""The styles of the learning curve."""
+_READ, _SHOWN = 5000, 900
+"""First seed of the records that are read, and of those that are shown as examples."""
+
+
+class Figures(NamedTuple):
+    """Remarks of records as read beside those as made; `labelled` of the right ones name the
+    right speaker."""
+
+    right: int
+    made: int
+    read: int
+    labelled: int
+
+    @property
+    def f1(self) -> float:
+        """F1 of remarks, each of which counts where its whole text is right."""
+        return 2 * self.right / max(1, self.made + self.read)
+
+
+def read_without(style: str, *, records: int, examples: int = 0) -> Figures:
+    """Read records of a style with its rules, and with all but some examples of it, left out."""
+    seen = [rendered(render(style, _SHOWN + number)) for number in range(examples)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "turns.crfsuite"
+        train_turns(path, without=[style], beside=seen)
+        model = SequenceModel(path)
+    read = [render(style, _READ + number) for number in range(records)]
+    with _without_rules(style), patch("pipeline.turns.model.turns_model", lambda: model):
+        return _figures(read)
+
+
+@contextmanager
+def _without_rules(style: str) -> Iterator[None]:
+    known = layouts()
+    kept = known.pop(style)
+    try:
+        yield
+    finally:
+        known[style] = kept
+        for name in sorted(known):
+            known[name] = known.pop(name)
+
+
+def _figures(records: Sequence[Record]) -> Figures:
+    documents = with_layout(
+        pl.DataFrame(
+            {
+                "document_id": [f"made/{number:03}.txt" for number in range(len(records))],
+                "collection_id": "made",
+                "path": [f"{number:03}.txt" for number in range(len(records))],
+                "text": [record.text for record in records],
+            }
+        )
+    ).with_columns(status=pl.lit("parsed"))
+    blocks = segment(documents).blocks
+    remarks = normalise(documents, blocks, RecordKind.VERBATIM).remarks.filter(kind="remark")
+    right = labelled = made = read = 0
+    for number, record in enumerate(records):
+        spoken = [remark for remark in record.remarks if remark.kind == "remark"]
+        truth = Counter(squeezed(remark.text) for remark in spoken)
+        labels = Counter((squeezed(remark.text), squeezed(remark.label)) for remark in spoken)
+        of_record = remarks.filter(document_id=f"made/{number:03}.txt")
+        rows = of_record.select("text", "speaker_text", "attribution_basis").rows()
+        found = Counter(squeezed(text) for text, *_ in rows)
+        # Whose words stand behind a stage direction, or behind a glyph, no label tells.
+        told = Counter(
+            (squeezed(text), squeezed(label or "") if basis == "label" else "")
+            for text, label, basis in rows
+        )
+        right += (truth & found).total()
+        labelled += (labels & told).total()
+        made += truth.total()
+        read += found.total()
+    return Figures(right, made, read, labelled)
+
+
+def table_of_styles(records: int = 12) -> str:
+    """Each style left out, as a table in Markdown."""
+    rows = ["| style | remarks | F1 | speaker right |", "| --- | ---: | ---: | ---: |"]
+    scores = []
+    for style in STYLES:
+        figures = read_without(style, records=records)
+        scores.append(figures.f1)
+        share = figures.labelled / max(1, figures.right)
+        rows.append(f"| `{style}` | {figures.made} | {figures.f1:.3f} | {share:.3f} |")
+    rows.append(f"| mean | | {sum(scores) / len(scores):.3f} | |")
+    return "\n".join(rows)
+
+
+def table_of_examples(records: int = 10) -> str:
+    """Learning curves of the hardest styles, as a table in Markdown."""
+    heads = " | ".join(str(number) for number in EXAMPLES)
+    rows = [f"| examples | {heads} |", f"| --- |{' ---: |' * len(EXAMPLES)}"]
+    for style in HARDEST:
+        curve = [read_without(style, records=records, examples=count).f1 for count in EXAMPLES]
+        rows.append(f"| `{style}` | {' | '.join(f'{f1:.3f}' for f1 in curve)} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(table_of_examples() if "--curve" in sys.argv else table_of_styles())

@@ -1,0 +1,122 @@
+"""Training of the model of turns: `python -m quality.training.turns`.
+
+Seen are records of the generator in every style, the development parts of the annotated records,
+and the records in observed shapes; never the test part. Part of the records is shown twice: once
+as if no list knew the labels in it, so that the model learns from the frame and from what returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.sequence_model import train
+from pipeline.turns.candidates import candidates_of, visible_lines, without_lexicon
+from pipeline.turns.features import features_of
+from pipeline.turns.model import MODEL, LineLabel
+from quality.training.annotated import QUALITY, Annotated, of_gold, of_observed, rendered
+from tests.records.render import ALL_FAMILIES, render
+
+Labelled = tuple[list[list[str]], list[str]]
+"""The features of the lines of a record, and what each line is."""
+
+SEEDS = range(700, 716)
+"""The seeds of the rendered records of each style."""
+_MASKED = 3
+"""Of so many records one is shown without what lists know of its labels, too; and another one
+without what they know of some."""
+_EVERY = 3
+"""Of so many labels one is such."""
+
+
+def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
+    """What each visible line of a record is.
+
+    Parameters
+    ----------
+    lines
+        `char_start` and `stripped` of its visible lines.
+    """
+    spoken = sorted(record.remarks, key=lambda remark: (remark.start, remark.kind == "remark"))
+    first = spoken[0].start if spoken else len(record.text)
+    last = max((remark.end for remark in spoken), default=0)
+    labels = []
+    for start, stripped in lines.select("char_start", "stripped").iter_rows():
+        visible, end = start + len(stripped) - len(stripped.lstrip()), start + len(stripped)
+        within = [r for r in spoken if r.start < end and visible < r.end]
+        # Of a remark and a stage direction inside of it the direction; else what begins here.
+        inside = next((r for r in within if start <= r.start < end), within[0] if within else None)
+        if inside is None:
+            label = LineLabel.HEADING
+            if visible < first:
+                label = LineLabel.FRONT
+            elif visible >= last:
+                label = LineLabel.AFTER
+        elif inside.kind in ("stage", "interjection"):
+            label = LineLabel.ASIDE
+        elif not start <= inside.start < end:
+            label = LineLabel.SPEECH
+        elif inside.label:
+            is_alone = len(stripped.strip()) <= len(inside.marker.strip())
+            label = LineLabel.TURN_ALONE if is_alone else LineLabel.TURN
+        else:
+            has_mark = inside.marker or inside.kind == "item"
+            label = LineLabel.TURN_MARK if has_mark else LineLabel.SPEECH
+        labels.append(label.value)
+    return labels
+
+
+def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
+    """Features and labels of records."""
+    shown = list(records)
+    documents = pl.DataFrame(
+        {
+            "document_id": [f"{number:05}" for number in range(len(shown))],
+            "text": [record.text for record in shown],
+        }
+    )
+    lines = visible_lines(documents)
+    candidates = candidates_of(lines, documents)
+    known = features_of(lines, candidates)
+    unknown = features_of(lines, without_lexicon(candidates))
+    partly = features_of(lines, without_lexicon(candidates, _EVERY))
+    labels = [
+        labels_of(record, of_record)
+        for record, (_, of_record) in zip(
+            shown, lines.group_by("document_id", maintain_order=True), strict=True
+        )
+    ]
+    return [
+        *zip(known, labels, strict=True),
+        *zip(unknown[::_MASKED], labels[::_MASKED], strict=True),
+        *zip(partly[1::_MASKED], labels[1::_MASKED], strict=True),
+    ]
+
+
+def train_turns(
+    path: Path = MODEL, *, without: Collection[str] = (), beside: Iterable[Annotated] = ()
+) -> None:
+    """Train the model of turns, and write it to a path.
+
+    Parameters
+    ----------
+    without
+        Styles of which no record is shown; the records in observed shapes, which state no style,
+        are then left out too.
+    beside
+        Records that are shown beside the others.
+    """
+    annotated = [
+        *of_gold(QUALITY / "gold"),
+        *of_gold(QUALITY / "lists"),
+        *(() if without else of_observed(QUALITY / "observed")),
+    ]
+    made = [rendered(render(family, seed)) for family in ALL_FAMILIES for seed in SEEDS]
+    shown = [record for record in [*made, *annotated] if record.family not in without]
+    train(sequences_of([*shown, *beside]), path)
+
+
+if __name__ == "__main__":
+    train_turns()

@@ -1,0 +1,131 @@
+"""Records whose style of remarks nobody described are read by inferred turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from pipeline.checks.normalisation import remarks_unlike_source
+
+Tables = Callable[..., dict[str, pl.DataFrame]]
+
+HEAD = (
+    "第３回みどり台緑化検討会議　議事録\n\n"
+    "１　日時　令和３年４月５日（月）午後１時30分～３時\n２　場所　みどり台市役所\n"
+    "３　出席者\n　出席委員：榎本座長、小早川委員\n　事務局：新堂課長\n\n４　議事\n\n"
+)
+SAID = (
+    ("榎本座長", "定刻になりましたので始めます。本日の議題は植樹の計画です。"),
+    ("小早川委員", "本数が減った理由を伺います。"),
+    ("新堂課長", "苗木の値上がりによるものです。昨年より一割上がりました。"),
+    ("榎本座長", "では原案のとおりとします。"),
+)
+STYLES = {
+    "an arrow": "{}→{}\n",
+    "a closing angle": "{}＞　{}\n",
+    "two dashes": "{}――{}\n",
+    "a quotation": "{}「{}」\n",
+    "a star and a slash": "★{}／{}\n",
+    "a glyph alone on the line": "◇{}◇\n　{}\n",
+    "angles alone on the line": "＜{}＞\n　{}\n",
+    "double angles": "≪{}≫{}\n",
+    "a number and an arrow": "12. {}→{}\n",
+    "a bar before the label": "｜{}｜{}\n",
+}
+
+
+def talk(style: str) -> str:
+    return "".join(style.format(label, words) for label, words in SAID)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_turns_of_a_style_that_nobody_described_are_read(tables_of: Tables, style: str) -> None:
+    tables = tables_of(HEAD + talk(STYLES[style]) + "\n以上\n")
+    remarks = tables["remarks"].filter(kind="remark").sort("ordinal")
+    assert remarks["speaker_text"].to_list() == [label for label, _ in SAID]
+    words = [text.strip("「」\n") for text in remarks["text"]]
+    assert words == [said for _, said in SAID]
+    assert remarks_unlike_source(tables).is_empty()
+
+
+def test_the_evidence_of_an_inferred_style_is_stated(tables_of: Tables) -> None:
+    (document,) = tables_of(HEAD + talk("{}→{}\n"))["documents"].iter_rows(named=True)
+    assert document["layout"] == "inferred"
+    assert document["layout_evidence"].startswith("inferred: 4 turns at ")
+
+
+def test_the_speakers_of_an_inferred_style_are_found_in_the_list(tables_of: Tables) -> None:
+    tables = tables_of(HEAD + talk("{}→{}\n"))
+    named = tables["remarks"].join(tables["attendance"], on="attendance_id")
+    assert named["name_text"].n_unique() == 3
+    assert named.height == len(SAID)
+    assert set(tables["remarks"]["speaker_status"]) == {"named"}
+
+
+def test_headings_of_an_inferred_style_are_items_of_the_agenda(tables_of: Tables) -> None:
+    text = HEAD + "【議題１】植樹の計画\n\n" + talk("{}→{}\n")
+    assert tables_of(text)["agenda_items"].height == 1
+
+
+LABELS = {
+    "no blank behind the bracket": "○{}ただいまから始めます。\n",
+    "all of it in brackets": "○（{}）　ただいまから始めます。\n",
+}
+
+
+@pytest.mark.parametrize("style", LABELS)
+def test_a_style_that_names_nobody_explains_no_named_turns(tables_of: Tables, style: str) -> None:
+    names = ("議長（青木光君）", "町長（坂本修君）", "総務課長（白井実君）")
+    if style == "all of it in brackets":
+        names = ("青木光議長", "坂本修町長", "白井実総務課長")
+    text = HEAD + "".join(LABELS[style].format(name) for name in (*names, names[0]))
+    remarks = tables_of(text)["remarks"].sort("ordinal")
+    assert remarks["speaker_text"].to_list() == [*names, names[0]]
+
+
+DESCRIBED = {
+    "circle_name": "○{}　{}\n",
+    "colon_name": "{}：{}\n",
+    "lenticular_name": "【{}】{}\n",
+    "bare_name_line": "{}\n　{}\n\n",
+}
+
+
+@pytest.mark.parametrize("layout", DESCRIBED)
+def test_a_described_style_that_reads_well_is_kept(tables_of: Tables, layout: str) -> None:
+    tables = tables_of(HEAD + talk(DESCRIBED[layout]))
+    assert tables["documents"]["layout"].to_list() == [layout]
+    assert set(tables["quality_issues"]["rule"]) <= {"turns_are_read"}
+
+
+def test_bullets_of_nobody_stay_bullets(tables_of: Tables) -> None:
+    text = HEAD + "".join(f"・{words}\n" for _, words in SAID)
+    tables = tables_of(text)
+    assert tables["documents"]["layout"].to_list() == ["bullets"]
+    assert tables["remarks"]["speaker_text"].is_null().all()
+
+
+def test_a_narrative_has_no_turns(tables_of: Tables) -> None:
+    text = (
+        HEAD
+        + "　座長は、定刻に至り、委員二人の出席を告げ、開会を宣した。\n　委員から質問があった。\n"
+    )
+    assert tables_of(text)["documents"]["layout"].to_list() == ["narrative"]
+
+
+def test_lines_of_an_agenda_are_no_turns_in_a_record_with_a_style(tables_of: Tables) -> None:
+    items = "".join(
+        f"　日程第{n}　議案第{n}号　みどり台条例の一部を改正する条例\n" for n in "１２３４５"
+    )
+    tables = tables_of(HEAD + talk("{}→{}\n") + items + talk("{}→{}\n"))
+    assert set(tables["remarks"]["speaker_text"].drop_nulls()) == {label for label, _ in SAID}
+
+
+def test_a_label_that_no_list_knows_is_one_in_the_style_of_the_record(tables_of: Tables) -> None:
+    said = "○庶務（みどり総研　沖田）\n　苗木の数を御報告します。昨年より減っております。\n\n"
+    text = HEAD + talk("○{}\n　{}\n\n") + said + talk("○{}\n　{}\n\n") + said
+    tables = tables_of(text)
+    assert tables["documents"]["layout"].to_list() == ["circle_name_below"]
+    assert tables["remarks"]["speaker_text"].to_list().count("庶務（みどり総研　沖田）") == 2
