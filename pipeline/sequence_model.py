@@ -90,7 +90,9 @@ def train(
     """
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     # Weak penalties; a feature that is seen once says nothing of other records.
-    trainer.set_params({"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations})
+    trainer.set_params(
+        {"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations}
+    )
     for units, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(units), labels)
     path.parent.mkdir(parents=True, exist_ok=True)
