@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -256,6 +257,7 @@ def test_nothing_listed_is_nothing_combined() -> None:
 
 def test_another_model_is_other_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = code_version.__wrapped__(Stage.NORMALISATION)
+    shutil.copytree(MODELS, tmp_path, dirs_exist_ok=True)
     (tmp_path / MODEL.name).write_bytes(b"another")
     monkeypatch.setattr("pipeline.staleness.MODELS", tmp_path)
     assert code_version.__wrapped__(Stage.NORMALISATION) != before

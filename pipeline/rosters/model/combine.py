@@ -8,12 +8,13 @@ of them is sure of is disputed, and reported.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from pipeline.rosters.labels import Label, read_label
-from pipeline.rosters.model.fronts import Front, fronts_of
+from pipeline.rosters.model.fronts import Front, Piece, fronts_of
 from pipeline.rosters.model.names import (
     Reading,
     goes_on,
@@ -28,6 +29,7 @@ from pipeline.rosters.model.names import (
     with_title,
 )
 from pipeline.rosters.model.reading import Name, names_in
+from pipeline.rosters.model.sections import says_who_came
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -274,6 +276,13 @@ class _OfFront:
         end = self._reading(name).end
         return end == name.end and self.front.text[end : end + 1].isalpha()
 
+    def _label_of(self, piece: Piece, name: Name) -> Label:
+        """The label of a passage: its marker, or its first line above the name."""
+        line = piece.source.partition("\n")[0]
+        if piece.marker is None and piece.at + len(line) < name.start:
+            return read_label(line) if re.search(says_who_came(), line) else Label()
+        return read_label(piece.marker) if piece.marker else Label()
+
     def _added(self, name: Name) -> Row:
         """A row for somebody whom the model alone reads: one of the group around him."""
         piece = self.front.piece_at(name.start)
@@ -284,7 +293,7 @@ class _OfFront:
             for row, (at, _) in zip(self.rows, self.regions, strict=True)
             if piece.at <= at < name.start and self.front.section_at(at) == section
         ]
-        label = read_label(piece.marker) if piece.marker and not before else Label()
+        label = Label() if before else self._label_of(piece, name)
         like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
         presence = Presence.ABSENT.value if section == "absent" else label.presence
         group = label.group

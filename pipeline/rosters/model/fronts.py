@@ -9,12 +9,12 @@ from functools import cached_property
 
 import polars as pl
 
-from pipeline.rosters.model.sections import sections_of
+from pipeline.rosters.model.sections import says_who_came, sections_of
 from schemas.vocabulary import BlockKind
 
 _SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.value)
 _BRIEF = (BlockKind.AGENDA.value, BlockKind.HEADING.value, BlockKind.SEPARATOR.value)
-"""Kinds of passages of which the beginning alone counts: it ends a list."""
+"""Kinds of passages of which the beginning alone counts, unless it says who came."""
 _MOST_BRIEF = 40
 _MOST = 8000
 """Most characters of a front that are no list: a whole record may be unrecognised."""
@@ -79,9 +79,10 @@ def fronts_of(passages: pl.DataFrame) -> Iterator[Front]:
     meeting = ["meeting_id", "document_id"]
     is_list = pl.col("kind") == BlockKind.ATTENDANCE.value
     has_spoken = pl.col("kind").is_in(_SPOKEN).cum_max().over(meeting)
-    is_brief = pl.col("kind").is_in(_BRIEF)
+    beginning = pl.col("source").str.head(_MOST_BRIEF)
+    is_brief = pl.col("kind").is_in(_BRIEF) & ~beginning.str.contains(says_who_came())
     size = pl.when(is_list | is_brief).then(0).otherwise(pl.col("source").str.len_chars())
-    brief = pl.when(is_brief).then(pl.col("source").str.head(_MOST_BRIEF)).otherwise("source")
+    brief = pl.when(is_brief).then(beginning).otherwise("source")
     kept = (
         passages.sort(*meeting, "char_start")
         .with_columns(source=brief)

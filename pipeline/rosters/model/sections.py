@@ -27,6 +27,13 @@ def bucket(number: int, limits: tuple[int, ...]) -> int:
     return sum(number > limit for limit in limits)
 
 
+@cache
+def says_who_came() -> str:
+    """A pattern of the labels of lists."""
+    sections = [one for one in lexicon("fronts")["section"] if one["name"] in _LISTING]
+    return "|".join(re.escape(word) for one in sections for word in one["words"])
+
+
 def sections_in(bare: str) -> list[tuple[str, int]]:
     """The section of each character of a text without blanks, and how far its label is.
 

@@ -66,11 +66,16 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         "〇委員会に出席した委員\n",
         5,
     ),
-    "persons_are_named": ("　事務局：白井課長", "　事務局：白井課長、緑化推進室", 7),
+    "persons_are_named": ("　事務局：白井課長", "　事務局：白井課長、緑化推進の皆様", 7),
     "names_are_whole": (
         "　出席委員：青木委員長、坂本委員\n",
         "　出席委員：青木、光、坂本、修\n",
         6,
+    ),
+    "persons_are_certain": (
+        "　事務局：白井課長\n",
+        "　事務局：白井課長\n　※石田江美副主幹は別の部屋にいる\n",
+        8,
     ),
     "counts_are_met": ("出席者（３名）", "出席者（８名）", 5),
     "lists_are_read": (
