@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipeline.rosters.labels import Label, read_label
+from pipeline.rosters.labels import Label, read_label, says_who, unnumbered
 from pipeline.rosters.model.fronts import Front, Piece, fronts_of
 from pipeline.rosters.model.names import (
     Reading,
@@ -276,12 +276,14 @@ class _OfFront:
         end = self._reading(name).end
         return end == name.end and self.front.text[end : end + 1].isalpha()
 
-    def _label_of(self, piece: Piece, name: Name) -> Label:
-        """The label of a passage: its marker, or its first line above the name."""
-        line = piece.source.partition("\n")[0]
-        if piece.marker is None and piece.at + len(line) < name.start:
-            return read_label(line) if re.search(says_who_came(), line) else Label()
-        return read_label(piece.marker) if piece.marker else Label()
+    def _label_of(self, piece: Piece) -> Label:
+        """The label of a passage: its marker, or what stands before the first name of it."""
+        if piece.marker is not None:
+            return read_label(piece.marker)
+        first = min(other.start for other in self.names if other.start >= piece.at)
+        written = self.front.text[piece.at : first].partition("\n")[0].strip()
+        is_label = re.search(says_who_came(), written) or says_who(unnumbered(written))
+        return read_label(written) if written and is_label else Label()
 
     def _added(self, name: Name) -> Row:
         """A row for somebody whom the model alone reads: one of the group around him."""
@@ -293,7 +295,7 @@ class _OfFront:
             for row, (at, _) in zip(self.rows, self.regions, strict=True)
             if piece.at <= at < name.start and self.front.section_at(at) == section
         ]
-        label = Label() if before else self._label_of(piece, name)
+        label = Label() if before else self._label_of(piece)
         like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
         presence = Presence.ABSENT.value if section == "absent" else label.presence
         group = label.group

@@ -67,7 +67,7 @@ def units_of(text: str) -> Units:
         ("R", _runs(bare, gaps, classes, narrow=False), (0,)),
         ("b", _depths(bare), (0,)),
         ("l", _lines(bare, gaps, classes), (0,)),
-        ("s", [f"{name}{near}" for name, near in sections_in(bare)], (0,)),
+        ("s", [f"{name}{near}" if name else "none" for name, near in sections_in(bare)], (0,)),
     ):
         _add(features, name, column, offsets)
     _join(features, "kk", classes, classes)

@@ -19,7 +19,9 @@ _LONGEST_NAME = 8
 _INDENT = re.compile("[ 　]*\n[ 　]*")
 _LINE_END = re.compile(r"\s*\n\s*")
 _BRACKET = re.compile("[（(]([^（）()\n]{1,40})[）)]")
-_BEFORE = re.compile(r"([^\s、，,|/・（）()：:]+)[ 　]*[（(：:]?[ 　]*$")
+_OPENED = re.compile("[（(：:][ 　]*$")
+_DELIMITERS = re.compile("[、，,|/・（）()：:•○]")
+_MOST_SPREAD = 6
 _NO_NAME = re.compile("[。、，：:？?0-9０-９]|[一二三四五六七八九十]+[年月日]")
 _FARTHEST = 60
 _LONGEST_REST = 2
@@ -60,8 +62,16 @@ def _honorific() -> re.Pattern[str]:
 def position_before(text: str, start: int) -> str | None:
     """The title that stands before a name on its line: 総務課長（青木一郎）, 主幹　青木."""
     line = text[max(0, start - _FARTHEST) : start].rpartition("\n")[2]
-    found = _BEFORE.search(line)
-    return found[1] if found and word_kind(found[1]) is Word.TITLE else None
+    words = _OPENED.sub("", line).split()
+    # The characters of a title may be spread: 委　員　　青木.
+    for at in range(len(words) - 1, max(-1, len(words) - _MOST_SPREAD), -1):
+        title = "".join(words[at:])
+        last = _DELIMITERS.split(title)[-1]
+        if word_kind(last) is Word.TITLE:
+            return last
+        if last != title:
+            break
+    return None
 
 
 def said_after(text: str, end: int) -> tuple[Said, int]:

@@ -34,14 +34,15 @@ def says_who_came() -> str:
     return "|".join(re.escape(word) for one in sections for word in one["words"])
 
 
-def sections_in(bare: str) -> list[tuple[str, int]]:
+def sections_in(bare: str, *, are_whole: bool = False) -> list[tuple[str, int]]:
     """The section of each character of a text without blanks, and how far its label is.
 
-    The last label before a character counts, but labels of groups end no list of changes. The
+    The last label before a character counts, but labels of groups end no list of changes. Where
+    labels `are_whole`, 欠席委員 is one, of who was absent, else the last word of it counts. The
     section is empty before the first label.
     """
     marks: list[_Mark | None] = [None] * len(bare)
-    for match in _labels().finditer(bare):
+    for match in _labels(are_whole=are_whole).finditer(bare):
         marks[match.end() - 1] = _Mark(match.end(), str(match.lastgroup))
     return [
         (last.name, bucket(at - last.end, _NEAR)) if last else ("", 0)
@@ -51,7 +52,8 @@ def sections_in(bare: str) -> list[tuple[str, int]]:
 
 def sections_of(text: str) -> list[str]:
     """The section that each character of a text stands in."""
-    found = iter(sections_in("".join(mark for mark in text if not mark.isspace())))
+    bare = "".join(mark for mark in text if not mark.isspace())
+    found = iter(sections_in(bare, are_whole=True))
     last = ""
     sections = []
     for mark in text:
@@ -68,13 +70,13 @@ def _later(before: _Mark | None, mark: _Mark | None) -> _Mark | None:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
+def _labels(*, are_whole: bool) -> re.Pattern[str]:
     words = {one["name"]: alternatives(one["words"]) for one in lexicon("fronts")["section"]}
     # 欠席委員 and 欠席した委員 are one label.
     return re.compile(
         "|".join(
             f"(?P<{name}>{word}(?:{_BETWEEN}{words['group']})?)"
-            if name in _LISTING
+            if are_whole and name in _LISTING
             else f"(?P<{name}>{word})"
             for name, word in words.items()
         )

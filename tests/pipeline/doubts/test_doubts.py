@@ -69,7 +69,7 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
     "persons_are_named": ("　事務局：白井課長", "　事務局：白井課長、緑化推進の皆様", 7),
     "names_are_whole": (
         "　出席委員：青木委員長、坂本委員\n",
-        "　出席委員：青木、光、坂本、修\n",
+        "　出席委員：青木、一郎、坂本、和子、柏木、太郎\n",
         6,
     ),
     "persons_are_certain": (
