@@ -110,6 +110,7 @@ def _parser() -> Parser:
     inspect.arguments.add_argument(
         "file", type=Path, metavar="FILE", help=message("help_inspected_file")
     )
+    inspect.arguments.add_argument("--annotate", action="store_true", help=message("help_annotate"))
     inspect.arguments.add_argument("--why", type=int, metavar="LINE", help=message("help_why"))
     add("dictionary", _dictionary, message("help_dictionary"))
     add_options(add("evaluate", evaluate, message("help_evaluate")))
@@ -331,6 +332,7 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
 def _inspect(options: argparse.Namespace, console: Console) -> int:
     from assets.inspect import print_inspection, print_why
     from assets.settings import SettingsError, read_settings
+    from pipeline.evaluation.annotation import annotation_of
     from pipeline.inspection import InspectionError, inspect_file
     from pipeline.why import WhyError, why
 
@@ -338,6 +340,9 @@ def _inspect(options: argparse.Namespace, console: Console) -> int:
         found = inspect_file(options.file, read_settings().limits)
     except (InspectionError, SettingsError) as error:
         return refuse(error, EXIT_USAGE)
+    if options.annotate:
+        console.print(annotation_of(found), end="", markup=False, highlight=False, soft_wrap=True)
+        return EXIT_OK
     if options.why is not None:
         try:
             units = why(found, options.why)

@@ -24,8 +24,7 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     passages
         As made by `passages_of`; title, date and place are used. The first title of a meeting
         counts, and there may be none; date and time may stand in several places (start and end
-        under labels of their
-        own, the end below the talk), and so may a place and its address.
+        under labels of their own, the end below the talk), and so may a place and its address.
     of_meeting
         The columns that say which meeting a passage is of.
 

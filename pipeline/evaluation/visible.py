@@ -6,6 +6,8 @@ counted in visible characters, the same way for the truth and for what the pipel
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import polars as pl
 
 _BLANK = r"[\s|│]"
@@ -59,6 +61,10 @@ class VisibleText:
     def char_start(self, at: int) -> int:
         """The code point of the text where the visible character `at` stands."""
         return self._places[at]
+
+    def count_before(self, at: int) -> int:
+        """How many visible characters stand before the code point `at` of the text."""
+        return bisect_left(self._places, at)
 
     def line(self, at: int) -> int:
         """The line, from 1, of the visible character `at`."""

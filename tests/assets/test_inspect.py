@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from io import StringIO
 from pathlib import Path
 
@@ -151,7 +152,9 @@ def test_issues_are_shown_with_their_lines(record: Path) -> None:
 
 
 def test_a_check_that_found_no_issue_says_which_rows(record: Path) -> None:
-    record.write_text(STRAY.replace("日 時", "時 期"), encoding="utf-8")
+    record.write_text(
+        STRAY.replace("日 時：令和６年４月１日（月）10：00～11：30\n", ""), encoding="utf-8"
+    )
     checks = section(printed(record), "failed checks")
     assert checks[0].startswith("WARN one_header_a_meeting: made-up/memo.txt:1: meeting_id ")
 
@@ -262,3 +265,13 @@ def test_why_tells_the_evidence_of_one_line(
     assert said[2].startswith("model of turns: turn, ")
     assert main(["inspect", str(file), "--why", "5"]) == 2
     assert "line 5: nothing stands there." in capsys.readouterr().err
+
+
+def test_annotate_prints_a_truth_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(SPOKEN, encoding="utf-8")
+    assert main(["inspect", str(file), "--annotate"]) == 0
+    truth = tomllib.loads(capsys.readouterr().out)
+    assert truth["meeting"][0]["date"].isoformat() == "2024-04-01"
+    assert truth["meeting"][0]["attendance"][0] == ["", "青木委員", "委員", "present"]
+    assert truth["meeting"][0]["remarks"][1][1:3] == ["坂本委員", "坂本委員"]

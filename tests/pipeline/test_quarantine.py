@@ -53,7 +53,7 @@ def test_a_bad_row_leaves_with_its_reason_and_the_others_stay(
     assert issue["collection_id"] == "made-up"
     assert issue["message"] == (
         "the row breaks greater_than_or_equal_to(1) of char_count, "
-        "isin(['remark', 'item', 'interjection', 'stage']) of kind. It is kept out of the table."
+        "isin(['remark', 'continuation', 'item', 'interjection', 'stage']) of kind. It is kept out of the table."
     )
 
 
