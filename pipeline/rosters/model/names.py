@@ -11,7 +11,7 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.positions import position_pattern, title_in
 from pipeline.rosters.brackets import Said, said_in
 from pipeline.rosters.words import Word, courtesy_ending, word_kind
-from pipeline.sudachi import is_family_name, is_given_name
+from pipeline.sudachi import is_common_noun, is_family_name, is_given_name, is_known_name
 from pipeline.written_names import bare_name, cut_by_dictionary, split_written
 
 _LONGEST_FAMILY_NAME = 3
@@ -142,6 +142,9 @@ def has_family_name(name: str) -> bool:
 
 @cache
 def is_no_name(text: str) -> bool:
-    """Whether a text is no name for sure: a date, a title or an office by itself."""
+    """Whether a text is no name for sure: a date, a common word, a title or an office."""
     bare = "".join(text.split())
-    return _NO_NAME.search(bare) is not None or word_kind(bare) in (Word.TITLE, Word.OFFICE)
+    is_word = is_common_noun(bare) and not is_known_name(bare)
+    return (
+        is_word or _NO_NAME.search(bare) is not None or word_kind(bare) in (Word.TITLE, Word.OFFICE)
+    )
