@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs quality score bench bench-families bench-change bench-linear constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds quality score bench bench-families bench-change bench-linear constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -49,6 +49,13 @@ format: $(VENV)/dev
 
 docs: $(VENV)/run  ## write the data dictionary anew
 	$(BIN)/gijiroku dictionary > docs/data-dictionary.md
+
+train: $(VENV)/dev  ## train the models of pipeline/models anew; the same records give the same bytes
+	$(BIN)/python -m quality.training.turns
+	$(BIN)/python -m quality.training.names
+
+folds: $(VENV)/dev  ## measure the model of names by collections that it has not seen; ten minutes
+	$(BIN)/python -m quality.training.names --folds
 
 quality: $(VENV)/run  ## measure anew how right the pipeline is, and write the figures wherever they stand
 	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json \

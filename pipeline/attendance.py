@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from pipeline.listed_names import with_name_parts
 from pipeline.rosters.brackets import said_in
 from pipeline.rosters.legends import legends_of
 from pipeline.rosters.lists import lists_of
+from pipeline.rosters.model.combine import combined
 from pipeline.rosters.plain import plain_persons
 from pipeline.rosters.reading import entries
 from schemas import TABLES
@@ -38,7 +40,14 @@ _PERSONS = pl.Schema(
 )
 
 
-def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
+class Attendance(NamedTuple):
+    """The table `attendance`, and the `document_id`, `line` and `excerpt` of disputed persons."""
+
+    attendance: pl.DataFrame
+    disputed: pl.DataFrame
+
+
+def read_attendance(passages: pl.DataFrame) -> Attendance:
     """Make the table `attendance`.
 
     Parameters
@@ -54,20 +63,22 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
     # The same list stands in meeting after meeting, and is read once.
     lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))
     persons = _persons(lists.select("list", *_LIST).unique("list", maintain_order=True))
+    by_rules = lists.join(persons, on="list", maintain_order="left_right").with_columns(
+        # What brackets around several persons mean is not stated: absent, or a proxy, or more.
+        presence=pl.coalesce(
+            "stated",
+            pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
+            "came_above",
+            pl.lit(Presence.PRESENT.value),
+        ),
+        char_start=pl.col("char_start") + pl.col("start"),
+        char_end=pl.col("char_start") + pl.col("end"),
+        line_start=pl.col("line_start") + pl.col("lines_to_start"),
+        line_end=pl.col("line_start") + pl.col("lines_to_end"),
+    )
+    listed, disputed = combined(by_rules, passages)
     listed = (
-        lists.join(persons, on="list", maintain_order="left_right")
-        .with_columns(
-            # What brackets around several persons mean is not stated: absent, or a proxy, or more.
-            presence=pl.coalesce(
-                "stated",
-                pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
-                "came_above",
-                pl.lit(Presence.PRESENT.value),
-            ),
-            char_start=pl.col("char_start") + pl.col("start"),
-            char_end=pl.col("char_start") + pl.col("end"),
-            line_start=pl.col("line_start") + pl.col("lines_to_start"),
-            line_end=pl.col("line_start") + pl.col("lines_to_end"),
+        listed.with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
             **dict.fromkeys(("person_id", "organization_id"), pl.lit(None, dtype=pl.String)),
         )
@@ -83,7 +94,8 @@ def read_attendance(passages: pl.DataFrame) -> pl.DataFrame:
         ),
     )
     schema = polars_schema(TABLES["attendance"])
-    return identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    table = identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    return Attendance(table, disputed)
 
 
 def _persons(lists: pl.DataFrame) -> pl.DataFrame:

@@ -71,10 +71,11 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
 
     meetings = publish("meetings", read_meetings(passages, views.documents, record_kind))
     agenda_items = publish("agenda_items", read_agenda(passages))
-    attendance = publish("attendance", read_attendance(passages))
+    listed = read_attendance(passages)
+    attendance = publish("attendance", listed.attendance)
     publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
     unclear = unclear_hours(meetings, passages)
-    reading = reading_of(views.documents, blocks, published, unclear["row_key"])
+    reading = reading_of(views.documents, blocks, published, unclear["row_key"], listed.disputed)
     found += [contradictions(meetings), unclear, doubts_of(reading)]
     tables = {
         name: views.in_source(views.as_written(published[name], columns))

@@ -75,14 +75,24 @@ class SequenceModel:
         ]
 
 
-def train(sequences: Iterable[tuple[Units, Sequence[str]]], path: Path) -> None:
+def train(
+    sequences: Iterable[tuple[Units, Sequence[str]]],
+    path: Path,
+    iterations: int = 150,
+    sparsity: float = 0.1,
+) -> None:
     """Train a model on labelled sequences, and write it to `path`.
+
+    `iterations` is the maximum of L-BFGS; `sparsity` is the weight of the L1 penalty, of which a
+    higher one makes a smaller model.
 
     The same sequences in the same order give the same file, byte for byte.
     """
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     # Weak penalties; a feature that is seen once says nothing of other records.
-    trainer.set_params({"c1": 0.1, "c2": 0.05, "feature.minfreq": 2, "max_iterations": 150})
+    trainer.set_params(
+        {"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations}
+    )
     for units, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(units), labels)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -249,6 +249,13 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         _no_names,
     ),
     Doubt(
+        "persons_are_certain",
+        "attendance",
+        "Rules and the model of names see the same persons in a list.",
+        "規則と氏名のモデルが一覧から同じ人を読み取っている",
+        lambda reading: reading.disputed,
+    ),
+    Doubt(
         "names_are_whole",
         "attendance",
         "No family name is listed apart from its given name.",

@@ -30,7 +30,9 @@ class Reading:
     meetings, agenda_items, attendance, remarks
         The tables of these names; spans are told in the folded texts.
     unclear
-        `meeting_id` of the meetings with an hour that is null since it is unclear, as is reported.
+        `meeting_id` of the meetings with an hour that is null since it is unclear.
+    disputed
+        `document_id`, `line` and `excerpt` of listed persons who are not certain.
     """
 
     documents: pl.DataFrame
@@ -40,6 +42,7 @@ class Reading:
     attendance: pl.DataFrame
     remarks: pl.DataFrame
     unclear: pl.Series
+    disputed: pl.DataFrame
 
 
 def reading_of(
@@ -47,6 +50,7 @@ def reading_of(
     blocks: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
     unclear: pl.Series,
+    disputed: pl.DataFrame,
 ) -> Reading:
     """Put documents, blocks and tables, all of them with folded texts, together."""
     lines = lines_of(documents.filter(pl.col("text").is_not_null())).with_columns(
@@ -84,4 +88,5 @@ def reading_of(
         tables["attendance"],
         tables["remarks"],
         unclear,
+        disputed,
     )

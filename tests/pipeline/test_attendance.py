@@ -124,7 +124,8 @@ def listed() -> Callable[..., pl.DataFrame]:
                 }
             )
             text += written + "\n"
-        table = read_attendance(pl.DataFrame(rows, schema_overrides={"marker": pl.String}))
+        passages = pl.DataFrame(rows, schema_overrides={"marker": pl.String})
+        table = read_attendance(passages).attendance
         assert TABLES["attendance"].validate(table, lazy=True).equals(table)
         return table
 

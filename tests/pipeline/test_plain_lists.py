@@ -110,7 +110,7 @@ def test_a_plain_list_is_read_as_it_is_one_by_one(
     write_corpus(tmp_path, collections=1, total_bytes=400_000, seed=3)
     documents = ingest(tmp_path / "made-up-001").documents
     passages = read_passages(documents, segment(documents).blocks)
-    in_columns = read_attendance(passages)
+    in_columns = read_attendance(passages).attendance
     read = []
 
     def none(lists: pl.DataFrame) -> pl.DataFrame:
@@ -118,6 +118,6 @@ def test_a_plain_list_is_read_as_it_is_one_by_one(
         return plain_persons(lists.clear())
 
     monkeypatch.setattr("pipeline.attendance.plain_persons", none)
-    one_by_one = read_attendance(passages)
+    one_by_one = read_attendance(passages).attendance
     assert read[0] > 0.9
     assert in_columns.equals(one_by_one)

@@ -115,8 +115,6 @@ def test_hours_above_the_talk_open_it(tables_of: TablesOf) -> None:
         (None, "青木　昭夫　委員"),
         (None, "石田　正　委員"),
         (None, "坂本　直　委員"),
-        ("架空省", "水路局長"),
-        ("架空省", "水路局総務課長"),
     ]
     assert [text for _, _, text in said(tables)] == [
         "それでは、資料の御確認をお願いいたします。",

@@ -1,0 +1,1 @@
+"""A sequence model that reads the names of a list, whatever its shape."""

@@ -1,0 +1,83 @@
+"""Sections of a front: what its parts tell of, by the words of their labels."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.lexicons import alternatives, lexicon
+
+_NEAR = (4, 12, 40, 120)
+"""Characters after a label, from one distance of it to the next."""
+_LISTING = ("came", "absent")
+_BETWEEN = "(?:した|する|の|者)*"
+
+
+class _Mark(NamedTuple):
+    """A label: where it ends, and the section that it opens."""
+
+    end: int
+    name: str
+
+
+def bucket(number: int, limits: tuple[int, ...]) -> int:
+    """How many of some limits a number exceeds."""
+    return sum(number > limit for limit in limits)
+
+
+@cache
+def says_who_came() -> str:
+    """A pattern of the labels of lists."""
+    sections = [one for one in lexicon("fronts")["section"] if one["name"] in _LISTING]
+    return "|".join(re.escape(word) for one in sections for word in one["words"])
+
+
+def sections_in(bare: str, *, are_whole: bool = False) -> list[tuple[str, int]]:
+    """The section of each character of a text without blanks, and how far its label is.
+
+    The last label before a character counts, but labels of groups end no list of changes. Where
+    labels `are_whole`, 欠席委員 is one, of who was absent, else the last word of it counts. The
+    section is empty before the first label.
+    """
+    marks: list[_Mark | None] = [None] * len(bare)
+    for match in _labels(are_whole=are_whole).finditer(bare):
+        marks[match.end() - 1] = _Mark(match.end(), str(match.lastgroup))
+    return [
+        (last.name, bucket(at - last.end, _NEAR)) if last else ("", 0)
+        for at, last in enumerate(accumulate(marks, _later))
+    ]
+
+
+def sections_of(text: str) -> list[str]:
+    """The section that each character of a text stands in."""
+    bare = "".join(mark for mark in text if not mark.isspace())
+    found = iter(sections_in(bare, are_whole=True))
+    last = ""
+    sections = []
+    for mark in text:
+        last = last if mark.isspace() else next(found)[0]
+        sections.append(last)
+    return sections
+
+
+def _later(before: _Mark | None, mark: _Mark | None) -> _Mark | None:
+    """The label that counts of two."""
+    if mark is None or (before and before.name == "changed" and mark.name == "group"):
+        return before
+    return mark
+
+
+@cache
+def _labels(*, are_whole: bool) -> re.Pattern[str]:
+    words = {one["name"]: alternatives(one["words"]) for one in lexicon("fronts")["section"]}
+    # 欠席委員 and 欠席した委員 are one label.
+    return re.compile(
+        "|".join(
+            f"(?P<{name}>{word}(?:{_BETWEEN}{words['group']})?)"
+            if are_whole and name in _LISTING
+            else f"(?P<{name}>{word})"
+            for name, word in words.items()
+        )
+    )
