@@ -95,8 +95,10 @@ _GLUED = re.compile(
 )
 _FEWEST = 2
 """So many turns of speech or labels in one line show that line ends were lost."""
+TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
+"""What the trail of a page begins with."""
 _LAST_CRUMB = re.compile(
-    r"[ 　]*(?:ホーム|トップ|HOME|Home|TOP)[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
+    rf"{TRAIL}[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
     r"(?P<name>[^ 　。>＞›»][^。>＞›»]*)$"
 )
 _RULE = re.compile("[─━―-]{6,}")

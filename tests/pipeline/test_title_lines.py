@@ -40,6 +40,11 @@ def test_evidence_matches_and_rejects(row: dict[str, object]) -> None:
             "令和4年度第4回灯台事業評価委員会の議事概要について",
         ),
         ("会 議 録\n会 議 名\n第2回 霧ヶ浜町灯台創生会議\n", "第2回 霧ヶ浜町灯台創生会議"),
+        # The trail of a page ends in its name.
+        (
+            "ホーム> 資料> 審議会> 第7回灯台計画ワーキンググループ 議事録\nここから本文です。\n",
+            "第7回灯台計画ワーキンググループ 議事録",
+        ),
         # A colon before a day is none of a label.
         (
             "きりのはま\n令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日\n",
