@@ -23,11 +23,13 @@ _NEAR = 8
 
 
 class Annotated(NamedTuple):
-    """A text and its remarks. `family` is the style of the remarks, empty where none is stated."""
+    """A text and its remarks. `family` is the style of the remarks, empty where none is stated;
+    `collection` that of a record in observed shapes, else empty."""
 
     family: str
     text: str
     remarks: tuple[Remark, ...]
+    collection: str = ""
 
 
 def rendered(record: Record) -> Annotated:
@@ -78,7 +80,7 @@ def of_observed(folder: Path) -> Iterator[Annotated]:
         view = views_of(seen).documents["text"][0]
         remarks = _by_labels(view, [label for label, _ in truth["speeches"]])
         if remarks:
-            yield Annotated("", view, tuple(remarks))
+            yield Annotated("", view, tuple(remarks), truth["id"].partition("/")[0])
 
 
 def _by_labels(text: str, labels: list[str]) -> list[Remark]:
