@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -20,11 +21,15 @@ from unittest.mock import patch
 import polars as pl
 
 from pipeline.evaluation.figures import write_quality
-from pipeline.evaluation.observed.figures import Observed, figures_of_observed
+from pipeline.evaluation.observed.figures import (
+    Observed,
+    evaluate_observed,
+    figures_of_observed,
+)
 from pipeline.evaluation.observed.reading import read_corpus
-from pipeline.evaluation.observed.truth import CORPUS, read_truth
+from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
 from pipeline.rosters.model.reading import NameModel, names_in
-from pipeline.sequence_model import SequenceModel
+from pipeline.sequence_model import MODELS, SequenceModel
 from pipeline.turns.candidates import candidates_of, visible_lines
 from pipeline.turns.features import features_of
 from pipeline.turns.model import TURNS
@@ -42,7 +47,61 @@ LIMITS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
 SETS = ("names", "turns", "turns_of_styles")
 _DIGITS = 4
 _BLOCK = re.compile(
-    r"(?P<begin><!-- calibration: [^\n]* -->\n).*?(?P<end><!-- end of calibration -->)", re.DOTALL
+    r"(?P<begin><!-- calibration (?P<name>\w+): [^\n]* -->\n).*?"
+    r"(?P<end><!-- end of calibration -->)",
+    re.DOTALL,
+)
+
+
+class Words(NamedTuple):
+    """What the tables say in one language.
+
+    Attributes
+    ----------
+    read, sure
+        The heads of the two tables.
+    figures
+        The names of the figures that are read.
+    by
+        By which models: those of the folds, and the shipped ones.
+    error
+        The expected calibration error.
+    """
+
+    read: tuple[str, ...]
+    figures: dict[str, str]
+    by: tuple[str, str]
+    sure: tuple[str, ...]
+    error: str
+
+
+_ENGLISH = Words(
+    ("figure", "models", "all", "clean text", "web page", "line ends lost", "shredded PDF"),
+    {"names": "names, F1", "speeches": "speeches, F1", "right": "records wholly right"},
+    ("have not seen the collection", "shipped, have seen it"),
+    (
+        "probability",
+        *("names", "mean", "right"),
+        *("lines of collections", "mean", "right"),
+        *("lines of styles left out", "mean", "right"),
+    ),
+    "all, and expected calibration error",
+)
+_JAPANESE = Words(
+    ("項目", "モデル", "全体", "整った文", "メニュー混じりの文", "改行のない文", "切れ切れの PDF"),
+    {
+        "names": "名簿の氏名（F1 値）",
+        "speeches": "発言（F1 値）",
+        "right": "すべて正しい記録の割合",
+    },
+    ("学習に使っていない", "公開するもの（学習に使った）"),
+    (
+        "確率",
+        *("氏名", "平均", "正しい割合"),
+        *("コレクションの行", "平均", "正しい割合"),
+        *("外した様式の行", "平均", "正しい割合"),
+    ),
+    "全体と期待較正誤差",
 )
 
 
@@ -185,76 +244,70 @@ def _stated(read: Observed) -> list[dict[str, Any]]:
     return pl.concat([lists, shares]).with_columns(pl.col("value").round(_DIGITS)).to_dicts()
 
 
+def digests() -> dict[str, str]:
+    """SHA-256 of the models that are shipped; trained anew, they want these figures anew."""
+    return {
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(MODELS.glob("*.crfsuite"))
+    }
+
+
 def measured(folder: Path) -> dict[str, Any]:
     """Measure all that `quality/calibration.json` has."""
     folds = trained_folds(folder)
-    print("names", flush=True)
-    names = reliability(judged_names(folds))
-    print(names, flush=True)
     talks = list(of_observed(QUALITY / "observed"))
     turns: list[Judged] = []
     for fold in folds:
         left_out = [one for one in talks if one.collection in fold.collections]
         turns += judged_turns(SequenceModel(fold.turns), left_out)
-    read = _stated(read_by_folds(folds))
-    print(read, flush=True)
     styles: list[Judged] = []
     for style in STYLES:
         records = [rendered(record) for record in unseen_records(style, RECORDS)]
         styles += judged_turns(model_without(style, folder), records)
     return {
-        "names": names,
+        "models": digests(),
+        "names": reliability(judged_names(folds)),
         "turns": reliability(turns),
         "turns_of_styles": reliability(styles),
-        "read": read,
+        "read_by_folds": _stated(read_by_folds(folds)),
+        "read_by_shipped": _stated(evaluate_observed(QUALITY / "observed")),
     }
 
 
-def with_table(text: str, stated: dict[str, Any], *, is_japanese: bool) -> str:
-    """Put the table of `quality/calibration.json` into the text of a page."""
-    table = _table(stated, is_japanese=is_japanese)
-    return _BLOCK.sub(lambda found: f"{found['begin']}\n{table}\n\n{found['end']}", text)
+def with_tables(text: str, stated: dict[str, Any], *, is_japanese: bool) -> str:
+    """Put the tables of `quality/calibration.json` into the text of a page."""
+    words = _JAPANESE if is_japanese else _ENGLISH
+    make = {"read": _table_of_readings, "sure": _table_of_classes}
+
+    def filled(found: re.Match[str]) -> str:
+        return f"{found['begin']}\n{make[found['name']](stated, words)}\n\n{found['end']}"
+
+    return _BLOCK.sub(filled, text)
 
 
-def _table(stated: dict[str, Any], *, is_japanese: bool) -> str:
-    heads = (
-        (
-            "確率",
-            "氏名の数",
-            "平均",
-            "正しい割合",
-            "行の数（観察された形）",
-            "平均",
-            "正しい割合",
-            "行の数（外した様式）",
-            "平均",
-            "正しい割合",
-        )
-        if is_japanese
-        else (
-            "probability",
-            "names",
-            "mean",
-            "right",
-            "lines, observed",
-            "mean",
-            "right",
-            "lines, styles left out",
-            "mean",
-            "right",
-        )
-    )
-    rows = [heads, ("---", *["---:"] * (len(heads) - 1))]
+def _table_of_readings(stated: dict[str, Any], words: Words) -> str:
+    rows: list[Sequence[str]] = [words.read, ("---", "---", *["---:"] * 5)]
+    for figure, name in words.figures.items():
+        for read, by in zip(("read_by_folds", "read_by_shipped"), words.by, strict=True):
+            values = {one["form"]: one["value"] for one in stated[read] if one["figure"] == figure}
+            rows.append([name, by, *(_share(values[form]) for form in (None, *FORMS))])
+    return _table(rows)
+
+
+def _table_of_classes(stated: dict[str, Any], words: Words) -> str:
+    rows: list[Sequence[str]] = [words.sure, ("---", *["---:"] * (len(words.sure) - 1))]
     for of_class in zip(*(stated[name]["classes"] for name in SETS), strict=True):
-        least, most = of_class[0]["least"], of_class[0]["most"]
-        cells = [f"{least:g}–{most:g}"]
+        cells = [f"{of_class[0]['least']:g}–{of_class[0]['most']:g}"]
         for one in of_class:
             cells += [f"{one['n']:,}", _share(one["mean"]), _share(one["right"])]
-        rows.append(tuple(cells))
-    last = ["全体（期待較正誤差）" if is_japanese else "all (expected calibration error)"]
+        rows.append(cells)
+    last = [words.error]
     for name in SETS:
         last += [f"{stated[name]['n']:,}", _share(stated[name]["error"]), ""]
-    rows.append(tuple(last))
+    return _table([*rows, last])
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 
@@ -267,7 +320,7 @@ def write_tables(stated: dict[str, Any]) -> None:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         is_japanese = page.name.endswith(".ja.md")
-        page.write_text(with_table(text, stated, is_japanese=is_japanese), encoding="utf-8")
+        page.write_text(with_tables(text, stated, is_japanese=is_japanese), encoding="utf-8")
 
 
 def main() -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from quality.training.calibration import FILE, PAGES, SETS, Judged, reliability, with_table
+from quality.training.calibration import (
+    FILE,
+    PAGES,
+    SETS,
+    Judged,
+    digests,
+    reliability,
+    with_tables,
+)
 
 
 def test_probabilities_are_counted_by_class() -> None:
@@ -35,5 +43,11 @@ def test_every_judgement_is_in_one_class() -> None:
 def test_the_tables_are_those_of_the_file(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     stated = json.loads(FILE.read_text(encoding="utf-8"))
-    assert "<!-- calibration: " in text
-    assert with_table(text, stated, is_japanese=page.name.endswith(".ja.md")) == text
+    assert text.count("<!-- calibration ") == 2
+    assert with_tables(text, stated, is_japanese=page.name.endswith(".ja.md")) == text
+
+
+@pytest.mark.long
+def test_the_figures_are_those_of_the_shipped_models() -> None:
+    stated = json.loads(FILE.read_text(encoding="utf-8"))
+    assert stated["models"] == digests(), "Models were trained anew: run `make calibration`."
