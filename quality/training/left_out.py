@@ -24,6 +24,9 @@ from pipeline.segmentation import segment
 from pipeline.sequence_model import SequenceModel
 from quality.training.annotated import rendered
 from quality.training.turns import train_turns
+from schemas import TABLES
+from schemas.documents import GIVEN
+from schemas.table import empty
 from schemas.vocabulary import RecordKind
 from tests.records.render import ALL_FAMILIES, render
 from tests.records.truth import Record, squeezed
@@ -102,7 +105,14 @@ def _figures(records: Sequence[Record]) -> Figures:
                 "text": [record.text for record in records],
             }
         )
-    ).with_columns(status=pl.lit("parsed"))
+    ).with_columns(
+        status=pl.lit("parsed"),
+        # Nothing is given beside the text.
+        **{
+            name: pl.lit(None, dtype)
+            for name, dtype in empty(TABLES["documents"]).select(GIVEN).schema.items()
+        },
+    )
     blocks = segment(documents).blocks
     remarks = normalise(documents, blocks, RecordKind.VERBATIM).remarks.filter(kind="remark")
     right = labelled = made = read = 0
