@@ -27,7 +27,8 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     Parameters
     ----------
     lines
-        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end).
+        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end), and
+        `probability` (that a remark begins on the line; null where no model was asked).
     documents
         The table `documents`.
 
@@ -36,7 +37,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     pl.DataFrame
         `document_id`, `layout`, `meeting` (how many titles there were so far; 1 throughout where
         there is none), `opens` (whether the line begins a block), `kind`, `rule`, `line`, the
-        span and `text`.
+        span, `text` and `confidence` (in percent, of lines that open a remark).
     """
     rules = layout.rules if layout else ()
     lines = lines.with_columns(
@@ -217,11 +218,15 @@ def _blocks_of(
         )
         alone = pl.col("opens") & pl.col("opens").shift(-1, fill_value=True) & bare
         kind = pl.when(alone).then(pl.lit(BlockKind.LABEL.value)).otherwise(kind)
+    is_remark = (kind == BlockKind.REMARK.value) & (pl.col("rule") != CONTINUATION)
     return lines.select(
         *("document_id", "layout", "meeting", "opens"),
         kind.alias("kind"),
         pl.col("rule").replace("", None),
         *("line", "char_start", "char_end", "text"),
+        confidence=pl.when(is_remark & pl.col("opens"))
+        .then((pl.col("probability") * 100).round())
+        .cast(pl.Int32),
     )
 
 

@@ -184,8 +184,12 @@ def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
 
 def _best(candidates: pl.DataFrame, field: str, *, is_last: bool) -> pl.DataFrame:
     """The first line (or the last) with points enough for a field that is missing."""
+    # The hour may stand on the next line, and then that one is meant.
+    has_hour = pl.lit(field == "place") | pl.col("folded").str.contains(
+        "[0-9〇一二三四五六七八九十]時|:[0-9]|正午"
+    )
     return (
-        candidates.filter(f"no_{field}", pl.col(f"of_{field}") >= least())
+        candidates.filter(f"no_{field}", has_hour, pl.col(f"of_{field}") >= least())
         .unique(
             ["document_id", "of_meeting"],
             keep="last" if is_last else "first",

@@ -16,7 +16,7 @@ _ONLINE = "(?i)オンライン|WEB|ＷＥＢ|Ｗｅｂ|ウェブ|リモート|�
 _BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含む|一部|参集"
 _IN_PERSON = "対面|会場開催|参集"
 # What a sentence or a list says of the place besides its name.
-_AROUND = r"^(?:於|[：:、，/／｜|]|場[ 　]*所|会[ 　]*場)+[、，：:]?"
+_AROUND = r"^(?:於|[：:、，/／｜|]|(?:開催|会議|招集)?の?場[ 　]*所|会[ 　]*場)+[、，：:]?"
 _REMARK = (
     rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
     rf"|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)])"

@@ -180,6 +180,7 @@ def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
         ordinal=1,
         meeting_id=None,
         kind=pl.lit(BlockKind.UNRECOGNISED.value),
+        confidence=pl.lit(None, pl.Int32),
         rule=None,
         continues=None,
         char_start=0,

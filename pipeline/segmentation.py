@@ -156,7 +156,7 @@ def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:
         )
     last = lines.filter(pl.col("opens").shift(-1, fill_value=True))
     return lines.filter("opens").select(
-        *("document_id", "meeting", "kind", "rule", "goes_on", "char_start"),
+        *("document_id", "meeting", "kind", "rule", "goes_on", "confidence", "char_start"),
         char_end=last["char_end"],
         line_start="line",
         line_end=last["line"],
@@ -194,6 +194,7 @@ def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             kind=pl.lit(BlockKind.GAP.value),
             rule=pl.lit(None, pl.String),
             goes_on=pl.lit(False),
+            confidence=pl.lit(None, pl.Int32),
             char_start=pl.when(follows).then(pl.col("char_end").shift()).fill_null(0),
             char_end="char_start",
             line_start=pl.when(follows).then(pl.col("line_end").shift()).fill_null(0) + 1,

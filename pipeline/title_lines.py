@@ -13,6 +13,8 @@ from pipeline.lines import soon_below
 
 _LONGEST = 80
 _LEAST = lexicon("title_lines")["least"]
+_BESIDE = 2
+"""So many lines of a title stand above the one that is told by its words."""
 _APART = 3
 """Lines of one title stand at most so many lines from each other."""
 _LABELS_WITHIN = 6
@@ -278,7 +280,10 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         ),
         is_labelled=pl.col("labelled").any(),
     )
-    part = pl.col("part") & pl.col("front") & ~pl.col("opens")
+    lines = lines.join(chosen, on="document_id", maintain_order="left")
+    # An order of the day may stand above a title of two lines: 令和６年第７回, then its name.
+    is_beside = row.is_between(pl.col("chosen") - _BESIDE, pl.col("chosen"))
+    part = pl.col("part") & (pl.col("front") | is_beside) & ~pl.col("opens")
     goes_on = (
         part.shift(fill_value=False)
         & pl.col("same")
@@ -286,9 +291,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         # Below a title that has such a word another is a label: 議事録, then 概要.
         & ~(text.str.contains(patterns["only_words"]) & pl.col("worded").shift(fill_value=False))
     )
-    lines = lines.join(chosen, on="document_id", maintain_order="left").with_columns(
-        run=pl.when(part).then((part & ~goes_on).cum_sum())
-    )
+    lines = lines.with_columns(run=pl.when(part).then((part & ~goes_on).cum_sum()))
     of_chosen = lines.filter(row == pl.col("chosen")).select("document_id", chosen_run="run")
     in_run = (pl.col("run") == pl.col("chosen_run")) & ~pl.col("is_labelled")
     return lines.join(of_chosen, on="document_id", how="left", maintain_order="left").select(

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.table import Table, char_end, char_start, column, confidence, line_end, line_start
 from schemas.vocabulary import Presence
 
 
@@ -42,6 +42,7 @@ class Attendance(Table):
         "the source does not say what they mean.",
         "複数人をくくる括弧の中にあるか（意味は出典に記載なし）",
     )
+    confidence: pl.Int32 = confidence("that this is the name of a person", "人の名前であること")
     person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
     organization_id: str = column(
         "Organisation; empty until organisations are linked.", "組織ID", nullable=True

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.table import Table, char_end, char_start, column, confidence, line_end, line_start
 from schemas.vocabulary import BlockKind
 
 
@@ -30,6 +30,7 @@ class Blocks(Table):
         nullable=True,
         minimum=1,
     )
+    confidence: pl.Int32 = confidence("that a remark begins here", "発言の始まりであること")
     char_start: pl.Int64 = char_start()
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()

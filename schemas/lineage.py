@@ -38,7 +38,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "blocks": {
         "document_id": ("documents.document_id",),
         "meeting_id": ("documents.collection_id", *_TEXT, *_GIVEN_IDENTITY),
-        **dict.fromkeys(("ordinal", "kind", "rule", "continues", *_SPAN), _TEXT),
+        **dict.fromkeys(("ordinal", "kind", "rule", "continues", "confidence", *_SPAN), _TEXT),
     },
     "meetings": {
         "meeting_id": ("blocks.meeting_id",),
@@ -81,7 +81,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(
             ("attendee_group", "name_text", "family_name", "given_name", "position"), _WORDS
         ),
-        **dict.fromkeys(("role", "affiliation", "presence", "bracketed"), _WORDS),
+        **dict.fromkeys(("role", "affiliation", "presence", "bracketed", "confidence"), _WORDS),
         **dict.fromkeys(("char_start", "char_end"), _WORDS),
         **dict.fromkeys(("line_start", "line_end"), ("blocks.line_start", *_WORDS)),
     },
@@ -96,6 +96,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("marker", "text", "char_count"), _WORDS),
         **dict.fromkeys(("speaker_text", "speaker_status", "attribution_basis"), _WORDS),
         "attendance_id": _IDENTITY,
+        "confidence": ("blocks.confidence",),
         **_SPAN,
     },
     "quality_issues": {

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.table import Table, char_end, char_start, column, confidence, line_end, line_start
 from schemas.vocabulary import AttributionBasis, RemarkKind, SpeakerStatus
 
 
@@ -49,6 +49,7 @@ class Remarks(Table):
         nullable=True,
         references="attendance.attendance_id",
     )
+    confidence: pl.Int32 = confidence("that a remark begins here", "発言の始まりであること")
     person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
     text: str = column(
         "The words as written, hard wraps joined, without marker and label.",

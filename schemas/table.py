@@ -168,6 +168,17 @@ def line_end() -> Any:
 
 
 @cache
+def confidence(of: str, of_ja: str) -> Any:
+    """Declare the column that says how sure a model is, in percent."""
+    return column(
+        f"How sure the model is {of}, in percent; null where no model was asked.",
+        f"{of_ja}の確からしさ（%）。モデルに問うていないときは空",
+        nullable=True,
+        unit="percent",
+        minimum=0,
+    )
+
+
 def columns_of(table: type[Table]) -> tuple[Column, ...]:
     """Columns of `table`, in order."""
     columns = []

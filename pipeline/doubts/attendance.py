@@ -25,6 +25,8 @@ _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|�
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
 _OF_MEMBERS = ["委員", "議員"]
+_CERTAIN = 97
+"""Percent from which on a name of no known form is believed to be one."""
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
@@ -83,10 +85,11 @@ def _no_names(reading: Reading) -> pl.DataFrame:
     words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
     nameless = [name for name in offices if not _may_be_named(name)]
     return listed.filter(
+        pl.col("confidence").fill_null(0) < _CERTAIN,
         pl.col("_bare").str.contains(_NO_NAME)
         | (pl.col("_bare").str.len_chars() > _LONGEST_NAME)
         | (pl.col("family_name").is_null() & pl.col("_bare").is_in(nameless))
-        | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS))
+        | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS)),
     ).select("document_id", line="line_start", excerpt="name_text")
 
 

@@ -148,7 +148,7 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
         .join(numbered, on="meeting_id", how="semi")
         .filter(
             pl.col("text").str.contains(told),
-            ~pl.col("text").str.contains(f"{told}[ 　]*{sittings}"),
+            ~pl.col("text").str.contains(rf"。|{told}[ 　]*{sittings}"),
             ~pl.col("kind").is_in([BlockKind.ATTENDANCE.value, BlockKind.AGENDA.value]),
         )
         .select("document_id", "line", excerpt="text")

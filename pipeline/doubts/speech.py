@@ -124,7 +124,7 @@ def _marks_unread(reading: Reading) -> pl.DataFrame:
         )
         .filter(
             pl.col("meeting_id").is_not_null(),
-            ~pl.col("kind").is_in([*_HEADER, BlockKind.ATTENDANCE.value]),
+            ~pl.col("kind").is_in([*_HEADER, BlockKind.ATTENDANCE.value, BlockKind.HEADING.value]),
             pl.col("mark").is_not_null(),
             "says",
         )

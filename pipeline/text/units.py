@@ -56,13 +56,14 @@ def _cuts_of_line(line: str) -> list[int]:
     first_turn = min(turns, default=len(line))
     of_header = [at for at in labels if at < first_turn]
     glued = _glued_labels(line, first_turn)
+    hours = [at for match in _HOUR_WITH_WORD.finditer(line) for at in match.span()]
     if len(turns) + len(of_header) + len(glued) < _FEWEST:
-        return []
+        return hours
     glyphs = _recurring_glyphs(line)
     rules = [at for match in _RULE.finditer(line) for at in match.span()]
     titles = [match.end() for match in _title_end().finditer(line) if match.end() < first_turn]
     days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
-    found = (*turns, *of_header, *glued, *glyphs, *rules, *titles, *days)
+    found = (*turns, *of_header, *glued, *glyphs, *rules, *titles, *days, *hours)
     return [at for at in found if 0 < at < len(line)]
 
 
@@ -84,6 +85,11 @@ def _glued_labels(line: str, until: int) -> list[int]:
     return list(found) if len(set(found.values())) > _FEWEST else []
 
 
+_HOUR_WITH_WORD = re.compile(
+    "(?<=[ 　])午[前後][ 　]?[0-9０-９〇一二三四五六七八九十]{1,3}[ 　]?時"
+    "(?:[ 　]?[0-9０-９〇零一二三四五六七八九十]{1,3}[ 　]?分)?[ 　]*"
+    "(?:開[ 　]?[会議]|散[ 　]?会|閉[ 　]?会)(?=[ 　])"
+)
 _SPARSE = 50
 """Where less than one character of so many is a blank, blanks were lost."""
 _OFTEN = 3
@@ -95,8 +101,10 @@ _GLUED = re.compile(
 )
 _FEWEST = 2
 """So many turns of speech or labels in one line show that line ends were lost."""
+TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
+"""What the trail of a page begins with."""
 _LAST_CRUMB = re.compile(
-    r"[ 　]*(?:ホーム|トップ|HOME|Home|TOP)[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
+    rf"{TRAIL}[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
     r"(?P<name>[^ 　。>＞›»][^。>＞›»]*)$"
 )
 _RULE = re.compile("[─━―-]{6,}")

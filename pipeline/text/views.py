@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.text.folding import View, fold, unusual
-from pipeline.text.units import LONG, cuts
+from pipeline.text.units import LONG, TRAIL, cuts
 
 _RUNS = pl.Schema(
     {"document_id": pl.String, "at": pl.Int64, "source_end": pl.Int64, "left_out": pl.Int64}
@@ -167,7 +167,11 @@ def views_of(documents: pl.DataFrame) -> Views:
     """
     text = pl.col("text")
     is_other = documents.select(
-        (text.str.contains(unusual()) | text.str.contains(f"[^\n]{{{LONG}}}")).fill_null(False)
+        (
+            text.str.contains(unusual())
+            | text.str.contains(f"[^\n]{{{LONG}}}")
+            | text.str.contains(f"(?m)^{TRAIL}")
+        ).fill_null(False)
     ).to_series()
     nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)
     if not is_other.any():

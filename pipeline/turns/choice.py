@@ -21,7 +21,9 @@ SURE = 0.9
 
 
 def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `turn`: of records whose style is inferred the rule that opens a remark on a line.
+    """Add `turn` and `probability`, of records whose style is inferred.
+
+    `turn` is the rule that opens a remark on a line, `probability` that of its doing so.
 
     Parameters
     ----------
@@ -32,14 +34,16 @@ def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """
     inferred = lines.filter(layout=INFERRED)
     if inferred.is_empty():
-        return lines.with_columns(turn=pl.lit(None, pl.String))
+        return lines.with_columns(
+            turn=pl.lit(None, pl.String), probability=pl.lit(None, pl.Float64)
+        )
     numbered = with_speech(inferred.with_row_index("row"))
     turns = turns_of(numbered, documents)
     opening = numbered.join(
-        turns.select("row", "turn"), on="row", how="left", maintain_order="left"
+        turns.select("row", "turn", "probability"), on="row", how="left", maintain_order="left"
     )
     return lines.join(
-        opening.select("document_id", "line", "turn"),
+        opening.select("document_id", "line", "turn", "probability"),
         on=["document_id", "line"],
         how="left",
         maintain_order="left",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -113,6 +113,12 @@ def test_an_hour_of_the_convocation_is_no_start(tables_of: Tables) -> None:
     )
     assert meeting["starts_at"] == _at(2020, 6, 29, 10, 26)
     assert meeting["ends_at"] is None
+
+
+def test_an_hour_on_the_line_after_its_word(tables_of: Tables) -> None:
+    meeting = _meeting(tables_of, "1.開 会\n午前10時00分\n―事務局挨拶―\n" + _TALK)
+    assert meeting["date"] is None
+    assert meeting["start_time"] == time(10)
 
 
 def test_a_place_below_a_label_that_no_rule_knows(tables_of: Tables) -> None:

@@ -92,7 +92,7 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
         rows += of_front.combined()
         disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
     return Combined(
-        pl.DataFrame(rows, schema=listed.schema, orient="row"),
+        pl.DataFrame(rows, schema={**listed.schema, "confidence": pl.Int32}, orient="row"),
         pl.DataFrame(disputed, schema=_DISPUTED, orient="row"),
     )
 
@@ -128,7 +128,13 @@ class _OfFront:
             at = self.front.in_document(name.start)
             if not any(start <= at < end for start, end in spans) and self._is_added(name):
                 kept.append(self._added(name))
+        kept = [row | {"confidence": round(self._probability(row) * 100)} for row in kept]
         return sorted(kept, key=lambda row: row["char_start"])
+
+    def _probability(self, row: Row) -> float:
+        """The highest probability of a character of the name that it is one of a name."""
+        start, end = self._region(row)
+        return max(self.named.probabilities[start:end], default=0.0)
 
     def _leave_out_others(self) -> None:
         """Leave out members at another time, where another part says who came."""
@@ -165,8 +171,7 @@ class _OfFront:
 
     def _is_kept(self, row: Row) -> bool:
         """Whether somebody whom the rules alone read is a person."""
-        start, end = self._region(row)
-        most = max(self.named.probabilities[start:end], default=0.0)
+        most = self._probability(row)
         name = row["name_text"]
         if has_honorific(name) or is_plausible(name):
             return True

@@ -89,7 +89,7 @@ def as_documented(path: Path) -> list[dict[str, str]]:
 def test_a_file_begins_with_the_mark_and_a_header(tmp_path: Path) -> None:
     content = write(tmp_path / "blocks.csv", "blocks")
     assert content == BOM + (
-        b"document_id,ordinal,meeting_id,kind,rule,continues,"
+        b"document_id,ordinal,meeting_id,kind,rule,continues,confidence,"
         b"char_start,char_end,line_start,line_end\r\n"
     )
 
@@ -97,7 +97,7 @@ def test_a_file_begins_with_the_mark_and_a_header(tmp_path: Path) -> None:
 def test_mark_and_header_stand_there_once(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("blocks", {})
     content = write(tmp_path / "blocks.csv", "blocks", rows, rows.clear(), rows)
-    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,,0,13,1,1\r\n"
+    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,,,0,13,1,1\r\n"
     assert content.count(BOM) == 1
     assert content.split(b"\r\n", 1)[1] == record * 2
 
@@ -164,7 +164,7 @@ def test_a_value_is_written_so(tmp_path: Path, table_of: Build, value: str, cell
 def test_null_is_an_empty_cell_and_no_value_is(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("attendance", {"given_name": None, "position": "0", "role": " "})
     content = write(tmp_path / "a.csv", "attendance", rows).decode("utf-8-sig")
-    assert ",青木委員,青木,,0, ,,present,,false,,,28,32,3,3\r\n" in content
+    assert ",青木委員,青木,,0, ,,present,,false,99,,,28,32,3,3\r\n" in content
     (row,) = back(tmp_path / "a.csv", "attendance").to_dicts()
     assert row["given_name"] is None
     assert (row["position"], row["role"]) == ("0", " ")

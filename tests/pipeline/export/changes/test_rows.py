@@ -110,8 +110,9 @@ def test_a_corrected_name_is_told_in_its_columns(after: After) -> None:
     assert told(found) == [
         ("attendance", "update", "name_text"),
         ("attendance", "update", "family_name"),
+        ("attendance", "update", "confidence"),
     ]
-    (first, second) = found.filter(table_name="attendance").to_dicts()
+    (first, second, _) = found.filter(table_name="attendance").to_dicts()
     assert (first["old_value"], first["new_value"]) == ("石川委員", "石河委員")
     assert (second["old_value"], second["new_value"]) == ("石川", "石河")
     assert first["row_key"] == second["row_key"] == key_of("a", "委員\x1f石河委員\x1f")
