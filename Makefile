@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds quality score bench bench-families bench-change bench-linear constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -56,6 +56,9 @@ train: $(VENV)/dev  ## train the models of pipeline/models anew; the same record
 
 folds: $(VENV)/dev  ## measure the model of names by collections that it has not seen; ten minutes
 	$(BIN)/python -m quality.training.names --folds
+
+calibration: $(VENV)/dev  ## measure how right and how sure the models are on records not seen; a quarter of an hour
+	$(BIN)/python -m quality.training.calibration
 
 quality: $(VENV)/run  ## measure anew how right the pipeline is, and write the figures wherever they stand
 	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json \

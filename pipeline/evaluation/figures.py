@@ -16,6 +16,8 @@ from pipeline.evaluation.reading import read_records
 from pipeline.evaluation.score import FIELDS, score
 from pipeline.staleness import COLLECTION_STAGES, code_version
 
+CALIBRATION = "calibration.json"
+"""The file of `make calibration`, which measures models that are trained for it alone."""
 _POOLED = ""
 _KEYS = ["split", "field", "family"]
 _DIGITS = 4
@@ -103,7 +105,8 @@ def quality(
 
     `observed` are those of records in observed shapes. Of the gold, `fields` are the figures of
     the part that nobody looks at; those of the other part stand in `development`, and flatter:
-    rules were mended while looking at it.
+    rules were mended while looking at it. `calibration` is the file beside the records in observed
+    shapes, where there is one: what models read that have not seen these records, and how sure.
 
     Parameters
     ----------
@@ -122,6 +125,7 @@ def quality(
         "code_version": _code_version(),
         "fields": _as_stated(evaluation.figures, "test"),
         "development": _as_stated(evaluation.figures, "dev"),
+        **_calibration(observed_folder.resolve().parent / CALIBRATION),
     }
 
 
@@ -167,6 +171,10 @@ def _as_stated(figures: pl.DataFrame, split: str) -> list[dict[str, Any]]:
         }
         for row in of_split.sort(pl.col("family").is_not_null(), maintain_order=True).to_dicts()
     ]
+
+
+def _calibration(file: Path) -> dict[str, Any]:
+    return {"calibration": json.loads(file.read_text(encoding="utf-8"))} if file.is_file() else {}
 
 
 def _code_version() -> str:

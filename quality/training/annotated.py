@@ -18,16 +18,19 @@ from tests.records.truth import Record, Remark, squeezed
 
 QUALITY = Path(__file__).parents[1]
 _ASIDE = re.compile(r"[ 　]*[（(〔［].*[）)〕］][ 　]*")
+_GLYPH = re.compile(r"[ 　]*([^\w\s])")
 _NEAR = 8
 """Most visible characters before a label on its line: a glyph, a bracket, a number."""
 
 
 class Annotated(NamedTuple):
-    """A text and its remarks. `family` is the style of the remarks, empty where none is stated."""
+    """A text and its remarks. `family` is the style of the remarks, empty where none is stated;
+    `collection` that of a record in observed shapes, else empty."""
 
     family: str
     text: str
     remarks: tuple[Remark, ...]
+    collection: str = ""
 
 
 def rendered(record: Record) -> Annotated:
@@ -78,7 +81,15 @@ def of_observed(folder: Path) -> Iterator[Annotated]:
         view = views_of(seen).documents["text"][0]
         remarks = _by_labels(view, [label for label, _ in truth["speeches"]])
         if remarks:
-            yield Annotated("", view, tuple(remarks))
+            yield Annotated("", view, tuple(remarks), truth["id"].partition("/")[0])
+
+
+def _marker(line: str, label: str) -> str:
+    """What stands before the words of a line: all of it without words, or the glyph of nobody."""
+    if "。" not in line:
+        return line.strip()
+    glyph = _GLYPH.match(line)
+    return glyph[1] if glyph and not label else ""
 
 
 def _by_labels(text: str, labels: list[str]) -> list[Remark]:
@@ -101,14 +112,16 @@ def _by_labels(text: str, labels: list[str]) -> list[Remark]:
     if waiting:
         return []
     end = max((at + len(line) for at, line in lines if "。" in line), default=len(text))
+    # A label in brackets alone, （委員）, is no stage direction.
+    begun = {start for start, *_ in found}
     asides = [
         Remark("stage", "", "", line.strip(), at, at + len(line), None)
         for at, line in lines
-        if found[0][0] < at < end and _ASIDE.fullmatch(line)
+        if found[0][0] < at < end and at not in begun and _ASIDE.fullmatch(line)
     ]
     bounds = [start for start, *_ in found] + [max(end, found[-1][0] + 1)]
     remarks = [
-        Remark("remark", line.strip() if "。" not in line else "", label, "", first, last, None)
+        Remark("remark", _marker(line, label), label, "", first, last, None)
         for (first, last), (_, line, label) in zip(pairwise(bounds), found, strict=True)
     ]
     return sorted([*asides, *remarks], key=lambda remark: (remark.start, remark.kind))

@@ -6,7 +6,7 @@ python -m quality.training.left_out --curve    with 0 to 20 annotated examples o
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +24,9 @@ from pipeline.segmentation import segment
 from pipeline.sequence_model import SequenceModel
 from quality.training.annotated import rendered
 from quality.training.turns import train_turns
+from schemas import TABLES
+from schemas.documents import GIVEN
+from schemas.table import empty
 from schemas.vocabulary import RecordKind
 from tests.records.render import ALL_FAMILIES, render
 from tests.records.truth import Record, squeezed
@@ -32,6 +35,8 @@ STYLES = tuple(style for style in ALL_FAMILIES if style != "narrative")
 """The styles of remarks; a narrative record has none."""
 EXAMPLES = (0, 1, 2, 5, 20)
 """Numbers of annotated examples of a style, for its learning curve."""
+RECORDS = 12
+"""Records of each style that are read."""
 HARDEST = ("points_memo", "glyph_legend")
 """The styles of the learning curve: those that are read worst without an example."""
 _READ, _SHOWN = 5000, 900
@@ -53,14 +58,27 @@ class Figures(NamedTuple):
         return 2 * self.right / max(1, self.made + self.read)
 
 
-def read_without(style: str, *, records: int, examples: int = 0) -> Figures:
-    """Read records of a style with its rules, and with all but some examples of it, left out."""
-    seen = [rendered(render(style, _SHOWN + number)) for number in range(examples)]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "turns.crfsuite"
+def model_without(style: str, folder: Path, *, examples: int = 0) -> SequenceModel:
+    """Train the model of turns without a style but for some examples of it.
+
+    A model that lies in the folder already is used.
+    """
+    path = folder / f"turns-without-{style}-{examples}.crfsuite"
+    if not path.exists():
+        seen = [rendered(render(style, _SHOWN + number)) for number in range(examples)]
         train_turns(path, without=[style], beside=seen)
-        model = SequenceModel(path)
-    read = [render(style, _READ + number) for number in range(records)]
+    return SequenceModel(path)
+
+
+def unseen_records(style: str, number: int) -> list[Record]:
+    """Render records of a style that no model is trained on."""
+    return [render(style, _READ + at) for at in range(number)]
+
+
+def read_without(style: str, folder: Path, *, records: int, examples: int = 0) -> Figures:
+    """Read records of a style with its rules, and with all but some examples of it, left out."""
+    model = model_without(style, folder, examples=examples)
+    read = unseen_records(style, records)
     with _without_rules(style), patch("pipeline.turns.model.turns_model", lambda: model):
         return _figures(read)
 
@@ -87,7 +105,14 @@ def _figures(records: Sequence[Record]) -> Figures:
                 "text": [record.text for record in records],
             }
         )
-    ).with_columns(status=pl.lit("parsed"))
+    ).with_columns(
+        status=pl.lit("parsed"),
+        # Nothing is given beside the text.
+        **{
+            name: pl.lit(None, dtype)
+            for name, dtype in empty(TABLES["documents"]).select(GIVEN).schema.items()
+        },
+    )
     blocks = segment(documents).blocks
     remarks = normalise(documents, blocks, RecordKind.VERBATIM).remarks.filter(kind="remark")
     right = labelled = made = read = 0
@@ -110,12 +135,12 @@ def _figures(records: Sequence[Record]) -> Figures:
     return Figures(right, made, read, labelled)
 
 
-def table_of_styles(records: int = 12) -> str:
+def table_of_styles(folder: Path, records: int = RECORDS) -> str:
     """Each style left out, as a table in Markdown."""
     rows = ["| style | remarks | F1 | speaker right |", "| --- | ---: | ---: | ---: |"]
     scores = []
     for style in STYLES:
-        figures = read_without(style, records=records)
+        figures = read_without(style, folder, records=records)
         scores.append(figures.f1)
         share = figures.labelled / max(1, figures.right)
         rows.append(f"| `{style}` | {figures.made} | {figures.f1:.3f} | {share:.3f} |")
@@ -123,15 +148,28 @@ def table_of_styles(records: int = 12) -> str:
     return "\n".join(rows)
 
 
-def table_of_examples(records: int = 8) -> str:
+def table_of_examples(folder: Path, records: int = 8) -> str:
     """Learning curves of the hardest styles, as a table in Markdown."""
     heads = " | ".join(str(number) for number in EXAMPLES)
     rows = [f"| examples | {heads} |", f"| --- |{' ---: |' * len(EXAMPLES)}"]
     for style in HARDEST:
-        curve = [read_without(style, records=records, examples=count).f1 for count in EXAMPLES]
+        curve = [
+            read_without(style, folder, records=records, examples=count).f1 for count in EXAMPLES
+        ]
         rows.append(f"| `{style}` | {' | '.join(f'{f1:.3f}' for f1 in curve)} |")
     return "\n".join(rows)
 
 
+def main() -> None:
+    """Print one of the two tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--curve", action="store_true", help="with annotated examples")
+    parser.add_argument("--keep", type=Path, help="a folder to keep the models in")
+    options = parser.parse_args()
+    table = table_of_examples if options.curve else table_of_styles
+    with TemporaryDirectory() as folder:
+        print(table(options.keep or Path(folder)))
+
+
 if __name__ == "__main__":
-    print(table_of_examples() if "--curve" in sys.argv else table_of_styles())
+    main()

@@ -96,7 +96,11 @@ def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
 
 
 def train_turns(
-    path: Path = MODEL, *, without: Collection[str] = (), beside: Iterable[Annotated] = ()
+    path: Path = MODEL,
+    *,
+    without: Collection[str] = (),
+    unseen: Collection[str] = (),
+    beside: Iterable[Annotated] = (),
 ) -> None:
     """Train the model of turns, and write it to a path.
 
@@ -114,7 +118,11 @@ def train_turns(
         *(() if without else of_observed(QUALITY / "observed")),
     ]
     made = [rendered(render(family, seed)) for family in ALL_FAMILIES for seed in SEEDS]
-    shown = [record for record in [*made, *annotated] if record.family not in without]
+    shown = [
+        record
+        for record in [*made, *annotated]
+        if record.family not in without and record.collection not in unseen
+    ]
     train(sequences_of([*shown, *beside]), path)
 
 

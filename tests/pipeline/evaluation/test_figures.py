@@ -8,7 +8,14 @@ import polars as pl
 import pytest
 
 from pipeline.evaluation import QUALITY_FILE
-from pipeline.evaluation.figures import Evaluation, evaluate, figures_of, quality, write_quality
+from pipeline.evaluation.figures import (
+    CALIBRATION,
+    Evaluation,
+    evaluate,
+    figures_of,
+    quality,
+    write_quality,
+)
 from pipeline.evaluation.observed.figures import Observed, evaluate_observed
 from tests.pipeline.evaluation.conftest import ROOT, TRUTH
 
@@ -94,6 +101,15 @@ def test_quality_json_is_written_as_documented(
         **{"recall_interval": [0.2065, 1.0], "coverage_interval": [0.2065, 1.0], "n": 1},
     }
     assert stated["development"][3]["f1"] == 0.0
+
+
+def test_quality_json_has_the_calibration_beside_the_records(
+    gold_of: Callable[..., Path], set_of: Callable[..., Path]
+) -> None:
+    folder, records = gold_of(), set_of()
+    (records.parent / CALIBRATION).write_text('{"names": {"n": 2}}', encoding="utf-8")
+    stated = quality(evaluate(folder), folder, evaluate_observed(records), records)
+    assert stated["calibration"] == {"names": {"n": 2}}
 
 
 @pytest.mark.long

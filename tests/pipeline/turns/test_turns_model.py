@@ -94,6 +94,13 @@ def test_annotated_records_are_found_again_and_none_of_the_test_part() -> None:
     assert len(list(of_observed(QUALITY / "observed"))) > 40
 
 
+def test_a_label_in_brackets_alone_is_no_stage_direction() -> None:
+    """（委員） on a line of its own opens a turn in records in observed shapes."""
+    for record in of_observed(QUALITY / "observed"):
+        starts = [remark.start for remark in record.remarks]
+        assert len(starts) == len(set(starts))
+
+
 def test_each_remark_of_a_rendered_record_is_one_turn() -> None:
     record = rendered(render("lenticular_name_below", 3))
     labels = labels_of(record, visible_lines(documents(record.text)))
@@ -108,7 +115,7 @@ def test_the_model_is_that_of_the_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_styles_that_neither_rules_nor_training_have_seen_are_read() -> None:
-    scores = {style: read_without(style, records=6).f1 for style in STYLES}
+def test_styles_that_neither_rules_nor_training_have_seen_are_read(tmp_path: Path) -> None:
+    scores = {style: read_without(style, tmp_path, records=6).f1 for style in STYLES}
     assert sum(scores.values()) / len(scores) >= 0.95, scores
     assert min(scores.values()) >= 0.75, scores

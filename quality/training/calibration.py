@@ -1,0 +1,339 @@
+"""Calibration: how right and how sure the models are on records that they have not seen.
+
+`python -m quality.training.calibration` trains models without a fifth of the collections of
+`quality/observed` (folds) and without each style of remarks, reads what was left out, and writes
+`quality/calibration.json` and the tables of it in docs/accuracy.md and docs/accuracy.ja.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+import polars as pl
+
+from pipeline.evaluation.figures import write_quality
+from pipeline.evaluation.observed.figures import (
+    Observed,
+    evaluate_observed,
+    figures_of_observed,
+)
+from pipeline.evaluation.observed.reading import read_corpus
+from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
+from pipeline.rosters.model.reading import NameModel, names_in
+from pipeline.sequence_model import MODELS, SequenceModel
+from pipeline.turns.candidates import candidates_of, visible_lines
+from pipeline.turns.features import features_of
+from pipeline.turns.model import TURNS
+from quality.training.annotated import QUALITY, Annotated, of_observed, rendered
+from quality.training.left_out import RECORDS, STYLES, model_without, unseen_records
+from quality.training.lists import observed
+from quality.training.names import folds_of, others, train_names
+from quality.training.turns import labels_of, train_turns
+
+FILE = QUALITY / "calibration.json"
+DOCS = QUALITY.parent / "docs"
+PAGES = (DOCS / "accuracy.md", DOCS / "accuracy.ja.md")
+LIMITS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
+"""Limits of the classes of probabilities; the last class has 1 in it."""
+SETS = ("names", "turns", "turns_of_styles")
+_DIGITS = 4
+_BLOCK = re.compile(
+    r"(?P<begin><!-- calibration (?P<name>\w+): [^\n]* -->\n).*?"
+    r"(?P<end><!-- end of calibration -->)",
+    re.DOTALL,
+)
+
+
+class Words(NamedTuple):
+    """What the tables say in one language.
+
+    Attributes
+    ----------
+    read, sure
+        The heads of the two tables.
+    figures
+        The names of the figures that are read.
+    by
+        By which models: those of the folds, and the shipped ones.
+    error
+        The expected calibration error.
+    """
+
+    read: tuple[str, ...]
+    figures: dict[str, str]
+    by: tuple[str, str]
+    sure: tuple[str, ...]
+    error: str
+
+
+_ENGLISH = Words(
+    ("figure", "models", "all", "clean text", "web page", "line ends lost", "shredded PDF"),
+    {"names": "names, F1", "speeches": "speeches, F1", "right": "records wholly right"},
+    ("have not seen the collection", "shipped, have seen it"),
+    (
+        "probability",
+        *("names", "mean", "right"),
+        *("lines of collections", "mean", "right"),
+        *("lines of styles left out", "mean", "right"),
+    ),
+    "all, and expected calibration error",
+)
+_JAPANESE = Words(
+    ("項目", "モデル", "全体", "整った文", "メニュー混じりの文", "改行のない文", "切れ切れの PDF"),
+    {
+        "names": "名簿の氏名（F1 値）",
+        "speeches": "発言（F1 値）",
+        "right": "すべて正しい記録の割合",
+    },
+    ("学習に使っていない", "公開するもの（学習に使った）"),
+    (
+        "確率",
+        *("氏名", "平均", "正しい割合"),
+        *("コレクションの行", "平均", "正しい割合"),
+        *("外した様式の行", "平均", "正しい割合"),
+    ),
+    "全体と期待較正誤差",
+)
+
+
+class Judged(NamedTuple):
+    """A probability that a model gave (0 to 1), and whether the truth agrees."""
+
+    probability: float
+    is_right: bool
+
+
+class Fold(NamedTuple):
+    """Collections, and models that have seen no record of them."""
+
+    collections: list[str]
+    names: Path
+    turns: Path
+
+
+def reliability(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Gather judgements by class of probability.
+
+    Returns
+    -------
+    dict[str, Any]
+        `n`, `error` (expected calibration error: the mean distance of the share that is right
+        from the mean probability, weighted by the number in each class) and `classes`, each with
+        `least`, `most`, `n`, `mean` (probability) and `right` (share); null where n is 0.
+    """
+    rows = []
+    distance = 0.0
+    for least, most in pairwise(LIMITS):
+        is_last = most == LIMITS[-1]
+        within = [
+            one
+            for one in judged
+            if least <= one.probability and (is_last or one.probability < most)
+        ]
+        n, mean, right = len(within), None, None
+        if n:
+            mean = sum(one.probability for one in within) / n
+            right = sum(one.is_right for one in within) / n
+            distance += abs(mean - right) * n
+        rows.append(
+            {"least": least, "most": most, "n": n, "mean": _rounded(mean), "right": _rounded(right)}
+        )
+    return {
+        "n": len(judged),
+        "error": _rounded(distance / len(judged)) if judged else None,
+        "classes": rows,
+    }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, _DIGITS)
+
+
+def trained_folds(folder: Path) -> list[Fold]:
+    """Train models without each fold of the collections; those in the folder already are used."""
+    records = list(observed())
+    parts = folds_of(records)
+    # Collections that no list is asked of are left out of the training of turns as well.
+    known = set(chain(*parts))
+    every = sorted(path.name for path in (QUALITY / "observed" / CORPUS).iterdir())
+    spare = [name for name in every if name not in known]
+    folds = []
+    for number, part in enumerate(parts):
+        fold = Fold(
+            [*part, *spare[number :: len(parts)]],
+            folder / f"names-{number}.crfsuite",
+            folder / f"turns-{number}.crfsuite",
+        )
+        if not fold.names.exists():
+            seen = [one for one in records if one.collection not in part]
+            train_names([*seen, *others()], fold.names)
+        if not fold.turns.exists():
+            train_turns(fold.turns, unseen=fold.collections)
+        folds.append(fold)
+    return folds
+
+
+def judged_names(folds: Iterable[Fold]) -> list[Judged]:
+    """Judge the spans that the models of names read: is each a name of the list?"""
+    records = list(observed())
+    judged = []
+    for fold in folds:
+        model = NameModel(fold.names)
+        for one in records:
+            if one.collection in fold.collections:
+                judged += [
+                    Judged(name.probability, (name.start, name.end) in one.names)
+                    for name in model.names_in(one.text).names
+                ]
+    return judged
+
+
+def judged_turns(model: SequenceModel, records: Sequence[Annotated]) -> list[Judged]:
+    """Judge the lines that a model of turns reads: does each open a turn?"""
+    documents = pl.DataFrame(
+        {
+            "document_id": [f"{number:05}" for number in range(len(records))],
+            "text": [record.text for record in records],
+        }
+    )
+    lines = visible_lines(documents)
+    features = features_of(lines, candidates_of(lines, documents))
+    judged = []
+    by_record = lines.group_by("document_id", maintain_order=True)
+    for record, units, (_, of_record) in zip(records, features, by_record, strict=True):
+        shares = model.marginals(units, TURNS)
+        labels = labels_of(record, of_record)
+        judged += [
+            Judged(min(1.0, sum(share)), label in TURNS)
+            for share, label in zip(shares, labels, strict=True)
+        ]
+    return judged
+
+
+def read_by_folds(folds: Iterable[Fold]) -> Observed:
+    """Read `quality/observed` by the whole pipeline, each collection by the models of its fold."""
+    readings = []
+    for fold in folds:
+        names, turns = NameModel(fold.names), SequenceModel(fold.turns)
+        names_in.cache_clear()
+        with (
+            TemporaryDirectory() as folder,
+            patch("pipeline.rosters.model.reading._model", lambda names=names: names),
+            patch("pipeline.turns.model.turns_model", lambda turns=turns: turns),
+        ):
+            for name in fold.collections:
+                (Path(folder) / name).symlink_to(QUALITY / "observed" / CORPUS / name)
+            readings.append(read_corpus(Path(folder)))
+    names_in.cache_clear()
+    return figures_of_observed(read_truth(QUALITY / "observed"), pl.concat(readings))
+
+
+def _stated(read: Observed) -> list[dict[str, Any]]:
+    """F1 of lists and the share of records that are right, by form (null: all)."""
+    lists = read.lists.select("figure", "form", "n", value="f1")
+    shares = read.shares.filter(figure="right").select("figure", "form", "n", value="share")
+    return pl.concat([lists, shares]).with_columns(pl.col("value").round(_DIGITS)).to_dicts()
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of the models that are shipped; trained anew, they want these figures anew."""
+    return {
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(MODELS.glob("*.crfsuite"))
+    }
+
+
+def measured(folder: Path) -> dict[str, Any]:
+    """Measure all that `quality/calibration.json` has."""
+    folds = trained_folds(folder)
+    talks = list(of_observed(QUALITY / "observed"))
+    turns: list[Judged] = []
+    for fold in folds:
+        left_out = [one for one in talks if one.collection in fold.collections]
+        turns += judged_turns(SequenceModel(fold.turns), left_out)
+    styles: list[Judged] = []
+    for style in STYLES:
+        records = [rendered(record) for record in unseen_records(style, RECORDS)]
+        styles += judged_turns(model_without(style, folder), records)
+    return {
+        "models": digests(),
+        "names": reliability(judged_names(folds)),
+        "turns": reliability(turns),
+        "turns_of_styles": reliability(styles),
+        "read_by_folds": _stated(read_by_folds(folds)),
+        "read_by_shipped": _stated(evaluate_observed(QUALITY / "observed")),
+    }
+
+
+def with_tables(text: str, stated: dict[str, Any], *, is_japanese: bool) -> str:
+    """Put the tables of `quality/calibration.json` into the text of a page."""
+    words = _JAPANESE if is_japanese else _ENGLISH
+    make = {"read": _table_of_readings, "sure": _table_of_classes}
+
+    def filled(found: re.Match[str]) -> str:
+        return f"{found['begin']}\n{make[found['name']](stated, words)}\n\n{found['end']}"
+
+    return _BLOCK.sub(filled, text)
+
+
+def _table_of_readings(stated: dict[str, Any], words: Words) -> str:
+    rows: list[Sequence[str]] = [words.read, ("---", "---", *["---:"] * 5)]
+    for figure, name in words.figures.items():
+        for read, by in zip(("read_by_folds", "read_by_shipped"), words.by, strict=True):
+            values = {one["form"]: one["value"] for one in stated[read] if one["figure"] == figure}
+            rows.append([name, by, *(_share(values[form]) for form in (None, *FORMS))])
+    return _table(rows)
+
+
+def _table_of_classes(stated: dict[str, Any], words: Words) -> str:
+    rows: list[Sequence[str]] = [words.sure, ("---", *["---:"] * (len(words.sure) - 1))]
+    for of_class in zip(*(stated[name]["classes"] for name in SETS), strict=True):
+        cells = [f"{of_class[0]['least']:g}–{of_class[0]['most']:g}"]
+        for one in of_class:
+            cells += [f"{one['n']:,}", _share(one["mean"]), _share(one["right"])]
+        rows.append(cells)
+    last = [words.error]
+    for name in SETS:
+        last += [f"{stated[name]['n']:,}", _share(stated[name]["error"]), ""]
+    return _table([*rows, last])
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"
+
+
+def write_tables(stated: dict[str, Any]) -> None:
+    """Write the table into both pages."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        is_japanese = page.name.endswith(".ja.md")
+        page.write_text(with_tables(text, stated, is_japanese=is_japanese), encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, and write the file and the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--keep", type=Path, help="a folder to keep the models in")
+    parser.add_argument("--tables", action="store_true", help="write the tables of the file anew")
+    options = parser.parse_args()
+    if not options.tables:
+        with TemporaryDirectory() as folder:
+            write_quality(measured(options.keep or Path(folder)), FILE)
+    write_tables(json.loads(FILE.read_text(encoding="utf-8")))
+
+
+if __name__ == "__main__":
+    main()
