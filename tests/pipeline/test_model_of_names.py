@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline.attendance import read_attendance
-from pipeline.rosters.model.combine import combined
+from pipeline.rosters.model.combine import LONGEST, combined
 from pipeline.rosters.model.features import units_of
 from pipeline.rosters.model.fronts import fronts_of
 from pipeline.rosters.model.names import (
@@ -266,3 +266,13 @@ def test_another_model_is_other_code(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 def test_the_model_is_small() -> None:
     assert MODEL.stat().st_size < 1_000_000
+
+
+def test_of_a_very_long_front_the_rules_alone_read_the_lists(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    head = "第１回架空会議 議事録\n\n日時　令和３年４月５日\n\n出席者\n"
+    names = "".join(f"青木{at}番町　石塚委員\n" for at in range(LONGEST // 10))
+    listed = tables_of(f"{head}青木一郎委員\n{names}\n○青木委員　始めます。\n○石塚委員　はい。\n")
+    assert listed["attendance"]["confidence"].is_null().all()
+    assert listed["attendance"].height > 1000

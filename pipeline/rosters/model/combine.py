@@ -46,6 +46,9 @@ UNLIKELY = 0.02
 """Least probability of what has the form of a name that the dictionary does not know."""
 IMPOSSIBLE = 0.01
 """Most probability of what is no name, whatever the dictionary has."""
+LONGEST = 30_000
+"""Most characters before the talk that the model is asked about: a second of work. Of a longer text
+the rules alone read the lists."""
 _LEAST_OUTSIDE = 2
 """Fewest names of a list that stands in a passage which is no list."""
 _LISTING = ("came", "absent", "group")
@@ -88,7 +91,11 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
     rows: list[Row] = []
     disputed: list[tuple[str, int, str]] = []
     for front in fronts_of(passages):
-        of_front = _OfFront(front, by_front.get((front.meeting_id, front.document_id), []))
+        by_rules = by_front.get((front.meeting_id, front.document_id), [])
+        if len(front.text) > LONGEST:
+            rows += by_rules
+            continue
+        of_front = _OfFront(front, by_rules)
         rows += of_front.combined()
         disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
     return Combined(
