@@ -76,7 +76,8 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
         line_start=pl.col("line_start") + pl.col("lines_to_start"),
         line_end=pl.col("line_start") + pl.col("lines_to_end"),
     )
-    listed, disputed = combined(by_rules, passages)
+    # Each row has the whole of its list beside it, which is not copied for each.
+    listed, disputed = combined(by_rules.drop(_LIST), passages)
     listed = (
         listed.with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
