@@ -109,6 +109,7 @@ class _OfFront:
 
     def __init__(self, front: Front, rows: list[Row]) -> None:
         self.front = front
+        self._known: dict[tuple[int, str], tuple[int, int]] = {}
         self.rows = sorted(rows, key=lambda row: (row["char_start"], row["char_end"]))
         self.regions = [self._region(row) for row in self.rows]
         self.named = names_in(front.text)
@@ -152,7 +153,13 @@ class _OfFront:
             self.regions = [self.regions[at] for at in kept]
 
     def _region(self, row: Row) -> tuple[int, int]:
-        """Where the name of a row stands in the front."""
+        """Where the name of a row stands in the front, looked for once."""
+        key = (row["char_start"], row["name_text"])
+        if key not in self._known:
+            self._known[key] = self._found(row)
+        return self._known[key]
+
+    def _found(self, row: Row) -> tuple[int, int]:
         start = at = self.front.place_of(row["char_start"])
         left = len("".join(row["name_text"].split()))
         while left and at < len(self.front.text):
