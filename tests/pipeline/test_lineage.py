@@ -43,7 +43,7 @@ l 賛成。
 OF_SPEECH = """\
 第３回見本審議会 議事録
 日時：令和６年５月１日（水）10：00～11：00
-開催場所：みどり会館大会議室
+ところ：みどり会館大会議室
 ２　出席委員　　青木一郎、坂本花子
 ○青木委員　ただいまから始めます。よろしくお願いします。
 ○坂本委員　それでよいと思います。異議はありません。
@@ -103,6 +103,7 @@ OTHER_VALUES: dict[str, list[pl.Expr]] = {
     "blocks.char_start": [pl.col("char_start") + 1],
     # Without the line feed and the last character.
     "blocks.char_end": [pl.col("char_end") - 2 * (pl.col("kind") != "gap").cast(pl.Int64)],
+    "blocks.confidence": [pl.lit(50, pl.Int32)],
     "blocks.ordinal": [pl.col("ordinal") + 1],
 }
 

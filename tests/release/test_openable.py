@@ -93,7 +93,7 @@ def test_arrow_sees_types_time_zone_and_what_is_not_null(release: Path) -> None:
         "meeting_id",
         "document_id",
         "collection_id",
-        "title",
+        "record_kind_basis",
         "record_kind",
         "format",
         "char_start",
