@@ -105,7 +105,8 @@ TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
 """What the trail of a page begins with."""
 _LAST_CRUMB = re.compile(
     rf"{TRAIL}[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
-    r"(?P<name>[^ 　。>＞›»][^。>＞›»]*)$"
+    # A word alone names no meeting: トップ ＞ 市政情報 ＞ 会議録.
+    r"(?P<name>[^ 　。>＞›»][^。>＞›»]{8,})$"
 )
 _RULE = re.compile("[─━―-]{6,}")
 

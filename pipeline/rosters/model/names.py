@@ -22,7 +22,9 @@ _BRACKET = re.compile("[（(]([^（）()\n]{1,40})[）)]")
 _OPENED = re.compile("[（(：:][ 　]*$")
 _DELIMITERS = re.compile("[、，,|/・（）()：:•○]")
 _MOST_SPREAD = 6
-_NO_NAME = re.compile("[。、，：:？?0-9０-９]|[一二三四五六七八九十]+[年月日]")
+_NO_NAME = re.compile(
+    "[。、，：:？?0-9０-９]|[一二三四五六七八九十]+[年月日]|^[一二三四五六七八九十百]+名$"
+)
 _FARTHEST = 60
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
