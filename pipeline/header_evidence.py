@@ -6,16 +6,15 @@ label above it and the hour below it put beside it. Each that matches gives its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
 import polars as pl
 
+from pipeline.evidence import least_points, points
 from pipeline.layouts.patterns import expand
-from pipeline.lexicons import lexicon
 from pipeline.lines import lines_of
 from pipeline.numerals import NUMBER_OF_DAY
+
+TABLE = "header_lines"
+"""The lexicon that the evidence stands in."""
 
 FIELDS = ("day", "start", "end", "place")
 """What a line may state."""
@@ -30,53 +29,6 @@ _LABEL_ONLY = (
     r"|^[^。、]{0,4}(?:開会|開議|閉会|散会)$"
 )
 _HOUR_FIRST = rf"^(?:自)?(?:午[前後]{NUMBER_OF_DAY}{{1,3}}時|[0-9]{{1,2}}[:時])"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Something that a line may show, and how much it counts for a field."""
-
-    name: str
-    points: int
-    pattern: str
-    matches: tuple[str, ...]
-    rejects: tuple[str, ...]
-
-
-@cache
-def evidence(field: str) -> tuple[Evidence, ...]:
-    """The evidence for a field of `FIELDS`.
-
-    Raises
-    ------
-    KeyError
-        There is no such field.
-    """
-    return tuple(_row(row) for row in lexicon("header_lines")[field])
-
-
-def _row(row: dict[str, Any]) -> Evidence:
-    return Evidence(
-        name=row["name"],
-        points=row["points"],
-        pattern=expand(row["pattern"]),
-        matches=tuple(row["matches"]),
-        rejects=tuple(row["rejects"]),
-    )
-
-
-def score(field: str, text: str = "seen") -> pl.Expr:
-    """The points of a line for a field. Column `text` is in one width and without blanks."""
-    return pl.sum_horizontal(
-        pl.col(text).str.contains(row.pattern).cast(pl.Int32) * row.points
-        for row in evidence(field)
-    )
-
-
-def least() -> int:
-    """The points that a line has to have for a field."""
-    points: int = lexicon("header_lines")["least"]
-    return points
 
 
 def with_folded(lines: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +62,7 @@ def with_a_day(documents: pl.DataFrame) -> pl.Series:
         .filter(
             pl.col("folded").str.len_chars() <= LONGEST,
             pl.col("folded").str.contains(expand("%day%")),
-            score("day") >= least(),
+            points(TABLE, "day", pl.col("seen")) >= least_points(TABLE),
         )["document_id"]
         .unique(maintain_order=True)
     )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.dates import with_date_parts
-from pipeline.header_evidence import FIELDS, LONGEST, least, score, with_folded
+from pipeline.evidence import least_points, points
+from pipeline.header_evidence import FIELDS, LONGEST, TABLE, with_folded
 from pipeline.layouts import shared_rules
 from pipeline.lexicons import lexicon
 from pipeline.titles import with_title_parts
@@ -144,7 +145,7 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
         .pipe(_with_points)
         .with_columns(
             of_day=pl.col("of_day")
-            + pl.when("has_spoken").then(0).otherwise(lexicon("header_lines")["before_talk"])
+            + pl.when("has_spoken").then(0).otherwise(lexicon(TABLE)["before_talk"])
         )
     )
 
@@ -153,7 +154,7 @@ def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `of_<field>` for each field, and `date` and hours as `with_date_parts` reads them."""
     return (
         lines.filter(pl.col("folded").str.len_chars() <= LONGEST)
-        .with_columns(score(field).alias(f"of_{field}") for field in FIELDS)
+        .with_columns(points(TABLE, field, pl.col("seen")).alias(f"of_{field}") for field in FIELDS)
         .with_columns(date_text="folded", title=pl.lit(None, pl.String))
         .pipe(with_date_parts)
     )
@@ -176,9 +177,9 @@ def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return days.filter(
-        pl.col("points") >= least(),
+        pl.col("points") >= least_points(TABLE),
         pl.col("next_best").is_null()
-        | (pl.col("points") - pl.col("next_best") >= lexicon("header_lines")["margin"]),
+        | (pl.col("points") - pl.col("next_best") >= lexicon(TABLE)["margin"]),
     ).select("document_id", "line", "of_meeting", chosen=pl.lit("day"))
 
 
@@ -189,7 +190,7 @@ def _best(candidates: pl.DataFrame, field: str, *, is_last: bool) -> pl.DataFram
         "[0-9〇一二三四五六七八九十]時|:[0-9]|正午"
     )
     return (
-        candidates.filter(f"no_{field}", has_hour, pl.col(f"of_{field}") >= least())
+        candidates.filter(f"no_{field}", has_hour, pl.col(f"of_{field}") >= least_points(TABLE))
         .unique(
             ["document_id", "of_meeting"],
             keep="last" if is_last else "first",

@@ -6,13 +6,14 @@ from functools import cache
 
 import polars as pl
 
+from pipeline.evidence import least_points, points
 from pipeline.layouts import Layout
 from pipeline.layouts.patterns import expand
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.lines import soon_below
 
 _LONGEST = 80
-_LEAST = lexicon("title_lines")["least"]
+_TABLE = "title_lines"
 _BESIDE = 2
 """So many lines of a title stand above the one that is told by its words."""
 _APART = 3
@@ -223,14 +224,6 @@ def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
     )["row"]
 
 
-def _points(text: pl.Expr) -> pl.Expr:
-    """How much a line shows of what titles show."""
-    return pl.sum_horizontal(
-        text.str.contains(expand(row["pattern"])).cast(pl.Int32) * row["points"]
-        for row in lexicon("title_lines")["title"]
-    )
-
-
 def _front(lines: pl.DataFrame) -> pl.DataFrame:
     """`row` and `of_front` (a line of a document's first title)."""
     patterns = _patterns()
@@ -250,7 +243,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         possible=possible,
         strong=possible & text.str.contains(patterns["in_front"]),
         worded=possible & text.str.contains(patterns["words"]),
-        points=_points(text),
+        points=points(_TABLE, "title", text),
         same=same,
     ).with_columns(
         part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
@@ -275,7 +268,9 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
             row.filter(pl.col("strong") & pl.col("may_title")).min(),
             row.filter(pl.col("part") & pl.col("front")).min(),
             row.filter(
-                pl.col("possible") & pl.col("above_header") & (pl.col("points") >= _LEAST)
+                pl.col("possible")
+                & pl.col("above_header")
+                & (pl.col("points") >= least_points(_TABLE))
             ).min(),
         ),
         is_labelled=pl.col("labelled").any(),

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipeline.header_evidence import FIELDS, evidence, with_folded
+from pipeline.evidence import evidence
+from pipeline.header_evidence import FIELDS, TABLE, with_folded
 from pipeline.inspection import Inspection
 from pipeline.messages import MessageError, message
 from pipeline.text.views import views_of
@@ -117,7 +118,7 @@ def _why(
     points = [
         (field, row.name, row.points)
         for field in FIELDS
-        for row in evidence(field)
+        for row in evidence(TABLE, field)
         if shown["seen"].str.contains(row.pattern).item()
     ]
     return Why(

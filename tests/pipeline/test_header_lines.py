@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from pipeline.header_evidence import FIELDS, Evidence, evidence, score
+from pipeline.evidence import Evidence, evidence, points
+from pipeline.header_evidence import FIELDS, TABLE
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
-ROWS = [(field, row) for field in FIELDS for row in evidence(field)]
+ROWS = [(field, row) for field in FIELDS for row in evidence(TABLE, field)]
 _TALK = """
 ○議長（水嶋信一君） ただいまから会議を開きます。
 ○沖津裕志君 資料について御説明をお願いいたします。
@@ -37,14 +38,14 @@ def test_evidence_matches_and_rejects(field: str, row: Evidence) -> None:
 
 def test_an_unknown_field_raises() -> None:
     with pytest.raises(KeyError):
-        evidence("weather")
+        evidence(TABLE, "weather")
 
 
 def test_points_are_added_up() -> None:
     seen = pl.DataFrame({"seen": ["開催日:2020年6月10日", "最終取得日:2020年6月10日"]})
-    points = seen.select(score("day")).to_series()
-    assert points[0] >= 4
-    assert points[1] < 0
+    given = seen.select(points(TABLE, "day", pl.col("seen"))).to_series()
+    assert given[0] >= 4
+    assert given[1] < 0
 
 
 def _meeting(tables_of: Tables, text: str) -> dict[str, object]:

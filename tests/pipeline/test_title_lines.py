@@ -7,22 +7,18 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.layouts.patterns import expand
-from pipeline.lexicons import lexicon
+from pipeline.evidence import Evidence, evidence
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
-ROWS = lexicon("title_lines")["title"]
+ROWS = evidence("title_lines", "title")
 TALK = "\n日時　令和4年9月6日（火）\n\n○青木委員長　始めます。\n○坂本委員　賛成です。\n"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
-def test_evidence_matches_and_rejects(row: dict[str, object]) -> None:
-    assert set(row) == {"name", "points", "pattern", "matches", "rejects"}
-    pattern = expand(str(row["pattern"]))
-    for side, expected in (("matches", True), ("rejects", False)):
-        assert row[side]
-        assert pl.Series(row[side]).str.contains(pattern).unique().to_list() == [expected]
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_evidence_matches_and_rejects(row: Evidence) -> None:
+    for side, expected in ((row.matches, True), (row.rejects, False)):
+        assert pl.Series(side).str.contains(row.pattern).unique().to_list() == [expected]
 
 
 @pytest.mark.parametrize(
