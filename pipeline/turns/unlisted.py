@@ -11,9 +11,12 @@ from pipeline.turns.candidates import with_speech
 from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
+from pipeline.written_names import bare_name, cut_by_dictionary
 
 _RETURNING = 0.3
-"""Lowest probability of a turn whose label returns, in a style that is known to be the record's."""
+"""Lowest probability of a turn whose label returns or holds a full name, in a style that is known
+to be the record's."""
+_BRACKETS = re.compile("[（(]([^（）()]{2,12})[）)]")
 _GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
 """Blanks, a word and a bracket that nothing opened."""
 
@@ -33,8 +36,9 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     Returns
     -------
     pl.Series
-        The `row` of those that do: of which the model is sure, or where the label returns and the
-        model finds it probable; and all others with such a label in the same document.
+        The `row` of those that do: of which the model is sure, or where the label returns or holds
+        a full name and the model finds it probable; and all others with such a label in the same
+        document.
     """
     asked = lines.filter(pl.col("row").is_in(rows.implode()))["document_id"].unique()
     if asked.is_empty():
@@ -51,16 +55,24 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     rest = (
         pl.col("stripped").str.strip_chars_start().str.slice(pl.col("marker").str.len_chars())
     ).fill_null("")
+    # What speaks for a label beside the model: its return, or a full name in its brackets.
+    has_full_name = [_holds_full_name(label) for label in marked["label"]]
+    is_backed = (pl.col("quality") > 0) | pl.Series(has_full_name, dtype=pl.Boolean)
     turns = marked.filter(
         ~rest.str.contains(_GOES_ON),
         pl.col("line_label") != LineLabel.TURN_MARK.value,
-        pl.col("probability") >= pl.when(pl.col("quality") > 0).then(_RETURNING).otherwise(SURE),
+        pl.col("probability") >= pl.when(is_backed).then(_RETURNING).otherwise(SURE),
     )
     # Of a label that neither a list nor its return speaks for, a person's name has to.
     is_named = [_names_somebody(label) for label in turns["label"]]
     turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
+
+
+def _holds_full_name(label: str | None) -> bool:
+    """Whether a bracket of a label holds a known full name: 公営企業管理者（鈴木康之）."""
+    return any(cut_by_dictionary(bare_name(name)) for name in _BRACKETS.findall(label or ""))
 
 
 def _names_somebody(label: str | None) -> bool:

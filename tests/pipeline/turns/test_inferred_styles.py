@@ -175,3 +175,28 @@ def test_a_text_begins_with_no_sign_that_closes_a_label(tables_of: Tables) -> No
     remarks = tables_of(HEAD + talk("{} →{}\n"))["remarks"].sort("ordinal")
     assert remarks["speaker_text"].to_list() == [label for label, _ in SAID]
     assert remarks["text"].to_list() == [words for _, words in SAID]
+
+
+def test_a_full_name_in_brackets_makes_an_office_that_no_list_has_a_label(
+    tables_of: Callable[..., dict[str, pl.DataFrame]],
+) -> None:
+    bills = [
+        ("議長（青木一郎）", "議案第%d号を議題とします。\n　提案理由の説明を求めます。"),
+        (
+            "総務部長（石塚健）〔登壇〕",
+            "議案書の%dページをお開き願います。\n　御審議のほどお願いいたします。",
+        ),
+        ("議長（青木一郎）", "提案理由の説明が終わりました。\n　議案第%d号は可決されました。"),
+    ]
+    turns = [(label, said % number) for number in range(1, 4) for label, said in bills]
+    office = "公営企業管理者（鈴木康之）"
+    turns.insert(
+        7,
+        (f"{office}〔登壇〕", "議案書の２３ページをお開き願います。\n　御審議をお願いいたします。"),
+    )
+    talk = "".join(f"◯{label}\n　{said}\n" for label, said in turns)
+    remarks = tables_of(f"令和６年第４回緑町議会定例会会議録\n開会（午前１０時００分）\n{talk}")[
+        "remarks"
+    ]
+    labels = remarks.filter(kind="remark")["speaker_text"].to_list()
+    assert labels == [label.removesuffix("〔登壇〕") for label, _ in turns]
