@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from pipeline.commands import command
 from pipeline.litter import is_litter
 from pipeline.messages import MessageError, message
+from pipeline.regular_files import IrregularFileError, OversizedFileError, regular_bytes
 from schemas.vocabulary import RecordKind
 
 COLLECTION_FILE = "collection.toml"
@@ -107,32 +107,17 @@ def terms_of(folder: Path) -> bytes:
     """
     file = folder / COLLECTION_FILE
     try:
-        # A link is not followed, and a pipe would never end.
-        status = file.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = message(_kind_name(status.st_mode))
-            raise CollectionError(message("terms_not_file", file=file.name, kind=kind))
-        if status.st_size > MAX_TERMS_BYTES:
-            raise CollectionError(
-                message(
-                    "terms_too_large",
-                    file=file.name,
-                    size=status.st_size,
-                    limit=MAX_TERMS_BYTES,
-                )
-            )
-        return file.read_bytes()
+        return regular_bytes(file, MAX_TERMS_BYTES)
+    except IrregularFileError as error:
+        reason = message("terms_not_file", file=file.name, kind=error.kind)
+    except OversizedFileError as error:
+        limit = MAX_TERMS_BYTES
+        reason = message("terms_too_large", file=file.name, size=error.size, limit=limit)
     except FileNotFoundError:
-        raise CollectionError(message("terms_missing", file=file.name)) from None
+        reason = message("terms_missing", file=file.name)
     except OSError as error:
-        reason = error.strerror or error
-        raise CollectionError(message("terms_unreadable", file=file.name, reason=reason)) from error
-
-
-def _kind_name(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "kind_link"
-    return "kind_folder" if stat.S_ISDIR(mode) else "kind_special"
+        reason = message("terms_unreadable", file=file.name, reason=error.strerror or error)
+    raise CollectionError(reason)
 
 
 def read_collection(folder: Path) -> Collection:

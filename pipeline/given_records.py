@@ -6,7 +6,6 @@ Bad input loses its value or its row, and nothing else; each loss is a fault wit
 from __future__ import annotations
 
 import hashlib
-import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from pipeline.csv_rows import CsvRow, rows_of
 from pipeline.decoding import UndecodableError, decode
 from pipeline.given_values import READ, Value
 from pipeline.messages import Message, MessageError, message
+from pipeline.regular_files import IrregularFileError, OversizedFileError, regular_bytes
 from pipeline.source_files import Fault
 from schemas.given_records import GivenRecords
 from schemas.table import polars_schema
@@ -86,34 +86,17 @@ def _content(folder: Path) -> bytes | None:
     """
     file = folder / RECORDS_FILE
     try:
-        # A link is not followed, and a pipe would never end.
-        status = file.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = message(_kind_name(status.st_mode))
-            raise _UnreadableError(message("given_not_file", file=file.name, kind=kind))
-        if status.st_size > MAX_RECORDS_BYTES:
-            raise _UnreadableError(
-                message(
-                    "given_too_large",
-                    file=file.name,
-                    size=status.st_size,
-                    limit=MAX_RECORDS_BYTES,
-                )
-            )
-        return file.read_bytes()
+        return regular_bytes(file, MAX_RECORDS_BYTES)
     except FileNotFoundError:
         return None
+    except IrregularFileError as error:
+        reason = message("given_not_file", file=file.name, kind=error.kind)
+    except OversizedFileError as error:
+        limit = MAX_RECORDS_BYTES
+        reason = message("given_too_large", file=file.name, size=error.size, limit=limit)
     except OSError as error:
-        reason = error.strerror or error
-        raise _UnreadableError(
-            message("given_unreadable", file=file.name, reason=reason)
-        ) from error
-
-
-def _kind_name(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "kind_link"
-    return "kind_folder" if stat.S_ISDIR(mode) else "kind_special"
+        reason = message("given_unreadable", file=file.name, reason=error.strerror or error)
+    raise _UnreadableError(reason)
 
 
 def _text(content: bytes) -> str:

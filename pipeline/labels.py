@@ -13,7 +13,7 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.sudachi import is_family_name, is_given_name
+from pipeline.sudachi import is_full_name
 
 SPEECH = (
     r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、[^ 　]*[ぁ-ん]{2}|[はがを]、|を[^会）)]*$"
@@ -147,9 +147,7 @@ def _names_office_and_person(label: str) -> bool:
     office, name = label.split()
     words = lexicon("speakers")
     titled = office.endswith(tuple(words["titles"])) or office in words["roles"]
-    return titled and any(
-        is_family_name(name[:length]) and is_given_name(name[length:]) for length in (1, 2, 3)
-    )
+    return titled and is_full_name(name)
 
 
 def heads_of(

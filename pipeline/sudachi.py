@@ -7,6 +7,8 @@ from functools import cache
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 from sudachipy.errors import SudachiError
 
+_LONGEST_FAMILY_NAME = 3
+"""Most characters of a family name that is looked for where a longer text begins."""
 LONGEST_WORD = 1000
 """Most characters of a word that is looked up; no dictionary has a longer one."""
 
@@ -65,6 +67,19 @@ def is_family_name(word: str) -> bool:
 def is_given_name(word: str) -> bool:
     """Whether the dictionary has `word` as a given name, whatever else it may be."""
     return "名" in _parts_of_speech(word)
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a text is a known family name and a known given name: 鈴木康之."""
+    return any(
+        is_family_name(name[:at]) and is_given_name(name[at:])
+        for at in range(1, _LONGEST_FAMILY_NAME + 1)
+    )
+
+
+def begins_with_family_name(text: str) -> bool:
+    """Whether a text begins with a known family name of two characters or more: 森田政策局長."""
+    return any(is_family_name(text[:at]) for at in range(2, _LONGEST_FAMILY_NAME + 1))
 
 
 def is_word(word: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.doubts.reading import SPOKEN, Reading
 from pipeline.labels import SPEECH, known_labels
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.remarks import of_unknown_chair
-from pipeline.sudachi import is_family_name
+from pipeline.sudachi import begins_with_family_name
 from schemas.vocabulary import BlockKind, RemarkKind
 
 _OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
@@ -76,7 +76,6 @@ _NOT_SPEECH = [
 ]
 _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
-_LONGEST_FAMILY_NAME = 3
 _SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
 _SPOKEN_LINES = 2
 """So many lines with such a sentence make a record one of speech."""
@@ -155,15 +154,11 @@ def _labels_cut(reading: Reading) -> pl.DataFrame:
     named = spoken.filter(
         pl.col("speaker_text").is_not_null(), words.str.contains(_BEGINS_WITH_NAME)
     ).with_columns(_name=words.str.extract(_NAME_AT_START, 1))
-    is_name = [name is not None and _has_family_name(name) for name in named["_name"]]
+    is_name = [name is not None and begins_with_family_name(name) for name in named["_name"]]
     named = named.filter(pl.Series(is_name, dtype=pl.Boolean))
     return pl.concat([spoken.filter(bracketed | before_aside), named.drop("_name")]).select(
         "document_id", line="line_start", excerpt="words"
     )
-
-
-def _has_family_name(name: str) -> bool:
-    return any(is_family_name(name[:length]) for length in range(2, _LONGEST_FAMILY_NAME + 1))
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:

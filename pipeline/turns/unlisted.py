@@ -6,17 +6,16 @@ import re
 
 import polars as pl
 
-from pipeline.sudachi import is_family_name
+from pipeline.sudachi import begins_with_family_name, is_full_name
 from pipeline.turns.candidates import with_speech
 from pipeline.turns.choice import SURE
 from pipeline.turns.features import best_of
 from pipeline.turns.model import LineLabel, labelled
-from pipeline.written_names import bare_name, cut_by_dictionary
 
 _RETURNING = 0.3
 """Lowest probability of a turn whose label returns or holds a full name, in a style that is known
 to be the record's."""
-_BRACKETS = re.compile("[（(]([^（）()]{2,12})[）)]")
+_BRACKETS = re.compile("[（(]([^（）()]{2,12}?)(?:君|氏|さん)?[）)]")
 _GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
 """Blanks, a word and a bracket that nothing opened."""
 
@@ -72,10 +71,10 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
 
 def _holds_full_name(label: str | None) -> bool:
     """Whether a bracket of a label holds a known full name: 公営企業管理者（鈴木康之）."""
-    return any(cut_by_dictionary(bare_name(name)) for name in _BRACKETS.findall(label or ""))
+    return any(is_full_name(name) for name in _BRACKETS.findall(label or ""))
 
 
 def _names_somebody(label: str | None) -> bool:
     """Whether a label, or its bracket, begins with a family name: 黒瀬川保健師, but not 図書館."""
     parts = re.split("[（(]", label or "")
-    return any(is_family_name(part[:length]) for part in parts for length in (2, 3))
+    return any(begins_with_family_name(part) for part in parts)

@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from pipeline.names import NameParts, split_name, split_titled
-from pipeline.sudachi import is_common_noun, is_family_name, is_known_name, is_word, words_of
+from pipeline.sudachi import (
+    begins_with_family_name,
+    is_common_noun,
+    is_family_name,
+    is_full_name,
+    is_known_name,
+    is_word,
+    words_of,
+)
 
 LIMIT = 49_149
 """Bytes that Sudachi takes at once."""
@@ -45,3 +53,13 @@ def test_what_is_too_long_for_a_name_is_split_in_a_moment(split: object) -> None
     # Two minutes, when every beginning of it was compared with all that follows.
     assert callable(split)
     assert split("委員" * 30_000) == NameParts(None, None)
+
+
+def test_a_full_name_is_a_family_name_with_a_given_name() -> None:
+    names = ("鈴木康之", "青木一郎", "鈴木", "康之", "公営企業")
+    assert [name for name in names if is_full_name(name)] == ["鈴木康之", "青木一郎"]
+
+
+def test_an_office_with_its_name_begins_with_the_family_name() -> None:
+    texts = ("森田政策局長", "黒瀬川保健師", "図書館", "議長")
+    assert [text for text in texts if begins_with_family_name(text)] == list(texts[:2])
