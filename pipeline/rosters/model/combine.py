@@ -8,13 +8,12 @@ of them is sure of is disputed, and reported.
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.rosters.labels import Label, read_label, says_who, unnumbered
-from pipeline.rosters.model.fronts import Front, Piece, fronts_of
+from pipeline.rosters.labels import Label
+from pipeline.rosters.model.fronts import Front, fronts_of
 from pipeline.rosters.model.names import (
     Reading,
     goes_on,
@@ -24,12 +23,10 @@ from pipeline.rosters.model.names import (
     is_plausible,
     is_title_ending_of,
     may_be_named,
-    position_before,
-    said_after,
     with_title,
 )
 from pipeline.rosters.model.reading import Name, names_in
-from pipeline.rosters.model.sections import says_who_came
+from pipeline.rosters.model.rows import Row, label_of, placed
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -57,8 +54,6 @@ _SHORT = 3
 """Most characters of a name that may be a place or a word as well."""
 _SAID = ("role", "affiliation", "represents")
 _DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
-
-Row = dict[str, Any]
 
 
 class Combined(NamedTuple):
@@ -245,27 +240,7 @@ class _OfFront:
                 like[column] = next((row[column] for row in over if row[column]), None)
             others = {row["presence"] for row in over} - {Presence.PRESENT.value}
             like["presence"] = min(others, default=like["presence"])
-        return self._placed(name, like)
-
-    def _placed(self, name: Name, like: Row) -> Row:
-        """A row for a name, in its place and with what stands around it."""
-        written = self._reading(name)
-        start, end = written.start, written.end
-        piece = self.front.piece_at(start)
-        said, closed = said_after(self.front.text, end)
-        line_start = piece.line_start + self.front.text[piece.at : start].count("\n")
-        return like | {
-            "name_text": written.text,
-            "stated_position": like["stated_position"] or position_before(self.front.text, start),
-            "role": like["role"] or said.role,
-            "affiliation": like["affiliation"] or said.affiliation,
-            "represents": like["represents"] or said.represents,
-            "presence": said.presence or like["presence"],
-            "char_start": self.front.in_document(start),
-            "char_end": self.front.in_document(closed - 1) + 1,
-            "line_start": line_start,
-            "line_end": line_start + self.front.text[start:closed].count("\n"),
-        }
+        return placed(self.front, name, like)
 
     def _is_added(self, name: Name) -> bool:
         """Whether somebody whom the model alone reads is listed."""
@@ -295,15 +270,6 @@ class _OfFront:
         end = self._reading(name).end
         return end == name.end and self.front.text[end : end + 1].isalpha()
 
-    def _label_of(self, piece: Piece) -> Label:
-        """The label of a passage: its marker, or what stands before the first name of it."""
-        if piece.marker is not None:
-            return read_label(piece.marker)
-        first = min(other.start for other in self.names if other.start >= piece.at)
-        written = self.front.text[piece.at : first].partition("\n")[0].strip()
-        is_label = re.search(says_who_came(), written) or says_who(unnumbered(written))
-        return read_label(written) if written and is_label else Label()
-
     def _added(self, name: Name) -> Row:
         """A row for somebody whom the model alone reads: one of the group around him."""
         piece = self.front.piece_at(name.start)
@@ -314,13 +280,14 @@ class _OfFront:
             for row, (at, _) in zip(self.rows, self.regions, strict=True)
             if piece.at <= at < name.start and self.front.section_at(at) == section
         ]
-        label = Label() if before else self._label_of(piece)
+        label = Label() if before else label_of(self.front, self.names, piece)
         like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
         presence = Presence.ABSENT.value if section == "absent" else label.presence
         group = label.group
         if before:
             presence, group = before[-1]["presence"], before[-1]["attendee_group"]
-        return self._placed(
+        return placed(
+            self.front,
             name,
             like
             | dict.fromkeys(("stated_position", *_SAID))
