@@ -15,6 +15,8 @@ from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, RecordKind
 
+_OF_HEADER = (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)
+
 
 def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     """Put the header of each meeting in one row.
@@ -50,8 +52,11 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
 
+    # What people say is none of it, and is not looked at; but each meeting has a row.
+    of_header = pl.col("kind").is_in([kind.value for kind in _OF_HEADER])
     return (
-        passages.group_by(*of_meeting, maintain_order=True)
+        passages.with_columns(pl.when(of_header).then(pl.col("marker", "text")))
+        .group_by(*of_meeting, maintain_order=True)
         .agg(
             *(pl.col(name).first() for name in {"document_id"}.difference(of_meeting)),
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
