@@ -69,6 +69,12 @@ def is_given_name(word: str) -> bool:
     return "名" in _parts_of_speech(word)
 
 
+@cache
+def names_of_words(word: str) -> tuple[bool, bool]:
+    """Whether the dictionary has `word` as a family name, and whether as a given name."""
+    return is_family_name(word), is_given_name(word)
+
+
 def is_full_name(name: str) -> bool:
     """Whether a text is a known family name and a known given name: 鈴木康之."""
     return any(

@@ -79,15 +79,16 @@ def why(found: Inspection, line: int) -> list[Why]:
     rows = here.filter(pl.col("line") == line)["row"].to_list()
     if not rows:
         raise WhyError(message("nothing_on_line", line=line))
-    units = features_of(lines, candidates_of(lines, views.documents))[0]
-    probable = turns_model().marginals(units, labels := turns_model().labels())
+    features = features_of(lines, candidates_of(lines, views.documents))
+    (units,) = features.strings()
+    decoded = turns_model().decode(features)
     blocks = views.in_view(found.blocks.drop("text"))
     return [
         _why(
             lines.row(row, named=True),
             blocks,
             units[row],
-            dict(zip(labels, probable[row], strict=True)),
+            dict(zip(decoded.names, decoded.probabilities[row].tolist(), strict=True)),
         )
         for row in rows
     ]

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipeline.labels import ASIDE_LINE, LIST_LINE
 from pipeline.layouts.patterns import expand
+from pipeline.sequence_model import Column, Features
 
 _STEPS = {
     "length": (5, 9, 15, 26, 41, 81),
@@ -59,9 +60,10 @@ _SIGN = r"^(?:[〇[^\p{L}\p{N}\s、。「」『』（）()]])"
 """A line that begins with a sign of whatever kind, brackets of quotations and asides left out."""
 _NEAR = ("says", "sentence", "ended", "basis", "spoken", "aside", "of_header", "gap", "first")
 """What is told of the lines before and after too."""
+_STEPS_NEAR = (-2, -1, 1, 2)
 
 
-def features_of(lines: pl.DataFrame, candidates: pl.DataFrame) -> list[list[list[str]]]:
+def features_of(lines: pl.DataFrame, candidates: pl.DataFrame) -> Features:
     """Make the features of the lines of documents.
 
     Parameters
@@ -73,18 +75,23 @@ def features_of(lines: pl.DataFrame, candidates: pl.DataFrame) -> list[list[list
 
     Returns
     -------
-    list[list[list[str]]]
-        For each document, in order, the features of each of its lines.
+    Features
+        A unit for each line, a sequence for each document, in order.
     """
     described = _described(lines, candidates)
-    sequences = []
-    for _, of_document in described.group_by("document_id", maintain_order=True):
-        own = [
-            {name: str(value) for name, value in row.items() if value is not None}
-            for row in of_document.drop("document_id").iter_rows(named=True)
-        ]
-        sequences.append(_with_neighbours(own))
-    return sequences
+    lengths = described.group_by("document_id", maintain_order=True).len()["len"].to_list()
+    own = {
+        name: described[name].cast(pl.String).to_list()
+        for name in described.columns
+        if name != "document_id"
+    }
+    columns = [Column(f"{name}=", values) for name, values in own.items()]
+    columns += [Column("", pairs.to_list()) for pairs in _pairs(described)]
+    edges = _edges(lengths)
+    for step in _STEPS_NEAR:
+        columns += [Column(f"{step}:{name}=", own[name], step) for name in _NEAR]
+        columns.append(Column(f"{step}:", edges[step]))
+    return Features(columns, lengths)
 
 
 def best_of(candidates: pl.DataFrame) -> pl.DataFrame:
@@ -178,31 +185,29 @@ def _character(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _with_neighbours(own: Sequence[Mapping[str, str]]) -> list[list[str]]:
-    """Features as strings, with pairs of them, and with those of two lines before and after."""
-    near = [{name: line[name] for name in _NEAR if name in line} for line in own]
-    units = []
-    for at, line in enumerate(own):
-        unit = [f"{name}={value}" for name, value in line.items()]
-        unit += _pairs(line)
-        for step in (-2, -1, 1, 2):
-            if 0 <= at + step < len(own):
-                unit += [f"{step}:{name}={value}" for name, value in near[at + step].items()]
-            else:
-                unit.append(f"{step}:none")
-        units.append(unit)
-    return units
+def _edges(lengths: Sequence[int]) -> dict[int, list[str | None]]:
+    """Where a document has no line so many lines before or after."""
+    return {
+        step: [
+            None if 0 <= at + step < length else "none"
+            for length in lengths
+            for at in range(length)
+        ]
+        for step in _STEPS_NEAR
+    }
 
 
 _PAIRED = ("basis", "spoken", "frames", "frame_spoken", "frame_known", "says", "sign", "turns")
 """What is told in pairs too, each with the next and with `basis` and `spoken`."""
 
 
-def _pairs(line: Mapping[str, str]) -> list[str]:
-    told = [f"{name}={line.get(name, '-')}" for name in _PAIRED]
-    return [
-        *("&".join(pair) for pair in pairwise(told)),
-        "&".join(told[:3]),
-        "&".join((told[0], told[1], told[5])),
-        "&".join((told[0], told[1], told[7])),
+def _pairs(described: pl.DataFrame) -> list[pl.Series]:
+    told = [
+        pl.concat_str(pl.lit(f"{name}="), pl.col(name).cast(pl.String).fill_null("-"))
+        for name in _PAIRED
     ]
+    together = [*pairwise(told), told[:3], (told[0], told[1], told[5]), (told[0], told[1], told[7])]
+    return described.select(
+        pl.concat_str(parts, separator="&").alias(str(number))
+        for number, parts in enumerate(together)
+    ).get_columns()

@@ -63,25 +63,17 @@ def labelled(lines: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame
         of whatever kind), and the candidates of `candidates_of`.
     """
     candidates = candidates_of(lines, documents)
-    model = turns_model()
-    labels: list[str] = []
-    probabilities: list[float] = []
-    for units in features_of(lines, candidates):
-        decoded = model.decode(units).labels
-        for label, shares in zip(decoded, model.marginals(units, TURNS), strict=True):
-            probability = sum(shares)
-            is_turn = probability >= LEAST_SURE
-            labels.append(TURNS[shares.index(max(shares))] if is_turn else _no_turn(label))
-            probabilities.append(probability)
-    return (
-        lines.with_columns(
-            line_label=pl.Series(labels, dtype=pl.String),
-            probability=pl.Series(probabilities, dtype=pl.Float64),
-        ),
-        candidates,
+    decoded = turns_model().decode(features_of(lines, candidates))
+    of_turns = pl.DataFrame(decoded.of(TURNS), schema=list(TURNS), orient="row")
+    probability = pl.sum_horizontal(TURNS)
+    # The most probable kind of turn; of two that are the same, the first.
+    likeliest = pl.coalesce(
+        pl.when(pl.col(name) == pl.max_horizontal(TURNS)).then(pl.lit(name)) for name in TURNS
     )
-
-
-def _no_turn(label: str) -> str:
-    """The label of a line that is not probable enough to open a turn."""
-    return LineLabel.SPEECH.value if label in TURNS else label
+    label = pl.lit(pl.Series("label", decoded.labels, dtype=pl.String))
+    no_turn = pl.when(label.is_in(TURNS)).then(pl.lit(LineLabel.SPEECH.value)).otherwise(label)
+    seen = of_turns.select(
+        line_label=pl.when(probability >= LEAST_SURE).then(likeliest).otherwise(no_turn),
+        probability=probability,
+    )
+    return lines.with_columns(seen), candidates

@@ -28,7 +28,7 @@ from pipeline.evaluation.observed.figures import (
 )
 from pipeline.evaluation.observed.reading import read_corpus
 from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
-from pipeline.rosters.model.reading import NameModel, names_in
+from pipeline.rosters.model.reading import NameModel
 from pipeline.sequence_model import MODELS, SequenceModel
 from pipeline.turns.candidates import candidates_of, visible_lines
 from pipeline.turns.features import features_of
@@ -190,9 +190,10 @@ def judged_names(folds: Iterable[Fold]) -> list[Judged]:
         model = NameModel(fold.names)
         for one in records:
             if one.collection in fold.collections:
+                (named,) = model.names_in([one.text])
                 judged += [
                     Judged(name.probability, (name.start, name.end) in one.names)
-                    for name in model.names_in(one.text).names
+                    for name in named.names
                 ]
     return judged
 
@@ -206,17 +207,17 @@ def judged_turns(model: SequenceModel, records: Sequence[Annotated]) -> list[Jud
         }
     )
     lines = visible_lines(documents)
-    features = features_of(lines, candidates_of(lines, documents))
-    judged = []
+    shares = model.decode(features_of(lines, candidates_of(lines, documents))).of(TURNS)
     by_record = lines.group_by("document_id", maintain_order=True)
-    for record, units, (_, of_record) in zip(records, features, by_record, strict=True):
-        shares = model.marginals(units, TURNS)
-        labels = labels_of(record, of_record)
-        judged += [
-            Judged(min(1.0, sum(share)), label in TURNS)
-            for share, label in zip(shares, labels, strict=True)
-        ]
-    return judged
+    labels = [
+        label
+        for record, (_, of_record) in zip(records, by_record, strict=True)
+        for label in labels_of(record, of_record)
+    ]
+    return [
+        Judged(min(1.0, share), label in TURNS)
+        for share, label in zip(shares.sum(axis=1).tolist(), labels, strict=True)
+    ]
 
 
 def read_by_folds(folds: Iterable[Fold]) -> Observed:
@@ -224,7 +225,6 @@ def read_by_folds(folds: Iterable[Fold]) -> Observed:
     readings = []
     for fold in folds:
         names, turns = NameModel(fold.names), SequenceModel(fold.turns)
-        names_in.cache_clear()
         with (
             TemporaryDirectory() as folder,
             patch("pipeline.rosters.model.reading._model", lambda names=names: names),
@@ -233,7 +233,6 @@ def read_by_folds(folds: Iterable[Fold]) -> Observed:
             for name in fold.collections:
                 (Path(folder) / name).symlink_to(QUALITY / "observed" / CORPUS / name)
             readings.append(read_corpus(Path(folder)))
-    names_in.cache_clear()
     return figures_of_observed(read_truth(QUALITY / "observed"), pl.concat(readings))
 
 

@@ -25,13 +25,14 @@ def sequence_of(annotated: Annotated) -> tuple[list[list[str]], list[str]]:
 
     B, I, E: the first, inner and last character of a name; S: a name of one; O: anything else.
     """
-    units = units_of(annotated.text)
-    labels = ["O"] * len(units.places)
-    number = {place: at for at, place in enumerate(units.places)}
+    units = units_of([annotated.text])
+    (places,), (features,) = units.places, units.features.strings()
+    labels = ["O"] * len(places)
+    number = {place: at for at, place in enumerate(places)}
     for start, end in annotated.names:
         inside = [number[at] for at in range(start, end) if at in number]
         labels[inside[0] : inside[-1] + 1] = "I" * len(inside)
         labels[inside[0]], labels[inside[-1]] = "B", "E"
         if len(inside) == 1:
             labels[inside[0]] = "S"
-    return units.features, labels
+    return features, labels

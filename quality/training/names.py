@@ -53,7 +53,8 @@ def measured(annotated: Iterable[Annotated], path: Path) -> Counter[str]:
     model = NameModel(path)
     counts: Counter[str] = Counter()
     for one in annotated:
-        found = {(name.start, name.end) for name in model.names_in(one.text).names}
+        (named,) = model.names_in([one.text])
+        found = {(name.start, name.end) for name in named.names}
         counts["hits"] += len(found & set(one.names))
         counts["missing"] += len(set(one.names) - found)
         counts["surplus"] += len(found - set(one.names))

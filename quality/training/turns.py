@@ -79,9 +79,9 @@ def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
     )
     lines = visible_lines(documents)
     candidates = candidates_of(lines, documents)
-    known = features_of(lines, candidates)
-    unknown = features_of(lines, without_lexicon(candidates))
-    partly = features_of(lines, without_lexicon(candidates, _EVERY))
+    known = features_of(lines, candidates).strings()
+    unknown = features_of(lines, without_lexicon(candidates)).strings()
+    partly = features_of(lines, without_lexicon(candidates, _EVERY)).strings()
     labels = [
         labels_of(record, of_record)
         for record, (_, of_record) in zip(

@@ -41,14 +41,13 @@ TALK = (
 
 
 def test_every_visible_character_is_a_unit() -> None:
-    units = units_of("青木　一郎\n 坂本 ")
-    assert units.places == [0, 1, 3, 4, 7, 8]
-    assert len(units.features) == len(units.places)
-    assert all(all(isinstance(name, str) for name in unit) for unit in units.features)
+    units = units_of(["青木　一郎\n 坂本 ", " 柏木"])
+    assert units.places == [[0, 1, 3, 4, 7, 8], [1, 2]]
+    assert units.features.lengths == [6, 2]
 
 
 def test_blanks_and_line_ends_are_features_of_the_characters_around() -> None:
-    features = units_of("青木　一郎\n坂本").features
+    (features,) = units_of(["青木　一郎\n坂本"]).features.strings()
     assert "g=wide" in features[2]
     assert "g1=wide" in features[1]
     assert "g=line" in features[4]
@@ -56,7 +55,7 @@ def test_blanks_and_line_ends_are_features_of_the_characters_around() -> None:
 
 def test_a_variant_of_a_character_is_looked_up_as_the_common_one() -> None:
     def names(text: str) -> list[str]:
-        return [f for f in units_of(text).features[0] if f.startswith("n=")]
+        return [f for f in units_of([text]).features.strings()[0][0] if f.startswith("n=")]
 
     assert names("髙橋") == names("高橋")
 
@@ -77,8 +76,7 @@ def test_labels_of_groups_end_no_list_of_changes() -> None:
 
 
 def test_no_text_has_no_names() -> None:
-    assert names_in("").names == ()
-    assert names_in(" \n").names == ()
+    assert [named.names for named in names_in(["", " \n"])] == [(), ()]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +99,7 @@ def test_no_text_has_no_names() -> None:
     ids=["broken over lines", "in brackets after a post", "kana and seats", "posts alone"],
 )
 def test_names_are_read_in_any_shape(text: str, names: list[str]) -> None:
-    found = names_in(text)
+    (found,) = names_in([text])
     assert [text[name.start : name.end] for name in found.names] == names
     assert len(found.probabilities) == len(text)
 

@@ -8,6 +8,7 @@ of them is sure of is disputed, and reported.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 import polars as pl
@@ -25,7 +26,7 @@ from pipeline.rosters.model.names import (
     may_be_named,
     with_title,
 )
-from pipeline.rosters.model.reading import Name, names_in
+from pipeline.rosters.model.reading import Name, Named, names_in
 from pipeline.rosters.model.rows import Row, label_of, placed
 from schemas.vocabulary import BlockKind, Presence
 
@@ -46,6 +47,8 @@ IMPOSSIBLE = 0.01
 LONGEST = 30_000
 """Most characters before the talk that the model is asked about: a second of work. Of a longer text
 the rules alone read the lists."""
+_AT_A_TIME = 100_000
+"""Most characters that the model is asked about at a time: some 50 MB of work."""
 _LEAST_OUTSIDE = 2
 """Fewest names of a list that stands in a passage which is no list."""
 _LISTING = ("came", "absent", "group")
@@ -83,14 +86,17 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
     by_front: dict[tuple[str, str], list[Row]] = {}
     for row in listed.filter(pl.col("name_text").is_not_null()).iter_rows(named=True):
         by_front.setdefault((row["meeting_id"], row["document_id"]), []).append(row)
+    fronts = list(fronts_of(passages))
+    asked = [front for front in fronts if len(front.text) <= LONGEST]
+    named = dict(zip(map(id, asked), _named(asked), strict=True))
     rows: list[Row] = []
     disputed: list[tuple[str, int, str]] = []
-    for front in fronts_of(passages):
+    for front in fronts:
         by_rules = by_front.get((front.meeting_id, front.document_id), [])
-        if len(front.text) > LONGEST:
+        if id(front) not in named:
             rows += by_rules
             continue
-        of_front = _OfFront(front, by_rules)
+        of_front = _OfFront(front, by_rules, named[id(front)])
         rows += of_front.combined()
         disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
     return Combined(
@@ -99,15 +105,27 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
     )
 
 
+def _named(fronts: list[Front]) -> list[Named]:
+    """Read the names of fronts by the model, many at a time; the same text is read once."""
+    texts = list(dict.fromkeys(front.text for front in fronts))
+    found: dict[str, Named] = {}
+    while texts:
+        sizes = accumulate(map(len, texts))
+        many = max(1, sum(size <= _AT_A_TIME for size in sizes))
+        found |= zip(texts[:many], names_in(texts[:many]), strict=True)
+        texts = texts[many:]
+    return [found[front.text] for front in fronts]
+
+
 class _OfFront:
     """The two readings of one front."""
 
-    def __init__(self, front: Front, rows: list[Row]) -> None:
+    def __init__(self, front: Front, rows: list[Row], named: Named) -> None:
         self.front = front
         self._known: dict[tuple[int, str], tuple[int, int]] = {}
         self.rows = sorted(rows, key=lambda row: (row["char_start"], row["char_end"]))
         self.regions = [self._region(row) for row in self.rows]
-        self.named = names_in(front.text)
+        self.named = named
         self.names = [
             name for name in self.named.names if not is_no_name(front.text[name.start : name.end])
         ]

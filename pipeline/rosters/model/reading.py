@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,29 +42,37 @@ class NameModel:
     def __init__(self, path: Path) -> None:
         self._model = SequenceModel(path)
 
-    def names_in(self, text: str) -> Named:
-        """Read the names of the persons that a text lists."""
-        units = units_of(text)
+    def names_in(self, texts: Sequence[str]) -> list[Named]:
+        """Read the names of the persons that texts list."""
+        units = units_of(texts)
         decoded = self._model.decode(units.features)
-        chances = [0.0] * len(text)
-        names: list[Name] = []
-        begin: int | None = None
-        for at, (label, chance) in enumerate(zip(*decoded, strict=True)):
-            chances[units.places[at]] = 1 - chance if label == "O" else chance
-            if label in "BS":
-                begin = at
-            if label in "ES" and begin is not None:
-                first, last = units.places[begin], units.places[at]
-                names.append(Name(first, last + 1, min(decoded.probabilities[begin : at + 1])))
-            if label in "ESO":
-                begin = None
-        return Named(tuple(names), tuple(chances))
+        labelled = iter(zip(decoded.labels, decoded.of_best(), strict=True))
+        return [
+            _named(text, places, list(islice(labelled, len(places))))
+            for text, places in zip(texts, units.places, strict=True)
+        ]
 
 
-@lru_cache(maxsize=256)
-def names_in(text: str) -> Named:
-    """Read the names of the persons that a text lists by the model of the package."""
-    return _model().names_in(text)
+def _named(text: str, places: Sequence[int], labelled: Sequence[tuple[str, float]]) -> Named:
+    """Put the names of a text together from the labels of its visible characters."""
+    chances = [0.0] * len(text)
+    names: list[Name] = []
+    begin: int | None = None
+    for at, (label, chance) in enumerate(labelled):
+        chances[places[at]] = 1 - chance if label == "O" else chance
+        if label in "BS":
+            begin = at
+        if label in "ES" and begin is not None:
+            least = min(chance for _, chance in labelled[begin : at + 1])
+            names.append(Name(places[begin], places[at] + 1, least))
+        if label in "ESO":
+            begin = None
+    return Named(tuple(names), tuple(chances))
+
+
+def names_in(texts: Sequence[str]) -> list[Named]:
+    """Read the names of the persons that texts list by the model of the package."""
+    return _model().names_in(texts)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -24,7 +25,7 @@ class _Mark(NamedTuple):
 
 def bucket(number: int, limits: tuple[int, ...]) -> int:
     """How many of some limits a number exceeds."""
-    return sum(number > limit for limit in limits)
+    return bisect_left(limits, number)
 
 
 @cache

@@ -29,7 +29,7 @@ def documents(text: str) -> pl.DataFrame:
 
 def test_features_are_made_of_each_visible_line() -> None:
     lines = visible_lines(documents(TEXT))
-    (units,) = features_of(lines, candidates_of(lines, documents(TEXT)))
+    (units,) = features_of(lines, candidates_of(lines, documents(TEXT))).strings()
     assert len(units) == lines.height == 5
     assert {"basis=title", "spoken=here", "says=1"} <= set(units[1])
     assert "-1:basis=title" in units[2]
@@ -40,7 +40,7 @@ def test_features_are_made_of_each_visible_line() -> None:
 def test_no_feature_states_a_sign(signs: str) -> None:
     text = "".join(f"{signs.format(label)}資料を見ます。\n" for label in ("青木委員", "坂本課長"))
     lines = visible_lines(documents(text))
-    (units,) = features_of(lines, candidates_of(lines, documents(text)))
+    (units,) = features_of(lines, candidates_of(lines, documents(text))).strings()
     told = {"basis=title", "spoken=here", "frames=2", "frame_known=5", "frame_spoken=5"}
     assert told <= set(units[0])
 
