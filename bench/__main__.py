@@ -7,41 +7,17 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 from rich.console import Console
 from rich.table import Table
 
 from bench.corpus import write_corpus
+from bench.process import Measured, measure
 
 STAGES = ("ingestion", "segmentation", "normalisation", "export")
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A whole process: wall seconds, peak memory of its largest process, and what it printed."""
-
-    seconds: float
-    peak_bytes: int
-    printed: str
-
-
-def measure(command: list[str]) -> Measured:
-    """Run a command to its end and account for it, the start of the process counted in."""
-    begun = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    printed = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{' '.join(command)} failed:\n{printed}")
-    # ru_maxrss counts KiB on Linux; of the process or of its largest child that has ended.
-    return Measured(perf_counter() - begun, usage.ru_maxrss * 1024, printed)
 
 
 def main() -> None:

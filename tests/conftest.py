@@ -3,7 +3,8 @@ from __future__ import annotations
 import errno
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -66,6 +67,29 @@ l 賛成。
 """
 
 
+def write_collection(
+    root: Path, files: dict[str, bytes], toml: str | None = COLLECTION_TOML, name: str = "made-up"
+) -> Path:
+    """Write a collection below `corpus` in a folder."""
+    folder = root / "corpus" / name
+    folder.mkdir(parents=True)
+    if toml is not None:
+        (folder / "collection.toml").write_text(toml, encoding="utf-8")
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def read(documents: pl.DataFrame, kind: RecordKind) -> dict[str, pl.DataFrame]:
+    """All tables of documents."""
+    segmented = segment(documents)
+    normalised = normalise(documents, segmented.blocks, kind)
+    found = pl.concat([segmented.quality_issues, normalised.quality_issues])
+    made = {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}
+    return {**made, "quality_issues": found}
+
+
 @pytest.fixture(scope="session")
 def memo() -> str:
     return MEMO
@@ -116,12 +140,46 @@ def tables_of(
     """The tables that segmentation and normalisation make of texts."""
 
     def build(*texts: str | None) -> dict[str, pl.DataFrame]:
-        documents = documents_of(*texts)
-        segmented = segment(documents)
-        normalised = normalise(documents, segmented.blocks, RecordKind.POINTS)
-        found = pl.concat([segmented.quality_issues, normalised.quality_issues])
-        made = {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}
-        return {**made, "quality_issues": found}
+        return read(documents_of(*texts), RecordKind.POINTS)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def tables_of_each(
+    documents_of: Callable[..., pl.DataFrame],
+) -> Callable[..., dict[str, dict[str, pl.DataFrame]]]:
+    """By text, the tables that `tables_of` makes of it alone, but for the identifiers of issues.
+
+    All of the texts are read at once, each in a collection of its own, which takes hardly longer
+    than to read one.
+    """
+
+    def build(
+        texts: Iterable[str], kind: RecordKind = RecordKind.POINTS
+    ) -> dict[str, dict[str, pl.DataFrame]]:
+        texts = list(dict.fromkeys(texts))
+        names = [f"made-up-{number}" for number in range(len(texts))]
+        together = read(
+            documents_of(*texts).with_columns(
+                collection_id=pl.Series(names),
+                document_id=pl.Series(names) + "/1.txt",
+                path=pl.lit("1.txt"),
+            ),
+            kind,
+        )
+        parts = {
+            name: rows.partition_by("document_id", as_dict=True) for name, rows in together.items()
+        }
+        return {
+            text: {
+                table: parts[table]
+                .get((f"{name}/1.txt",), rows.clear())
+                .with_columns(pl.col(pl.String).str.replace(f"^{name}(/|$)", "made-up${1}"))
+                for table, rows in together.items()
+            }
+            for text, name in zip(texts, names, strict=True)
+        }
 
     return build
 
@@ -130,19 +188,7 @@ def tables_of(
 def collection_of(tmp_path: Path) -> Callable[..., Path]:
     """A folder of a collection with the given files, and `collection.toml` unless it is None."""
 
-    def build(
-        files: dict[str, bytes], toml: str | None = COLLECTION_TOML, name: str = "made-up"
-    ) -> Path:
-        folder = tmp_path / "corpus" / name
-        folder.mkdir(parents=True)
-        if toml is not None:
-            (folder / "collection.toml").write_text(toml, encoding="utf-8")
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
-        return folder
-
-    return build
+    return partial(write_collection, tmp_path)
 
 
 @pytest.fixture

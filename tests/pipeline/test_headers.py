@@ -28,20 +28,34 @@ def hours(row: dict[str, object]) -> list[str]:
     return [f"{row[name]:%H:%M}" for name in ("starts_at", "ends_at") if row[name]]
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2014年（平成26年）１月５日(日)", date(2014, 1, 5)),
-        ("平成11年（1999年）11月24日", date(1999, 11, 24)),
-        ("平成28(2016)年3月2日", date(2016, 3, 2)),
-        ("　　　２０１９年９月２６日（木）", date(2019, 9, 26)),
-        ("2010年７月15日（木曜日）", date(2010, 7, 15)),
-        ("07/20/2012(　)", date(2012, 7, 20)),
-        ("2024.4.1(月)", date(2024, 4, 1)),
-    ],
-)
-def test_a_day_needs_no_label(tables_of: Tables, day: str, expected: date) -> None:
-    row = meeting(tables_of, f"港の活用協議会　議事録\n\n{day}\n　１０：３０－１２：０９\n")
+DAYS = [
+    ("2014年（平成26年）１月５日(日)", date(2014, 1, 5)),
+    ("平成11年（1999年）11月24日", date(1999, 11, 24)),
+    ("平成28(2016)年3月2日", date(2016, 3, 2)),
+    ("　　　２０１９年９月２６日（木）", date(2019, 9, 26)),
+    ("2010年７月15日（木曜日）", date(2010, 7, 15)),
+    ("07/20/2012(　)", date(2012, 7, 20)),
+    ("2024.4.1(月)", date(2024, 4, 1)),
+]
+
+
+def on_day(day: str) -> str:
+    return f"港の活用協議会　議事録\n\n{day}\n　１０：３０－１２：０９\n{TALK}"
+
+
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the records of these days."""
+    return tables_of_each(on_day(day) for day, _ in DAYS)
+
+
+@pytest.mark.parametrize(("day", "expected"), DAYS)
+def test_a_day_needs_no_label(
+    read: dict[str, dict[str, pl.DataFrame]], day: str, expected: date
+) -> None:
+    row = read[on_day(day)]["meetings"].row(0, named=True)
     assert (row["date"], hours(row)) == (expected, ["10:30", "12:09"])
 
 

@@ -119,14 +119,22 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the records with these lists."""
+    return tables_of_each(HEAD + written + TALK for written, _ in LISTS.values())
+
+
 @pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
 def test_labels(
     written: str,
     persons: list[tuple[str | None, str, str]],
-    tables_of: Callable[..., dict[str, pl.DataFrame]],
+    read: dict[str, dict[str, pl.DataFrame]],
 ) -> None:
     found = (
-        tables_of(HEAD + written + TALK)["attendance"]
+        read[HEAD + written + TALK]["attendance"]
         .sort("ordinal")
         .select("attendee_group", "name_text", "presence")
         .rows()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,23 +16,34 @@ from pipeline.stages import run_stage
 from pipeline.staleness import code_version, is_current, source_version, stale_stages
 from pipeline.store import Store, Verdict
 from schemas.vocabulary import Stage
+from tests.conftest import MEMO, write_collection
 
 CHAIN = [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION]
 ROOT = Path(staleness.__file__).parent.parent
 
 
-@pytest.fixture
-def folder(collection_of: Callable[..., Path], memo: str) -> Path:
-    return collection_of({"memo.txt": memo.encode(), "diary.txt": "架空の日記\n".encode()})
+FILES = {"memo.txt": MEMO.encode(), "diary.txt": "架空の日記\n".encode()}
 
 
-@pytest.fixture
-def store(tmp_path: Path, folder: Path) -> Store:
-    """What a run of all stages leaves behind."""
-    store = Store(tmp_path / "outputs")
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of a run of all stages on the collection. Not to be changed."""
+    root = tmp_path_factory.mktemp("staleness")
+    folder = write_collection(root, FILES)
     for stage in CHAIN:
-        run_stage(stage, folder, store)
-    return store
+        run_stage(stage, folder, Store(root / "outputs"))
+    return root / "outputs"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_collection(tmp_path, FILES)
+
+
+@pytest.fixture
+def store(tmp_path: Path, read: Path) -> Store:
+    """What a run of all stages leaves behind."""
+    return Store(shutil.copytree(read, tmp_path / "outputs"))
 
 
 def edit(folder: Path) -> None:

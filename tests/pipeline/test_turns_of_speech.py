@@ -28,12 +28,25 @@ def turns(tables_of: Tables, talk: str) -> list[tuple[str | None, str]]:
     return remarks.filter(kind="remark").select("speaker_text", "text").rows()
 
 
-@pytest.mark.parametrize(
-    "label", ["○○委員", "●●委員", "■■委員", "□□委員", "――委員", "＊＊委員", "×××委員"]
-)
-def test_a_masked_name_is_a_label(tables_of: Tables, label: str) -> None:
-    talk = f"○青木委員長　始めます。\n○{label}　伺います。\n○白井課長　お答えします。\n"
-    assert turns(tables_of, talk) == [
+MASKED = ["○○委員", "●●委員", "■■委員", "□□委員", "――委員", "＊＊委員", "×××委員"]
+
+
+def with_masked(label: str) -> str:
+    return f"{HEAD}○青木委員長　始めます。\n○{label}　伺います。\n○白井課長　お答えします。\n"
+
+
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the records with these labels."""
+    return tables_of_each(map(with_masked, MASKED))
+
+
+@pytest.mark.parametrize("label", MASKED)
+def test_a_masked_name_is_a_label(read: dict[str, dict[str, pl.DataFrame]], label: str) -> None:
+    remarks = read[with_masked(label)]["remarks"].filter(kind="remark")
+    assert remarks.select("speaker_text", "text").rows() == [
         ("青木委員長", "始めます。"),
         (label, "伺います。"),
         ("白井課長", "お答えします。"),

@@ -10,6 +10,7 @@ import pytest
 from pipeline.checks.normalisation import remarks_unlike_source
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
+Read = dict[str, dict[str, pl.DataFrame]]
 
 HEAD = (
     "第３回みどり台緑化検討会議　議事録\n\n"
@@ -40,9 +41,26 @@ def talk(style: str) -> str:
     return "".join(style.format(label, words) for label, words in SAID)
 
 
+@pytest.fixture(scope="module")
+def read(tables_of_each: Callable[..., Read]) -> Read:
+    """By text, the tables of the records that the tests with parameters look at."""
+    styles = [*STYLES.values(), *DESCRIBED.values()]
+    return tables_of_each(
+        [
+            *(in_style(style) for style in styles),
+            *(of_nobody(label) for label in LABELS),
+            *(with_a_circle(line) for line, _, _ in CIRCLES.values()),
+        ]
+    )
+
+
+def in_style(style: str) -> str:
+    return HEAD + talk(style) + "\n以上\n" * (style in STYLES.values())
+
+
 @pytest.mark.parametrize("style", STYLES)
-def test_turns_of_a_style_that_nobody_described_are_read(tables_of: Tables, style: str) -> None:
-    tables = tables_of(HEAD + talk(STYLES[style]) + "\n以上\n")
+def test_turns_of_a_style_that_nobody_described_are_read(read: Read, style: str) -> None:
+    tables = read[in_style(STYLES[style])]
     remarks = tables["remarks"].filter(kind="remark").sort("ordinal")
     assert remarks["speaker_text"].to_list() == [label for label, _ in SAID]
     words = [text.strip("「」\n") for text in remarks["text"]]
@@ -75,14 +93,21 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize("style", LABELS)
-def test_a_style_that_names_nobody_explains_no_named_turns(tables_of: Tables, style: str) -> None:
-    names = ("議長（青木光君）", "町長（坂本修君）", "総務課長（白井実君）")
+def speakers_of(style: str) -> list[str]:
+    names = ["議長（青木光君）", "町長（坂本修君）", "総務課長（白井実君）"]
     if style == "all of it in brackets":
-        names = ("青木光議長", "坂本修町長", "白井実総務課長")
-    text = HEAD + "".join(LABELS[style].format(name) for name in (*names, names[0]))
-    remarks = tables_of(text)["remarks"].sort("ordinal")
-    assert remarks["speaker_text"].to_list() == [*names, names[0]]
+        names = ["青木光議長", "坂本修町長", "白井実総務課長"]
+    return [*names, names[0]]
+
+
+def of_nobody(style: str) -> str:
+    return HEAD + "".join(LABELS[style].format(name) for name in speakers_of(style))
+
+
+@pytest.mark.parametrize("style", LABELS)
+def test_a_style_that_names_nobody_explains_no_named_turns(read: Read, style: str) -> None:
+    remarks = read[of_nobody(style)]["remarks"].sort("ordinal")
+    assert remarks["speaker_text"].to_list() == speakers_of(style)
 
 
 DESCRIBED = {
@@ -94,8 +119,8 @@ DESCRIBED = {
 
 
 @pytest.mark.parametrize("layout", DESCRIBED)
-def test_a_described_style_that_reads_well_is_kept(tables_of: Tables, layout: str) -> None:
-    tables = tables_of(HEAD + talk(DESCRIBED[layout]))
+def test_a_described_style_that_reads_well_is_kept(read: Read, layout: str) -> None:
+    tables = read[in_style(DESCRIBED[layout])]
     assert tables["documents"]["layout"].to_list() == [layout]
     assert set(tables["quality_issues"]["rule"]) <= {"turns_are_read"}
 
@@ -156,10 +181,14 @@ CIRCLES = {
 }
 
 
+def with_a_circle(line: str) -> str:
+    return HEAD + talk("○{}　{}\n") + line
+
+
 @pytest.mark.parametrize("kind", CIRCLES)
-def test_labels_of_any_length_and_order_are_whole(tables_of: Tables, kind: str) -> None:
+def test_labels_of_any_length_and_order_are_whole(read: Read, kind: str) -> None:
     line, label, words = CIRCLES[kind]
-    tables = tables_of(HEAD + talk("○{}　{}\n") + line)
+    tables = read[with_a_circle(line)]
     last = tables["remarks"].sort("ordinal").row(-1, named=True)
     assert (last["speaker_text"], last["text"]) == (label, words)
     assert remarks_unlike_source(tables).is_empty()
