@@ -88,10 +88,13 @@ def _prefixes(matrices: Matrices, product: _Product) -> Matrices:
 
 def _best_sums(left: Matrices, right: Matrices) -> Matrices:
     """For each pair of labels the best sum over the label between; that of the best pair is 0."""
-    sums: Matrices = left[:, :, :1] + right[:, :1, :]
-    for label in range(1, left.shape[1]):
-        np.maximum(sums, left[:, :, label, None] + right[:, label, None, :], out=sums)
-    scaled: Matrices = sums - sums.max(axis=(1, 2), keepdims=True)
+    # With the units last, each step goes over all of them at once.
+    left, right = (np.ascontiguousarray(one.transpose(1, 2, 0)) for one in (left, right))
+    sums: Matrices = left[:, :1] + right[:1]
+    for label in range(1, len(left)):
+        np.maximum(sums, left[:, label, None] + right[None, label], out=sums)
+    sums -= sums.max(axis=(0, 1))
+    scaled: Matrices = sums.transpose(2, 0, 1)
     return scaled
 
 

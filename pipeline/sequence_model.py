@@ -165,9 +165,9 @@ class SequenceModel:
 
 def _coded(values: Sequence[str | None]) -> tuple[list[str | None], NDArray[np.int64]]:
     """The distinct values of a column, and the number of that of each unit."""
-    number: dict[str | None, int] = {}
-    codes = [number.setdefault(value, len(number)) for value in values]
-    return list(number), np.array(codes, dtype=np.int64)
+    distinct = list(dict.fromkeys(values))
+    number = {value: at for at, value in enumerate(distinct)}
+    return distinct, np.fromiter(map(number.__getitem__, values), np.int64, len(values))
 
 
 def train(

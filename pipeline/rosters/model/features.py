@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -214,20 +214,24 @@ def _honorifics() -> re.Pattern[str]:
 
 def _words(text: _Visible) -> list[str]:
     """The kind of the word that each character belongs to, and whether it begins it."""
-    bare = text.bare
-    kinds = ["-"] * len(bare)
+    kinds: list[str] = []
     begin = 0
-    for end in range(1, len(bare) + 1):
-        if end < len(bare) and text.gaps[end] not in _WIDE:
-            continue
-        for word in words_of(bare[begin:end]):
-            parts = word.part_of_speech()
-            kind = {"人名": parts[3], "地名": "地", "組織": "組"}.get(
-                parts[2], parts[0] + parts[1][:2]
-            )
-            for at in range(begin + word.begin(), begin + word.end()):
-                kinds[at] = kind + ("" if at == begin + word.begin() else "+")
-        begin = end
+    for end in range(1, len(text.bare) + 1):
+        if end == len(text.bare) or text.gaps[end] in _WIDE:
+            kinds += _kinds_of_words(text.bare[begin:end])
+            begin = end
+    return kinds
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_words(segment: str) -> list[str]:
+    # The same names and titles stand in meeting after meeting.
+    kinds = ["-"] * len(segment)
+    for word in words_of(segment):
+        parts = word.part_of_speech()
+        kind = {"人名": parts[3], "地名": "地", "組織": "組"}.get(parts[2], parts[0] + parts[1][:2])
+        begin, end = word.begin(), word.end()
+        kinds[begin:end] = [kind, *[kind + "+"] * (end - begin - 1)][: end - begin]
     return kinds
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from itertools import accumulate
-from typing import NamedTuple
 
 from pipeline.lexicons import alternatives, lexicon
 
@@ -14,13 +12,6 @@ _NEAR = (4, 12, 40, 120)
 """Characters after a label, from one distance of it to the next."""
 _LISTING = ("came", "absent")
 _BETWEEN = "(?:した|する|の|者)*"
-
-
-class _Mark(NamedTuple):
-    """A label: where it ends, and the section that it opens."""
-
-    end: int
-    name: str
 
 
 def bucket(number: int, limits: tuple[int, ...]) -> int:
@@ -42,13 +33,29 @@ def sections_in(bare: str, *, are_whole: bool = False) -> list[tuple[str, int]]:
     labels `are_whole`, 欠席委員 is one, of who was absent, else the last word of it counts. The
     section is empty before the first label.
     """
-    marks: list[_Mark | None] = [None] * len(bare)
+    labels: list[tuple[int, str]] = [(0, "")]
     for match in _labels(are_whole=are_whole).finditer(bare):
-        marks[match.end() - 1] = _Mark(match.end(), str(match.lastgroup))
+        name = str(match.lastgroup)
+        if (labels[-1][1], name) != ("changed", "group"):
+            labels.append((match.end() - 1, name))
+    ends = [*(begin for begin, _ in labels[1:]), len(bare)]
     return [
-        (last.name, bucket(at - last.end, _NEAR)) if last else ("", 0)
-        for at, last in enumerate(accumulate(marks, _later))
+        section
+        for (begin, name), end in zip(labels, ends, strict=True)
+        for section in _after_label(name, end - begin)
     ]
+
+
+def _after_label(name: str, size: int) -> list[tuple[str, int]]:
+    """The sections of so many characters, from the last one of a label on."""
+    near = _near_label(name)[:size]
+    return near + near[-1:] * (size - len(near))
+
+
+@cache
+def _near_label(name: str) -> list[tuple[str, int]]:
+    farthest = _NEAR[-1] + 1 if name else 0
+    return [(name, bucket(distance, _NEAR) if name else 0) for distance in range(-1, farthest + 1)]
 
 
 def sections_of(text: str) -> list[str]:
@@ -61,13 +68,6 @@ def sections_of(text: str) -> list[str]:
         last = last if mark.isspace() else next(found)[0]
         sections.append(last)
     return sections
-
-
-def _later(before: _Mark | None, mark: _Mark | None) -> _Mark | None:
-    """The label that counts of two."""
-    if mark is None or (before and before.name == "changed" and mark.name == "group"):
-        return before
-    return mark
 
 
 @cache
