@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
+.PHONY: run ui test test-coverage test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -14,12 +14,20 @@ run: $(VENV)/run  ## read the corpus and publish a release
 ui: $(VENV)/ui  ## open the Dagster UI
 	$(BIN)/gijiroku ui --corpus $(CORPUS) --outputs $(OUTPUTS)
 
-test: $(VENV)/dev  ## all tests that need only Python and little time
-	$(BIN)/python -m pytest -n auto -m "not long" tests/assets
-	$(BIN)/python -m pytest -n auto -m "not long" $(addprefix --ignore tests/,assets browser remote crash) --cov --cov-report=term
+# A file of tests runs in one worker, so that its records are read once. The workers run side by side,
+# so that threads of polars would be in their way.
+SHORT := POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
+LIBRARY := $(addprefix --ignore tests/,assets browser remote crash)
 
-test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets
+test: $(VENV)/dev  ## all tests that need only Python and little time
+	$(SHORT) tests/assets
+	$(SHORT) $(LIBRARY)
+
+test-coverage: $(VENV)/dev  ## the tests of the library, and which lines and branches they reach
+	$(SHORT) $(LIBRARY) --cov --cov-report=term
+
+test-long: test-coverage  ## thousands of rendered records, annotated ones, and properties with many examples
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas
 	$(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium

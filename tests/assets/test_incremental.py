@@ -82,9 +82,11 @@ def test_a_changed_file_is_read(read: Read, made_up: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("table_name", "steps"),
     [
-        ("documents", ["ingestion", "segmentation", "normalisation"]),
+        pytest.param(
+            "documents", ["ingestion", "segmentation", "normalisation"], marks=pytest.mark.long
+        ),
         ("blocks", ["segmentation", "normalisation"]),
-        ("remarks", ["normalisation"]),
+        pytest.param("remarks", ["normalisation"], marks=pytest.mark.long),
     ],
 )
 def test_only_the_stages_behind_what_is_lost_run_again(

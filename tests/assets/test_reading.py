@@ -100,6 +100,8 @@ def test_what_has_not_changed_is_read_only_when_forced(launch: Launch, tmp_path:
     assert read_in(tmp_path / "outputs") == ["north", "south", "north"]
 
 
+# That a run tells other limits apart is also tested of one collection: `test_limits.py`.
+@pytest.mark.long
 def test_limits_hold_for_the_collections_of_the_run(launch: Launch, tmp_path: Path) -> None:
     launch()
     launch({"max_document_bytes": 999}, collections=["north"])

@@ -131,21 +131,44 @@ def blocks(documents: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def effects(documents: pl.DataFrame, blocks: pl.DataFrame) -> dict[tuple[str, str], set[str]]:
-    """By source column and table, the columns that change when the source does."""
-    before = {"blocks": blocks, **made_of(documents, blocks)}
-    found: dict[tuple[str, str], set[str]] = {}
+    """By source column and table, the columns that change when the source does.
+
+    All changes are read at once, each in a collection of its own.
+    """
+    sources = [source for source, edits in OTHER_VALUES.items() for _ in edits]
+    copies = [{"documents": documents, "blocks": blocks}]
     for source, edits in OTHER_VALUES.items():
         table, column = source.split(".")
         for edit in edits:
-            frames = {"documents": documents, "blocks": blocks}
+            frames = dict(copies[0])
             dtype = frames[table].schema[column]
             frames[table] = frames[table].with_columns(edit.cast(dtype).alias(column))
-            after = made_of(frames["documents"], frames["blocks"])
-            if table == "documents":
-                after["blocks"] = segment(frames["documents"]).blocks
-            for name, rows in after.items():
-                found.setdefault((source, name), set()).update(changed(before[name], rows))
+            copies.append(frames)
+    together = {
+        table: pl.concat(copy_of(frames[table], at) for at, frames in enumerate(copies))
+        for table in ("documents", "blocks")
+    }
+    made = made_of(together["documents"], together["blocks"])
+    made["blocks"] = segment(together["documents"]).blocks
+    found: dict[tuple[str, str], set[str]] = {}
+    for name, rows in made.items():
+        before, *after = (of_copy(rows, at) for at in range(len(copies)))
+        for source, copy in zip(sources, after, strict=True):
+            if name != "blocks" or source.startswith("documents."):
+                found.setdefault((source, name), set()).update(changed(before, copy))
     return found
+
+
+def copy_of(rows: pl.DataFrame, at: int) -> pl.DataFrame:
+    """A copy of rows, in a collection of its own."""
+    return rows.with_columns(pl.col(pl.String).str.replace("^made-up(/|$)", f"copy-{at:02}${{1}}"))
+
+
+def of_copy(rows: pl.DataFrame, at: int) -> pl.DataFrame:
+    """The rows made of a copy, under the name of the collection that it is a copy of."""
+    name = f"copy-{at:02}"
+    own = rows.filter(pl.col("document_id").str.starts_with(f"{name}/"))
+    return own.with_columns(pl.col(pl.String).str.replace(f"^{name}(/|$)", "made-up${1}"))
 
 
 def test_the_records_fill_every_table(documents: pl.DataFrame, blocks: pl.DataFrame) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks import CHECKS, run_check
@@ -41,9 +41,19 @@ LINES = [
 ]
 
 
-@given(lines=st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=6)), max_size=30))
-def test_whatever_is_read_holds_to_the_laws(tables_of: Tables, memo: str, lines: list[str]) -> None:
-    tables = tables_of(memo, "\n".join(lines) + "\n")
+# Several records are read in the time of one.
+@settings(max_examples=settings.default.max_examples // 4)
+@given(
+    records=st.lists(
+        st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=6)), max_size=30),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_whatever_is_read_holds_to_the_laws(
+    tables_of: Tables, memo: str, records: list[list[str]]
+) -> None:
+    tables = tables_of(memo, *("\n".join(lines) + "\n" for lines in records))
     blocking = [check for checks in CHECKS.values() for check in checks if check.blocking]
     assert [check.name for check in blocking if not run_check(check, tables).passed] == []
     # Law 2, once more and by other means.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.segmentation import segment
@@ -48,6 +48,9 @@ TEXTS = st.builds(
     st.sampled_from(["", "\n", "\r\n"]),
 ).filter(lambda text: not WHITE.fullmatch(text))
 LAYOUTS = st.sampled_from(["points_memo", None])
+# Several texts are read in the time of one.
+FEWER = settings(max_examples=settings.default.max_examples // 4)
+SEVERAL = {"min_size": 1, "max_size": 8}
 
 Documents = Callable[..., pl.DataFrame]
 
@@ -57,7 +60,8 @@ def line_at(text: str, place: int) -> int:
     return sum(end.end() <= place for end in LINE_END.finditer(text)) + 1
 
 
-@given(records=st.lists(st.tuples(TEXTS, LAYOUTS), min_size=1, max_size=3))
+@FEWER
+@given(records=st.lists(st.tuples(TEXTS, LAYOUTS), **SEVERAL))
 def test_the_blocks_of_every_document_tile_its_text(
     documents_of: Documents, records: list[tuple[str, str | None]]
 ) -> None:
@@ -76,20 +80,24 @@ def test_the_blocks_of_every_document_tile_its_text(
             assert row["line_end"] == line_at(text, start + len(OVER.sub("", text[start:end])) - 1)
 
 
-@given(TEXTS, LAYOUTS)
+@FEWER
+@given(texts=st.lists(TEXTS, **SEVERAL), layout=LAYOUTS)
 def test_gaps_are_white_and_nothing_else_is(
-    documents_of: Documents, text: str, layout: str | None
+    documents_of: Documents, texts: list[str], layout: str | None
 ) -> None:
-    documents = documents_of(text).with_columns(layout=pl.lit(layout, pl.String))
-    for kind, start, end in (
-        segment(documents).blocks.select("kind", "char_start", "char_end").rows()
-    ):
-        assert bool(WHITE.fullmatch(text[start:end])) == (kind == "gap")
+    documents = documents_of(*texts).with_columns(layout=pl.lit(layout, pl.String))
+    text_of = dict(documents.select("document_id", "text").rows())
+    blocks = segment(documents).blocks
+    for name, kind, start, end in blocks.select(
+        "document_id", "kind", "char_start", "char_end"
+    ).rows():
+        assert bool(WHITE.fullmatch(text_of[name][start:end])) == (kind == "gap")
 
 
-@given(TEXTS)
-def test_nothing_is_recognised_without_a_layout(documents_of: Documents, text: str) -> None:
-    documents = documents_of(text).with_columns(layout=pl.lit(None, pl.String))
+@FEWER
+@given(texts=st.lists(TEXTS, **SEVERAL))
+def test_nothing_is_recognised_without_a_layout(documents_of: Documents, texts: list[str]) -> None:
+    documents = documents_of(*texts).with_columns(layout=pl.lit(None, pl.String))
     blocks = segment(documents).blocks
     assert set(blocks["kind"]) <= {"gap", "page_mark", "unrecognised"}
     assert blocks["meeting_id"].null_count() == blocks.height

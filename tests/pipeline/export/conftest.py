@@ -81,13 +81,25 @@ l 印は\nの二文字で、\も要る。"以上"とする。
 
 
 @pytest.fixture(scope="session")
-def run_stages() -> Callable[[Path, Path], None]:
-    """Run every stage on every collection of a corpus."""
+def run_stages(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
+    """Run every stage on every collection of a corpus.
 
-    def run(corpus: Path, outputs: Path) -> None:
+    What the stages write follows from the files of the collection, so it is kept, and copied where
+    the same collection is read once more, unless it is to be read anew.
+    """
+    kept: dict[tuple[str, frozenset[tuple[Path, bytes]]], Path] = {}
+
+    def run(corpus: Path, outputs: Path, *, anew: bool = False) -> None:
         for collection_id in collection_ids(corpus):
-            for stage in WRITES:
-                run_stage(stage, corpus / collection_id, Store(outputs))
+            folder = corpus / collection_id
+            files = (file for file in folder.rglob("*") if file.is_file())
+            content = frozenset((file.relative_to(folder), file.read_bytes()) for file in files)
+            read = kept.get((collection_id, content))
+            if read is None or anew:
+                read = kept[collection_id, content] = tmp_path_factory.mktemp("read")
+                for stage in WRITES:
+                    run_stage(stage, folder, Store(read))
+            shutil.copytree(read, outputs, dirs_exist_ok=True)
 
     return run
 
