@@ -10,6 +10,8 @@ import polars as pl
 
 from pipeline.messages import message_columns, placeholders
 from pipeline.quality import issues
+from schemas import TABLES
+from schemas.table import empty
 from schemas.vocabulary import Severity, Stage
 
 Subject = TypeVar("Subject")
@@ -43,6 +45,8 @@ def places_as_issues(
         Rows of `quality_issues`, one for a document: the first place, and how many there are.
     """
     places = doubt.find(subject)
+    if places.is_empty():
+        return empty(TABLES["quality_issues"])
     values = [name for name in places.columns if name not in ("document_id", "line")]
     first = (
         places.sort("document_id", "line", nulls_last=True)

@@ -133,6 +133,8 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
     is_spoken = pl.col("kind").is_in(_SPOKEN)
     return (
         lines.join(missing.select("document_id").unique(), on="document_id", how="semi")
+        .with_columns(has_spoken=is_spoken.cum_sum().over("document_id") > 0)
+        .filter(~is_spoken)
         .pipe(with_folded)
         .with_columns(of_meeting=pl.max_horizontal("meeting", pl.lit(1, pl.Int32)))
         .join(
@@ -140,8 +142,6 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
             on=["document_id", "of_meeting"],
             maintain_order="left",
         )
-        .with_columns(has_spoken=is_spoken.cum_sum().over("document_id") > 0)
-        .filter(~is_spoken)
         .pipe(_with_points)
         .with_columns(
             of_day=pl.col("of_day")

@@ -10,7 +10,7 @@ from pipeline.identifiers import with_row_id
 from pipeline.limits import EXCERPT_CHARACTERS
 from pipeline.messages import Message
 from schemas import TABLES
-from schemas.table import polars_schema
+from schemas.table import empty, polars_schema
 from schemas.vocabulary import Severity, Stage
 
 
@@ -38,6 +38,8 @@ def issues(
     pl.DataFrame
         Rows of `quality_issues`.
     """
+    if found.is_empty():
+        return empty(TABLES["quality_issues"])
     schema = polars_schema(TABLES["quality_issues"])
     known = [
         name for name in ("row_key", "document_id", "line", "excerpt") if name in found.columns
