@@ -155,6 +155,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 def seconds_to_read(text: str) -> float:
     """Processor seconds to segment and normalise one record."""
+    from pipeline.families import with_layout
     from pipeline.ingestion import ingest
     from pipeline.normalisation import normalise
     from pipeline.segmentation import segment
@@ -165,7 +166,7 @@ def seconds_to_read(text: str) -> float:
         collection.mkdir()
         (collection / "collection.toml").write_text(_TERMS, encoding="utf-8")
         (collection / "record.txt").write_text(text, encoding="utf-8", newline="")
-        documents = ingest(collection).documents
+        documents = with_layout(ingest(collection).documents)
     begun = process_time()
     normalise(documents, segment(documents).blocks, RecordKind.VERBATIM)
     return process_time() - begun

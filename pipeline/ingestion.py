@@ -18,7 +18,6 @@ import polars as pl
 
 from pipeline.collection import RECORDS_FILE, Collection, CollectionError, read_collection
 from pipeline.decoding import Decoded, UndecodableError, decode
-from pipeline.families import with_layout
 from pipeline.given_records import read_given
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.media_kinds import Kind, kind_of_bytes, kind_of_ending, kind_of_text, not_text
@@ -136,11 +135,12 @@ def ingest(
     documents = (
         pl.DataFrame(rows, schema=raw)
         .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64))
-        .pipe(with_layout)
         .with_columns(
+            # Known once the text is segmented.
+            **dict.fromkeys(("layout", "layout_evidence"), pl.lit(None, dtype=pl.String)),
             status=pl.when(pl.col("text").is_null())
             .then(pl.lit(DocumentStatus.QUARANTINED.value))
-            .otherwise(pl.lit(DocumentStatus.PARSED.value))
+            .otherwise(pl.lit(DocumentStatus.PARSED.value)),
         )
         .select(schema.names())
         .sort("document_id")

@@ -17,7 +17,7 @@ import polars as pl
 from pipeline.checks import CheckResult, Frames
 from pipeline.collection import COLLECTION_FILE, COLLECTION_ID, RECORDS_FILE
 from pipeline.document_status import with_status
-from pipeline.families import scores_of
+from pipeline.families import scores_of, with_styles
 from pipeline.given_records import read_given
 from pipeline.layouts import layouts
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -101,7 +101,10 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
         raise InspectionError(message("holds_no_record", file=file, terms=COLLECTION_FILE))
     found = [rows for name, rows in made.items() if name.endswith("_issues")]
     quality_issues = made.get("quality_issues", pl.concat(found))
-    document = with_status(made["documents"], quality_issues).row(0, named=True)
+    documents = made["documents"]
+    if "speaker_styles" in made:
+        documents = with_styles(documents, made["speaker_styles"])
+    document = with_status(documents, quality_issues).row(0, named=True)
     blocks = made.get("blocks", empty(TABLES["blocks"]))
     return Inspection(
         document,

@@ -16,6 +16,7 @@ from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
 from pipeline.checks.behind import documents_behind
 from pipeline.collection import CollectionError, read_collection
 from pipeline.document_status import quarantined_documents
+from pipeline.families import STYLE, with_layout, with_styles
 from pipeline.ingestion import ingest
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation import normalise
@@ -54,16 +55,20 @@ class StageRun:
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
     Stage.SEGMENTATION: ("documents", "ingestion_issues"),
-    Stage.NORMALISATION: ("documents", "blocks", "ingestion_issues", "segmentation_issues"),
+    Stage.NORMALISATION: (
+        *("documents", "blocks", "speaker_styles"),
+        *("ingestion_issues", "segmentation_issues"),
+    ),
 }
 """Tables of the store that each stage reads."""
 
 WRITES: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: ("documents", "ingestion_issues"),
-    Stage.SEGMENTATION: ("blocks", "segmentation_issues"),
+    Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
 }
-"""Tables of the store that each stage writes. `*_issues` become part of `quality_issues`."""
+"""Tables of the store that each stage writes. `*_issues` become part of `quality_issues`, and
+`speaker_styles` (`document_id`, `layout`, `layout_evidence`) part of `documents`."""
 
 
 def run_stage(
@@ -151,8 +156,15 @@ def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _A
         if name.endswith("_issues") and name != "quality_issues"
     ]
     quality_issues = tables.get("quality_issues", pl.concat(found))
-    frames = {**inputs, **tables, "quality_issues": quality_issues}
+    frames = _with_styles({**inputs, **tables, "quality_issues": quality_issues})
     return _Attempt(tables, frames, [_asked(check, frames, limits) for check in CHECKS[stage]])
+
+
+def _with_styles(tables: Tables) -> Tables:
+    """The tables, with the layouts of documents where they are known."""
+    if "speaker_styles" not in tables:
+        return tables
+    return tables | {"documents": with_styles(tables["documents"], tables["speaker_styles"])}
 
 
 def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
@@ -191,16 +203,22 @@ def _segmentation(
     names: Sequence[str],
     kept_out: Mapping[str, Failure],
 ) -> Tables:
-    documents = inputs["documents"]
-    if not kept_out:
-        segmented = segment(documents, limits)
-        return {"blocks": segmented.blocks, "segmentation_issues": segmented.quality_issues}
     is_kept_out = _one_of(kept_out)
-    segmented = segment(documents.filter(~is_kept_out), limits)
+    documents = inputs["documents"]
+    styled = with_layout(documents.filter(~is_kept_out))
+    segmented = segment(styled, limits)
+    styles = styled.select(STYLE)
+    if not kept_out:
+        return {
+            "blocks": segmented.blocks,
+            "speaker_styles": styles,
+            "segmentation_issues": segmented.quality_issues,
+        }
     whole = unrecognised_blocks(documents.filter(is_kept_out))
     reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
     return {
         "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
+        "speaker_styles": styles,
         "segmentation_issues": pl.concat([segmented.quality_issues, reasons]),
     }
 
@@ -217,7 +235,7 @@ def _normalisation(
     except CollectionError:
         # Ingestion quarantined every document of it, so no meeting is left to have a kind.
         record_kind = RecordKind.SUMMARY
-    documents, blocks = inputs["documents"], inputs["blocks"]
+    documents, blocks = _with_styles(inputs)["documents"], inputs["blocks"]
     before = quarantined_documents(inputs["segmentation_issues"])
     if unread := {*kept_out, *before}:
         documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))

@@ -49,6 +49,8 @@ def code_version(stage: Stage) -> str:
     """Hash of the code, rules and libraries that decide what a stage makes and checks."""
     files: set[Path] = set()
     _collect(f"pipeline.{stage.value}", files)
+    if stage is Stage.SEGMENTATION:
+        _collect("pipeline.families", files)
     _collect(f"pipeline.checks.{stage.value}", files)
     _collect("pipeline.quarantine_documents", files)
     # What puts the stage together, but not the other stages that it imports.

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline.collection import COLLECTION_FILE, read_collection
 from pipeline.evaluation.visible import visible, visible_count
+from pipeline.families import with_layout
 from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
@@ -67,7 +68,7 @@ def _read(record: str, source: Path) -> Reading:
         (folder / COLLECTION_FILE).write_text(_COLLECTION, encoding="utf-8")
         for file in source.glob("*.txt"):
             shutil.copy(file, folder)
-        documents = ingest(folder).documents
+        documents = with_layout(ingest(folder).documents)
         kind = read_collection(folder).record_kind
     tables = normalise(documents, segment(documents).blocks, kind)
     files = documents.select("document_id", "text", file="path")

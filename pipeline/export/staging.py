@@ -27,6 +27,7 @@ from pipeline.export.identity import content_hash, corpus_hash
 from pipeline.export.parquet import ParquetFile
 from pipeline.export.readme import release_readme
 from pipeline.export.version import NextVersion, Release
+from pipeline.families import STYLE, with_styles
 from pipeline.parquet_files import read_parquet
 from pipeline.staleness import release_code_version
 from pipeline.store import Store, file_sha256
@@ -79,6 +80,12 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         *store.read_together("quality_issues", collection_ids, ASKED),
     ]
     found = pl.concat(issues)
+    styles = pl.concat(
+        [
+            empty(TABLES["documents"]).select(STYLE),
+            *store.read_together("speaker_styles", collection_ids),
+        ]
+    )
 
     def stage_table(name: str) -> tuple[int, dict[str, str]]:
         csv, parquet = folder / csv_path(name), folder / parquet_path(name)
@@ -86,8 +93,10 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         row_count = 0
         with ParquetFile(parquet, TABLES[name]) as file:
             for kept in store.read_together(name, collection_ids):
-                # What later stages found counts as well.
-                rows = with_status(kept, found) if name == "documents" else kept
+                rows = kept
+                if name == "documents":
+                    # What later stages found counts as well.
+                    rows = with_status(with_styles(kept, styles), found)
                 file.write(rows)
                 write_csv(csv, rows, begin=False)
                 row_count += rows.height

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.families import with_layout
 from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
@@ -50,7 +51,7 @@ def parse(texts: list[str]) -> Tables:
         (collection / "collection.toml").write_text(COLLECTION_TOML, encoding="utf-8")
         for number, text in enumerate(texts):
             (collection / f"{number:04}.txt").write_bytes(text.encode())
-        documents = ingest(collection).documents
+        documents = with_layout(ingest(collection).documents)
     blocks = segment(documents).blocks
     normalised = normalise(documents, blocks, RecordKind.VERBATIM)
     return {"documents": documents, "blocks": blocks, **normalised._asdict()}

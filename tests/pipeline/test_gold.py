@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from pipeline.collection import read_collection
+from pipeline.families import with_layout
 from pipeline.ingestion import ingest
 from pipeline.normalisation import normalise
 from pipeline.segmentation import segment
@@ -29,10 +30,11 @@ def gold(table_name: str) -> list[Cells]:
 def made() -> dict[str, pl.DataFrame]:
     folder = ROOT / "corpus" / NAME
     ingested = ingest(folder)
-    segmented = segment(ingested.documents)
+    documents = with_layout(ingested.documents)
+    segmented = segment(documents)
     kind = read_collection(folder).record_kind
-    normalised = normalise(ingested.documents, segmented.blocks, kind)
-    return {**ingested._asdict(), "blocks": segmented.blocks, **normalised._asdict()}
+    normalised = normalise(documents, segmented.blocks, kind)
+    return {"documents": documents, "blocks": segmented.blocks, **normalised._asdict()}
 
 
 def cell(value: object) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from bench.corpus import write_corpus
 from pipeline.attendance import read_attendance
+from pipeline.families import with_layout
 from pipeline.ingestion import ingest
 from pipeline.normalisation import read_passages
 from pipeline.rosters.plain import plain_persons
@@ -108,7 +109,7 @@ def test_a_plain_list_is_read_as_it_is_one_by_one(
 ) -> None:
     """For a list that is made up at random, with wraps where they fall."""
     write_corpus(tmp_path, collections=1, total_bytes=400_000, seed=3)
-    documents = ingest(tmp_path / "made-up-001").documents
+    documents = with_layout(ingest(tmp_path / "made-up-001").documents)
     passages = read_passages(documents, segment(documents).blocks)
     in_columns = read_attendance(passages).attendance
     read = []

@@ -68,6 +68,19 @@ def test_the_stages_follow_each_other_through_the_store(
             assert store.read(name, "made-up").equals(rows)
 
 
+def test_segmentation_finds_the_layouts_of_documents(
+    collection_of: Callable[..., Path], store: Store, memo: str
+) -> None:
+    folder = collection_of({"memo.txt": memo.encode(), "other.txt": b"\xff"})
+    run_chain(folder, store)
+    assert store.read("documents", "made-up")["layout"].to_list() == [None, None]
+    styles = store.read("speaker_styles", "made-up")
+    assert styles.select("document_id", "layout").rows() == [
+        ("made-up/memo.txt", "points_memo"),
+        ("made-up/other.txt", None),
+    ]
+
+
 def test_a_bad_file_is_reported_and_the_good_ones_go_through(
     collection_of: Callable[..., Path], store: Store, memo: str
 ) -> None:

@@ -173,13 +173,23 @@ def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
             [
                 "pipeline/decoding.py",
                 "pipeline/limits.py",
-                "pipeline/layouts/remarks/points_memo.toml",
             ],
-            ["pipeline/dates.py", "pipeline/names.py"],
+            [
+                "pipeline/dates.py",
+                "pipeline/names.py",
+                "pipeline/layouts/remarks/points_memo.toml",
+                "pipeline/lexicons/speakers.toml",
+            ],
         ),
         (
             Stage.SEGMENTATION,
-            ["pipeline/passages.py", "pipeline/dates.py", "pipeline/lexicons/eras.toml"],
+            [
+                "pipeline/families.py",
+                "pipeline/layouts/remarks/points_memo.toml",
+                "pipeline/passages.py",
+                "pipeline/dates.py",
+                "pipeline/lexicons/eras.toml",
+            ],
             ["pipeline/decoding.py", "pipeline/names.py"],
         ),
         (
