@@ -16,7 +16,7 @@ from pipeline.header_lines import with_header_lines
 from pipeline.layouts import layout_named, layouts, shared_rules
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.lines import lines_of
-from pipeline.meetings import meeting_ids
+from pipeline.meeting_ids import meeting_ids
 from pipeline.messages import message, message_columns
 from pipeline.passages import passages_of
 from pipeline.quality import issues

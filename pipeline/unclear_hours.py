@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.clocks import STANDARD_TIME
 from pipeline.dates import with_date_parts
-from pipeline.meetings import headers_of
+from pipeline.headers import headers_of
 from pipeline.messages import message_columns
 from pipeline.quality import issues
 from pipeline.titles import with_title_parts

@@ -12,7 +12,7 @@ import pytest
 from pipeline.checks import CHECKS, run_check
 from pipeline.dates import with_date_parts
 from pipeline.given import with_date_basis, with_given, with_given_parts
-from pipeline.meetings import meeting_ids
+from pipeline.meeting_ids import meeting_ids
 from pipeline.normalisation import normalise
 from pipeline.record_kinds import with_record_kind
 from pipeline.segmentation import segment
