@@ -45,9 +45,10 @@ test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; a qua
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser
 
-check: $(VENV)/dev  ## format, lint, types, tests
+check: $(VENV)/dev  ## format, lint, imports, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(MAKE) test
 

@@ -21,7 +21,7 @@ from assets.stopping import stopping_at_once, stopping_when_told
 from pipeline.limits import LimitError, Limits, described, other_than_default
 from pipeline.messages import LanguageError, MessageError, language, message
 from pipeline.messages.printable import printable
-from pipeline.shortages import refuse_low_limits, shortage
+from pipeline.run.shortages import refuse_low_limits, shortage
 
 EXIT_OK, EXIT_CHECKS_FAILED = 0, 1
 
@@ -118,7 +118,7 @@ def _parser() -> Parser:
 
 
 def _outputs(stated: str) -> Path:
-    from pipeline.export.target import URL_PREFIX, local_outputs
+    from pipeline.release.target import URL_PREFIX, local_outputs
 
     return local_outputs(stated) if stated.startswith(URL_PREFIX) else _path(stated)
 
@@ -169,9 +169,9 @@ def _run_with(
     from assets.partitions import fill_partitions
     from assets.report import print_finding, print_report
     from assets.runs import WorkerEndedError, run_collections, run_release
-    from pipeline.collection import CollectionError, collection_ids
-    from pipeline.store import Store
-    from pipeline.strays import copies, strays
+    from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.run.store import Store
+    from pipeline.run.strays import copies, strays
     from schemas.vocabulary import Severity
 
     try:
@@ -232,7 +232,7 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE, SettingsError, read_settings
-    from pipeline.collection import CollectionError, collection_ids
+    from pipeline.ingestion.collection import CollectionError, collection_ids
 
     try:
         read_settings()
@@ -253,10 +253,10 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
 def _release(options: argparse.Namespace, console: Console) -> int:
     from assets.comparison import print_preview
     from assets.settings import SettingsError, read_settings
-    from pipeline.collection import CollectionError, collection_ids
-    from pipeline.export.preview import preview_of_corpus
-    from pipeline.export.refusal import NotPublishableError
-    from pipeline.export.target import fetch_latest
+    from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.release.dry_run import preview_of_corpus
+    from pipeline.release.refusal import NotPublishableError
+    from pipeline.release.target import fetch_latest
 
     try:
         limits = read_settings().limits
@@ -285,8 +285,8 @@ def _release(options: argparse.Namespace, console: Console) -> int:
 
 def _diff(options: argparse.Namespace, console: Console) -> int:
     from assets.comparison import UnwritableError, print_difference, release_named
-    from pipeline.export.refusal import NotPublishableError
-    from pipeline.export.version import NoReleaseError
+    from pipeline.release.refusal import NotPublishableError
+    from pipeline.release.version import NoReleaseError
 
     try:
         before = release_named(options.outputs, options.before)
@@ -300,10 +300,10 @@ def _diff(options: argparse.Namespace, console: Console) -> int:
 
 
 def _verify(options: argparse.Namespace, console: Console) -> int:
-    from pipeline.export.refusal import NotPublishableError
-    from pipeline.export.target import published_release
-    from pipeline.export.verify import UnverifiableError, verify
-    from pipeline.export.version import NoReleaseError
+    from pipeline.release.refusal import NotPublishableError
+    from pipeline.release.target import published_release
+    from pipeline.release.verify import UnverifiableError, verify
+    from pipeline.release.version import NoReleaseError
 
     try:
         with published_release(options.outputs, options.release) as (folder, release):
@@ -333,8 +333,8 @@ def _inspect(options: argparse.Namespace, console: Console) -> int:
     from assets.inspect import print_inspection, print_why
     from assets.settings import SettingsError, read_settings
     from pipeline.evaluation.annotation import annotation_of
-    from pipeline.inspection import InspectionError, inspect_file
-    from pipeline.why import WhyError, why
+    from pipeline.run.inspection import InspectionError, inspect_file
+    from pipeline.run.why import WhyError, why
 
     try:
         found = inspect_file(options.file, read_settings().limits)
@@ -356,7 +356,7 @@ def _inspect(options: argparse.Namespace, console: Console) -> int:
 
 
 def _dictionary(options: argparse.Namespace, console: Console) -> int:
-    from pipeline.dictionary import data_dictionary
+    from pipeline.release.metadata.data_dictionary import data_dictionary
 
     print(data_dictionary(), end="")
     return EXIT_OK

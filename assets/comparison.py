@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from assets.console import say
-from pipeline.export.changes.changelog import example
-from pipeline.export.changes.comparison import Comparison, compare
-from pipeline.export.changes.snapshot import published_snapshot
-from pipeline.export.changes.summary import DONE
-from pipeline.export.preview import Preview
-from pipeline.export.version import NoReleaseError, Release, find_release, read_release
 from pipeline.messages import Message, MessageError, joined, message, placed
 from pipeline.messages.printable import printable
+from pipeline.release.diff.changelog import example
+from pipeline.release.diff.comparison import Comparison, compare
+from pipeline.release.diff.snapshot import published_snapshot
+from pipeline.release.diff.summary import DONE
+from pipeline.release.dry_run import Preview
+from pipeline.release.version import NoReleaseError, Release, find_release, read_release
 from schemas.vocabulary import ChangeCause
 
 STYLES = {"@": "cyan", "-": "red", "+": "green"}

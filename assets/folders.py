@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.store import Store
+from pipeline.run.store import Store
 
 
 class Folders(dg.ConfigurableResource[None]):

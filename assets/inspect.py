@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from assets.console import cut, padded, say, wrapped
-from pipeline.families import AT_LEAST
-from pipeline.inspection import Inspection
-from pipeline.layouts import layout_named
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
-from pipeline.why import Why
+from pipeline.run.inspection import Inspection
+from pipeline.run.why import Why
+from pipeline.segmentation.layouts import layout_named
+from pipeline.segmentation.speaker_styles import AT_LEAST
 from schemas.vocabulary import BlockKind, DocumentStatus, Severity
 
 STYLES = {
@@ -131,8 +131,8 @@ def _evidence(found: Inspection) -> Iterator[tuple[str, str]]:
         yield said, "green" if count >= at_least else "red"
     for name, count in found.families.iter_rows():
         is_chosen = name == chosen
-        said = "layout_lines_chosen" if is_chosen else "layout_lines"
-        yield message(said, layout=name, count=count), "green" if is_chosen else ""
+        rule = "layout_lines_chosen" if is_chosen else "layout_lines"
+        yield message(rule, layout=name, count=count), "green" if is_chosen else ""
     if found.document["text"] is not None and found.families.is_empty():
         yield message("layout_no_lines", at_least=AT_LEAST), ""
 

@@ -17,7 +17,7 @@ import dagster as dg
 import sqlalchemy as sa
 
 from pipeline.messages import MessageError, message
-from pipeline.shortages import shortage
+from pipeline.run.shortages import shortage
 
 INSTANCE_YAML = """\
 # Settings of the Dagster instance of gijiroku. Made on first use; yours to change.

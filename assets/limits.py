@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import dagster as dg
 from pydantic import Field, create_model
@@ -38,14 +39,15 @@ def run_limits(defaults: Limits) -> RunLimits:
         For what a run leaves out. They are the defaults of the fields: the values of an instance
         are dropped as soon as a run states one of them.
     """
-    stated = {
+    stated: dict[str, Any] = {
         one.name: (
             type(one.default),
             Field(default=getattr(defaults, one.name), description=_in_both(described(one.name))),
         )
         for one in fields(Limits)
     }
-    return create_model("RunLimits", __base__=RunLimits, **stated)()
+    with_defaults: type[RunLimits] = create_model("RunLimits", __base__=RunLimits, **stated)
+    return with_defaults()
 
 
 def _in_both(text: Message) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from pipeline.commands import command, file_argument
+from pipeline.messages.commands import command, file_argument
 
 
 def inspect_command(corpus: Path, document_id: str) -> str:

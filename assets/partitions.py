@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.collection import collection_ids
+from pipeline.ingestion.collection import collection_ids
 
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
 

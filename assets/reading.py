@@ -5,7 +5,7 @@ Each collection becomes a run of the job for one collection, as it does with `gi
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import dagster as dg
 from pydantic import Field
@@ -14,16 +14,14 @@ from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.partitions import fill_partitions
 from assets.retries import retrying
-from pipeline.collection import CollectionError
-from pipeline.export.preview import preview
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.target import fetch_latest
+from assets.runs import JobRun, run_collections, run_release
+from pipeline.ingestion.collection import CollectionError
 from pipeline.limits import Limits
 from pipeline.messages import Message, message, placed
 from pipeline.messages.printable import printable
-
-if TYPE_CHECKING:
-    from assets.runs import JobRun
+from pipeline.release.dry_run import preview
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.target import fetch_latest
 
 
 class Reading(dg.Config):
@@ -67,9 +65,6 @@ def read(
 def _read(
     context: dg.OpExecutionContext, config: Reading, folders: Folders, held_to: Limits
 ) -> None:
-    # Imported late: it runs the jobs of the definitions, and this job is one of them.
-    from assets.runs import run_collections, run_release
-
     corpus, outputs = Path(folders.corpus), Path(folders.outputs)
     names = _named(config.collections, context.instance, corpus)
     runs = []
@@ -121,7 +116,7 @@ def _named(collections: list[str], instance: dg.DagsterInstance, corpus: Path) -
     return [name for name in present if name in collections] or present
 
 
-def _outcome(run: "JobRun") -> Message:
+def _outcome(run: JobRun) -> Message:
     if not run.success:
         return message("outcome_failed")
     outcome = message("outcome_done" if run.run_id else "outcome_unchanged")
@@ -135,7 +130,7 @@ def _dry_run(context: dg.OpExecutionContext, corpus: Path, outputs: Path) -> dic
         coming = preview(corpus, outputs)
     except NotPublishableError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    said = {
+    said: dict[str, Any] = {
         "version": coming.version,
         "is_new": coming.is_new,
         "reason": coming.reason,

@@ -11,12 +11,12 @@ from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.metadata import of_limits, tags_of
 from assets.retries import retrying
-from pipeline.collection import collection_ids
-from pipeline.export.checks import CHECKS
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import ReleaseBlockedError
-from pipeline.export.target import publish, remote_url
+from pipeline.ingestion.collection import collection_ids
 from pipeline.limits import other_than_default
+from pipeline.release.checks import CHECKS
+from pipeline.release.publish import ReleaseBlockedError
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.target import publish, remote_url
 from schemas import TABLES
 from schemas.vocabulary import Stage
 

@@ -11,15 +11,15 @@ from rich.table import Table as RichTable
 from assets.console import say
 from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
-from pipeline.collection import collection_ids
-from pipeline.commands import command
-from pipeline.export.target import remote_url
+from pipeline.files.parquet_files import read_parquet
+from pipeline.ingestion.collection import collection_ids
 from pipeline.limits import Limits
 from pipeline.messages import Message, message
+from pipeline.messages.commands import command
 from pipeline.messages.printable import printable
-from pipeline.parquet_files import read_parquet
-from pipeline.staleness import stale_stages
-from pipeline.store import Store
+from pipeline.release.target import remote_url
+from pipeline.run.staleness import stale_stages
+from pipeline.run.store import Store
 from schemas import RELEASE_TABLES
 from schemas.table import description
 from schemas.vocabulary import Severity, Stage

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.export.refusal import BusyError
-from pipeline.shortages import shortage
+from pipeline.release.refusal import BusyError
+from pipeline.run.shortages import shortage
 
 MAX_RETRIES = 5
 FIRST_WAIT_SECONDS = 1.0

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from assets.definitions import defs
 from assets.failures import reason_of, reason_of_run
+from assets.graph import graph
 from assets.instance import open_instance
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
+from assets.settings import read_settings
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import MessageError, message
-from pipeline.shortages import shortage
-from pipeline.stages import WRITES
-from pipeline.staleness import COLLECTION_STAGES, stale_stages
-from pipeline.store import Store
+from pipeline.run.shortages import shortage
+from pipeline.run.stages import WRITES
+from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
+from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
@@ -177,7 +179,7 @@ def _execute(
             evaluation.check_name,
             evaluation.severity.value,
             collection_id,
-            int(evaluation.metadata["failing_count"].value or 0),
+            _count_of(evaluation),
             _documents_of(evaluation),
         )
         for evaluation in result.get_asset_check_evaluations()
@@ -195,6 +197,12 @@ def _execute(
     return JobRun(collection_id, result.success, failed_checks, errors, metadata, result.run_id)
 
 
+@cache
+def _graph() -> dg.Definitions:
+    """The asset graph with the settings of this process."""
+    return graph(read_settings())
+
+
 def _result(
     job: str,
     folders: dict[str, str],
@@ -204,19 +212,29 @@ def _result(
     limits: Limits,
     instance: dg.DagsterInstance | None,
 ) -> dg.ExecuteInProcessResult:
-    return defs.resolve_job_def(job).execute_in_process(
-        instance=instance or open_instance(outputs),
-        partition_key=collection_id,
-        asset_selection=[dg.AssetKey(name) for name in assets],
-        run_config={
-            "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
-            # The run is told in our own words below; Dagster keeps its events all the same.
-            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-        },
-        raise_on_error=False,
+    return (
+        _graph()
+        .resolve_job_def(job)
+        .execute_in_process(
+            instance=instance or open_instance(outputs),
+            partition_key=collection_id,
+            asset_selection=[dg.AssetKey(name) for name in assets],
+            run_config={
+                "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
+                # The run is told in our own words below; Dagster keeps its events all the same.
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+            raise_on_error=False,
+        )
     )
+
+
+def _count_of(evaluation: dg.AssetCheckEvaluation) -> int:
+    count = evaluation.metadata["failing_count"].value
+    return count if isinstance(count, int) else 0
 
 
 def _documents_of(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:
     stated = evaluation.metadata.get("documents")
-    return tuple(stated.value) if isinstance(stated, dg.JsonMetadataValue) else ()
+    value = stated.value if isinstance(stated, dg.JsonMetadataValue) else None
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()

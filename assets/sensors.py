@@ -9,9 +9,9 @@ from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.partitions import COLLECTIONS
 from assets.settings import Settings
-from pipeline.collection import CollectionError, collection_ids
+from pipeline.ingestion.collection import CollectionError, collection_ids
 from pipeline.messages import message
-from pipeline.staleness import source_version
+from pipeline.run.staleness import source_version
 from schemas.vocabulary import Stage
 
 

@@ -83,7 +83,7 @@ def read_settings(folder: Path | None = None) -> Settings:
         raise SettingsError(message("setting_owner", file=SETTINGS_FILE, value=repr(flat["owner"])))
     if flat.get("outputs", "").startswith("s3://"):
         # Loaded here, since workers are forked before polars is.
-        from pipeline.export.target import local_outputs
+        from pipeline.release.target import local_outputs
 
         flat["outputs"] = str(local_outputs(flat["outputs"]))
     return Settings(**flat)

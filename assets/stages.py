@@ -20,8 +20,8 @@ from assets.metadata import (
 from assets.partitions import COLLECTIONS
 from assets.retries import retrying
 from pipeline.checks import CHECKS
-from pipeline.stages import READS, WRITES, run_stage
-from pipeline.staleness import code_version
+from pipeline.run.stages import READS, WRITES, run_stage
+from pipeline.run.staleness import code_version
 from schemas import TABLES
 from schemas.vocabulary import Stage
 

@@ -33,7 +33,7 @@ RECORDS_A_FAMILY = 200
 @contextmanager
 def only_family(name: str) -> Iterator[None]:
     """Let the library know no other layout family."""
-    from pipeline import layouts
+    from pipeline.segmentation import layouts
 
     read_tables = layouts._tables
 
@@ -49,8 +49,8 @@ def only_family(name: str) -> Iterator[None]:
 
 def seconds_to_segment(documents: pl.DataFrame) -> float:
     """Processor seconds to find the layout of each document and cut it into blocks."""
-    from pipeline.families import with_layout
-    from pipeline.segmentation import segment
+    from pipeline.segmentation.segment import segment
+    from pipeline.segmentation.speaker_styles import with_layout
 
     begun = process_time()
     segment(with_layout(documents.drop("layout", "layout_evidence")))
@@ -59,7 +59,7 @@ def seconds_to_segment(documents: pl.DataFrame) -> float:
 
 def seed_like(megabytes: int) -> pl.DataFrame:
     """Made-up documents in the family of the seed."""
-    from pipeline.ingestion import ingest
+    from pipeline.ingestion.ingest import ingest
 
     with tempfile.TemporaryDirectory() as folder:
         corpus = write_corpus(

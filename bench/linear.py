@@ -155,10 +155,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 def seconds_to_read(text: str) -> float:
     """Processor seconds to segment and normalise one record."""
-    from pipeline.families import with_layout
-    from pipeline.ingestion import ingest
-    from pipeline.normalisation import normalise
-    from pipeline.segmentation import segment
+    from pipeline.ingestion.ingest import ingest
+    from pipeline.normalisation.normalise import normalise
+    from pipeline.segmentation.segment import segment
+    from pipeline.segmentation.speaker_styles import with_layout
     from schemas.vocabulary import RecordKind
 
     with tempfile.TemporaryDirectory() as folder:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 def run_collection(folder: Path, outputs: Path) -> dict[str, float]:
     """Run the three stages on a collection. Returns seconds by stage."""
-    from pipeline.stages import run_stage
-    from pipeline.store import Store
+    from pipeline.run.stages import run_stage
+    from pipeline.run.store import Store
     from schemas.vocabulary import Stage
 
     seconds = {}
@@ -46,7 +46,7 @@ def main() -> None:
     ) as pool:
         runs = pool.map(run_collection, folders, [options.outputs] * len(folders))
         # Loaded here while the processes load it too.
-        from pipeline.export.release import release
+        from pipeline.release.publish import release
 
         for seconds in runs:
             for stage, value in seconds.items():

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline.families import with_layout
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 from schemas import RELEASE_TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.collection import collection_ids, read_collection
-from pipeline.export.release import release
-from pipeline.source_files import survey
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids, read_collection
+from pipeline.ingestion.source_files import survey
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "quality/gold"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.mixed import SURNAME, changed, round_of, write_mixed
-from pipeline.layouts import layouts
+from pipeline.segmentation.layouts import layouts
 
 BYTES = 400_000
 """Size of a corpus that has a record of each style, in bytes."""

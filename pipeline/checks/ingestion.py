@@ -7,8 +7,8 @@ import polars as pl
 from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import schema_check
-from pipeline.document_status import quarantined_documents
-from pipeline.text.damage import DAMAGES
+from pipeline.ingestion.damage import DAMAGES
+from pipeline.tables.document_status import quarantined_documents
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
 

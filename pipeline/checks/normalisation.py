@@ -8,11 +8,11 @@ from pipeline.checks.check import Check, Frames
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.checks.times import TIMES_AGREE
-from pipeline.document_status import quarantined_documents
-from pipeline.doubts import DOUBTS
-from pipeline.passages import HARD_WRAP
-from pipeline.spans import with_source
+from pipeline.normalisation.doubts import DOUBTS
+from pipeline.segmentation.passages import HARD_WRAP
+from pipeline.tables.document_status import quarantined_documents
 from pipeline.text.folding import INVISIBLE
+from pipeline.text.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 TABLE_NAMES = ("meetings", "agenda_items", "attendance", "remarks")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.checks.check import Check, Frames
-from pipeline.quarantine import row_key, schema_failures
+from pipeline.tables.quarantine_invalid_rows import row_key, schema_failures
 from schemas import TABLES
 from schemas.table import columns_of
 from schemas.vocabulary import Severity, Stage

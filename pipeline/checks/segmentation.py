@@ -7,9 +7,9 @@ import polars as pl
 from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import foreign_keys_check, schema_check
-from pipeline.document_status import quarantined_documents
-from pipeline.segmentation import is_stray
-from pipeline.spans import with_source
+from pipeline.segmentation.segment import is_stray
+from pipeline.tables.document_status import quarantined_documents
+from pipeline.text.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 _RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time", "closing_time_bracketed"]

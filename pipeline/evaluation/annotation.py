@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.evaluation.visible import VisibleText, without_blanks
-from pipeline.inspection import Inspection
+from pipeline.run.inspection import Inspection
 from schemas.vocabulary import AttributionBasis, RemarkKind
 
 _WORDS = 8

@@ -14,7 +14,7 @@ from pipeline.evaluation.intervals import bootstrap_f1, wilson
 from pipeline.evaluation.observed.figures import Observed, stated_observed
 from pipeline.evaluation.reading import read_records
 from pipeline.evaluation.score import FIELDS, score
-from pipeline.staleness import COLLECTION_STAGES, code_version
+from pipeline.run.staleness import COLLECTION_STAGES, code_version
 
 CALIBRATION = "calibration.json"
 """The file of `make calibration`, which measures models that are trained for it alone."""

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.collection import COLLECTION_FILE, read_collection
 from pipeline.evaluation.visible import visible, visible_count
-from pipeline.families import with_layout
-from pipeline.ingestion import ingest
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.ingestion.collection import COLLECTION_FILE, read_collection
+from pipeline.ingestion.ingest import ingest
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 from schemas.table import TIME_ZONE
 from schemas.vocabulary import RemarkKind
 

@@ -25,7 +25,7 @@ NO_WIDTH = (
 )
 """Characters that show nothing, as the inside of a character class: controls, joiners, byte order
 marks, what selects a variant of the character before it (those of other planes aside), and what
-is no character and stands for other things in lists (`pipeline/rosters/blanks.py`)."""
+is no character and stands for other things in lists (`blanks.py` of attendance lists)."""
 
 _NO_WIDTH_OF_OTHER_PLANES = r"\U000e0000-\U000e01ef"
 _LAST_OF_BASIC = "\uffff"

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.visible import VisibleText
-from pipeline.text.views import views_of
+from pipeline.segmentation.views import views_of
 from tests.records.truth import Record, Remark, squeezed
 
 QUALITY = Path(__file__).parents[1]

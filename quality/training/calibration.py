@@ -28,17 +28,19 @@ from pipeline.evaluation.observed.figures import (
 )
 from pipeline.evaluation.observed.reading import read_corpus
 from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
-from pipeline.rosters.model.reading import NameModel
-from pipeline.sequence_model import MODELS, SequenceModel
-from pipeline.turns.candidates import candidates_of, visible_lines
-from pipeline.turns.features import features_of
-from pipeline.turns.model import TURNS
+from pipeline.models.sequence_model import MODELS, SequenceModel
+from pipeline.normalisation.attendance.model.reading import NameModel
+from pipeline.segmentation.turns.candidates import candidates_of, visible_lines
+from pipeline.segmentation.turns.features import features_of
+from pipeline.segmentation.turns.model import TURNS
 from quality.training.annotated import QUALITY, Annotated, of_observed, rendered
 from quality.training.left_out import RECORDS, STYLES, model_without, unseen_records
 from quality.training.lists import observed
 from quality.training.names import folds_of, others, train_names
 from quality.training.turns import labels_of, train_turns
 
+NAMES = "pipeline.normalisation.attendance.model.reading"
+"""The module that reads names by the model."""
 FILE = QUALITY / "calibration.json"
 DOCS = QUALITY.parent / "docs"
 PAGES = (DOCS / "accuracy.md", DOCS / "accuracy.ja.md")
@@ -227,8 +229,8 @@ def read_by_folds(folds: Iterable[Fold]) -> Observed:
         names, turns = NameModel(fold.names), SequenceModel(fold.turns)
         with (
             TemporaryDirectory() as folder,
-            patch("pipeline.rosters.model.reading._model", lambda names=names: names),
-            patch("pipeline.turns.model.turns_model", lambda turns=turns: turns),
+            patch(f"{NAMES}._model", lambda names=names: names),
+            patch("pipeline.segmentation.turns.model.turns_model", lambda turns=turns: turns),
         ):
             for name in fold.collections:
                 (Path(folder) / name).symlink_to(QUALITY / "observed" / CORPUS / name)

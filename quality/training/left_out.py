@@ -17,11 +17,11 @@ from unittest.mock import patch
 
 import polars as pl
 
-from pipeline.families import with_layout
-from pipeline.layouts import layouts
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
-from pipeline.sequence_model import SequenceModel
+from pipeline.models.sequence_model import SequenceModel
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.layouts import layouts
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 from quality.training.annotated import rendered
 from quality.training.turns import train_turns
 from schemas import TABLES
@@ -31,6 +31,8 @@ from schemas.vocabulary import RecordKind
 from tests.records.render import ALL_FAMILIES, render
 from tests.records.truth import Record, squeezed
 
+TURNS = "pipeline.segmentation.turns.model"
+"""The module that reads turns by the model."""
 STYLES = tuple(style for style in ALL_FAMILIES if style != "narrative")
 """The styles of remarks; a narrative record has none."""
 EXAMPLES = (0, 1, 2, 5, 20)
@@ -79,7 +81,10 @@ def read_without(style: str, folder: Path, *, records: int, examples: int = 0) -
     """Read records of a style with its rules, and with all but some examples of it, left out."""
     model = model_without(style, folder, examples=examples)
     read = unseen_records(style, records)
-    with _without_rules(style), patch("pipeline.turns.model.turns_model", lambda: model):
+    with (
+        _without_rules(style),
+        patch(f"{TURNS}.turns_model", lambda: model),
+    ):
         return _figures(read)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.rosters.model.features import units_of
+from pipeline.normalisation.attendance.model.features import units_of
 
 
 class Annotated(NamedTuple):

@@ -13,8 +13,8 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.rosters.model.reading import MODEL, NameModel
-from pipeline.sequence_model import train
+from pipeline.models.sequence_model import train
+from pipeline.normalisation.attendance.model.reading import MODEL, NameModel
 from quality.training.listed import Annotated, sequence_of
 from quality.training.lists import QUALITY, gold, observed, rendered
 from quality.training.shapes import shaped

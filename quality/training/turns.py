@@ -12,10 +12,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.sequence_model import train
-from pipeline.turns.candidates import candidates_of, visible_lines, without_lexicon
-from pipeline.turns.features import features_of
-from pipeline.turns.model import MODEL, LineLabel
+from pipeline.models.sequence_model import train
+from pipeline.segmentation.turns.candidates import candidates_of, visible_lines, without_lexicon
+from pipeline.segmentation.turns.features import features_of
+from pipeline.segmentation.turns.model import MODEL, LineLabel
 from quality.training.annotated import QUALITY, Annotated, of_gold, of_observed, rendered
 from tests.records.render import ALL_FAMILIES, render
 

@@ -12,8 +12,8 @@ import pytest
 
 from assets.cli import main
 from assets.looking import inspect_command
-from pipeline import commands
-from pipeline.dictionary import data_dictionary
+from pipeline.messages import commands
+from pipeline.release.metadata.data_dictionary import data_dictionary
 from tests.assets.conftest import SEED
 
 BROKEN = "いろは\nに".encode() + b"\xff\n"

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from assets.cli import main
-from pipeline.commands import command
+from pipeline.messages.commands import command
 from schemas.changes import Changes
 from tests.assets.conftest import SEED
 

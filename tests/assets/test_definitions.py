@@ -12,7 +12,7 @@ from assets.definitions import definitions, defs
 from assets.partitions import COLLECTIONS
 from assets.settings import Settings
 from pipeline.checks import CHECKS, Check
-from pipeline.export.checks import CHECKS as RELEASE_CHECKS
+from pipeline.release.checks import CHECKS as RELEASE_CHECKS
 from schemas import TABLES
 
 GROUPS = {

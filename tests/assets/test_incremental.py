@@ -11,7 +11,7 @@ import pytest
 from assets.instance import open_instance
 from assets.partitions import fill_partitions
 from assets.runs import FailedCheck, JobRun, run_collections
-from pipeline.store import Store
+from pipeline.run.store import Store
 
 BROKEN = FailedCheck("documents_decodes", "ERROR", "made-up", 1)
 

@@ -14,7 +14,7 @@ from assets.cli import main
 from assets.console import cut, wrapped
 from assets.inspect import print_inspection
 from assets.looking import inspect_command
-from pipeline.inspection import inspect_file
+from pipeline.run.inspection import inspect_file
 
 STRAY = """\
 第１回架空会議 論点メモ

@@ -14,7 +14,7 @@ import pytest
 
 from assets.cli import main
 from pipeline.evaluation.score import FIELDS
-from pipeline.layouts import layouts
+from pipeline.segmentation.layouts import layouts
 from tests.assets.conftest import SEED
 
 NAMES = {

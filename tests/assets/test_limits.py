@@ -16,7 +16,7 @@ from assets.partitions import fill_partitions
 from assets.runs import JobRun, run_collection, run_release
 from assets.settings import Settings
 from pipeline.limits import Limits
-from pipeline.store import Store
+from pipeline.run.store import Store
 
 JOBS = ("read_collection", "read_collections", "publish_release")
 

@@ -16,7 +16,7 @@ from assets.looking import inspect_command
 from assets.release import files_of
 from assets.runs import JobRun
 from pipeline.checks import CHECKS
-from pipeline.store import Store
+from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.lineage import lineage
 from schemas.vocabulary import Stage

@@ -7,7 +7,7 @@ import dagster as dg
 import pytest
 
 from assets.partitions import fill_partitions
-from pipeline.collection import CollectionError
+from pipeline.ingestion.collection import CollectionError
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 from assets.cli import main
 from assets.instance import InstanceError, instance_home
 from assets.runs import JobRun
-from pipeline.collection import CollectionError, read_collection
-from pipeline.export.release import release
+from pipeline.ingestion.collection import CollectionError, read_collection
+from pipeline.release.publish import release
 
 NAMES = [
     *("a[1]", "a*", "a?", "[!a]", "[a-z]", "{a,b}", "**", "a]", "(a)", " a", "a ", "a b", "'a'"),
@@ -97,8 +97,8 @@ def test_a_path_that_is_not_utf8_is_refused(capsys: pytest.CaptureFixture[str]) 
 def test_corpus_and_outputs_of_that_name_take_a_release(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path, name: str
 ) -> None:
-    from pipeline.stages import WRITES, run_stage
-    from pipeline.store import Store
+    from pipeline.run.stages import WRITES, run_stage
+    from pipeline.run.store import Store
 
     made = collection_of({"memo.txt": memo.encode()})
     folder = shutil.copytree(made, tmp_path / "corpora" / name / "made-up")

@@ -15,7 +15,7 @@ from assets import retries, runs
 from assets.definitions import defs
 from assets.instance import open_instance
 from pipeline.checks import CHECKS
-from pipeline.store import Store
+from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 JOB = defs.resolve_job_def("read_collections")

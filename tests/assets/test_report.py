@@ -12,7 +12,7 @@ from rich.console import Console
 from assets.looking import inspect_command
 from assets.report import print_report
 from assets.runs import FailedCheck, JobRun
-from pipeline.store import Store
+from pipeline.run.store import Store
 
 COUNTS = {
     "documents": 1,

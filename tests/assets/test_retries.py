@@ -21,8 +21,8 @@ from assets.partitions import fill_partitions
 from assets.retries import MAX_RETRIES, may_pass
 from assets.runs import JobRun, run_collection, run_release
 from pipeline.checks import CHECKS
-from pipeline.export.refusal import BusyError, NotPublishableError
-from pipeline.stages import run_stage
+from pipeline.release.refusal import BusyError, NotPublishableError
+from pipeline.run.stages import run_stage
 from schemas.vocabulary import Stage
 
 Attempts = Callable[[Exception, int], list[Stage]]

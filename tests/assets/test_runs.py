@@ -13,9 +13,9 @@ from assets.instance import open_instance
 from assets.limits import RunLimits
 from assets.runs import FailedCheck, JobRun, run_collection, run_release
 from pipeline.checks import CHECKS
-from pipeline.export import release as release_module
-from pipeline.export.checks import CHECKS as RELEASE_CHECKS
-from pipeline.store import Store
+from pipeline.release import release as release_module
+from pipeline.release.checks import CHECKS as RELEASE_CHECKS
+from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import columns_of
 from schemas.vocabulary import Stage

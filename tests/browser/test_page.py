@@ -9,10 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from pipeline.collection import collection_ids
-from pipeline.export.release import release
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 from tests.browser.conftest import ROOT
 
 PHONE, NARROW, DESKTOP = (390, 844), (360, 740), (1280, 900)

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 from playwright.sync_api import Page, expect
 
-from pipeline.store import Store
+from pipeline.run.store import Store
 from tests.browser.conftest import BROKEN, Ui
 
 RUN_MILLISECONDS = 180_000

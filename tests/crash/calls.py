@@ -40,7 +40,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 
-from pipeline.export.release import release
+from pipeline.release.publish import release
 
 root = Path(sys.argv[1])
 print(release(root / "corpus", root / "outputs").content_hash)

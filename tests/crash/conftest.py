@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collection import collection_ids
-from pipeline.export.release import release
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
-from tests.pipeline.export.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
+from pipeline.ingestion.collection import collection_ids
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
+from tests.pipeline.release.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
 
 
 def add_collection(root: Path, name: str, toml: str, text: str) -> None:

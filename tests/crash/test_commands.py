@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.verify import verify
+from pipeline.release.verify import verify
 from tests.crash.command import are_gone, processes_of, run, run_in, start
-from tests.pipeline.export.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
+from tests.pipeline.release.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
 
 KILLS = 16
 FILE_KIB = [0, 4, 20, 60, 100, 200]

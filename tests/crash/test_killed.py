@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import release
-from pipeline.export.verify import verify
+from pipeline.release.publish import release
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.verify import verify
 from tests.crash.calls import Call, Export, export
 from tests.crash.conftest import copy_of
 

@@ -12,10 +12,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-import pipeline.layouts
-from pipeline.layouts import CONDITIONS, SHARED, ZONES, Layout, LineRule, layouts
-from pipeline.layouts.patterns import parts
+import pipeline.segmentation.layouts
 from pipeline.lexicons import lexicon
+from pipeline.lexicons.patterns import parts
+from pipeline.segmentation.layouts import CONDITIONS, SHARED, ZONES, Layout, LineRule, layouts
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
@@ -47,13 +47,13 @@ def example() -> dict[str, Any]:
 @pytest.fixture
 def with_example(monkeypatch: pytest.MonkeyPatch) -> Iterator[Layout]:
     """The example of the page among the families, as a file of its own would be."""
-    files = pipeline.layouts._tables
+    files = pipeline.segmentation.layouts._tables
 
     def tables(folder: str) -> dict[str, dict[str, Any]]:
         added = {example()["name"]: example()} if folder == "remarks" else {}
         return files(folder) | added
 
-    monkeypatch.setattr(pipeline.layouts, "_tables", tables)
+    monkeypatch.setattr(pipeline.segmentation.layouts, "_tables", tables)
     layouts.cache_clear()
     yield layouts()[example()["name"]]
     layouts.cache_clear()

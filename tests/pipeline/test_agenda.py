@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.agenda import read_agenda
+from pipeline.normalisation.agenda import read_agenda
 from schemas import TABLES
 
 LEVELS = {"heading_1": 1, "heading_2": 2, "heading_3": 3}

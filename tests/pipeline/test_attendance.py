@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attendance import read_attendance
-from pipeline.rosters.reading import entries
+from pipeline.normalisation.attendance.attendance import read_attendance
+from pipeline.normalisation.attendance.reading import entries
 from schemas import TABLES
 
 # Group: names with what stands in their brackets, and whether brackets enclose them.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.chains import best_labels, marginals_of
+from pipeline.models.chains import best_labels, marginals_of
 
 LABELS = 3
 

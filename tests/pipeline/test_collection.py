@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collection import Collection, CollectionError, collection_ids, read_collection
-from pipeline.commands import command
+from pipeline.ingestion.collection import (
+    Collection,
+    CollectionError,
+    collection_ids,
+    read_collection,
+)
+from pipeline.messages.commands import command
 from schemas.vocabulary import RecordKind
 
 VALID = """\

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import command, file_argument, pip_command, quoted
+from pipeline.messages.commands import command, file_argument, pip_command, quoted
 
 AWKWARD = [
     "plain.txt",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.csv_rows import rows_of
+from pipeline.files.csv_rows import rows_of
 
 
 @pytest.mark.parametrize(

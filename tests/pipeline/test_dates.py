@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from pipeline.dates import with_date_parts
+from pipeline.fields.dates import with_date_parts
 
 DATES = {
     "平成27年７月31日": date(2015, 7, 31),

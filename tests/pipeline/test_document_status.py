@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.document_status import ASKED, with_status
+from pipeline.tables.document_status import ASKED, with_status
 
 DOCUMENT = "made-up/memo.txt"
 

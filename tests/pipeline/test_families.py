@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.families import with_layout
-from pipeline.ingestion import ingest
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.ingestion.ingest import ingest
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 from schemas import TABLES
 from schemas.vocabulary import RecordKind
 from tests.conftest import COLLECTION_TOML

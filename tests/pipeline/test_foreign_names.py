@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.attendance import read_attendance
+from pipeline.normalisation.attendance.attendance import read_attendance
 
 MARKER = "出席委員："
 # As listed, with family name, given name and position.

@@ -17,10 +17,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.decoding import decode
-from pipeline.families import with_layout
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.ingestion.decoding import decode
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 from schemas import TABLES
 from schemas.documents import GIVEN
 from schemas.table import polars_schema

@@ -10,13 +10,13 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, run_check
-from pipeline.dates import with_date_parts
-from pipeline.given import with_date_basis, with_given, with_given_parts
-from pipeline.meeting_ids import meeting_ids
-from pipeline.normalisation import normalise
-from pipeline.record_kinds import with_record_kind
-from pipeline.segmentation import segment
-from pipeline.titles import with_title_parts
+from pipeline.fields.dates import with_date_parts
+from pipeline.fields.record_kinds import with_record_kind
+from pipeline.fields.titles import with_title_parts
+from pipeline.ingestion.given import with_date_basis, with_given, with_given_parts
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.meeting_ids import meeting_ids
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind, Stage

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import given_records
-from pipeline.given_records import COLUMNS, Given, given_digest, read_given
+from pipeline.ingestion import given_records
+from pipeline.ingestion.given_records import COLUMNS, Given, given_digest, read_given
 from schemas.given_records import GivenRecords
 from schemas.table import holds, polars_schema
 

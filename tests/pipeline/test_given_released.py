@@ -10,12 +10,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.release import release
-from pipeline.export.verify import verify
-from pipeline.inspection import inspect_file
-from pipeline.stages import StageRun, run_stage
-from pipeline.staleness import COLLECTION_STAGES, stale_stages
-from pipeline.store import Store
+from pipeline.release.publish import release
+from pipeline.release.verify import verify
+from pipeline.run.inspection import inspect_file
+from pipeline.run.stages import StageRun, run_stage
+from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
+from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 TALK = """\

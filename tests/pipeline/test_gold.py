@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.collection import read_collection
-from pipeline.families import with_layout
-from pipeline.ingestion import ingest
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.ingestion.collection import read_collection
+from pipeline.ingestion.ingest import ingest
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 
 ROOT = Path(__file__).parent.parent.parent
 NAME = "sti-regional-revitalization-task-force"

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from pipeline.evidence import Evidence, evidence, points
-from pipeline.header_evidence import FIELDS, TABLE
+from pipeline.segmentation.evidence import Evidence, evidence, points
+from pipeline.segmentation.header_evidence import FIELDS, TABLE
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 

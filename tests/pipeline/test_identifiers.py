@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identifiers import short_hash, with_row_id, without_number
+from pipeline.tables.identifiers import short_hash, with_row_id, without_number
 from schemas import TABLES
 from schemas.table import primary_key, recognition
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.collection import Collection
-from pipeline.ingestion import ingest
+from pipeline.ingestion.collection import Collection
+from pipeline.ingestion.ingest import ingest
+from pipeline.ingestion.source_files import survey
 from pipeline.limits import Limits
-from pipeline.source_files import survey
-from pipeline.stages import run_stage
-from pipeline.store import Store
+from pipeline.run.stages import run_stage
+from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.vocabulary import RecordKind, Stage
 
@@ -324,7 +324,7 @@ def test_a_file_that_is_too_large_is_never_in_memory(
 ) -> None:
     folder = collection_of({"large.txt": b"a" * 41})
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
-    monkeypatch.setattr("pipeline.ingestion.read_collection", lambda folder: made_up_terms())
+    monkeypatch.setattr("pipeline.ingestion.ingest.read_collection", lambda folder: made_up_terms())
     ingested = ingest(folder, Limits(max_document_bytes=40))
     assert ingested.quality_issues["rule"].to_list() == ["size_limit"]
     assert ingested.documents["sha256"].to_list() == [hashlib.sha256(b"a" * 41).hexdigest()]

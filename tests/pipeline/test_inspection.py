@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS
-from pipeline.inspection import InspectionError, inspect_file
 from pipeline.limits import Limits
-from pipeline.stages import run_stage
-from pipeline.staleness import COLLECTION_STAGES
-from pipeline.store import Store
+from pipeline.run.inspection import InspectionError, inspect_file
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 TABLES = ("meetings", "agenda_items", "attendance", "remarks")

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-import pipeline.layouts
-from pipeline.layouts import (
+import pipeline.segmentation.layouts
+from pipeline.segmentation.layouts import (
     CONDITIONS,
     ZONES,
     Layout,
@@ -168,7 +168,7 @@ def test_a_document_has_the_first_layout_whose_evidence_it_holds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known = {"made_up": parse_layout(TABLE), **layouts()}
-    monkeypatch.setattr(pipeline.layouts, "layouts", lambda: known)
+    monkeypatch.setattr(pipeline.segmentation.layouts, "layouts", lambda: known)
     memo = "第１回架空会議 論点メモ  \nl 賛成。\n"
     clouds = "雲の記録\n晴れ。\n雲の記録\n"
     texts = [clouds, clouds + memo, memo, "雲の記録\n", "第１回架空会議 論点メモ\n", "", None]

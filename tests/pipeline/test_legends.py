@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.rosters.brackets import said_in
-from pipeline.rosters.legends import legend_of, legends_of, without_legends
-from pipeline.rosters.reading import entries
+from pipeline.normalisation.attendance.brackets import said_in
+from pipeline.normalisation.attendance.legends import legend_of, legends_of, without_legends
+from pipeline.normalisation.attendance.reading import entries
 
 
 @pytest.mark.parametrize(

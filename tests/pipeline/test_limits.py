@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingestion import ingest
+from pipeline.ingestion.ingest import ingest
 from pipeline.limits import (
     DEFAULT_LIMITS,
     LimitError,

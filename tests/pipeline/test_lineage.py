@@ -10,8 +10,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 from schemas.lineage import Source, lineage
 from schemas.table import columns_of

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lines import lines_of
+from pipeline.text.lines import lines_of
 
 ODD = [
     "\n",

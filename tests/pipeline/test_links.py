@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingestion import ingest
+from pipeline.ingestion.ingest import ingest
 
 GOOD = "会議録\n\n○青木委員長　始めます。\n○坂本委員　賛成です。\n".encode()
 SECRET = "機密の会議録"

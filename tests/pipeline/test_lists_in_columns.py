@@ -7,8 +7,8 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.rosters.brackets import said_in
-from pipeline.rosters.reading import entries
+from pipeline.normalisation.attendance.brackets import said_in
+from pipeline.normalisation.attendance.reading import entries
 
 # Text of a list whose label is 出席者, and group, name, position and presence of its persons.
 Persons = list[tuple[str | None, str, str | None, str]]

@@ -9,11 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.attendance import read_attendance
-from pipeline.rosters.model.combine import LONGEST, combined
-from pipeline.rosters.model.features import units_of
-from pipeline.rosters.model.fronts import fronts_of
-from pipeline.rosters.model.names import (
+from pipeline.models.sequence_model import MODELS
+from pipeline.normalisation.attendance.attendance import read_attendance
+from pipeline.normalisation.attendance.model.combine import LONGEST, combined
+from pipeline.normalisation.attendance.model.features import units_of
+from pipeline.normalisation.attendance.model.fronts import fronts_of
+from pipeline.normalisation.attendance.model.names import (
     goes_on,
     has_honorific,
     is_no_name,
@@ -21,10 +22,9 @@ from pipeline.rosters.model.names import (
     may_be_named,
     with_title,
 )
-from pipeline.rosters.model.reading import MODEL, names_in
-from pipeline.rosters.model.sections import sections_of
-from pipeline.sequence_model import MODELS
-from pipeline.staleness import code_version
+from pipeline.normalisation.attendance.model.reading import MODEL, names_in
+from pipeline.normalisation.attendance.model.sections import sections_of
+from pipeline.run.staleness import code_version
 from schemas.vocabulary import Stage
 
 TablesOf = Callable[..., dict[str, pl.DataFrame]]
@@ -255,7 +255,7 @@ def test_nothing_listed_is_nothing_combined() -> None:
 
 def test_another_model_is_other_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     shutil.copytree(MODELS, tmp_path, dirs_exist_ok=True)
-    monkeypatch.setattr("pipeline.staleness.MODELS", tmp_path)
+    monkeypatch.setattr("pipeline.run.staleness.MODELS", tmp_path)
     before = code_version.__wrapped__(Stage.NORMALISATION)
     assert code_version.__wrapped__(Stage.NORMALISATION) == before
     (tmp_path / MODEL.name).write_bytes(b"another")

@@ -10,11 +10,11 @@ import pytest
 
 from bench.linear import SHAPES, seconds_to_read
 from pipeline.checks.quarantined import CONSISTENT, READABLE
-from pipeline.positions import position_pattern
-from pipeline.rosters.masking import masked
-from pipeline.stages import run_stage
-from pipeline.staleness import COLLECTION_STAGES
-from pipeline.store import Store
+from pipeline.names.positions import position_pattern
+from pipeline.normalisation.attendance.masking import masked
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.store import Store
 from tests.pipeline.mutate import mutated
 
 TERMS = """\

@@ -3,10 +3,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.listed_names import with_name_parts
-from pipeline.names import NameParts, split_name
-from pipeline.positions import title_in
-from pipeline.written_names import split_written
+from pipeline.names.family_and_position import NameParts, split_name
+from pipeline.names.positions import title_in
+from pipeline.names.written_names import split_written
+from pipeline.normalisation.attendance.within_list import with_name_parts
 
 # Name: family name, position, given name.
 SPLIT: dict[str, tuple[str | None, str | None, str | None]] = {

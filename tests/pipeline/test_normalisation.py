@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks import CHECKS, run_check
-from pipeline.normalisation import contradictions, normalise, read_passages
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import contradictions, normalise, read_passages
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind

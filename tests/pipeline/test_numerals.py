@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.numerals import NUMBER, NUMBER_OF_DAY, to_int
+from pipeline.text.numerals import NUMBER, NUMBER_OF_DAY, to_int
 
 WRITTEN = {
     "0": 0,

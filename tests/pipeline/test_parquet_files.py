@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.parquet_files import read_parquet, scan_parquet
+from pipeline.files.parquet_files import read_parquet, scan_parquet
 
 ROOT = Path(__file__).parents[2]
 READERS = {"read_parquet", "scan_parquet", "read_csv", "scan_csv", "read_ndjson", "scan_ndjson"}

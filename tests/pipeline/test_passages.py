@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.passages import passages_of
+from pipeline.segmentation.passages import passages_of
 
 
 def passages(*blocks: tuple[str | None, str], layout: str | None = "points_memo") -> pl.DataFrame:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.places import place_behind_date, with_place_parts
+from pipeline.fields.venues import place_behind_date, with_place_parts
 
 # Place: venue, room, floor, format.
 PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {

@@ -6,12 +6,12 @@ import polars as pl
 import pytest
 
 from bench.corpus import write_corpus
-from pipeline.attendance import read_attendance
-from pipeline.families import with_layout
-from pipeline.ingestion import ingest
-from pipeline.normalisation import read_passages
-from pipeline.rosters.plain import plain_persons
-from pipeline.segmentation import segment
+from pipeline.ingestion.ingest import ingest
+from pipeline.normalisation.attendance.attendance import read_attendance
+from pipeline.normalisation.attendance.plain import plain_persons
+from pipeline.normalisation.normalise import read_passages
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import with_layout
 
 LISTS = {
     "list": pl.UInt32,
@@ -118,7 +118,7 @@ def test_a_plain_list_is_read_as_it_is_one_by_one(
         read.append(plain_persons(lists)["list"].n_unique() / lists.height)
         return plain_persons(lists.clear())
 
-    monkeypatch.setattr("pipeline.attendance.plain_persons", none)
+    monkeypatch.setattr("pipeline.normalisation.attendance.attendance.plain_persons", none)
     one_by_one = read_attendance(passages).attendance
     assert read[0] > 0.9
     assert in_columns.equals(one_by_one)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.plausibility import Characters, characters_of, looks_japanese
+from pipeline.ingestion.plausibility import Characters, characters_of, looks_japanese
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.messages import Message
-from pipeline.quality import issues
+from pipeline.tables.quality_issues import issues
 from schemas import TABLES
 from schemas.vocabulary import Severity, Stage
 

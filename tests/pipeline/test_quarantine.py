@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from pipeline.quarantine import Sifted, row_key, schema_failures, sift
+from pipeline.tables.quarantine_invalid_rows import Sifted, row_key, schema_failures, sift
 
 Table = Callable[..., pl.DataFrame]
 

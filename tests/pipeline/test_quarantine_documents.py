@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline.messages import Message
-from pipeline.quarantine_documents import (
+from pipeline.run.quarantine_documents import (
     Failure,
     quarantine_issues,
     unrecognised_blocks,

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipeline.fields.record_kinds import with_record_kind
 from pipeline.lexicons import lexicon
-from pipeline.normalisation import normalise
-from pipeline.record_kinds import with_record_kind
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
 from schemas.vocabulary import RecordKind
 
 Documents = Callable[..., pl.DataFrame]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 
-from pipeline.rosters.brackets import Said, said_in
-from pipeline.rosters.counts import attendee_counts
-from pipeline.rosters.labels import presence_of, read_label
-from pipeline.rosters.reading import entries
+from pipeline.normalisation.attendance.brackets import Said, said_in
+from pipeline.normalisation.attendance.counts import attendee_counts
+from pipeline.normalisation.attendance.labels import presence_of, read_label
+from pipeline.normalisation.attendance.reading import entries
 
 
 class List(NamedTuple):

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-import pipeline.layouts
-import pipeline.passages
-import pipeline.segmentation
-from pipeline.layouts import layouts, parse_layout
-from pipeline.segmentation import segment
+import pipeline.segmentation.layouts
+import pipeline.segmentation.passages
+import pipeline.segmentation.segment
+from pipeline.segmentation.layouts import layouts, parse_layout
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 
 HEADER = "第１回架空会議 論点メモ\n日 時：令和６年４月１日\n"
@@ -223,7 +223,11 @@ def test_documents_of_two_layouts_do_not_mix(
         }
     )
     known = {"clouds": clouds, **layouts()}
-    for module in (pipeline.layouts, pipeline.passages, pipeline.segmentation):
+    for module in (
+        pipeline.segmentation.layouts,
+        pipeline.segmentation.passages,
+        pipeline.segmentation.segment,
+    ):
         monkeypatch.setattr(module, "layouts", lambda: known)
     documents = documents_of("\n第３回雲の記録\n日付：令和５年２月３日\n", memo)
     found = segment(documents).blocks.drop_nulls("meeting_id")

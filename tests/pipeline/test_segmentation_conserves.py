@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segmentation import segment
+from pipeline.segmentation.segment import segment
 from pipeline.text.folding import INVISIBLE, NO_WIDTH
 from schemas import TABLES
 

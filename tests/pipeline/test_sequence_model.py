@@ -5,9 +5,9 @@ from pathlib import Path
 import pycrfsuite
 import pytest
 
-from pipeline.rosters.model.features import units_of
-from pipeline.rosters.model.reading import MODEL
-from pipeline.sequence_model import Column, Features, SequenceModel, train
+from pipeline.models.sequence_model import Column, Features, SequenceModel, train
+from pipeline.normalisation.attendance.model.features import units_of
+from pipeline.normalisation.attendance.model.reading import MODEL
 
 _SEQUENCES = [
     ([["is=glyph"], ["is=word"], ["is=word"]], ["turn", "text", "text"]),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.refusal import NotPublishableError
 from pipeline.messages import message
-from pipeline.shortages import shortage
+from pipeline.release.refusal import NotPublishableError
+from pipeline.run.shortages import shortage
 
 PLACE = Path("/somewhere/outputs")
 

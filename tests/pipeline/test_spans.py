@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.spans import with_source
+from pipeline.text.spans import with_source
 
 DocumentsOf = Callable[..., pl.DataFrame]
 TEXTS = st.lists(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.speakers import speakers_of_headings
+from pipeline.normalisation.remarks.speakers import speakers_of_headings
 
 Table = Callable[..., pl.DataFrame]
 

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.checks import CHECKS, Check, CheckResult
 from pipeline.limits import Limits
-from pipeline.stages import READS, WRITES, StageRun, run_stage
-from pipeline.store import Store, file_sha256
+from pipeline.run.stages import READS, WRITES, StageRun, run_stage
+from pipeline.run.store import Store, file_sha256
 from schemas import TABLES
 from schemas.vocabulary import Severity, Stage
 
@@ -278,7 +278,7 @@ def test_a_row_that_documents_cannot_hold_is_named_and_the_others_go_on(
     collection_of: Callable[..., Path], store: Store, memo: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "pipeline.ingestion._media_type",
+        "pipeline.ingestion.ingest._media_type",
         lambda path: "no type" if path.name == "odd.txt" else "text/plain",
     )
     runs = run_chain(collection_of({"odd.txt": b"x", "memo.txt": memo.encode()}), store)

@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import staleness
 from pipeline.limits import Limits
-from pipeline.stages import run_stage
-from pipeline.staleness import code_version, is_current, source_version, stale_stages
-from pipeline.store import Store, Verdict
+from pipeline.run import staleness
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import code_version, is_current, source_version, stale_stages
+from pipeline.run.store import Store, Verdict
 from schemas.vocabulary import Stage
 from tests.conftest import MEMO, write_collection
 
@@ -171,31 +171,35 @@ def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
         (
             Stage.INGESTION,
             [
-                "pipeline/decoding.py",
+                "pipeline/ingestion/decoding.py",
                 "pipeline/limits.py",
             ],
             [
-                "pipeline/dates.py",
-                "pipeline/names.py",
-                "pipeline/layouts/remarks/points_memo.toml",
+                "pipeline/fields/dates.py",
+                "pipeline/names/family_and_position.py",
+                "pipeline/segmentation/layouts/remarks/points_memo.toml",
                 "pipeline/lexicons/speakers.toml",
             ],
         ),
         (
             Stage.SEGMENTATION,
             [
-                "pipeline/families.py",
-                "pipeline/layouts/remarks/points_memo.toml",
-                "pipeline/passages.py",
-                "pipeline/dates.py",
+                "pipeline/segmentation/speaker_styles.py",
+                "pipeline/segmentation/layouts/remarks/points_memo.toml",
+                "pipeline/segmentation/passages.py",
+                "pipeline/fields/dates.py",
                 "pipeline/lexicons/eras.toml",
             ],
-            ["pipeline/decoding.py", "pipeline/names.py"],
+            ["pipeline/ingestion/decoding.py", "pipeline/names/family_and_position.py"],
         ),
         (
             Stage.NORMALISATION,
-            ["pipeline/names.py", "pipeline/lexicons/positions.toml", "schemas/remarks.py"],
-            ["pipeline/decoding.py"],
+            [
+                "pipeline/names/family_and_position.py",
+                "pipeline/lexicons/positions.toml",
+                "schemas/remarks.py",
+            ],
+            ["pipeline/ingestion/decoding.py"],
         ),
     ],
 )
@@ -235,7 +239,7 @@ def test_an_import_decides_wherever_it_stands(
 
 
 def test_what_joins_the_stages_decides_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "pipeline/stages.py" in files_of(Stage.NORMALISATION, monkeypatch)
+    assert "pipeline/run/stages.py" in files_of(Stage.NORMALISATION, monkeypatch)
 
 
 def test_only_normalisation_reads_what_the_collection_states_again(folder: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import pipeline.store
-from pipeline.store import LedgerEntry, Store, Verdict, file_sha256
+import pipeline.run.store
+from pipeline.run.store import LedgerEntry, Store, Verdict, file_sha256
 from schemas.vocabulary import Stage
 
 ENTRY = LedgerEntry(
@@ -103,7 +103,7 @@ def test_small_collections_are_read_together_in_the_order_asked_for(
         store.write("blocks", name, pl.DataFrame({"ordinal": [ordinal]}))
     assert ordinals(store.read_together("blocks", ["rain", "cloud", "fog"])) == [[2, 0, 1]]
     size = store.path("blocks", "fog").stat().st_size
-    monkeypatch.setattr(pipeline.store, "PORTION_BYTES", 2 * size)
+    monkeypatch.setattr(pipeline.run.store, "PORTION_BYTES", 2 * size)
     assert ordinals(store.read_together("blocks", ["cloud", "fog", "rain"])) == [[0, 1], [2]]
     assert ordinals(store.read_together("blocks", [])) == []
 
@@ -112,7 +112,7 @@ def test_a_large_collection_is_read_alone(tmp_path: Path, monkeypatch: pytest.Mo
     store = Store(tmp_path)
     for name, height in (("cloud", 2), ("fog", 10_000), ("rain", 3)):
         store.write("blocks", name, pl.DataFrame({"ordinal": range(height)}))
-    monkeypatch.setattr(pipeline.store, "PORTION_BYTES", 20_000)
+    monkeypatch.setattr(pipeline.run.store, "PORTION_BYTES", 20_000)
     heights = [rows.height for rows in store.read_together("blocks", ["cloud", "fog", "rain"])]
     assert heights == [2, 10_000, 3]
 

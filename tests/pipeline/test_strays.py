@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.store import Store
-from pipeline.strays import copies, strays
+from pipeline.run.store import Store
+from pipeline.run.strays import copies, strays
 
 OUTSIDE = "lies outside of any collection and is not read. Move it into the folder of a collection"
 UNUSABLE = "is not read: the name of a collection's folder is UTF-8 and at most 200 bytes long."

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, run_check
-from pipeline.rosters.reading import entries
-from pipeline.stages import run_stage
-from pipeline.staleness import COLLECTION_STAGES
-from pipeline.store import Store
+from pipeline.normalisation.attendance.reading import entries
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.store import Store
 from schemas.vocabulary import Severity
 
 Tables = Callable[..., dict[str, pl.DataFrame]]

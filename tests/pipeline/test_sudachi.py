@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.names import NameParts, split_name, split_titled
-from pipeline.sudachi import (
+from pipeline.names.family_and_position import NameParts, split_name, split_titled
+from pipeline.names.sudachi import (
     begins_with_family_name,
     is_common_noun,
     is_family_name,

@@ -13,9 +13,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.stages import run_stage
-from pipeline.staleness import COLLECTION_STAGES
-from pipeline.store import Store
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 from tests.pipeline.survival import (
     MARK,

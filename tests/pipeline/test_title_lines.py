@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.evidence import Evidence, evidence
+from pipeline.segmentation.evidence import Evidence, evidence
 
 Read = dict[str, dict[str, pl.DataFrame]]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.titles import with_title_parts
+from pipeline.fields.titles import with_title_parts
 
 # Title: session, term, body.
 TITLES: dict[str, tuple[int | None, int | None, str | None]] = {

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from pipeline.dates import with_date_parts
+from pipeline.fields.dates import with_date_parts
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inspection import Inspection, inspect_file
-from pipeline.why import WhyError, why
+from pipeline.run.inspection import Inspection, inspect_file
+from pipeline.run.why import WhyError, why
 
 RECORD = """\
 霧ヶ浜町議会 会議録

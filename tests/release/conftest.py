@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collection import collection_ids
-from pipeline.export.release import release as publish
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids
+from pipeline.release.publish import release as publish
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests/gold/sti-regional-revitalization-task-force"

@@ -16,9 +16,9 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
-from pipeline.export.release import release
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 BUCKET, SECONDS_TO_START = "made-up-bucket", 60

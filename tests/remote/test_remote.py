@@ -12,8 +12,8 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.remote import RemoteReleases, publisher_of
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.remote import RemoteReleases, publisher_of
 
 Objects = Callable[[], list[str]]
 
@@ -123,7 +123,7 @@ def test_an_attempt_cut_off_at_any_object_is_taken_up(
         return original(*arguments, **options)  # type: ignore[arg-type]
 
     original = obstore.put
-    monkeypatch.setattr("pipeline.export.remote.obstore.put", cut_off)
+    monkeypatch.setattr("pipeline.release.remote.obstore.put", cut_off)
     puts = len(files_of(release)) + 2  # the claim before, and latest behind
     remote = RemoteReleases(url)
     if put > puts:

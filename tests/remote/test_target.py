@@ -8,9 +8,9 @@ import pytest
 from obstore.store import S3Store
 
 from assets.cli import main
-from pipeline.export.preview import preview
-from pipeline.export.remote import RemoteReleases
-from pipeline.export.target import fetch_latest, local_outputs, publish
+from pipeline.release.dry_run import preview
+from pipeline.release.remote import RemoteReleases
+from pipeline.release.target import fetch_latest, local_outputs, publish
 from tests.remote.conftest import CORPUS
 
 Objects = Callable[[], list[str]]

@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from pipeline.collection import collection_ids
-from pipeline.stages import run_stage
-from pipeline.staleness import COLLECTION_STAGES
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids
+from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import empty
 from schemas.vocabulary import RemarkKind

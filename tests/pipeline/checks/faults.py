@@ -7,8 +7,8 @@ from datetime import time
 
 import polars as pl
 
-from pipeline.doubts import DOUBTS
-from pipeline.text.damage import DAMAGES
+from pipeline.ingestion.damage import DAMAGES
+from pipeline.normalisation.doubts import DOUBTS
 
 Frames = dict[str, pl.DataFrame]
 Table = Callable[..., pl.DataFrame]

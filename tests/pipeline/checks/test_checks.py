@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, Check, run_check
-from pipeline.doubts import DOUBTS
-from pipeline.text.damage import DAMAGES
+from pipeline.ingestion.damage import DAMAGES
+from pipeline.normalisation.doubts import DOUBTS
 from schemas.vocabulary import Severity, Stage
 from tests.pipeline.checks.faults import FAULTS, Frames, Table
 

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.checks import CHECKS, CheckResult, run_check
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.stages import run_stage
-from pipeline.store import Store
+from pipeline.run.stages import run_stage
+from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 Frames = dict[str, pl.DataFrame]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline.checks.segmentation import _RULES_OF_HOURS, broken_tiling, headers_not_single
-from pipeline.layouts import layouts
+from pipeline.segmentation.layouts import layouts
 from schemas.vocabulary import BlockKind
 
 Table = Callable[..., pl.DataFrame]

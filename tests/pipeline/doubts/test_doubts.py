@@ -7,9 +7,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.doubts import DOUBTS, given
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.normalisation.doubts import DOUBTS, given
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
 from schemas.vocabulary import RecordKind
 
 Documents = Callable[..., pl.DataFrame]

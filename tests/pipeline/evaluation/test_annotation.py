@@ -12,7 +12,7 @@ from pipeline.evaluation.annotation import annotation_of
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.reading import read_records
 from pipeline.evaluation.score import score
-from pipeline.inspection import inspect_file
+from pipeline.run.inspection import inspect_file
 
 DEV = Path(__file__).parents[3] / "quality/gold/dev"
 PAGE_IN_LABEL = "circle_name_below-01"

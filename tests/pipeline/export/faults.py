@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.export.identity import content_hash
+from pipeline.release.metadata.identity import content_hash
 
 Fault = Callable[[Path], None]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.export.citation import bibtex, citation_cff
+from pipeline.release.metadata.citation import bibtex, citation_cff
 
 REQUIRED = {"cff-version", "message", "title", "authors"}
 ALLOWED = {

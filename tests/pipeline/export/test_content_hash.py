@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.release import release
+from pipeline.release.publish import release
 from schemas.meetings import Meetings
 
 PROGRAM = """
 import sys
 from pathlib import Path
 
-from pipeline.collection import collection_ids
-from pipeline.export.release import release
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 
 corpus, outputs = map(Path, sys.argv[1:])
 for collection_id in collection_ids(corpus):

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pipeline.export.csv as csv_of_releases
-from pipeline.export.csv import read_csv, write_csv
+import pipeline.release.files.csv as csv_of_releases
+from pipeline.release.files.csv import read_csv, write_csv
 from schemas import RELEASE_TABLES
 from schemas.table import empty
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.gate import NotPublishableError
-from pipeline.export.release import release
+from pipeline.release.publish import release
+from pipeline.release.require_checks import NotPublishableError
 
 Damage = Callable[[Path], None]
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, Report
 
-from pipeline.export.release import release
+from pipeline.release.publish import release
 from schemas import RELEASE_TABLES
 
 KEYS = {

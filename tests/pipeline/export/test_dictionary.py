@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dictionary import data_dictionary
+from pipeline.release.metadata.data_dictionary import data_dictionary
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 from schemas.vocabulary import Vocabulary

@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl.workbook import Workbook
 
-from pipeline.export import excel
-from pipeline.export.datapackage import Identity
-from pipeline.export.excel import write_excel
-from pipeline.export.release import release
+from pipeline.release import excel
+from pipeline.release.files.excel import write_excel
+from pipeline.release.metadata.datapackage import Identity
+from pipeline.release.publish import release
 from schemas import TABLES
 from schemas.table import empty
 

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.checks import run_check
-from pipeline.export.checks import CHECKS, StagedRelease
 from pipeline.limits import Limits
-from tests.pipeline.export.faults import (
+from pipeline.release.checks import CHECKS, StagedRelease
+from tests.pipeline.release.faults import (
     BREAKING_RULES_TOO,
     FAULTS,
     Fault,

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from pipeline.checks import run_check
-from pipeline.export.checks import CHECKS, StagedRelease
-from pipeline.export.formulas import formula_cells
+from pipeline.release.checks import CHECKS, StagedRelease
+from pipeline.release.formulas import formula_cells
 from schemas import RELEASE_TABLES
 from schemas.table import empty
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import CHECKS
-from pipeline.export.gate import NotPublishableError, gate
-from pipeline.stages import run_stage
-from pipeline.store import LedgerEntry, Store, Verdict
+from pipeline.release.require_checks import NotPublishableError, gate
+from pipeline.run.stages import run_stage
+from pipeline.run.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import Stage
 
 NORTH, SOUTH = "made-up-north", "made-up-south"

@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline import staleness
-from pipeline.export.identity import content_hash, corpus_hash
-from pipeline.export.release import release
-from pipeline.staleness import release_code_version
+from pipeline.release.metadata.identity import content_hash, corpus_hash
+from pipeline.release.publish import release
+from pipeline.run import staleness
+from pipeline.run.staleness import release_code_version
 
 Run = Callable[[Path, Path], None]
 
@@ -125,13 +125,13 @@ def test_the_code_version_is_of_all_stages_and_the_export(monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or read_bytes(path))
     before = release_code_version.__wrapped__()
     assert {path.relative_to(root).as_posix() for path in read} >= {
-        "pipeline/ingestion.py",
-        "pipeline/segmentation.py",
-        "pipeline/normalisation.py",
-        "pipeline/layouts/remarks/points_memo.toml",
+        "pipeline/ingestion/ingest.py",
+        "pipeline/segmentation/segment.py",
+        "pipeline/normalisation/normalise.py",
+        "pipeline/segmentation/layouts/remarks/points_memo.toml",
         "pipeline/checks/normalisation.py",
-        "pipeline/export/csv.py",
-        "pipeline/export/parquet.py",
+        "pipeline/release/files/csv.py",
+        "pipeline/release/files/parquet.py",
         "schemas/remarks.py",
     }
     monkeypatch.setattr(

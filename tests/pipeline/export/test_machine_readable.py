@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.export.machine_readable import RULES
-from pipeline.export.machine_readable import broken_rules as rules_broken_by
-from pipeline.export.read_back import read_back
-from tests.pipeline.export.faults import replace
+from pipeline.release.files.read_back import read_back
+from pipeline.release.machine_readable import RULES
+from pipeline.release.machine_readable import broken_rules as rules_broken_by
+from tests.pipeline.release.faults import replace
 
 Break = Callable[[Path], None]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import release
+from pipeline.release.publish import release
+from pipeline.release.refusal import NotPublishableError
 
 RunStages = Callable[[Path, Path], None]
 

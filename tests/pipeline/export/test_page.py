@@ -12,10 +12,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.page import write_page
+from pipeline.release.page import write_page
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
-from tests.pipeline.export.markup import Element, read_page
+from tests.pipeline.release.markup import Element, read_page
 
 NOTICE = (
     "このデータセットは、出典に掲げた公表資料を加工して作成したものです。",
@@ -331,7 +331,7 @@ def test_the_same_release_has_the_same_page(published: Path, folder: Path) -> No
     made = (published / "index.html").read_bytes()
     (folder / "index.html").unlink()
     command = (
-        f"from pathlib import Path; from pipeline.export.page import write_page; "
+        f"from pathlib import Path; from pipeline.release.page import write_page; "
         f"write_page(Path({str(folder)!r}))"
     )
     elsewhere = {"POLARS_MAX_THREADS": "1", "TZ": "America/New_York", "PYTHONHASHSEED": "7"}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.page import write_page
-from pipeline.export.release import release
-from tests.pipeline.export.markup import Element, read_page
+from pipeline.release.page import write_page
+from pipeline.release.publish import release
+from tests.pipeline.release.markup import Element, read_page
 
 TOML = """\
 record_kind = "points"

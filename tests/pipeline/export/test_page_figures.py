@@ -10,14 +10,14 @@ import polars as pl
 import pytest
 from jsonschema import ValidationError
 
-from pipeline.export.page import plot
-from pipeline.export.page.figures import figures
-from pipeline.export.page.figures.attendance import attendance_figure
-from pipeline.export.page.figures.figure import Figure
-from pipeline.export.page.figures.meetings import meetings_figure
-from pipeline.export.page.figures.remarks import remarks_figure
-from pipeline.export.page.figures.speakers import speakers_figure
-from pipeline.export.page.words import Words
+from pipeline.release.page import plot
+from pipeline.release.page.figures import figures
+from pipeline.release.page.figures.attendance import attendance_figure
+from pipeline.release.page.figures.figure import Figure
+from pipeline.release.page.figures.meetings import meetings_figure
+from pipeline.release.page.figures.remarks import remarks_figure
+from pipeline.release.page.figures.speakers import speakers_figure
+from pipeline.release.page.words import Words
 
 TABLES = ("meetings", "agenda_items", "attendance", "remarks")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.page import write_page
-from tests.pipeline.export.markup import Element, read_page
+from pipeline.release.page import write_page
+from tests.pipeline.release.markup import Element, read_page
 
 MEETINGS, LISTED, REMARKS, COLLECTIONS = 15_000, 27, 20, 600
 MOST_BYTES = 1_000_000

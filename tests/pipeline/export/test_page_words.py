@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.export.page.words import label, share, size
+from pipeline.release.page.words import label, share, size
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.export.parquet import ParquetFile, arrow_schema
+from pipeline.release.files.parquet import ParquetFile, arrow_schema
 from schemas import RELEASE_TABLES
 from schemas.table import polars_schema
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collection import CollectionError
-from pipeline.export.preview import preview, preview_of_corpus
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import release
+from pipeline.ingestion.collection import CollectionError
+from pipeline.release.dry_run import preview, preview_of_corpus
+from pipeline.release.publish import release
+from pipeline.release.refusal import NotPublishableError
 from schemas.vocabulary import ChangeType
 
 ROWS = {"documents": 2, "meetings": 2, "agenda_items": 4, "attendance": 4, "remarks": 5}

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.verify import verify
+from pipeline.release.verify import verify
 
 PROGRAM = """
 import sys
 from pathlib import Path
 
-from pipeline.export import release as module
-from pipeline.export.refusal import NotPublishableError
+from pipeline.release import release as module
+from pipeline.release.refusal import NotPublishableError
 
 describe = module.describe
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import pipeline.export.csv as csv_of_releases
-from pipeline.export.csv import encoded, write_csv
-from pipeline.export.parquet import ParquetFile
-from pipeline.export.read_back import Numbers, ReadBack, read_table_back
+import pipeline.release.files.csv as csv_of_releases
+from pipeline.release.files.csv import encoded, write_csv
+from pipeline.release.files.parquet import ParquetFile
+from pipeline.release.files.read_back import Numbers, ReadBack, read_table_back
 from schemas import RELEASE_TABLES
 
 Build = Callable[..., pl.DataFrame]

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.collection import Collection
-from pipeline.export.datapackage import Identity
-from pipeline.export.markdown import escaped, link
-from pipeline.export.readme import release_readme
+from pipeline.ingestion.collection import Collection
+from pipeline.release.markdown import escaped, link
+from pipeline.release.metadata.datapackage import Identity
+from pipeline.release.metadata.readme import release_readme
 from schemas import RELEASE_TABLES
 from schemas.vocabulary import RecordKind
 

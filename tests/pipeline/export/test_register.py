@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.preview import preview
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.register import REGISTER, enter_versions, given_versions
-from pipeline.export.release import release
-from pipeline.export.verify import verify
-from pipeline.export.version import Reason, Reasons, Release, next_version
+from pipeline.release.dry_run import preview
+from pipeline.release.publish import release
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.register import REGISTER, enter_versions, given_versions
+from pipeline.release.verify import verify
+from pipeline.release.version import Reason, Reasons, Release, next_version
 
 WHY = [Reason("why", "なぜ")]
 

@@ -13,13 +13,13 @@ import pytest
 
 from pipeline.checks import Check
 from pipeline.evaluation import QUALITY_FILE
-from pipeline.export import release as release_module
-from pipeline.export.changes import staged as staged_changes
-from pipeline.export.checks import CHECKS, StagedRelease
-from pipeline.export.gate import NotPublishableError
-from pipeline.export.release import ReleaseBlockedError, release
-from pipeline.export.version import NextVersion
-from pipeline.store import Store
+from pipeline.release import release as release_module
+from pipeline.release.checks import CHECKS, StagedRelease
+from pipeline.release.diff import staged as staged_changes
+from pipeline.release.publish import ReleaseBlockedError, release
+from pipeline.release.require_checks import NotPublishableError
+from pipeline.release.version import NextVersion
+from pipeline.run.store import Store
 
 TABLES = (
     "documents",

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.release import ReleaseRun, release
+from pipeline.release.publish import ReleaseRun, release
 
 ROOT = Path(__file__).parents[3]
 SEED = "sti-regional-revitalization-task-force"
@@ -21,10 +21,10 @@ PROGRAM = """
 import sys
 from pathlib import Path
 
-from pipeline.collection import collection_ids
-from pipeline.export.release import release
-from pipeline.stages import WRITES, run_stage
-from pipeline.store import Store
+from pipeline.ingestion.collection import collection_ids
+from pipeline.release.publish import release
+from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.store import Store
 
 corpus, outputs = map(Path, sys.argv[1:])
 for collection_id in collection_ids(corpus):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.target import (
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.target import (
     fetch_latest,
     local_outputs,
     publish,
     published_release,
     remote_url,
 )
-from pipeline.export.version import NoReleaseError
+from pipeline.release.version import NoReleaseError
 
 URL = "s3://made-up-bucket/Open Data"
 
@@ -60,7 +60,7 @@ def test_a_release_is_found_by_its_version_and_by_its_folder(outputs: Path, tmp_
 def test_what_a_bucket_needs_is_named(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pipeline.export.remote", None)
+    monkeypatch.setitem(sys.modules, "pipeline.release.remote", None)
     folder = local_outputs(URL)
     for ask in (lambda: fetch_latest(folder), lambda: publish(corpus, folder)):
         with pytest.raises(NotPublishableError, match="pip install 'obstore"):

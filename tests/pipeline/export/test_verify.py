@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.checksums import parsed_checksums
-from pipeline.export.csv import write_csv
-from pipeline.export.parquet import ParquetFile
-from pipeline.export.verify import UnverifiableError, verify
-from pipeline.export.version import NoReleaseError, find_release
+from pipeline.release.files.csv import write_csv
+from pipeline.release.files.parquet import ParquetFile
+from pipeline.release.metadata.checksums import parsed_checksums
+from pipeline.release.verify import UnverifiableError, verify
+from pipeline.release.version import NoReleaseError, find_release
 from schemas import RELEASE_TABLES
-from tests.pipeline.export.faults import (
+from tests.pipeline.release.faults import (
     FAULTS,
     Fault,
     change_descriptor,

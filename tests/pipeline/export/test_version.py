@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export.changes.comparison import compare
-from pipeline.export.changes.snapshot import published_snapshot, staged_snapshot
-from pipeline.export.release import ReleaseRun, release
-from pipeline.export.version import Reasons, last_release, next_version
+from pipeline.release.diff.comparison import compare
+from pipeline.release.diff.snapshot import published_snapshot, staged_snapshot
+from pipeline.release.publish import ReleaseRun, release
+from pipeline.release.version import Reasons, last_release, next_version
 
 Change = Callable[[pl.DataFrame], pl.DataFrame]
 

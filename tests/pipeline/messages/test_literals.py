@@ -43,7 +43,7 @@ def errors_for_people() -> set[str]:
     """The names of our errors whose message is read by people."""
     for package in (pipeline, assets):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-            if module.name not in ("pipeline.export.remote", "assets.definitions"):
+            if module.name not in ("pipeline.release.remote", "assets.definitions"):
                 importlib.import_module(module.name)
     found, waiting = set(), [MessageError]
     while waiting:

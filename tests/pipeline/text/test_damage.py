@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.text.damage import DAMAGES, damages_of
+from pipeline.ingestion.damage import DAMAGES, damages_of
 
 DAMAGED = {
     "replacement_characters": "青\ufffd委員",

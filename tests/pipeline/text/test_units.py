@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.text.units import LONG, cuts
+from pipeline.segmentation.units import LONG, cuts
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 

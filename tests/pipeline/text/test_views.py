@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.views import views_of
+from pipeline.segmentation.views import views_of
 
 SOURCE = "\ufeff○委員⻑\u3000雲\u200bの話\r\nか\u3099ある。"
 VIEW = "○委員長　雲の話\nがある。"

@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import staleness
-from pipeline.layouts import inferred_layout, layout_named, layouts
-from pipeline.turns.candidates import candidates_of, visible_lines, without_lexicon
-from pipeline.turns.features import best_of, features_of
-from pipeline.turns.model import MODEL, TURNS, labelled
+from pipeline.run import staleness
+from pipeline.segmentation.layouts import inferred_layout, layout_named, layouts
+from pipeline.segmentation.turns.candidates import candidates_of, visible_lines, without_lexicon
+from pipeline.segmentation.turns.features import best_of, features_of
+from pipeline.segmentation.turns.model import MODEL, TURNS, labelled
 from quality.training.annotated import QUALITY, of_gold, of_observed, rendered
 from quality.training.left_out import STYLES, read_without
 from quality.training.turns import labels_of, train_turns

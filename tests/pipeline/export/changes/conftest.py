@@ -6,9 +6,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.export.changes.rows import changes_of
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import normalise
+from pipeline.release.diff.rows import changes_of
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 from schemas.documents import GIVEN
 from schemas.table import polars_schema, primary_key

@@ -8,10 +8,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipeline.normalisation import normalise
-from pipeline.segmentation import segment
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.segment import segment
 from schemas.vocabulary import RecordKind
-from tests.pipeline.export.changes.conftest import MEMO, Frames
+from tests.pipeline.release.diff.conftest import MEMO, Frames
 
 Read = Callable[..., Frames]
 Between = Callable[[Frames, Frames], pl.DataFrame]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.export.changes.changelog import changelog, example, excerpts
-from pipeline.export.changes.summary import summarise
-from pipeline.export.version import NextVersion, Reason
+from pipeline.release.diff.changelog import changelog, example, excerpts
+from pipeline.release.diff.summary import summarise
+from pipeline.release.version import NextVersion, Reason
 from schemas.vocabulary import ChangeCause, ChangeType
 
 Build = Callable[..., pl.DataFrame]

@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.export.changes.difference import row_changes
-from pipeline.export.changes.snapshot import Snapshot, published_snapshot, staged_snapshot
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.version import read_release
+from pipeline.release.diff.difference import row_changes
+from pipeline.release.diff.snapshot import Snapshot, published_snapshot, staged_snapshot
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.version import read_release
 from schemas import RELEASE_TABLES
 from schemas.changes import Changes
 

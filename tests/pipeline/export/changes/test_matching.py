@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export.changes.matching import match
+from pipeline.release.diff.matching import match
 
 LONG = "第一に観測所を増やし、第二に記録を毎日付け、第三にそれを誰もが読めるようにする"
 

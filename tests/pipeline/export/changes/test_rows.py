@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from schemas import RELEASE_TABLES
-from tests.pipeline.export.changes.conftest import MEMO, Frames
+from tests.pipeline.release.diff.conftest import MEMO, Frames
 
 After = Callable[..., pl.DataFrame]
 Read = Callable[..., Frames]

@@ -11,13 +11,13 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.export.changes.counts import wrong_counts
-from pipeline.export.csv import read_csv
-from pipeline.export.refusal import NotPublishableError
-from pipeline.export.release import ReleaseRun, release
-from pipeline.export.verify import verify
+from pipeline.release.diff.counts import wrong_counts
+from pipeline.release.files.csv import read_csv
+from pipeline.release.publish import ReleaseRun, release
+from pipeline.release.refusal import NotPublishableError
+from pipeline.release.verify import verify
 from schemas.changes import Changes
-from tests.pipeline.export.faults import change_descriptor
+from tests.pipeline.release.faults import change_descriptor
 
 Again = Callable[[], ReleaseRun]
 

@@ -1,0 +1,1 @@
+"""Fields of a header, read out of a text: titles, days, hours, places."""

@@ -1,0 +1,219 @@
+"""Dates and times as records write them. What is not written is null; nothing is repaired."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.fields.times import with_clocks
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.text.numerals import NUMBER_OF_DAY as NUMBER
+from pipeline.text.numerals import integers
+
+WEEKDAYS = "月火水木金土日"
+"""Weekdays in the order of ISO 8601: Monday is 1."""
+
+_PARTS = ("year", "month", "day")
+_SPREAD = "(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])"
+
+
+def with_date(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add the date.
+
+    Parameters
+    ----------
+    headers
+        Column `date_text`: what the record states of date and time, null where it does not.
+        Column `title`, where there is one: its date counts where `date_text` has none, and its
+        year (or fiscal year) where `date_text` has a month and a day only.
+        Column `given_date`, where there is one: the date where neither has one.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `date` (Date), null where the calendar does not have it.
+    """
+    return _or_given(_dated(headers)).select(*headers.columns, "date")
+
+
+def _or_given(dated: pl.DataFrame) -> pl.DataFrame:
+    """Take the given date where none is stated."""
+    if "given_date" not in dated.columns:
+        return dated
+    return dated.with_columns(date=pl.coalesce("date", "given_date"))
+
+
+def _dated(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add `date` as `with_date` does, and `_written`: `date_text` as `_folded` gives it."""
+    dated = (
+        headers.with_row_index("_row")
+        .with_columns(_written=_folded("date_text"))
+        .pipe(_with_date_of, "_written")
+    )
+    undated = dated.filter(~pl.col("_written_stated"))
+    if undated.is_empty() or "title" not in headers.columns:
+        return dated.with_columns(date="_written_date")
+    return dated.join(
+        _date_by_title(undated), on="_row", how="left", maintain_order="left"
+    ).with_columns(date=pl.coalesce("_written_date", "date"))
+
+
+def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
+    """`_row` and `date`, where `_written` has at most a month and a day."""
+    month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
+    year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
+    year_of_title = _year(pl.col("_title").str.extract(year, 1))
+    is_fiscal = pl.col("_title").str.extract(f"{year}(度)", 2)
+    alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
+    return (
+        headers.with_columns(_title=_folded("title"))
+        .pipe(_with_date_of, "_title")
+        .with_columns(_alone=pl.col("_written").str.extract_groups(alone))
+        .with_columns(
+            integers(pl.col("_alone").struct.field(part)).alias(f"_{part}_alone")
+            for part in ("month", "day")
+        )
+        .with_columns(
+            _of_fiscal_year=_calendar(
+                year_of_title + (is_fiscal.is_not_null() & (month < 4)).cast(pl.Int32), month, day
+            )
+        )
+        .select(
+            "_row",
+            date=pl.when(day.is_not_null()).then("_of_fiscal_year").otherwise("_title_date"),
+        )
+    )
+
+
+def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add date, weekday, start and end.
+
+    Parameters
+    ----------
+    headers
+        As for `with_date`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
+        Japan time), `start_time`, `end_time` (Time), `duration_minutes` (Int32, negative where
+        the end is before the start) and `fiscal_year` (Int32); and `unclear_hours`, as
+        `with_clocks` adds it.
+    """
+    written = pl.col("_written")
+    digits = "[0-9]{1,2}"
+    # A date of digits could be read as a time: 2024.4.1 holds 4.1.
+    in_digits = (
+        rf"(?:[0-9]{{4}}|{_era_names()}{NUMBER})[./-]{digits}[./-]{digits}"
+        rf"|{digits}/{digits}/[0-9]{{4}}"
+        # Between 閉会 and its time a day may stand again.
+        rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
+    )
+    return (
+        with_clocks(
+            _or_given(_dated(headers)).with_columns(clocks=written.str.replace_all(in_digits, ""))
+        )
+        .with_columns(
+            weekday_stated=pl.coalesce(
+                written.str.extract(
+                    rf"(?:日|[./-][0-9]{{1,4}})[(\[〔【〈<]([{WEEKDAYS}])(?:曜日?)?(?:・[^)]*)?[)\]〕】〉>]",
+                    1,
+                ),
+                written.str.extract(rf"(?:日|[./-][0-9]{{1,4}})([{WEEKDAYS}])曜", 1),
+            ),
+            fiscal_year=pl.col("date").dt.year() - (pl.col("date").dt.month() < 4),
+        )
+        .with_columns(
+            duration_minutes=(pl.col("ends_at") - pl.col("starts_at"))
+            .dt.total_minutes()
+            .cast(pl.Int32)
+        )
+        .select(
+            *headers.columns,
+            *("date", "weekday_stated", "starts_at", "ends_at", "start_time", "end_time"),
+            *("duration_minutes", "fiscal_year", "unclear_hours"),
+        )
+    )
+
+
+def _with_date_of(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add `<column>_date`, and `<column>_stated`: whether there is one, valid or not.
+
+    An era goes before a Western year: where both are written, the era is the date's own.
+    """
+    written = pl.col(column)
+    month_and_day = rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
+    in_digits = r"(?<month>[0-9]{1,2})[./-](?<day>[0-9]{1,2})"
+    era = f"(?:^|[^A-Za-z])(?<year>{_era_names()}{NUMBER})"
+    western = r"(?:^|[^0-9])(?<year>[0-9]{4})"
+    forms = [
+        f"{era}年{month_and_day}",
+        f"{era}[./-]{in_digits}",
+        f"{western}年{month_and_day}",
+        f"{western}[./-]{in_digits}",
+        r"(?:^|[^0-9])(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})/(?<year>[0-9]{4})",
+    ]
+    year, month, day = (pl.col(f"_{part}") for part in _PARTS)
+    return (
+        frame.with_columns(
+            written.str.extract_groups(form).alias(f"_form_{place}")
+            for place, form in enumerate(forms)
+        )
+        .with_columns(
+            pl.coalesce(
+                pl.col(f"_form_{place}").struct.field(part) for place in range(len(forms))
+            ).alias(f"_{part}")
+            for part in _PARTS
+        )
+        .select(
+            *frame.columns,
+            _calendar(_year(year), integers(month), integers(day)).alias(f"{column}_date"),
+            day.is_not_null().alias(f"{column}_stated"),
+        )
+    )
+
+
+def _year(written: pl.Expr) -> pl.Expr:
+    """The Western year of a year with its era, or of four digits."""
+    first_years = {
+        name: era["first_day"].year
+        for era in lexicon("eras")["era"]
+        for name in (era["name"], era["initial"])
+    }
+    era = written.str.extract(f"^({_era_names()})", 1)
+    number = integers(written.str.extract(f"^{_era_names()}({NUMBER})$", 1))
+    before_first = era.replace_strict(first_years, default=None, return_dtype=pl.Int32) - 1
+    return pl.coalesce(before_first + number, integers(written.str.extract("^([0-9]{4})$", 1)))
+
+
+def _calendar(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    def padded(number: pl.Expr, digits: int) -> pl.Expr:
+        return number.cast(pl.String).str.zfill(digits)
+
+    return pl.concat_str(
+        padded(year, 4), padded(month, 2), padded(day, 2), separator="-"
+    ).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _folded(column: str) -> pl.Expr:
+    """What is written of date and time, in one width and without blanks."""
+    return (
+        pl.col(column)
+        .str.normalize("NFKC")
+        # A space between digits parts two numbers; all others only spread the line.
+        .str.replace_all(r"([0-9])\s+([0-9])", "${1}_${2}")
+        .str.replace_all(r"\s+", "")
+        # Digits of one number that are spread as well: 1 0 月. Twice, since matches touch.
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
+        .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
+        # A year that is written twice, as era and as Western year.
+        .str.replace_all(rf"\((?:[0-9]{{4}}|{_era_names()}{NUMBER})年?\)", "")
+    )
+
+
+@cache
+def _era_names() -> str:
+    eras = lexicon("eras")["era"]
+    return alternatives([era[key] for era in eras for key in ("name", "initial")])

@@ -1,0 +1,161 @@
+"""Clock times: when a meeting began and ended, as its record writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+
+from pipeline.text.numerals import NUMBER as COMMON_NUMBER
+from pipeline.text.numerals import NUMBER_OF_DAY as NUMBER
+from pipeline.text.numerals import integers
+from schemas.table import TIME_ZONE
+
+STANDARD_TIME = datetime(1888, 1, 1)
+"""Since when Japan has one time. Before it each place had that of its own sun, so that a clock time
+names no moment; for Tokyo's the offset from UTC has seconds, which ISO 8601 cannot write."""
+
+_HOURS_END = 30
+"""Hours are counted on beyond midnight to below this one: 29時 is five o'clock of the next day."""
+
+_DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
+_STARTS = "(?:開会|開議|開始|自)"
+_ENDS = "(?:閉会|散会|閉議|終了|終会|解散|延会|至)"
+_WITHIN = "(?:休憩|再開|退席|入室|入場)"
+_ABOUT = "(?:頃|ごろ|ころ)?"
+_HALF = r"(?:午前|午後|同|(?i:a\.?m\.?|p\.?m\.?))"
+_CLOCK = (
+    rf"(?:{_HALF}?(?:{NUMBER}(?:[:∶](?:{COMMON_NUMBER})?|時(?:半|{NUMBER}分|{COMMON_NUMBER})?)"
+    r"|[0-9]{1,2}\.[0-9]{2})|正午)"
+)
+
+
+def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add start and end.
+
+    The end stands behind a dash, or has a word for it beside it (閉会, 散会, 至). A time with
+    such a word is no start, though it be the only one.
+
+    Parameters
+    ----------
+    headers
+        Column `clocks`: what is written of the time, in one width, without blanks and without
+        the date. Column `date`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is, with
+        `start_time` and `end_time` (Time), whatever the day is, and with
+        `unclear_hours` (List of String): the clock times as written that name no moment of that
+        day, or two. It is before `STANDARD_TIME`, or summer time (1948 to 1951) began or ended.
+    """
+    told = (
+        pl.col("clocks")
+        # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
+        .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
+        .str.replace_all(rf"{_CLOCK}{_ABOUT}{_WITHIN}", "")
+        # A glyph before a label: ○開会　午前10時 ○散会　正午.
+        .str.replace_all("(^|[^0-9])[○◯●◎◇◆□■▽△]+", "${1}")
+    )
+    # Columns of their own, since an expression is worked out again wherever it stands.
+    written, lead = pl.col("_told"), pl.col("_lead")
+    # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
+    words_lead = lead.str.contains(_STARTS)
+    first = written.str.extract(f"({_CLOCK})", 1)
+    first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_(]*$") | (
+        ~words_lead
+        & written.str.extract(rf"^[\s\S]*?{_CLOCK}{_ABOUT}に?({_ENDS})?", 1).is_not_null()
+    )
+    second = rf"_?(?:{_ENDS}:?)?({_CLOCK})"
+    behind_dash = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}+{second}", 1)
+    at_once = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{second}", 1)
+    behind_word = written.str.extract(rf"{_ENDS}[^0-9]{{0,6}}?({_CLOCK})", 1)
+    # Of several, the last: 午後１時開議 午後２時26分開議 (behind a pause) 午後３時36分散会.
+    before_word = (
+        written.str.extract_all(rf"{_CLOCK}{_ABOUT}に?{_ENDS}")
+        .list.last()
+        .str.extract(f"({_CLOCK})", 1)
+    )
+    by_word = (
+        pl.when(words_lead)
+        .then(pl.coalesce(behind_word, before_word))
+        .otherwise(pl.coalesce(before_word, behind_word))
+    )
+    return (
+        headers.with_columns(_told=told)
+        .with_columns(_lead=written.str.extract(rf"^([\s\S]*?){_CLOCK}", 1))
+        .with_columns(_dash=behind_dash, _at_once=at_once)
+        .with_columns(
+            _start=pl.when(~first_ends).then(first),
+            # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
+            _end=pl.coalesce(
+                pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_at_once", "_dash"
+            ),
+        )
+        .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
+        .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
+        .with_columns(_from=_since_midnight("_start"), _until=_since_midnight("_end"))
+        .with_columns(
+            _starts=pl.col("date").cast(pl.Datetime("us")) + pl.col("_from"),
+            _ends=pl.col("date").cast(pl.Datetime("us")) + pl.col("_until"),
+            # Of any day: 25時 is one o'clock.
+            start_time=(pl.lit(STANDARD_TIME) + pl.col("_from")).dt.time(),
+            end_time=(pl.lit(STANDARD_TIME) + pl.col("_until")).dt.time(),
+        )
+        .with_columns(starts_at=_in_japan("_starts"), ends_at=_in_japan("_ends"))
+        .with_columns(
+            unclear_hours=pl.concat_list(
+                pl.when(pl.col(moment).is_not_null() & pl.col(exact).is_null()).then(clock)
+                for moment, exact, clock in (
+                    ("_starts", "starts_at", "_start"),
+                    ("_ends", "ends_at", "_end"),
+                )
+            ).list.drop_nulls()
+        )
+        .select(*headers.columns, "starts_at", "ends_at", "start_time", "end_time", "unclear_hours")
+    )
+
+
+def _hour_and_minute(column: str) -> list[pl.Expr]:
+    """`<column>_hour` and `<column>_minute`: the numbers that a clock time is written with."""
+    clock = pl.col(column)
+    return [
+        integers(clock.str.extract(f"({NUMBER})[:∶時.]", 1)).alias(f"{column}_hour"),
+        integers(clock.str.extract(f"[:∶時.]({NUMBER})", 1)).alias(f"{column}_minute"),
+    ]
+
+
+def _since_midnight(column: str) -> pl.Expr:
+    """How long after the midnight before a clock time is, of 24時 to 29時 more than a day.
+
+    午前 or 午後 before the start governs the end as well.
+    """
+    clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
+    own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
+    is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
+    is_noon = clock == "正午"
+    hour = (
+        pl.when(is_noon).then(12).when(is_afternoon & (hour < 12)).then(hour + 12).otherwise(hour)
+    )
+    minute = (
+        pl.when(is_noon)
+        .then(0)
+        .when(clock.str.contains("半", literal=True))
+        .then(30)
+        .otherwise(minute.fill_null(0))
+    )
+    # 25時 is one o'clock of the next day; 午後25時 and 25.30 are something else.
+    is_of_next_day = (hour < _HOURS_END) & own.is_null() & ~clock.str.contains(".", literal=True)
+    return pl.when(((hour < 24) | is_of_next_day) & (minute < 60)).then(
+        pl.duration(hours=hour, minutes=minute, time_unit="us")
+    )
+
+
+def _in_japan(moment: str) -> pl.Expr:
+    """The one moment at which clocks in Japan showed this; null where they never did, or twice."""
+    return (
+        pl.when(pl.col(moment) >= STANDARD_TIME)
+        .then(moment)
+        .dt.replace_time_zone(TIME_ZONE, ambiguous="null", non_existent="null")
+    )

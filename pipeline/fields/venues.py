@@ -1,0 +1,91 @@
+"""Places: building, room and floor, and whether people met in it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.text.numerals import NUMBER, integers
+from schemas.vocabulary import MeetingFormat
+
+_ROOM = (
+    r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷|「[^」]*」)"
+    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?)"
+)
+_FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})(?:[・、～~-]{NUMBER})*[ 　]*[階FＦ]"
+_ONLINE = "(?i)オンライン|WEB|ＷＥＢ|Ｗｅｂ|ウェブ|リモート|テレビ会議|Zoom|Teams"
+_BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含む|一部|参集"
+_IN_PERSON = "対面|会場開催|参集"
+# What a sentence or a list says of the place besides its name.
+_AROUND = r"^(?:於|[：:、，/／｜|]|(?:開催|会議|招集)?の?場[ 　]*所|会[ 　]*場)+[、，：:]?"
+_REMARK = (
+    rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
+    rf"|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)])"
+)
+_CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一二三四五六七八九十]*分?|正午)"
+
+
+def place_behind_date() -> pl.Expr:
+    """The place that stands behind date and time, from column `date_text`; null without one.
+
+    It stands behind 於, or, where the label says that there is one, behind the last time.
+    """
+    stated = pl.col("date_text")
+    behind_word = stated.str.extract(r"(?:於|[ 　]場所)[ 　]*[、，：:]?[ 　]*([^\n]+)", 1)
+    behind_time = stated.str.extract(
+        rf"^[^\n]*場[ 　]*所[^\n]*{_CLOCK}(?:まで|頃|ごろ)*[ 　／/、，]+([^\n0-9０-９][^\n]*)", 1
+    )
+    return pl.coalesce(behind_word, behind_time).str.strip_chars()
+
+
+def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
+    """Add building, room, floor and format.
+
+    Parameters
+    ----------
+    headers
+        Column `place_text`: what stands behind the label of the place, null where there is none.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `venue`, `room` (as written), `floor` (Int32, basements negative), `format`.
+    """
+    place = pl.col("place_text").str.strip_chars()
+    # The floor goes, with the brackets around it where it has its own.
+    without_floor = (
+        place.str.replace(_AROUND, "")
+        .str.replace_all(_REMARK, "")
+        .str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "")
+        .str.replace_all(_FLOOR, " ")
+        .str.strip_chars()
+    )
+    bare = pl.col("_bare")
+    floor = integers(place.str.extract(_FLOOR, 2))
+    room = pl.col("room")
+    venue = (
+        pl.when(room.is_not_null())
+        .then(bare.str.extract(r"^(.*?)[ 　]*" + _ROOM, 1))
+        .otherwise(bare)
+        .str.strip_chars()
+        .replace("", None)
+    )
+    is_online = place.str.contains(_ONLINE).fill_null(False)
+    is_beside = (
+        pl.col("venue").is_not_null() & (room.is_not_null() | place.str.contains(_BESIDE_ONLINE))
+    ).fill_null(False)
+    return (
+        headers.with_columns(_bare=without_floor)
+        .with_columns(room=bare.str.extract(_ROOM, 1))
+        .with_columns(venue=venue)
+        .with_columns(
+            floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
+            format=pl.when(is_online & is_beside)
+            .then(pl.lit(MeetingFormat.HYBRID.value))
+            .when(is_online)
+            .then(pl.lit(MeetingFormat.ONLINE.value))
+            .when(place.str.contains(_IN_PERSON).fill_null(False))
+            .then(pl.lit(MeetingFormat.IN_PERSON.value))
+            .otherwise(pl.lit(MeetingFormat.UNSTATED.value)),
+        )
+        .drop("_bare")
+    )

@@ -1,0 +1,1 @@
+"""Files: which are read, and Parquet and CSV that others wrote."""

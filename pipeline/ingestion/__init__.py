@@ -1,0 +1,1 @@
+"""Ingestion: the files of a collection become `documents`."""

@@ -1,0 +1,268 @@
+"""Ingestion: the files of a collection become `documents`.
+
+A file that cannot be taken in is kept as a row without text, status `quarantined`, with an
+issue that says why; the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Collection as AnyOf
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionError, read_collection
+from pipeline.ingestion.damage import damages_of
+from pipeline.ingestion.decoding import Decoded, UndecodableError, decode
+from pipeline.ingestion.given_records import read_given
+from pipeline.ingestion.media_kinds import (
+    Kind,
+    kind_of_bytes,
+    kind_of_ending,
+    kind_of_text,
+    not_text,
+)
+from pipeline.ingestion.source_files import MEDIA_TYPES, Fault, survey, unreadable_file
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import Message, message
+from pipeline.tables.quality_issues import issues
+from schemas import TABLES
+from schemas.documents import GIVEN
+from schemas.table import empty, polars_schema
+from schemas.vocabulary import DocumentStatus, Severity, Stage
+
+Row = dict[str, str | int | date | None]
+
+
+class Ingested(NamedTuple):
+    """What ingestion makes of a collection."""
+
+    documents: pl.DataFrame
+    quality_issues: pl.DataFrame
+
+
+class _Read(NamedTuple):
+    """What was read of a file; `decoded` is None where there is a `fault`, or it is kept out."""
+
+    sha256: str
+    byte_count: int
+    media_type: str
+    decoded: Decoded | None
+    fault: Fault | None
+
+
+def ingest(
+    folder: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    only: AnyOf[str] | None = None,
+    kept_out: AnyOf[str] = (),
+) -> Ingested:
+    """Read every record in the folder of a collection.
+
+    Parameters
+    ----------
+    only
+        The documents to look at, by `document_id`; all where it is None.
+    kept_out
+        Documents whose text is not read.
+
+    Returns
+    -------
+    Ingested
+        `documents`, one row a file, and the issues found. Without a valid `collection.toml`
+        every file is quarantined: nobody could say whose it is and on what terms.
+    """
+    collection_id = folder.name
+    collection: Collection | None = None
+    terms: Fault | None = None
+    try:
+        collection = read_collection(folder)
+    except CollectionError as error:
+        terms = Fault("terms_stated", error.reason)
+    found = survey(folder)
+    # What was not even opened has a reason, and no row: nothing is known of its bytes.
+    faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
+    given = read_given(folder, [name for name, _ in found.files])
+    given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
+    rows: list[Row] = []
+    seen: dict[str, str] = {}
+    for name, path in found.files:
+        document_id = f"{collection_id}/{name}"
+        if only is not None and document_id not in only:
+            continue
+        is_kept_out = document_id in kept_out
+        try:
+            read = _read(path, terms, limits, is_kept_out)
+        except OSError as error:
+            faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
+            continue
+        decoded, fault = read.decoded, read.fault
+        if not terms and fault is None and name != path.relative_to(folder).as_posix():
+            fault = Fault("decodes", message("file_name_not_utf8"))
+        if fault is None and read.sha256 in seen:
+            fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
+        if fault is not None:
+            decoded = None
+        elif not is_kept_out:
+            seen[read.sha256] = name
+        rows.append(
+            {
+                "document_id": document_id,
+                "collection_id": collection_id,
+                "path": name,
+                "media_type": read.media_type,
+                "encoding": decoded.encoding if decoded else None,
+                "sha256": read.sha256,
+                "byte_count": read.byte_count,
+                "text": decoded.text if decoded else None,
+                "source_url": collection.source_url if collection else None,
+                "publisher": collection.publisher_ja if collection else None,
+                "license": collection.license_name if collection else None,
+                **_given(given_of.get(name, {})),
+            }
+        )
+        if fault:
+            faults.append(_issue(collection_id, document_id, document_id, fault))
+    if terms and not rows:
+        faults.append(_issue(collection_id, None, None, terms))
+    elif not rows and not any(row["severity"] == Severity.ERROR.value for row in faults):
+        nothing = Fault("holds_records", message("collection_empty"))
+        faults.append(_issue(collection_id, None, None, nothing))
+    # Of no document: their lines are those of another file.
+    own = f"{collection_id}/{RECORDS_FILE}"
+    faults += [_issue(collection_id, None, own, fault) for fault in given.faults]
+    schema = polars_schema(TABLES["documents"])
+    raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
+    documents = (
+        pl.DataFrame(rows, schema=raw)
+        .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64))
+        .with_columns(
+            # Known once the text is segmented.
+            **dict.fromkeys(("layout", "layout_evidence"), pl.lit(None, dtype=pl.String)),
+            status=pl.when(pl.col("text").is_null())
+            .then(pl.lit(DocumentStatus.QUARANTINED.value))
+            .otherwise(pl.lit(DocumentStatus.PARSED.value)),
+        )
+        .select(schema.names())
+        .sort("document_id")
+    )
+    return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
+
+
+def _given(stated: Mapping[str, str | int | date | None]) -> Row:
+    """What `records.csv` gives, as columns of `documents`; its address replaces the collection's.
+
+    Parameters
+    ----------
+    stated
+        The row of the record, or nothing.
+    """
+    of_record = {name: stated.get(name) for name in ("published", "note")}
+    of_meeting = {name: stated.get(name.removeprefix("given_")) for name in GIVEN}
+    url = stated.get("source_url")
+    return {**of_record, **of_meeting, **({"source_url": url} if url else {})}
+
+
+def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) -> _Read:
+    """Read a file, its text only where it is known to be wanted.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be read.
+    """
+    size = path.stat().st_size
+    fault = terms or (None if is_kept_out else _refuse(path, size, limits))
+    if fault or is_kept_out:
+        # Its bytes are never in memory all at once.
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return _Read(sha256, size, _media_type(path), None, fault)
+    content = path.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    decoded, fault, kind = _text(content)
+    media_type = kind.media_type if kind else _media_type(path)
+    return _Read(sha256, len(content), media_type, decoded, fault)
+
+
+def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:
+    if path.suffix.lower() not in MEDIA_TYPES:
+        return Fault("media_type", _not_read(path.suffix))
+    if size > limits.max_document_bytes:
+        reason = message("too_large", size=size, limit=limits.max_document_bytes)
+        return Fault("size_limit", reason)
+    if not size:
+        return Fault("not_empty", message("file_empty"))
+    return None
+
+
+def _not_read(suffix: str) -> Message:
+    readable = ", ".join(MEDIA_TYPES)
+    kind = kind_of_ending(suffix)
+    if kind is None:
+        ending = suffix or message("no_ending")
+        return message("media_type_not_read", ending=ending, readable=readable)
+    advice = message(kind.advice)
+    return message("media_type_known", ending=suffix, readable=readable, advice=advice)
+
+
+def _text(content: bytes) -> tuple[Decoded | None, Fault | None, Kind | None]:
+    """The text of a file, or why it has none, and what it is where it is no text."""
+    kind = kind_of_bytes(content)
+    if kind:
+        return None, Fault("media_type", not_text(kind)), kind
+    try:
+        decoded = decode(content)
+    except UndecodableError as error:
+        return None, Fault("decodes", error.reason, error.line), None
+    kind = kind_of_text(decoded.text)
+    if kind:
+        return None, Fault("media_type", not_text(kind)), kind
+    if not decoded.text.strip():
+        return None, Fault("not_empty", message("only_white_space")), None
+    return decoded, None, None
+
+
+def _media_type(path: Path) -> str:
+    known = MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
+    return (known or "application/octet-stream").lower()
+
+
+def _unopened(collection_id: str, name: str, fault: Fault) -> Row:
+    return _issue(collection_id, None, f"{collection_id}/{name}", fault)
+
+
+def _issue(collection_id: str, document_id: str | None, row_key: str | None, fault: Fault) -> Row:
+    return {
+        "collection_id": collection_id,
+        "document_id": document_id,
+        "row_key": row_key,
+        "line": fault.line,
+        "rule": fault.rule,
+        "severity": fault.severity.value,
+        "message": fault.message.en,
+        "message_ja": fault.message.ja,
+    }
+
+
+def _issues(faults: list[Row]) -> pl.DataFrame:
+    if not faults:
+        return empty(TABLES["quality_issues"])
+    schema = dict.fromkeys(faults[0], pl.String()) | {"line": pl.Int32()}
+    found = pl.DataFrame(faults, schema=schema)
+    return pl.concat(
+        issues(
+            of_rule,
+            stage=Stage.INGESTION,
+            rule=str(rule),
+            severity=Severity.of(str(severity)),
+            table_name="documents",
+            message={name: pl.col(name) for name in ("message", "message_ja")},
+        )
+        for (rule, severity), of_rule in found.group_by("rule", "severity", maintain_order=True)
+    )

@@ -1,0 +1,1 @@
+"""Trained sequence models, and how they are decoded."""

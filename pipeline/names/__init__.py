@@ -1,0 +1,1 @@
+"""The written name of a person: its parts, positions and dictionary."""

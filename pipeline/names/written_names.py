@@ -1,0 +1,105 @@
+"""Written names: blanks, 君 and brackets in a name as listed, and its cut into two known names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.family_and_position import KANA, LONGEST_FAMILY_NAME, NameParts, split_name
+from pipeline.names.foreign_names import foreign_name
+from pipeline.names.positions import position_pattern, title_in
+from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words_of
+
+_NAME_AND_TITLE = 3
+_HINT = re.compile("[（(][^（()）]*[）)]")
+_BOTH = re.compile("[（(]兼[）)]")
+
+
+def bare_name(name: str) -> str:
+    """A name as listed without blanks, hints in brackets and 君."""
+    return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
+
+
+def cut_by_dictionary(name: str) -> NameParts | None:
+    """The one cut of a name into a known family name and a known given name, or one in kana."""
+    cuts = [
+        at
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
+        if is_family_name(name[:at])
+        and (is_given_name(name[at:]) or KANA.fullmatch(name[at:]) is not None)
+    ]
+    if len(cuts) != 1:
+        kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]
+        cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
+    return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
+
+
+@cache
+def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
+    """Split a name as written: with blanks inside, 君 behind it, or a given name in brackets.
+
+    A blank between two words, or the widest of several, parts family and given name.
+    """
+    both = _BOTH.search(name)
+    if both:
+        parts = split_written(_BOTH.sub("兼", name), known)
+        return parts._replace(position=parts.position and parts.position.replace("兼", both[0]))
+    bare = _courtesy().sub("", _HINT.sub("", name)).strip()
+    foreign = foreign_name(bare)
+    if foreign is not None:
+        return NameParts(foreign.family_name, foreign.position, foreign.given_name)
+    words = bare.split()
+    whole = "".join(words)
+    parts = split_name(whole, known)
+    if _is_name_and_title(words):
+        return NameParts(words[0], words[2], words[1])
+    if cut := _cut_at_blank(words):
+        return cut
+    if len(words) < 2 or parts.position is not None:
+        return parts
+    given, position, _ = split_name(words[-1], known)
+    if len(words) == 2 and given and position and is_given_name(given):
+        return NameParts(words[0], position, given)
+    gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
+    if gaps.count(max(gaps)) == 1:
+        at = gaps.index(max(gaps)) + 1
+        family_name, given_name = "".join(words[:at]), "".join(words[at:])
+        if len(family_name) <= LONGEST_FAMILY_NAME:
+            return NameParts(family_name, None, given_name)
+    return cut_by_dictionary(whole) or NameParts(None, None)
+
+
+def _cut_at_blank(words: list[str]) -> NameParts | None:
+    """Split where a known family name has the given one and a title behind a blank: 李 明委員.
+
+    Not where both are one family name whose characters are spread: 青 木委員.
+    """
+    if len(words) not in (2, _NAME_AND_TITLE) or not is_family_name(words[0]):
+        return None
+    family_name, titled = words[0], "".join(words[1:])
+    position = title_in(titled)
+    if position is None or (len(words) == _NAME_AND_TITLE and words[2] != position):
+        return None
+    given_name = titled.removesuffix(position)
+    whole = family_name + given_name
+    is_given = is_given_name(given_name) or (len(family_name) == 1 and not is_word(whole))
+    if is_family_name(whole) or not is_given:
+        return None
+    return NameParts(family_name, position, given_name)
+
+
+def _is_name_and_title(words: list[str]) -> bool:
+    """Whether blanks part a family name, a given name and a title: 石黒 泰 座長."""
+    return (
+        len(words) == _NAME_AND_TITLE
+        and 1 < len(words[0]) <= LONGEST_FAMILY_NAME
+        and position_pattern().fullmatch(words[2]) is not None
+        and position_pattern().fullmatch(words[0]) is None
+        and position_pattern().fullmatch(words[1]) is None
+    )
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\s)\s*+{alternatives(lexicon('rosters')['courtesies'])}$")

@@ -1,0 +1,1 @@
+"""Normalisation: `blocks` become meetings, agenda items, attendance and remarks."""

@@ -1,0 +1,57 @@
+"""What a label above says of who came, where those below it name groups: 欠席委員, （公益代表）."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.labels import read_label
+from pipeline.normalisation.attendance.words import is_capacity
+from schemas.vocabulary import Presence
+
+_COUNT = re.compile("[（(]?[1-9１-９一二三四五六七八九十][0-9０-９十]*[名人][）)]?")
+_DEEPEST = 40
+"""Most characters that a label stands in from the edge; behind more stands something else."""
+_MOST_BREAKS = 3
+_NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
+
+
+def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
+    """Add `came_above`: the presence of those below a label that lists nobody itself.
+
+    Labels below it belong to it as long as they stand deeper, or name whom members stand for.
+
+    Parameters
+    ----------
+    lists
+        In order: `meeting_id`, `marker`, `source`, `indent` and `breaks` (characters and line ends
+        before it).
+    """
+    labels = {marker: read_label(marker or "") for marker in lists["marker"].unique()}
+    if not any(label.presence in _NOT_HERE for label in labels.values()):
+        return lists.with_columns(came_above=pl.lit(None, pl.String))
+    came: list[str | None] = []
+    above: tuple[str, int, str] | None = None
+    columns = ("meeting_id", "marker", "source", "indent", "breaks")
+    for meeting, marker, source, indent, breaks in lists.select(columns).iter_rows():
+        label = labels[marker]
+        is_here = breaks is not None and breaks <= _MOST_BREAKS and indent <= _DEEPEST
+        if label.presence in _NOT_HERE:
+            behind = squeezed(source[len(marker or "") :])
+            is_bare = not behind or _COUNT.fullmatch(behind) is not None
+            above = (meeting, indent if is_here else 0, label.presence) if is_bare else None
+            came.append(None)
+            continue
+        belongs = (
+            above is not None
+            and is_here
+            and above[0] == meeting
+            and label.presence is None
+            and not label.is_audience
+            and (indent > above[1] or (indent == above[1] and is_capacity(label.group or "")))
+        )
+        above = above if belongs else None
+        came.append(above[2] if above else None)
+    return lists.with_columns(came_above=pl.Series(came, dtype=pl.String))

@@ -1,0 +1,141 @@
+"""Attendance: the groups of a list of attendees become `attendance`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.normalisation.attendance.brackets import said_in
+from pipeline.normalisation.attendance.legends import legends_of
+from pipeline.normalisation.attendance.lists import lists_of
+from pipeline.normalisation.attendance.model.combine import combined
+from pipeline.normalisation.attendance.plain import plain_persons
+from pipeline.normalisation.attendance.reading import entries
+from pipeline.normalisation.attendance.within_list import with_name_parts
+from pipeline.tables.identifiers import with_row_id
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import BlockKind, Presence
+
+_LIST = ("marker", "source", "group_above", "legend")
+_STATED = (
+    "name_text",
+    "attendee_group",
+    "stated_position",
+    "role",
+    "affiliation",
+    "stated",
+    "represents",
+)
+_OFFSETS = ("start", "end", "lines_to_start", "lines_to_end")
+_PERSONS = pl.Schema(
+    {
+        "list": pl.UInt32,
+        **dict.fromkeys(_STATED, pl.String),
+        "bracketed": pl.Boolean,
+        **dict.fromkeys(_OFFSETS, pl.Int64),
+    }
+)
+
+
+class Attendance(NamedTuple):
+    """The table `attendance`, and the `document_id`, `line` and `excerpt` of disputed persons."""
+
+    attendance: pl.DataFrame
+    disputed: pl.DataFrame
+
+
+def read_attendance(passages: pl.DataFrame) -> Attendance:
+    """Make the table `attendance`.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    """
+    lists = lists_of(
+        passages.sort("meeting_id", "document_id", "char_start")
+        .with_row_index("place")
+        .filter(pl.col("kind") == BlockKind.ATTENDANCE.value)
+    ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
+    # The same list stands in meeting after meeting, and is read once.
+    lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))
+    persons = _persons(lists.select("list", *_LIST).unique("list", maintain_order=True))
+    by_rules = lists.join(persons, on="list", maintain_order="left_right").with_columns(
+        # What brackets around several persons mean is not stated: absent, or a proxy, or more.
+        presence=pl.coalesce(
+            "stated",
+            pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
+            "came_above",
+            pl.lit(Presence.PRESENT.value),
+        ),
+        char_start=pl.col("char_start") + pl.col("start"),
+        char_end=pl.col("char_start") + pl.col("end"),
+        line_start=pl.col("line_start") + pl.col("lines_to_start"),
+        line_end=pl.col("line_start") + pl.col("lines_to_end"),
+    )
+    # Each row has the whole of its list beside it, which is not copied for each.
+    listed, disputed = combined(by_rules.drop(_LIST), passages)
+    listed = (
+        listed.with_columns(
+            ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
+            **dict.fromkeys(("person_id", "organization_id"), pl.lit(None, dtype=pl.String)),
+        )
+        .pipe(with_name_parts)
+        .with_columns(position=pl.coalesce("stated_position", "position"))
+    )
+    identified = with_row_id(
+        listed,
+        "attendance_id",
+        prefix=pl.format("{}/a-", "meeting_id"),
+        identity=pl.concat_str(
+            pl.col("attendee_group", "name_text", "affiliation").fill_null(""), separator="\x1f"
+        ),
+    )
+    schema = polars_schema(TABLES["attendance"])
+    table = identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    return Attendance(table, disputed)
+
+
+def _persons(lists: pl.DataFrame) -> pl.DataFrame:
+    """The persons of each list, with what their own brackets say.
+
+    Parameters
+    ----------
+    lists
+        `list` (a number for each), and the columns that a list is read from.
+
+    Returns
+    -------
+    pl.DataFrame
+        `list`; `name_text`, `attendee_group`, `stated_position`, `role`, `affiliation`, `stated`
+        (presence), `represents`, `bracketed`, `start` and `end` in the list, `lines_to_start` and
+        `lines_to_end`.
+    """
+    plain = plain_persons(lists)
+    rows = []
+    others = lists.filter(~pl.col("list").is_in(plain["list"].unique().implode()))
+    for number, marker, source, above, legend in others.select("list", *_LIST).iter_rows():
+        line_ends = [at for at, mark in enumerate(source) if mark == "\n"]
+        for entry in entries(source, marker or "", above, legend):
+            said = said_in(tuple(entry.brackets))
+            rows.append(
+                (
+                    number,
+                    entry.name_text,
+                    entry.group,
+                    entry.position,
+                    said.role,
+                    said.affiliation or entry.office,
+                    said.presence or entry.presence,
+                    said.represents,
+                    entry.bracketed,
+                    entry.start,
+                    entry.end,
+                    bisect_left(line_ends, entry.start),
+                    bisect_left(line_ends, entry.end),
+                )
+            )
+    return pl.concat([plain.cast(_PERSONS), pl.DataFrame(rows, schema=_PERSONS, orient="row")])

@@ -1,0 +1,126 @@
+"""Brackets in lists: those that are part of a name or title, and what the others say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import lexicon
+from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
+from pipeline.normalisation.attendance.labels import presence_of
+from pipeline.normalisation.attendance.words import Word, is_corporation, is_nobody, word_kind
+from schemas.vocabulary import Presence
+
+_PAIR = re.compile("[（(]([^（()）]*)[）)]")
+_DELIMITER = re.compile(r"[、，,\n（()）|｜]")
+_VISIBLE = re.compile("[ 　\t]*(.?)", re.DOTALL)
+_LONGEST_HINT = 3
+"""Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
+
+_PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
+_NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
+_REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
+
+
+def inlined(text: str) -> str:
+    """Put marks in the place of brackets that belong to a name or title, the length kept.
+
+    A short one in the midst of a word is a given name; one between a title and a name is part
+    of the title.
+    """
+    ends = [found.end() for found in _DELIMITER.finditer(text)]
+
+    def marked(found: re.Match[str]) -> str:
+        start, end = found.span()
+        above = bisect_right(ends, start)
+        last = text[ends[above - 1] if above else 0 : start]
+        behind = text[end : end + 1]
+        visible = _VISIBLE.match(text, end)
+        further = visible[1] if visible else ""
+        is_hint = (
+            0 < len(found[1]) <= _LONGEST_HINT
+            and bool(last)
+            and not last[-1].isspace()
+            and behind not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
+            and not behind.isspace()
+            and presence_of(found[1]) is None
+        )
+        is_in_title = (
+            behind.isspace()
+            and further not in ("", "\n", "（", "(", "、", "|", "｜")
+            and word_kind(squeezed(last)) is Word.TITLE
+            and presence_of(found[1]) is None
+        )
+        is_corporation_behind_name = (
+            is_corporation(found[1]) and text[start - 1 : start].isspace() and bool(behind.strip())
+        )
+        if is_hint or is_in_title or is_corporation_behind_name:
+            return f"{INLINE_OPENING}{found[1]}{INLINE_CLOSING}"
+        return found.group()
+
+    return _PAIR.sub(marked, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the brackets behind a name say."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    presence: str | None = None
+    represents: str | None = None
+
+
+@cache
+def said_in(brackets: tuple[str, ...]) -> Said:
+    """Read the brackets behind a name: role, affiliation, presence and who is represented."""
+    role = affiliation = presence = represents = None
+    roles = lexicon("roles")["words"]
+    for written in brackets:
+        first, comma, rest = written.partition("、")
+        if written in roles:
+            role = role or written
+        elif came := _came(written):
+            presence = presence or came
+        elif comma and first in roles:
+            role, affiliation = role or first, affiliation or rest
+        elif comma and _PROXY.fullmatch(rest):
+            affiliation, presence = affiliation or first, presence or "proxy"
+        elif _PROXY.fullmatch(written):
+            presence = presence or "proxy"
+        elif (found := _REPRESENTED.fullmatch(written)) and _is_somebody(found[1]):
+            presence, represents = presence or "proxy", found[1]
+        elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
+            affiliation = affiliation or written
+    return Said(role, affiliation, presence, represents)
+
+
+def _came(written: str) -> str | None:
+    """Who came, where a bracket says it by itself, of several things, or with a note of its own.
+
+    オンライン, オンライン・途中退席, 代理出席（白井課長）.
+    """
+    inside = _NOTED.search(written)
+    if inside is not None and (came := presence_of(inside[1])) is not None:
+        return came
+    said = re.split("[・、／]", written[: inside.start()] if inside else written)
+    if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
+        return None
+    told = [presence for part in said if (presence := presence_of(part)) is not None]
+    others = [presence for presence in told if presence != Presence.PRESENT]
+    return next(iter(others + told), None)
+
+
+def _is_somebody(word: str) -> bool:
+    return word_kind(squeezed(word)) in (Word.PERSON, Word.NAME)
+
+
+@cache
+def is_note(word: str) -> bool:
+    """Whether what a bracket says is neither role nor office nor who came: 途中退席, ２件目から."""
+    words = lexicon("rosters")
+    return word in words["notes"] or any(
+        re.fullmatch(pattern, word) for pattern in words["note_patterns"]
+    )

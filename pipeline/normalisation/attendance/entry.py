@@ -1,0 +1,36 @@
+"""Entries: the persons of a list, as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.normalisation.attendance.cutting import Cell
+from pipeline.normalisation.attendance.labels import Label
+
+
+@dataclass(slots=True)
+class Entry:
+    """A listed person. `start` and `end` are offsets in the text of the list."""
+
+    name_text: str
+    start: int
+    end: int
+    bracketed: bool = False
+    brackets: list[str] = field(default_factory=list)
+    group: str | None = None
+    presence: str | None = None
+    position: str | None = None
+    office: str | None = None
+    lead: Cell | None = None
+    line: int = 0
+    column: int = 0
+    indent: int = 0
+    section: Label = field(default_factory=Label)
+
+
+def attach(persons: list[Entry], written: str, end: int) -> None:
+    """Give persons what a bracket says that ends at `end`; the span of one takes it in."""
+    for person in persons:
+        person.brackets.append(written)
+    if len(persons) == 1:
+        persons[0].end = end

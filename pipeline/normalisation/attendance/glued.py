@@ -1,0 +1,57 @@
+"""Glued words: a title that stands close before a name, with no blank between them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.sudachi import is_family_name
+from pipeline.names.written_names import cut_by_dictionary
+from pipeline.normalisation.attendance.cutting import Cell
+from pipeline.normalisation.attendance.words import Word, courtesy_ending, is_position
+
+
+def title_parted(cells: list[Cell]) -> list[Cell]:
+    """Part a title from a name close behind it: 委員長青木　一郎君, 会長青木一郎.
+
+    A name is known by 君 behind it, or as a family and a given name, before which any of the
+    roles of a meeting may stand.
+    """
+    if not cells or cells[0].kind in (Word.TITLE, Word.SEAT, Word.DITTO):
+        return cells
+    first, *rest = cells
+    if courtesy_ending().search(cells[-1].text):
+        end = _title_before_name(courtesy_ending().sub("", first.text))
+    else:
+        end = 0 if rest else _role_before_full_name(first.text)
+    if not end or len(first.text) != first.end - first.start:
+        return cells
+    at = first.start + end
+    title = Cell(first.text[:end], first.start, at, first.gap, Word.TITLE)
+    return [title, Cell(first.text[end:], at, first.end, 0), *rest]
+
+
+def _role_before_full_name(word: str) -> int:
+    """Where a role ends that a full name stands behind, which the dictionary knows; or 0."""
+    role = _roles().match(word)
+    return role.end() if role and cut_by_dictionary(word[role.end() :]) else 0
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    roles = lexicon("roles")
+    return re.compile(alternatives([*roles["words"], *roles["members"]]))
+
+
+def _title_before_name(word: str) -> int:
+    """Where the longest title ends that a family name stands behind in a word; 0 without one."""
+    return next(
+        (
+            end
+            for end in range(len(word) - 1, 1, -1)
+            if is_position(word[:end])
+            and any(is_family_name(word[end:stop]) for stop in range(len(word), end, -1))
+        ),
+        0,
+    )

@@ -1,0 +1,319 @@
+"""Two readings of the lists of a meeting, by rules and by the model, become one.
+
+The rules read lists of the shapes that they were made for, with all that is said of each person.
+The model sees names in any shape, and names alone. Where both see the same persons the rules
+count. Where they do not, the reading counts whose persons have the form of names; what neither
+of them is sure of is disputed, and reported.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.normalisation.attendance.labels import Label
+from pipeline.normalisation.attendance.model.fronts import Front, fronts_of
+from pipeline.normalisation.attendance.model.names import (
+    Reading,
+    goes_on,
+    has_family_name,
+    has_honorific,
+    is_no_name,
+    is_plausible,
+    is_title_ending_of,
+    may_be_named,
+    with_title,
+)
+from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
+from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
+from schemas.vocabulary import BlockKind, Presence
+
+SURE = 0.8
+"""Least probability of a name that the model is sure of."""
+CERTAIN = 0.95
+"""Least probability of a name that is believed whatever the dictionary has."""
+LIKELY = 0.6
+"""Least probability of a name that is listed, though the model is not sure of it."""
+POSSIBLE = 0.3
+"""Least probability of a name that may be one."""
+DOUBTFUL = 0.1
+"""Probability of a name from which on to leave it out, or below which to keep it, is disputed."""
+UNLIKELY = 0.02
+"""Least probability of what has the form of a name that the dictionary does not know."""
+IMPOSSIBLE = 0.01
+"""Most probability of what is no name, whatever the dictionary has."""
+LONGEST = 30_000
+"""Most characters before the talk that the model is asked about: a second of work. Of a longer text
+the rules alone read the lists."""
+_AT_A_TIME = 100_000
+"""Most characters that the model is asked about at a time: some 50 MB of work."""
+_LEAST_OUTSIDE = 2
+"""Fewest names of a list that stands in a passage which is no list."""
+_LISTING = ("came", "absent", "group")
+"""Sections that list persons."""
+_SHORT = 3
+"""Most characters of a name that may be a place or a word as well."""
+_SAID = ("role", "affiliation", "represents")
+_DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
+
+
+class Combined(NamedTuple):
+    """The persons of the lists, and the `document_id`, `line` and `excerpt` of the disputed."""
+
+    listed: pl.DataFrame
+    disputed: pl.DataFrame
+
+
+class _Group(NamedTuple):
+    """Rows and names that overlap, and so are of the same persons."""
+
+    rows: list[Row]
+    names: list[Name]
+
+
+def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
+    """Combine the persons that the rules read with the names that the model reads.
+
+    Parameters
+    ----------
+    listed
+        The persons as the rules read them, with the columns of their list.
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    """
+    by_front: dict[tuple[str, str], list[Row]] = {}
+    for row in listed.filter(pl.col("name_text").is_not_null()).iter_rows(named=True):
+        by_front.setdefault((row["meeting_id"], row["document_id"]), []).append(row)
+    fronts = list(fronts_of(passages))
+    asked = [front for front in fronts if len(front.text) <= LONGEST]
+    named = dict(zip(map(id, asked), _named(asked), strict=True))
+    rows: list[Row] = []
+    disputed: list[tuple[str, int, str]] = []
+    for front in fronts:
+        by_rules = by_front.get((front.meeting_id, front.document_id), [])
+        if id(front) not in named:
+            rows += by_rules
+            continue
+        of_front = _OfFront(front, by_rules, named[id(front)])
+        rows += of_front.combined()
+        disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
+    return Combined(
+        pl.DataFrame(rows, schema={**listed.schema, "confidence": pl.Int32}, orient="row"),
+        pl.DataFrame(disputed, schema=_DISPUTED, orient="row"),
+    )
+
+
+def _named(fronts: list[Front]) -> list[Named]:
+    """Read the names of fronts by the model, many at a time; the same text is read once."""
+    texts = list(dict.fromkeys(front.text for front in fronts))
+    found: dict[str, Named] = {}
+    while texts:
+        sizes = accumulate(map(len, texts))
+        many = max(1, sum(size <= _AT_A_TIME for size in sizes))
+        found |= zip(texts[:many], names_in(texts[:many]), strict=True)
+        texts = texts[many:]
+    return [found[front.text] for front in fronts]
+
+
+class _OfFront:
+    """The two readings of one front."""
+
+    def __init__(self, front: Front, rows: list[Row], named: Named) -> None:
+        self.front = front
+        self._known: dict[tuple[int, str], tuple[int, int]] = {}
+        self.rows = sorted(rows, key=lambda row: (row["char_start"], row["char_end"]))
+        self.regions = [self._region(row) for row in self.rows]
+        self.named = named
+        self.names = [
+            name for name in self.named.names if not is_no_name(front.text[name.start : name.end])
+        ]
+        self.disputed: list[tuple[int, str]] = []
+
+    def combined(self) -> list[Row]:
+        """The persons of the front, in order."""
+        self._leave_out_others()
+        kept: list[Row] = []
+        alone: list[Name] = []
+        for group in self._groups():
+            if not group.names:
+                kept += [row for row in group.rows if self._is_kept(row)]
+            elif group.rows:
+                kept += self._resolved(group)
+            else:
+                alone += group.names
+        # Who stands in the brackets of another is said of him.
+        spans = [(row["char_start"], row["char_end"]) for row in kept]
+        for name in alone:
+            at = self.front.in_document(name.start)
+            if not any(start <= at < end for start, end in spans) and self._is_added(name):
+                kept.append(self._added(name))
+        kept = [row | {"confidence": round(self._probability(row) * 100)} for row in kept]
+        return sorted(kept, key=lambda row: row["char_start"])
+
+    def _probability(self, row: Row) -> float:
+        """The highest probability of a character of the name that it is one of a name."""
+        start, end = self._region(row)
+        return max(self.named.probabilities[start:end], default=0.0)
+
+    def _leave_out_others(self) -> None:
+        """Leave out members at another time, where another part says who came."""
+        sections = [self.front.section_at(start) for start, _ in self.regions]
+        if {"came", "group", "absent"} & set(sections):
+            kept = [at for at, section in enumerate(sections) if section != "changed"]
+            self.rows = [self.rows[at] for at in kept]
+            self.regions = [self.regions[at] for at in kept]
+
+    def _region(self, row: Row) -> tuple[int, int]:
+        """Where the name of a row stands in the front, looked for once."""
+        key = (row["char_start"], row["name_text"])
+        if key not in self._known:
+            self._known[key] = self._found(row)
+        return self._known[key]
+
+    def _found(self, row: Row) -> tuple[int, int]:
+        start = at = self.front.place_of(row["char_start"])
+        left = len("".join(row["name_text"].split()))
+        while left and at < len(self.front.text):
+            left -= not self.front.text[at].isspace()
+            at += 1
+        return start, at
+
+    def _groups(self) -> list[_Group]:
+        """What overlaps, from the beginning of the front to its end."""
+        spans = [(start, end, 0, at) for at, (start, end) in enumerate(self.regions)]
+        spans += [(name.start, name.end, 1, at) for at, name in enumerate(self.names)]
+        groups: list[_Group] = []
+        until = -1
+        for start, end, is_name, at in sorted(spans):
+            if start >= until:
+                groups.append(_Group([], []))
+            until = max(until, end)
+            if is_name:
+                groups[-1].names.append(self.names[at])
+            else:
+                groups[-1].rows.append(self.rows[at])
+        return groups
+
+    def _is_kept(self, row: Row) -> bool:
+        """Whether somebody whom the rules alone read is a person."""
+        most = self._probability(row)
+        name = row["name_text"]
+        if has_honorific(name) or is_plausible(name):
+            return True
+        is_kept = (
+            most >= POSSIBLE
+            or (has_family_name(name) and most >= UNLIKELY)
+            or (may_be_named(name) and most >= IMPOSSIBLE)
+        )
+        is_titled = may_be_named(name) and is_title_ending_of(name)
+        if is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled):
+            self.disputed.append((row["line_start"], name))
+        return is_kept
+
+    def _resolved(self, group: _Group) -> list[Row]:
+        """Choose between the rows and the names of a group."""
+        readings = [self._reading(name) for name in group.names]
+        if len(group.rows) == len(readings) == 1 and self._is_same(group.rows[0], group.names[0]):
+            return group.rows
+        by_rules = [is_plausible(row["name_text"]) for row in group.rows]
+        by_model = [is_plausible(reading.text) for reading in readings]
+        least = min(name.probability for name in group.names)
+        gain = sum(by_model) * len(by_rules) - sum(by_rules) * len(by_model)
+        model = (
+            least >= CERTAIN or (gain >= 0 and least >= SURE) or (gain > 0 and least >= POSSIBLE)
+        )
+        if not model or least < SURE or (gain <= 0 and least < CERTAIN):
+            self.disputed.append((group.rows[0]["line_start"], group.rows[0]["name_text"]))
+        if not model:
+            return group.rows
+        return [self._replaced(name, group) for name in group.names]
+
+    def _is_same(self, row: Row, name: Name) -> bool:
+        """Whether a row is of a name, and begins with it."""
+        start, end = self._region(row)
+        before = self.front.text[start : name.start].strip()
+        if not start <= name.start < name.end <= end or before:
+            return False
+        after = self.front.text[name.end : end]
+        return self._reading(name).end >= end or goes_on(row["name_text"], after)
+
+    def _reading(self, name: Name) -> Reading:
+        return with_title(self.front.text, name.start, name.end)
+
+    def _replaced(self, name: Name, group: _Group) -> Row:
+        """A row for a name, with what the rules read of those whom they saw there."""
+        over = [
+            row
+            for row in group.rows
+            for start, end in [self._region(row)]
+            if start < name.end and name.start < end
+        ]
+        like = dict((over or group.rows)[0])
+        if len(group.names) > 1:
+            like |= dict.fromkeys(_SAID)
+        else:
+            for column in (*_SAID, "stated_position"):
+                like[column] = next((row[column] for row in over if row[column]), None)
+            others = {row["presence"] for row in over} - {Presence.PRESENT.value}
+            like["presence"] = min(others, default=like["presence"])
+        return placed(self.front, name, like)
+
+    def _is_added(self, name: Name) -> bool:
+        """Whether somebody whom the model alone reads is listed."""
+        piece = self.front.piece_at(name.start)
+        section = self.front.section_at(name.start)
+        if piece.kind == BlockKind.ATTENDANCE.value:
+            is_list = section != "changed"
+        else:
+            beside = [
+                other
+                for other in self.names
+                if other.probability >= SURE and self.front.piece_at(other.start) == piece
+            ]
+            is_list = len(beside) >= _LEAST_OUTSIDE and section in _LISTING
+        text = self.front.text[name.start : name.end]
+        named = is_plausible(text)
+        needed = CERTAIN if self._goes_on(name) else LIKELY if named else SURE
+        added = is_list and name.probability >= needed
+        is_near = named and len(text) > _SHORT and section in _LISTING
+        if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
+            line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
+            self.disputed.append((line, text))
+        return added
+
+    def _goes_on(self, name: Name) -> bool:
+        """Whether letters stand right after a name that are no title: 綾布消防署."""
+        end = self._reading(name).end
+        return end == name.end and self.front.text[end : end + 1].isalpha()
+
+    def _added(self, name: Name) -> Row:
+        """A row for somebody whom the model alone reads: one of the group around him."""
+        piece = self.front.piece_at(name.start)
+        section = self.front.section_at(name.start)
+        # Whoever stands before in the same section is of the same group.
+        before = [
+            row
+            for row, (at, _) in zip(self.rows, self.regions, strict=True)
+            if piece.at <= at < name.start and self.front.section_at(at) == section
+        ]
+        label = Label() if before else label_of(self.front, self.names, piece)
+        like: Row = dict.fromkeys(self.rows[0]) if self.rows else {}
+        presence = Presence.ABSENT.value if section == "absent" else label.presence
+        group = label.group
+        if before:
+            presence, group = before[-1]["presence"], before[-1]["attendee_group"]
+        return placed(
+            self.front,
+            name,
+            like
+            | dict.fromkeys(("stated_position", *_SAID))
+            | {
+                "meeting_id": self.front.meeting_id,
+                "document_id": self.front.document_id,
+                "bracketed": False,
+                "presence": presence or Presence.PRESENT.value,
+                "attendee_group": group,
+            },
+        )

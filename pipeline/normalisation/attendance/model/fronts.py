@@ -1,0 +1,104 @@
+"""Fronts: what stands around the lists of a meeting, as one text, and the way back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from pipeline.normalisation.attendance.model.sections import says_who_came, sections_of
+from schemas.vocabulary import BlockKind
+
+_SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.value)
+_BRIEF = (BlockKind.AGENDA.value, BlockKind.HEADING.value, BlockKind.SEPARATOR.value)
+"""Kinds of passages of which the beginning alone counts, unless it says who came."""
+_MOST_BRIEF = 40
+_MOST = 8000
+"""Most characters of a front that are no list: a whole record may be unrecognised."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A passage in a front: where it begins there and in its document."""
+
+    at: int
+    char_start: int
+    line_start: int
+    kind: str
+    marker: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front of a meeting in one document."""
+
+    meeting_id: str
+    document_id: str
+    text: str
+    pieces: list[Piece]
+
+    def piece_at(self, place: int) -> Piece:
+        """The passage that a character of the text belongs to."""
+        return self.pieces[bisect_right(self._begins[0], place) - 1]
+
+    def in_document(self, place: int) -> int:
+        """Where a character of the text stands in the document."""
+        piece = self.piece_at(place)
+        return piece.char_start + place - piece.at
+
+    def place_of(self, char_start: int) -> int:
+        """Where a character of the document stands in the text."""
+        piece = self.pieces[max(0, bisect_right(self._begins[1], char_start) - 1)]
+        return piece.at + char_start - piece.char_start
+
+    def section_at(self, place: int) -> str:
+        """What the part that a character belongs to tells of, by its label."""
+        return self._sections[place]
+
+    @cached_property
+    def _begins(self) -> tuple[list[int], list[int]]:
+        return [piece.at for piece in self.pieces], [piece.char_start for piece in self.pieces]
+
+    @cached_property
+    def _sections(self) -> list[str]:
+        return sections_of(self.text)
+
+
+def fronts_of(passages: pl.DataFrame) -> Iterator[Front]:
+    """Put together what stands before the talk of each meeting, and its lists wherever they stand.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    """
+    meeting = ["meeting_id", "document_id"]
+    is_list = pl.col("kind") == BlockKind.ATTENDANCE.value
+    has_spoken = pl.col("kind").is_in(_SPOKEN).cum_max().over(meeting)
+    beginning = pl.col("source").str.head(_MOST_BRIEF)
+    is_brief = pl.col("kind").is_in(_BRIEF) & ~beginning.str.contains(says_who_came())
+    size = pl.when(is_list | is_brief).then(0).otherwise(pl.col("source").str.len_chars())
+    brief = pl.when(is_brief).then(beginning).otherwise("source")
+    kept = (
+        passages.sort(*meeting, "char_start")
+        .with_columns(source=brief)
+        .filter(is_list | (~has_spoken & (size.cum_sum().over(meeting) <= _MOST)))
+    )
+    columns = ("char_start", "line_start", "kind", "marker", "source")
+    for (meeting_id, document_id), rows in kept.group_by(meeting, maintain_order=True):
+        pieces: list[Piece] = []
+        texts: list[str] = []
+        at = last_line = 0
+        for char_start, line_start, kind, marker, source in rows.select(columns).iter_rows():
+            if pieces:
+                texts.append(" " if last_line == line_start else "\n")
+                at += 1
+            pieces.append(Piece(at, char_start, line_start, kind, marker, source))
+            texts.append(source)
+            at += len(source)
+            last_line = line_start + source.count("\n")
+        yield Front(str(meeting_id), str(document_id), "".join(texts), pieces)

@@ -1,0 +1,49 @@
+"""Rows for persons whom the model reads: where they stand, and what stands around their names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.normalisation.attendance.labels import Label, read_label, says_who, unnumbered
+from pipeline.normalisation.attendance.model.fronts import Front, Piece
+from pipeline.normalisation.attendance.model.names import position_before, said_after, with_title
+from pipeline.normalisation.attendance.model.reading import Name
+from pipeline.normalisation.attendance.model.sections import says_who_came
+
+Row = dict[str, Any]
+"""A person of a list by the columns that the rules give him."""
+
+
+def placed(front: Front, name: Name, like: Row) -> Row:
+    """Make the row of a name: in its place, with what stands around it, and else like another.
+
+    Spans are told in characters and lines of the document.
+    """
+    written = with_title(front.text, name.start, name.end)
+    start, end = written.start, written.end
+    piece = front.piece_at(start)
+    said, closed = said_after(front.text, end)
+    line_start = piece.line_start + front.text[piece.at : start].count("\n")
+    return like | {
+        "name_text": written.text,
+        "stated_position": like["stated_position"] or position_before(front.text, start),
+        "role": like["role"] or said.role,
+        "affiliation": like["affiliation"] or said.affiliation,
+        "represents": like["represents"] or said.represents,
+        "presence": said.presence or like["presence"],
+        "char_start": front.in_document(start),
+        "char_end": front.in_document(closed - 1) + 1,
+        "line_start": line_start,
+        "line_end": line_start + front.text[start:closed].count("\n"),
+    }
+
+
+def label_of(front: Front, names: list[Name], piece: Piece) -> Label:
+    """The label of a passage: its marker, or what stands before the first name of it."""
+    if piece.marker is not None:
+        return read_label(piece.marker)
+    first = min(other.start for other in names if other.start >= piece.at)
+    written = front.text[piece.at : first].partition("\n")[0].strip()
+    is_label = re.search(says_who_came(), written) or says_who(unnumbered(written))
+    return read_label(written) if written and is_label else Label()

@@ -1,0 +1,62 @@
+"""Columns of offices: where persons work, one below the other behind their names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pipeline.normalisation.attendance.blanks import columns_of, squeezed
+from pipeline.normalisation.attendance.words import (
+    Word,
+    courtesy_ending,
+    names_organization,
+    word_kind,
+)
+
+_LINE = re.compile(
+    r"(?P<person>[^\n、，（）()：:|｜\ufdd0]*[^\s、，（）()：:|｜\ufdd0])"
+    r"(?P<gap>[ 　]{2,}|[ 　]*\t[ 　\t]*)(?P<office>[^\s、，（）()：:|｜]{2,})[ 　\t]*"
+)
+_FEWEST = 3
+_ANY = re.compile(r"[^\s]([ 　]{2,}|\t)[^\s]+[ 　]*(?m:$)")
+
+
+def with_offices_told(text: str) -> str:
+    """Put unknown words of a column of offices into brackets that end with the line.
+
+    Most words of the column have to name an organisation: 架空大学, みどり放送, 架空事務所.
+    """
+    if len(_ANY.findall(text)) < _FEWEST:
+        return text
+    lines = text.split("\n")
+    by_column: dict[tuple[int, int], list[tuple[int, re.Match[str]]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        found = _LINE.fullmatch(line)
+        if found:
+            before = line[: found.start("office")]
+            tabs = before.count("\t")
+            column = 0 if tabs else columns_of(before)
+            by_column[tabs, column].append((number, found))
+    for rows in by_column.values():
+        offices = sum(_names_organization(found["office"]) for _, found in rows)
+        if len(rows) < _FEWEST or offices * 2 <= len(rows):
+            continue
+        for number, found in rows:
+            office = found["office"]
+            is_told = word_kind(office) in (Word.OFFICE, Word.TITLE) and _names_organization(office)
+            if is_told or courtesy_ending().search(office) or not _is_person(found["person"]):
+                continue
+            at = found.start("office") - 1
+            lines[number] = f"{lines[number][:at]}（{lines[number][at + 1 :]}"
+    return "\n".join(lines)
+
+
+def _names_organization(word: str) -> bool:
+    return word_kind(word) is Word.OFFICE or (
+        word_kind(word) in (Word.TITLE, Word.PERSON) and names_organization(word)
+    )
+
+
+def _is_person(written: str) -> bool:
+    *_, last = written.split()
+    return word_kind(squeezed(last)) in (Word.NAME, Word.COURTESY, Word.PERSON)

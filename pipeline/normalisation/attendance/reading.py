@@ -1,0 +1,348 @@
+"""Reading a list: from its text to the persons in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.normalisation.attendance.blanks import WRAP, columns_of, squeezed
+from pipeline.normalisation.attendance.brackets import is_note
+from pipeline.normalisation.attendance.cells import between_dots, persons_in
+from pipeline.normalisation.attendance.cutting import Cell
+from pipeline.normalisation.attendance.entry import Entry, attach
+from pipeline.normalisation.attendance.governing import with_posts_before, with_titles
+from pipeline.normalisation.attendance.labels import (
+    Label,
+    names_who_came,
+    presence_of,
+    read_label,
+    says_who,
+)
+from pipeline.normalisation.attendance.legends import (
+    legend_of,
+    meaning_at,
+    stand_behind,
+    without_legends,
+)
+from pipeline.normalisation.attendance.lines import (
+    COMMAS,
+    SQUARE,
+    Line,
+    label_at,
+    lines_of_offices,
+    visible_lines,
+)
+from pipeline.normalisation.attendance.masking import masked
+from pipeline.normalisation.attendance.sections import Sections
+from pipeline.normalisation.attendance.tables import head_of_table, rows_of_table
+from pipeline.normalisation.attendance.words import Word, is_group, is_nobody, word_kind
+from schemas.vocabulary import Presence
+
+_TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
+_SAME_OFFICE = re.compile("同[ 　]*(?:課|局|部|室|庁|省|署|所|係)?(?=.)")
+_EVERYBODY = "各"
+_MORE = re.compile(
+    r"(?:(?<![ 　])[ 　]*+(?:他|ほか|外)(?:[ 　]*[0-9０-９一二三四五六七八九十]+[名人])?"
+    r"|(?<![※＊*†])[※＊*†]+"
+    r"|(?<![ 　])[ 　]*+(?:及び|および|並びに|ならびに|ほか|他|外)"
+    r"(?:関係|担当)(?:職員|者|課長|課員|部課長|係員)(?:等|ら)?"
+    r"|(?<![ 　])[ 　]*+[〔［\[](?:計|合計|以上)?"
+    r"[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人][〕］\]])$"
+)
+_OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
+_SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
+_RULE = re.compile("[ 　]*(?:[…‥]{3,}|[・．]{6,}|[―─－-]{6,})[ 　]*")
+_SAID_BEFORE = re.compile(r"([^（）()、，：:]{1,12})[）)][ 　]*(?=[^\s、，（）()])")
+_WIDE = 4
+
+
+class _List:
+    """A list while it is read line by line, and what holds for the persons to come."""
+
+    def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
+        outer = read_label(marker) if marker else Label()
+        self.text = text
+        self.marker = marker
+        self.meanings = meanings
+        self.masked = masked(text, marker, meanings)
+        self.lines = visible_lines(self.masked)
+        self.sections = Sections(self.lines, outer, group)
+        self.ahead: str | None = None
+        self.names_column = self.names_line = 0
+        self.found: list[Entry] = []
+        self.told = self.told_of_everybody = 0
+        self.told_of_offices = (-1, False)
+
+    def read(self) -> list[Entry]:
+        if self.sections.label.is_audience:
+            return []
+        beneath = lines_of_offices(self.lines)
+        for number, line in enumerate(self.lines):
+            if _RULE.fullmatch(line.text):
+                self.sections.end(line)
+            elif number in beneath and self.found:
+                written = self._written(line.start, line.start + len(line.text))
+                self.found[-1].office = " ".join(written.strip(SQUARE).split())
+            elif not self.sections.opens_group(number, line):
+                begin = self.sections.first_person(number, line)
+                if begin is not None:
+                    self._scan(line.text[begin:], line.start + begin, number, line)
+        return with_titles(with_posts_before(self._explained()), self.sections.outer_group)
+
+    def _explained(self) -> list[Entry]:
+        """The persons, what glyphs at their names mean put beside what their brackets say."""
+        if self.meanings:
+            body = self.text[len(self.marker) :]
+            behind = stand_behind(without_legends(body), self.meanings)
+            for entry in self.found:
+                said = [self.meanings.get(written, written) for written in entry.brackets]
+                meaning = meaning_at(
+                    self.text, entry.start, entry.end, self.meanings, behind=behind
+                )
+                entry.brackets = [*said, meaning] if meaning else said
+        return self.found
+
+    def _scan(self, text: str, base: int, number: int, line: Line) -> None:
+        """Read the persons of a line, brackets and commas told apart."""
+        waiting: list[Entry] = []
+        named = False
+        enclosing = depth = begun = 0
+        presence: str | None = None
+        for token in _TOKEN.finditer(text):
+            mark = token.group()
+            if depth:
+                depth += (mark in "（(") - (mark in "）)")
+                if depth == 0:
+                    self._say(waiting, base + begun, base + token.start(), base + token.end())
+            elif mark in COMMAS:
+                waiting, named = [], False
+            elif mark in "（(" and self._is_said_before(text, token.end(), waiting):
+                depth, begun = 1, token.end()
+            elif mark in "（(":
+                # What stands before may be nobody, as a count: its brackets list nobody either.
+                if (waiting or named) and not names_who_came(text, token.end()):
+                    depth, begun = 1, token.end()
+                else:
+                    enclosing += 1
+            elif mark in "）)":
+                waiting, named = [], False
+                enclosing = max(0, enclosing - 1)
+                presence = None if not enclosing else presence
+            else:
+                run, offset = mark, base + token.start()
+                inner = label_at(run) if enclosing else None
+                if inner is not None:
+                    presence = read_label(inner).presence
+                    offset += run.index(inner) + len(inner)
+                    run = run[run.index(inner) + len(inner) :]
+                behind = word_kind(squeezed(run).lstrip("・")) if waiting else None
+                if behind is Word.TITLE and not run[0].isspace():
+                    # 石田正俊（いしだまさとし）座長: the title stands behind the brackets.
+                    waiting[-1].position = squeezed(run)
+                    continue
+                added = self._persons(run, offset, number, line)
+                if enclosing:
+                    # 出席者：（委員（五十音順）） names a group.
+                    added = [entry for entry in added if not is_group(squeezed(entry.name_text))]
+                for entry in added:
+                    entry.bracketed = enclosing > 0 and presence is None
+                    if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
+                        entry.presence = presence
+                if added and self.ahead:
+                    added[0].presence, self.ahead = self.ahead, None
+                if run.startswith("・"):
+                    waiting = []  # 青木委員（座長）・坂本委員: each has his own.
+                waiting += added if "・" in run else added[-1:]
+                named = named or bool(squeezed(run))
+                self.found += added
+        if depth:
+            self._say(waiting, base + begun, base + len(text), base + len(text))
+
+    def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
+        """Whether a bracket before a name says who came, or is a note: （欠席）青木."""
+        found = _SAID_BEFORE.match(text, at)
+        if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
+            return False
+        self.ahead = presence_of(found[1])
+        return True
+
+    def _say(self, waiting: list[Entry], start: int, end: int, closed: int) -> None:
+        """Give persons what a bracket says: those before it, or all of the list so far."""
+        written = self._written(start, end)
+        of_all = _SO_FAR.fullmatch(written)
+        if of_all is None or not says_who(of_all[1]):
+            attach(waiting, written, closed)
+            return
+        label = read_label(of_all[1])
+        for entry in self.found[self.told :]:
+            entry.presence = label.presence or entry.presence
+            entry.group = entry.group if label.presence else label.group
+        self.told = len(self.found)
+
+    def _written(self, start: int, end: int) -> str:
+        if WRAP not in self.masked[start:end]:
+            return self.text[start:end].strip()
+        return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
+
+    def _of_name(self, start: int, end: int) -> tuple[int, int]:
+        """The part of a span that a name may be: not beyond a glyph that was taken out of it.
+
+        A line end before a bracket that several share is of no name, nor is white space before it.
+        """
+        ends = (
+            at
+            for at in range(start, end)
+            if self.masked[at] == WRAP and not self.text[at].isspace()
+        )
+        written = self.text[start : next(ends, end)].rstrip()
+        return start + len(written) - len(written.lstrip()), start + len(written)
+
+    def _persons(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        everybody = _said_of_everybody(run)
+        if everybody:
+            run, title = everybody
+        added = []
+        for start, end in between_dots(run, of_everybody=everybody is not None):
+            added += self._cells(run[start:end], offset + start, number, line)
+        if everybody:
+            # Those that it was said of before have theirs: 青木、坂本各委員、石田各幹事.
+            for entry in reversed(self.found[self.told_of_everybody :] + added):
+                is_titled = word_kind(squeezed(entry.name_text)) is Word.PERSON
+                if entry.section is not self.sections.section or is_titled:
+                    break
+                entry.position = title
+            self.told_of_everybody = len(self.found) + len(added)
+        return added
+
+    def _cells(self, run: str, offset: int, number: int, line: Line) -> list[Entry]:
+        persons, group = persons_in(run)
+        if group is not None:
+            self.sections.begin(Label(group=self._of(group, offset)), line)
+        leads: dict[int, Cell] = {}
+        added = []
+        for person in persons:
+            start, end = offset + person.start, offset + person.end
+            start, end = self._of_name(start, end)
+            name = self._written(start, end)
+            more = _MORE.search(name)
+            if more and more.start():
+                end -= len(name) - more.start()
+                name = self._written(start, end)
+            if is_nobody(squeezed(name)):
+                continue
+            same = _SAME_OFFICE.match(name)
+            if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
+                start, name = start + same.end(), name[same.end() :]
+            lead, office = person.lead, person.office
+            if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
+                # 法務係 志賀係長: what stands before somebody with a title is where he works.
+                office = replace(office, end=lead.end) if office else lead
+                lead = None
+            stated = self._of(office, offset)
+            if office is not None and self._is_group_of(office, lead, number, line):
+                came = presence_of(squeezed(office.text)) or self.sections.presence_above()
+                self.sections.begin(Label(group=stated, presence=came), line)
+                stated = None
+            if lead is not None:
+                written = replace(lead, text=self._of(lead, offset) or "")
+                lead = leads.setdefault(id(lead), written)
+                self.sections.ditto = lead
+            is_ditto = person.is_ditto and lead is None and word_kind(name) is not Word.PERSON
+            if not self.names_column:
+                self.names_line = number
+                self.names_column = line.indent + columns_of(run[: person.start].lstrip())
+            added.append(
+                Entry(
+                    name,
+                    start,
+                    end,
+                    group=self.sections.group,
+                    presence=self.sections.label.presence,
+                    office=stated or self._of(person.behind, offset),
+                    lead=lead,
+                    position=self.sections.title_repeated() if is_ditto else None,
+                    line=number,
+                    column=start - line.start,
+                    indent=line.indent,
+                    section=self.sections.section,
+                )
+            )
+        return added
+
+    def _of(self, cell: Cell | None, offset: int) -> str | None:
+        """A cell as it stands in the list, joined line ends left out."""
+        if cell is None:
+            return None
+        return self._written(offset + cell.start, offset + cell.end)
+
+    def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
+        """Whether an office before a name is the group of those behind it, not his affiliation."""
+        word = squeezed(office.text)
+        if is_group(word) or presence_of(word):
+            return True
+        if self._each_has_office(number, line):
+            return False  # 架空省 白井課長、見本省 大野補佐: each has his own.
+        has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
+        stands_left_of_names = (
+            not has_own
+            and number > self.names_line
+            and self.lines[number].indent + _WIDE <= self.names_column
+        )
+        return lead is None and (
+            self.sections.group is None or self.sections.has_office_column or stands_left_of_names
+        )
+
+    def _each_has_office(self, number: int, line: Line) -> bool:
+        """Whether all persons of a line have an office before the name. Told once for a line."""
+        if self.told_of_offices[0] != number:
+            offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
+            each = len(offices) > 1 and all(
+                found and word_kind(found[1]) is Word.OFFICE for found in offices
+            )
+            self.told_of_offices = (number, each)
+        return self.told_of_offices[1]
+
+
+def _said_of_everybody(run: str) -> tuple[str, str] | None:
+    """Part persons from the title that is said of each of them: 青木、坂本の各　委員."""
+    if _EVERYBODY not in run:
+        return None
+    run = run.rstrip(" 　")
+    begin = max(run.rfind(" "), run.rfind("　")) + 1
+    before = run[:begin].rstrip(f" 　{WRAP}")
+    at = len(before) - 1 if before.endswith(_EVERYBODY) else run.find(_EVERYBODY, begin)
+    title = run[at + 1 :].lstrip(" 　").replace(WRAP, "")
+    if at < 0 or not title:
+        return None
+    return run[:at].rstrip(f" 　{WRAP}").removesuffix("の"), title
+
+
+def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:
+    """Read the persons of a list.
+
+    Parameters
+    ----------
+    text
+        The list as it stands in the source, line ends included, with its label before it.
+    marker
+        The label that `text` begins with.
+    group
+        The group that the list belongs to where its own label does not say.
+    legend
+        What glyphs at names mean, as it is written (see `legends.py`).
+
+    Returns
+    -------
+    list
+        In the order of the list. Brackets that are never closed end with the text.
+    """
+    meanings = legend_of(legend)
+    head = head_of_table(text)
+    if head is None:
+        return _List(text, marker, group, meanings).read()
+    label = read_label(marker) if marker else Label()
+    of_list = group if label.keeps_group else label.group
+    rows, end = rows_of_table(text, head, label, of_list)
+    table = re.sub(r"[^\n]", " ", text[head.start : end])
+    around = _List(text[: head.start] + table + text[end:], marker, group, meanings).read()
+    return sorted([*around, *rows], key=lambda entry: entry.start)

@@ -1,0 +1,216 @@
+"""Tables: lists whose first row says what stands in each column: | 区分 | 職名 | 氏名 | 出欠 |."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import lexicon
+from pipeline.normalisation.attendance.blanks import columns_of, squeezed
+from pipeline.normalisation.attendance.entry import Entry
+from pipeline.normalisation.attendance.labels import Label, presence_of
+from pipeline.normalisation.attendance.words import is_nobody, is_position
+from schemas.vocabulary import Presence
+
+_BARS = "|｜\t"
+_CELL = re.compile(rf"[^{_BARS}\n]*")
+_RULE = re.compile(rf"[{_BARS}:\- 　]*")
+_BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
+_FEWEST_HEADS = 2
+_LONGEST_HEAD = 7
+_ASIDE = 2
+"""So many columns may a cell begin left of its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first row of a table: what stands in each column, and where the row ends."""
+
+    columns: tuple[str, ...]
+    start: int
+    end: int
+    places: tuple[int, ...] = ()
+    """Where the columns begin that blanks part, in columns of half-width characters."""
+
+
+@cache
+def heads_of_columns() -> dict[str, str]:
+    """What stands below each head of a column."""
+    return {
+        word: column
+        for column, words in lexicon("rosters")["heads_of_columns"].items()
+        for word in words
+    }
+
+
+def head_of_table(text: str) -> Head | None:
+    """The first row of a list that is the head of a table with a column of names."""
+    if not any(bar in text for bar in _BARS):
+        return _head_in_blanks(text)
+    for line in re.finditer("[^\n]+", text):
+        known = heads_of_columns()
+        words = [squeezed(written) for _, _, written in _cells(line.group(), line.start())]
+        columns = tuple(known.get(word, "") for word in words)
+        if len(words) >= _FEWEST_HEADS and "name" in columns and all(columns):
+            return Head(columns, line.start(), line.end())
+    return None
+
+
+def _head_in_blanks(text: str) -> Head | None:
+    """The first line of nothing but heads of columns with blanks between them, of names too."""
+    for line in re.finditer("[^\n]+", text):
+        columns: list[str] = []
+        places: list[int] = []
+        word, of_names = "", False
+        for token in re.finditer("[^ 　]+", line.group()):
+            if not word:
+                places.append(columns_of(line.group()[: token.start()]))
+            # A head may be spread: 氏　名. One that goes on is another: 出席 / 出席状況.
+            word += token.group()
+            if word in heads_of_columns():
+                columns.append(heads_of_columns()[word])
+                # 出席者　委員 may be two labels.
+                is_name = columns[-1] == "name" and word[-1] in "名前"
+                of_names = of_names or is_name or columns[-1] in ("affiliation", "position")
+                word = ""
+            elif len(word) > _LONGEST_HEAD:
+                break
+        # Two persons may stand side by side, and are no row of a table then.
+        is_one = columns.count("name") == 1
+        if not word and len(columns) >= _FEWEST_HEADS and of_names and is_one:
+            return Head(tuple(columns), line.start(), line.end(), tuple(places))
+    return None
+
+
+def rows_of_table(
+    text: str, head: Head, label: Label, group: str | None
+) -> tuple[list[Entry], int]:
+    """Read the rows below the head of a table.
+
+    Parameters
+    ----------
+    text
+        The list as it stands in the source.
+    head
+        As found by `head_of_table`.
+    label, group
+        Those of the list. An empty cell of a group has the group of the row above.
+
+    Returns
+    -------
+    tuple
+        The persons, and where the table ends.
+    """
+    found: list[Entry] = []
+    end = head.end
+    columns = head.columns
+    if label.group is not None:
+        # The label names the group, and a column says whom each stands for.
+        columns = tuple("affiliation" if column == "group" else column for column in columns)
+    for line in re.finditer("\n([^\n]*)", text[head.end :]):
+        written, start = line[1], head.end + line.start(1)
+        if not written.strip():
+            continue
+        if head.places:
+            found_cells = _cells_in_blanks(written, start, head)
+        elif any(bar in written for bar in _BARS):
+            found_cells = _cells(written, start)
+        else:
+            found_cells = None
+        if found_cells is None:
+            break
+        end = head.end + line.end()
+        if _RULE.fullmatch(written):
+            continue
+        cells = dict(zip(columns, found_cells, strict=False))
+        if "group" in cells and cells["group"][2]:
+            group = cells["group"][2]
+        entry = _person(cells, label, group)
+        if entry is not None:
+            found.append(entry)
+    return found, end
+
+
+def _person(
+    cells: dict[str, tuple[int, int, str]], label: Label, group: str | None
+) -> Entry | None:
+    if "name" not in cells:
+        return None  # The row ends before the column of names.
+    start, end, written = cells["name"]
+    bracket = _BRACKET.search(written)
+    name = written[: bracket.start()].rstrip() if bracket else written
+    if not name or is_nobody(squeezed(name)):
+        return None
+
+    def said(column: str) -> str | None:
+        return (cells[column][2] or None) if column in cells else None
+
+    presences = [_came(word) for word in (said("presence"), said("remark")) if word]
+    told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
+    position, office = said("position"), said("affiliation")
+    if position is None and office is not None and is_position(squeezed(office)):
+        position, office = office, None  # 産業部長 among offices is what he is.
+    remark = said("remark")
+    brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
+    return Entry(
+        name,
+        start,
+        end if bracket else start + len(name),
+        brackets=brackets,
+        group=group,
+        position=squeezed(position) if position else None,
+        office=office,
+        presence=told[0] if told else label.presence,
+        section=label,
+    )
+
+
+def _cells_in_blanks(line: str, start: int, head: Head) -> list[tuple[int, int, str]] | None:
+    """Start, end and text of each cell below heads that blanks part; null where none fits."""
+    tokens = list(re.finditer("[^ 　]+", line))
+    spans: list[list[int]] = [[] for _ in head.places]
+    at = 0
+    for token in tokens:
+        place = columns_of(line[: token.start()])
+        while at + 1 < len(spans) and place >= head.places[at + 1] - _ASIDE:
+            at += 1
+        if place < head.places[0] - _ASIDE:
+            return None
+        spans[at] += token.span()
+    if not spans[head.columns.index("name")] and len(tokens) >= len(spans):
+        # The columns are not aligned, so it is their order that counts.
+        first = len(tokens) - len(spans) + 1
+        of_first = [bound for token in tokens[:first] for bound in token.span()]
+        spans = [of_first, *(list(token.span()) for token in tokens[first:])]
+    if len([span for span in spans if span]) < _FEWEST_HEADS:
+        return None
+    return [
+        (start + span[0], start + span[-1], line[span[0] : span[-1]])
+        if span
+        else (start + len(line), start + len(line), "")
+        for span in spans
+    ]
+
+
+def _came(written: str) -> str | None:
+    """What a cell says of who came, were it in brackets: 出席（オンライン）."""
+    bracket = _BRACKET.search(written)
+    inside = presence_of(bracket[1]) if bracket else None
+    return inside or presence_of(written[: bracket.start()] if bracket else written)
+
+
+def _cells(line: str, start: int) -> list[tuple[int, int, str]]:
+    """Start, end and text of each cell of a row, blanks around it left out."""
+    bar = next((mark for mark in _BARS if mark in line), None)
+    if bar is None:
+        return []
+    edge = len(line) - len(line.lstrip(" 　"))
+    begin = edge + 1 if line[edge : edge + 1] == bar and bar != "\t" else 0
+    cells = []
+    for part in line[begin:].rstrip("|｜" if bar != "\t" else "\n").split(bar):
+        text = part.strip()
+        at = start + begin + (len(part) - len(part.lstrip()) if text else 0)
+        cells.append((at, at + len(text), text))
+        begin += len(part) + 1
+    return cells

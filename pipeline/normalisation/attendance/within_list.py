@@ -1,0 +1,147 @@
+"""Names of a list: what the others of the list tell of each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.names.family_and_position import LONGEST_FAMILY_NAME, NameParts, split_titled
+from pipeline.names.positions import position_pattern
+from pipeline.names.sudachi import is_family_name
+from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
+
+_LONGEST_COMMON_FAMILY_NAME = 2
+_ENOUGH = 0.3
+"""So many of a group have titles without doubt where all have."""
+
+
+def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
+    """Add `family_name`, `position` and `given_name`.
+
+    Parameters
+    ----------
+    attendance
+        Columns `meeting_id` and `name_text`.
+    """
+    schema = dict.fromkeys(("name_text", *NameParts._fields), pl.String)
+    alone = {name: split_written(name) for name in attendance["name_text"].unique()}
+    certain = {name: parts.family_name for name, parts in alone.items() if parts.family_name}
+    # Most names tell by themselves, and need not be looked at list by list.
+    told = [(name, *alone[name]) for name in certain if not _doubtful_splits(name)]
+    is_told = pl.col("name_text").is_in([name for name, *_ in told])
+    by_meeting = (
+        attendance.join(
+            attendance.filter(~is_told).select("meeting_id").unique(), on="meeting_id", how="semi"
+        )
+        .group_by("meeting_id", maintain_order=True)
+        .agg(names=pl.col("name_text").unique(), asked=pl.col("name_text").filter(~is_told))
+    )
+    titled = _among_titled(attendance)
+    rows = [
+        (
+            meeting,
+            name,
+            *_split_in_list(
+                name, held, others, are_full=are_full, is_titled=(meeting, name) in titled
+            ),
+        )
+        for meeting, names, asked in by_meeting.iter_rows()
+        for are_full in [_are_full_names(names)]
+        for held in [_titles_held(names)]
+        for others in [frozenset(certain[name] for name in names if name in certain)]
+        for name in set(asked)
+    ]
+    by_name = pl.DataFrame(told, schema=schema, orient="row")
+    in_list = pl.DataFrame(rows, schema={"meeting_id": pl.String, **schema}, orient="row")
+    return (
+        attendance.join(by_name, on="name_text", how="left", maintain_order="left")
+        .join(
+            in_list,
+            on=["meeting_id", "name_text"],
+            how="left",
+            maintain_order="left",
+            suffix="_in_list",
+        )
+        .with_columns(pl.coalesce(part, f"{part}_in_list") for part in NameParts._fields)
+        .drop(f"{part}_in_list" for part in NameParts._fields)
+    )
+
+
+def _split_in_list(
+    name: str, held: set[str], others: frozenset[str], *, are_full: bool, is_titled: bool
+) -> NameParts:
+    """Split a name beside the `others`' family names, and the titles `held` in the list."""
+    parts = split_written(name)
+    if parts.family_name:
+        return _by_deputies(name, held) or parts
+    parts = split_written(name, others)
+    if parts == NameParts(None, None) and is_titled:
+        parts = split_titled(name)
+    if parts == NameParts(None, None) and are_full:
+        return cut_by_dictionary(bare_name(name)) or parts
+    return parts
+
+
+def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
+    """Names of groups in which some have their titles behind their names without doubt."""
+    if "attendee_group" not in attendance.columns:
+        return set()
+    titled = [
+        name for name in attendance["name_text"].unique() if None not in split_written(name)[:2]
+    ]
+    names = attendance.select("meeting_id", "attendee_group", "name_text").unique()
+    group = ["meeting_id", "attendee_group"]
+    return set(
+        names.with_columns(titled=pl.col("name_text").is_in(titled))
+        .filter(~pl.col("titled"), pl.col("titled").mean().over(group) >= _ENOUGH)
+        .select("meeting_id", "name_text")
+        .iter_rows()
+    )
+
+
+def _are_full_names(names: list[str]) -> bool:
+    """Whether a list has no family names by themselves, many of which are two characters long."""
+    bare = [bare_name(name) for name in names if split_written(name).position is None]
+    return len(bare) > 1 and min(map(len, bare)) > _LONGEST_COMMON_FAMILY_NAME
+
+
+def _titles_held(names: list[str]) -> set[str]:
+    """What may be the titles of a list: all that stands behind a family name."""
+    return {
+        name[at:]
+        for name in names
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
+        if is_family_name(name[:at])
+    }
+
+
+def _by_deputies(name: str, held: set[str]) -> NameParts | None:
+    """Split before the longest title that another of the list deputises for.
+
+    For where a title begins with what also ends a family name: 太田部会長, beside a 副部会長.
+    """
+    return next(
+        (
+            NameParts(family_name, title)
+            for family_name, title in _doubtful_splits(name)
+            for deputy in (f"副{title}", f"{title}代理", f"{title}職務代理", f"{title}代行")
+            if deputy in held
+        ),
+        None,
+    )
+
+
+@cache
+def _doubtful_splits(name: str) -> list[tuple[str, str]]:
+    """The family names and titles that a name may be of, where there are several.
+
+    A family name of one character is doubtful by itself: 辻部会長.
+    """
+    splits = [
+        (name[:at], name[at:])
+        for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
+        if position_pattern().fullmatch(name, at) and is_family_name(name[:at])
+    ]
+    is_doubtful = len(splits) > 1 or any(len(family_name) == 1 for family_name, _ in splits)
+    return splits if is_doubtful else []

@@ -1,0 +1,162 @@
+"""Words of a list: titles, offices, seats, dittos and names told apart."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.family_and_position import split_name
+from pipeline.names.positions import position_pattern
+from pipeline.names.sudachi import is_known_name
+
+LONGEST_WORD = 24
+"""Longest word that is looked at; what is longer is a sentence, not a title."""
+
+_SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
+
+_SAME = re.compile("^同[課局部室庁省署所係]?")
+_SIDE = "側"
+_WHO_CAME = ("出席", "欠席")
+_LEGAL_FORM = re.compile(
+    "(?:(?:株式|有限|合同|合資|合名|相互)会社"
+    "|(?:(?:一般|公益)[社財]団|社会福祉|学校|医療|宗教|(?:特定)?非営利活動|NPO|ＮＰＯ|(?:地方)?独立行政"
+    "|国立大学|公立大学|農事組合|監査|税理士|弁護士)法人)(?=.)"
+)
+_CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
+
+
+class Word(Enum):
+    """What a word of a list is."""
+
+    TITLE = auto()
+    OFFICE = auto()
+    SEAT = auto()
+    DITTO = auto()
+    COURTESY = auto()
+    PERSON = auto()
+    NAME = auto()
+
+
+@cache
+def word_kind(word: str) -> Word:
+    """Tell what a word is by itself.
+
+    Parameters
+    ----------
+    word
+        Without blanks. `PERSON` is a name and a title in one word (青木委員), `NAME` anything
+        that is nothing else.
+    """
+    if _SEAT.fullmatch(word):
+        return Word.SEAT
+    if word in lexicon("rosters")["dittos"]:
+        return Word.DITTO
+    if word in lexicon("rosters")["courtesies"]:
+        return Word.COURTESY
+    if len(word) < 2 or len(word) > LONGEST_WORD or is_known_name(word):
+        return Word.NAME
+    if is_position(word) or word in _titles_of_one():
+        return Word.TITLE
+    if is_group(word):
+        return Word.TITLE if word.endswith(_endings("of_titles")) else Word.OFFICE
+    if word.startswith(_WHO_CAME):
+        return Word.OFFICE
+    if is_position(_SAME.sub("", word)):
+        return Word.TITLE
+    if _LEGAL_FORM.match(word):
+        return Word.TITLE if word.endswith(_endings("of_titles")) else Word.OFFICE
+    if split_name(word).family_name is not None:
+        return Word.PERSON
+    if len(word) > 2 and word.endswith(_endings("of_titles")):
+        return Word.TITLE
+    if len(word) > 2 and word.endswith(_endings("of_groups")):
+        return Word.OFFICE
+    if word.startswith("同") and word[1:] in _endings("of_groups"):
+        return Word.OFFICE
+    return Word.NAME
+
+
+@cache
+def is_position(word: str) -> bool:
+    """Whether all of `word` is a position of the lexicon."""
+    return len(word) > 1 and position_pattern().fullmatch(word) is not None
+
+
+@cache
+def is_group(word: str) -> bool:
+    """Whether `word` is known to name a group of attendees."""
+    return (
+        word in lexicon("rosters")["groups"]
+        or (len(word) > 1 and word.endswith(_SIDE))
+        or is_capacity(word)
+    )
+
+
+@cache
+def is_capacity(word: str) -> bool:
+    """Whether `word` says whom members stand for: 公益代表."""
+    return _capacity().fullmatch(word) is not None
+
+
+@cache
+def _capacity() -> re.Pattern[str]:
+    """Whom members stand for, as the name of their group: 公益代表, １号委員."""
+    known = lexicon("rosters")["capacities"]
+    whom = f"(?:{alternatives(known['words'])}|{known['numbered']})"
+    return re.compile(f"{whom}等?{alternatives(known['endings'])}|{alternatives(known['words'])}")
+
+
+@cache
+def is_body(word: str) -> bool:
+    """Whether `word` is a whole word for a body: 市, 県, 協会."""
+    return word in _endings("of_groups")
+
+
+@cache
+def names_organization(title: str) -> bool:
+    """Whether a title says of which organisation: 架空大学教授."""
+    return re.search(alternatives(lexicon("rosters")["in_organizations"]), title[:-1]) is not None
+
+
+def is_corporation(word: str) -> bool:
+    """Whether a word in brackets is the kind of a corporation: （株）, （一社）."""
+    return _CORPORATION.fullmatch(word) is not None
+
+
+def is_title_ending(word: str) -> bool:
+    """Whether a title may end with `word`: 官, 長, 補佐."""
+    return word in _endings("of_titles")
+
+
+def is_of_one_person(title: str) -> bool:
+    """Whether only one person of a body has `title`."""
+    return title in _titles_of_one()
+
+
+@cache
+def _titles_of_one() -> frozenset[str]:
+    return frozenset(lexicon("rosters")["of_one_person"])
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(lexicon("rosters")[name])
+
+
+@cache
+def courtesy_ending() -> re.Pattern[str]:
+    """君, 氏 and their like at the end of a word."""
+    return re.compile(f"{alternatives(lexicon('rosters')['courtesies'])}$")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in lexicon("rosters")["nobody"]["patterns"]))
+
+
+@cache
+def is_nobody(written: str) -> bool:
+    """Whether an entry names nobody: a count, a note, an empty seat."""
+    return _nobody().fullmatch(written) is not None

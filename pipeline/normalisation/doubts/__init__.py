@@ -1,0 +1,28 @@
+"""Doubts: what a record was expected to hold and what of it was not read, as issues with a line."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.normalisation.doubts import attendance, given, headers, speech, turns
+from pipeline.normalisation.doubts.reading import Reading, reading_of
+from pipeline.tables.doubt import Doubt, places_as_issues
+from schemas.vocabulary import Stage
+
+__all__ = ["DOUBTS", "Doubt", "Reading", "doubts_of", "reading_of"]
+
+DOUBTS = (
+    *headers.DOUBTS,
+    *given.DOUBTS,
+    *attendance.DOUBTS,
+    *speech.DOUBTS,
+    *turns.DOUBTS,
+)
+"""What is expected of a reading, in the order in which the checks list it."""
+
+
+def doubts_of(reading: Reading) -> pl.DataFrame:
+    """Ask all doubts of a reading. Returns rows of `quality_issues`."""
+    return pl.concat(
+        places_as_issues(doubt, reading, reading.documents, Stage.NORMALISATION) for doubt in DOUBTS
+    )

@@ -1,0 +1,282 @@
+"""Doubts about lists of attendees: persons that are none, and persons that were not found."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import polars as pl
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.positions import position_pattern
+from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
+from pipeline.normalisation.doubts.reading import Reading
+from pipeline.tables.doubt import Doubt
+from pipeline.text.numerals import NUMBER, integers
+from schemas.vocabulary import BlockKind, Presence
+
+_NO_NAME = (
+    r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|君.|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
+    r"|した|する|ます|です|から|まで|として|において|及び|ため|により|では|これ|その|以下"
+    r"|(?:一覧|宣告|番号|名簿|次第|日程|挨拶|紹介|事項|事業|開会|閉会|議題|資料|順序)$"
+)
+"""What no name holds: the end of a sentence, a verb, a word of the header."""
+_ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
+_WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
+_IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
+_OF_MEMBERS = ["委員", "議員"]
+_CERTAIN = 97
+"""Percent from which on a name of no known form is believed to be one."""
+_LONGEST_NAME = 24
+_LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
+_ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
+_PAIRS = 2
+"""So many family names, each before a given name, are names in pieces."""
+_COUNT = rf"({NUMBER})[ 　]*[名人](?:[^簿前権以のうも]|$)"
+_NOT_COUNTED = "傍聴|定足数|報道|定数|[他外]|ほか|オブザーバー|公募"
+_LIST_LABEL = (
+    r"^[（(0-9０-９．.○〇◯◎●■□・【〔<＜《]{0,3}(?:[^。]{0,12}(?:に|の)?出席(?:した)?(?:委員|議員|者|構成員)"
+    r"|出席状況|出欠|委員の出欠|参加者|構成員|出席)"
+)
+_NO_LIST = r"傍聴|報道|[名人][）)]?$|^※|敬称|順不同|五十音|な[ 　]*し|定足|^[（(].{1,8}[）)]$"
+
+
+@cache
+def _titled() -> str:
+    return alternatives(lexicon("speakers")["titles"]) + "$"
+
+
+def _is_word(name: str) -> bool:
+    """Whether what stands at the place of a family name is a common word, and no such name."""
+    return len(name) > 1 and is_common_noun(name) and not is_family_name(name)
+
+
+def _may_be_named(name: str) -> bool:
+    """Whether a text begins with a family name: 森田政策局長 and 森局長, but not 森林整備部."""
+    longest = min(_LONGEST_FAMILY_NAME, len(name) - 1)
+    return any(is_family_name(name[:length]) for length in range(2, longest + 1)) or (
+        is_family_name(name[:1]) and position_pattern().fullmatch(name, 1) is not None
+    )
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word is a family name with a given name, a position, or both behind it."""
+    return any(
+        is_family_name(word[:family])
+        and (
+            position_pattern().fullmatch(word, family)
+            or any(
+                is_given_name(word[family:given])
+                and (given == len(word) or position_pattern().fullmatch(word, given))
+                for given in range(family + 1, min(family + _LONGEST_GIVEN_NAME, len(word)) + 1)
+            )
+        )
+        for family in range(1, min(_LONGEST_FAMILY_NAME, len(word) - 1) + 1)
+    )
+
+
+def _no_names(reading: Reading) -> pl.DataFrame:
+    """Listed persons whose name is none: an office alone, a heading, a sentence."""
+    bare = pl.col("name_text").str.replace_all(r"\s", "").str.replace_all(r"[（(].*?[）)]", "")
+    listed = reading.attendance.with_columns(_bare=bare)
+    office = pl.col("_bare").str.contains(_ORGANIZATION) | pl.col("_bare").str.contains(_titled())
+    offices = listed.filter(pl.col("family_name").is_null() & office)["_bare"].unique()
+    # 専任主幹 has the form of a family name with a position. Members have names that are words.
+    words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
+    nameless = [name for name in offices if not _may_be_named(name)]
+    return listed.filter(
+        pl.col("confidence").fill_null(0) < _CERTAIN,
+        pl.col("_bare").str.contains(_NO_NAME)
+        | (pl.col("_bare").str.len_chars() > _LONGEST_NAME)
+        | (pl.col("family_name").is_null() & pl.col("_bare").is_in(nameless))
+        | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS)),
+    ).select("document_id", line="line_start", excerpt="name_text")
+
+
+def _pieces(reading: Reading) -> pl.DataFrame:
+    """Family names that a given name follows as the next person, where a list has several."""
+    alone = reading.attendance.select(
+        *("document_id", "meeting_id", "line_start", "name_text"),
+        following=pl.col("name_text").shift(-1).over("meeting_id"),
+    ).filter(pl.all_horizontal(pl.col("name_text", "following").str.contains(_ALONE)))
+    is_pair = [
+        is_family_name(name) and is_given_name(following) and not is_family_name(following)
+        for name, following in alone.select("name_text", "following").iter_rows()
+    ]
+    return (
+        alone.filter(pl.Series(is_pair, dtype=pl.Boolean))
+        .filter(pl.len().over("meeting_id") >= _PAIRS)
+        .select("document_id", line="line_start", excerpt="name_text")
+    )
+
+
+def _counts(reading: Reading) -> pl.DataFrame:
+    """Lines of lists that state a number of persons, where no part of the list has as many."""
+    folded = pl.col("text").str.normalize("NFKC")
+    stated = reading.lines.filter(
+        pl.col("kind") == BlockKind.ATTENDANCE.value, ~pl.col("text").str.contains(_NOT_COUNTED)
+    ).with_columns(count=integers(folded.str.extract(_COUNT, 1)))
+    stated = stated.filter(pl.col("count").is_not_null()).with_columns(
+        before=pl.col("line").shift().over("meeting_id").fill_null(0),
+        after=pl.col("line").shift(-1).over("meeting_id").fill_null(2**30),
+    )
+    is_absent = pl.col("presence") == Presence.ABSENT.value
+    of_meeting = reading.attendance.group_by("meeting_id").agg(
+        persons=pl.len(), absent=is_absent.sum(), present=(~is_absent).sum()
+    )
+    stated = stated.join(of_meeting, on="meeting_id", maintain_order="left")
+    up_to = {
+        "to_line": pl.col("line"),
+        "above": pl.col("line") - 1,
+        "to_before": pl.col("before"),
+        "to_after": pl.col("after") - 1,
+    }
+    for name, line in up_to.items():
+        stated = stated.with_columns(_persons_to(line, stated, reading.attendance).alias(name))
+    numbers = (
+        pl.col("to_after") - pl.col("above"),
+        pl.col("to_line") - pl.col("to_before"),
+        pl.col("to_line"),
+        pl.col("to_line") - pl.col("above"),
+        *(pl.col(name) for name in ("absent", "present", "persons")),
+    )
+    sizes = (
+        reading.attendance.group_by("meeting_id", "attendee_group")
+        .agg(count=pl.len().cast(stated.schema["count"]))
+        .select("meeting_id", "count")
+        .unique()
+    )
+    return (
+        stated.filter(~pl.any_horizontal(number == pl.col("count") for number in numbers))
+        .join(sizes, on=["meeting_id", "count"], how="anti", maintain_order="left")
+        .select("document_id", "line", "count", excerpt="text")
+    )
+
+
+def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:
+    """How many persons of the meeting of each row are listed down to a line of its document."""
+    listed = attendance.select("meeting_id", line=pl.col("line_start").cast(pl.Int64)).sort("line")
+    listed = listed.with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"))
+    return (
+        stated.select("meeting_id", line=line.cast(pl.Int64))
+        .with_row_index("_row")
+        .sort("line")
+        .join_asof(listed, on="line", by="meeting_id", check_sortedness=False)
+        .sort("_row")["persons"]
+        .fill_null(0)
+    )
+
+
+def _unread(reading: Reading) -> pl.DataFrame:
+    """Lines of lists that hold a family name with a title or given name, and no such person."""
+    persons = (
+        reading.attendance.select(
+            "document_id", "name_text", line=pl.int_ranges("line_start", pl.col("line_end") + 1)
+        )
+        .explode("line")
+        .group_by("document_id", pl.col("line").cast(pl.Int32))
+        .agg("name_text")
+    )
+    listed = reading.lines.filter(
+        pl.col("kind") == BlockKind.ATTENDANCE.value,
+        ~pl.col("text").str.contains("。", literal=True),
+        ~pl.col("text").str.replace_all(r"\s", "").str.contains(_NO_LIST),
+    ).join(persons, on=["document_id", "line"], how="left", maintain_order="left")
+    has_person = [
+        any(map(_is_person, _WORDS.findall(_without(text, names or []))))
+        for text, names in listed.select("text", "name_text").iter_rows()
+    ]
+    return listed.filter(pl.Series(has_person, dtype=pl.Boolean)).select(
+        "document_id", "line", excerpt="text"
+    )
+
+
+def _without(text: str, names: list[str]) -> str:
+    """A line without the names that were read from it, those that it breaks off included."""
+    kept = []
+    done = 0
+    for name in names:
+        # They stand in the order of the list.
+        at = text.find(name, done)
+        if at < 0:
+            name = _broken_off(text, name)
+            at = text.find(name, done) if name else -1
+        if at >= 0:
+            kept.append(text[done:at])
+            done = at + len(name)
+    return _IN_BRACKETS.sub(" ", " ".join([*kept, text[done:]]))
+
+
+def _broken_off(text: str, name: str) -> str:
+    """What a line holds of a name that it breaks off, at its end or at its beginning."""
+    longest = min(len(name), _LONGEST_NAME)
+    ends = [name[:at] for at in range(longest, 1, -1) if text.endswith(name[:at])]
+    begins = range(max(1, len(name) - longest), len(name) - 1)
+    return next(iter([*ends, *(name[at:] for at in begins if text.startswith(name[at:]))]), "")
+
+
+def _missed(reading: Reading) -> pl.DataFrame:
+    """Lines before the talk that say who came, of meetings without any list."""
+    unlisted = reading.meetings.filter(pl.col("attendee_count_stated").is_null()).join(
+        reading.attendance, on="meeting_id", how="anti"
+    )
+    counted = reading.lines.filter(
+        ~pl.col("has_spoken"), pl.col("text").str.contains(f"{NUMBER}[ 　]*[名人]")
+    )
+    unlisted = unlisted.join(counted, on="meeting_id", how="anti")
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    return (
+        reading.lines.filter(
+            ~pl.col("has_spoken"),
+            bare.str.len_chars() <= _LONGEST_NAME,
+            bare.str.contains(_LIST_LABEL),
+        )
+        .join(unlisted, on="meeting_id", how="semi")
+        .select("document_id", "line", excerpt="text")
+    )
+
+
+DOUBTS: tuple[Doubt[Reading], ...] = (
+    Doubt(
+        "list_is_found",
+        "attendance",
+        "A record that says who came has a list of attendees.",
+        "出席者の見出しがある記録から出席者が読まれている",
+        _missed,
+    ),
+    Doubt(
+        "persons_are_named",
+        "attendance",
+        "What is listed as a person has the form of a name.",
+        "出席者として読んだものが氏名の形をしている",
+        _no_names,
+    ),
+    Doubt(
+        "persons_are_certain",
+        "attendance",
+        "Rules and the model of names see the same persons in a list.",
+        "規則と氏名のモデルが一覧から同じ人を読み取っている",
+        lambda reading: reading.disputed,
+    ),
+    Doubt(
+        "names_are_whole",
+        "attendance",
+        "No family name is listed apart from its given name.",
+        "姓と名が別々の人として読まれていない",
+        _pieces,
+    ),
+    Doubt(
+        "counts_are_met",
+        "attendance",
+        "As many persons are listed as the record counts.",
+        "記載された人数と一覧の人数が一致する",
+        _counts,
+    ),
+    Doubt(
+        "lists_are_read",
+        "attendance",
+        "Every line of a list gives a person.",
+        "一覧のどの行からも出席者が読まれている",
+        _unread,
+    ),
+)

@@ -1,0 +1,92 @@
+"""What doubts look at: documents as they were read, line by line, with the tables beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.text.lines import lines_of
+from schemas.vocabulary import BlockKind
+
+SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value)
+"""Kinds of blocks in which somebody speaks."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Documents and what was read from them.
+
+    Attributes
+    ----------
+    documents
+        The table `documents`, with folded texts.
+    lines
+        The visible lines of all documents: `document_id`, `line`, `char_start`, `text` (without
+        blanks at its ends), `meeting_id`, `kind` and `rule` of the block that holds the line,
+        `block_start` (where it begins), `opens` (whether it begins with the line), whether
+        somebody `has_spoken` before it and `speaks_later` in the meeting.
+    meetings, agenda_items, attendance, remarks
+        The tables of these names; spans are told in the folded texts.
+    unclear
+        `meeting_id` of the meetings with an hour that is null since it is unclear.
+    disputed
+        `document_id`, `line` and `excerpt` of listed persons who are not certain.
+    """
+
+    documents: pl.DataFrame
+    lines: pl.DataFrame
+    meetings: pl.DataFrame
+    agenda_items: pl.DataFrame
+    attendance: pl.DataFrame
+    remarks: pl.DataFrame
+    unclear: pl.Series
+    disputed: pl.DataFrame
+
+
+def reading_of(
+    documents: pl.DataFrame,
+    blocks: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    unclear: pl.Series,
+    disputed: pl.DataFrame,
+) -> Reading:
+    """Put documents, blocks and tables, all of them with folded texts, together."""
+    lines = lines_of(documents.filter(pl.col("text").is_not_null())).with_columns(
+        pl.col("text").str.strip_chars()
+    )
+    lines = lines.filter(pl.col("text") != "")
+    held = blocks.filter(pl.col("kind") != BlockKind.GAP.value).select(
+        *("document_id", "meeting_id", "kind", "rule"),
+        block_start="char_start",
+        block_line="line_start",
+    )
+    lines = (
+        lines.sort("char_end")
+        .join_asof(
+            held.with_columns(char_end=pl.col("block_start") + 1).sort("char_end"),
+            on="char_end",
+            by="document_id",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .sort("document_id", "line")
+        .with_columns(opens=(pl.col("line") == pl.col("block_line")).fill_null(False))
+    )
+    speaks = pl.col("kind").is_in(SPOKEN).fill_null(False).cast(pl.UInt32)
+    meeting = ("document_id", "meeting_id")
+    lines = lines.with_columns(
+        has_spoken=speaks.cum_sum().over(meeting) - speaks > 0,
+        speaks_later=speaks.sum().over(meeting) - speaks.cum_sum().over(meeting) > 0,
+    ).drop("block_line", "char_end")
+    return Reading(
+        documents,
+        lines,
+        tables["meetings"],
+        tables["agenda_items"],
+        tables["attendance"],
+        tables["remarks"],
+        unclear,
+        disputed,
+    )

@@ -1,0 +1,261 @@
+"""Doubts about speech: remarks that were not found, cut in the wrong place, or given to another."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.sudachi import begins_with_family_name
+from pipeline.normalisation.doubts.reading import SPOKEN, Reading
+from pipeline.normalisation.remarks.remarks import of_unknown_chair
+from pipeline.segmentation.classification import CONTINUATION
+from pipeline.segmentation.labels import SPEECH, known_labels
+from pipeline.tables.doubt import Doubt
+from schemas.vocabulary import BlockKind, RemarkKind
+
+_OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
+_GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
+_WORD = "[^ 　。、：:（()）]"
+_ASIDE = "[（(][^（）()]{1,14}[）)]"
+_TURNS = (
+    # 【会長】 資料を… and （会長） 資料を…
+    rf"^[{_GLYPH}]?[ 　]?[{_OPENING}]([^{_OPENING}{_CLOSING}。、]{{2,25}}(?:{_ASIDE})?)[{_CLOSING}]"
+    r"[ 　：:]*[^ 　。、].{4}",
+    # ○会長　資料を… and ○議長（青木光君）　資料を…
+    rf"^[{_GLYPH}][ 　]?({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[ 　：:]+[^ 　].{{4}}|$)",
+    # 会長：資料を… and 会長）資料を…
+    rf"^({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[：:）)][ 　]*[^ 　].{{4}})",
+    # 会長 | 資料を…
+    rf"^({_WORD}{{2,16}})[ 　]*[|｜][ 　]*(?:[^ 　|].{{4}}|$)",
+    # 議長（青木光君）資料を… and ○青木（光）委員　資料を…
+    rf"^[{_GLYPH}]?[ 　]?({_WORD}{{2,14}}{_ASIDE}{_WORD}{{0,4}})[ 　：:]*[^ 　].{{4}}",
+)
+"""Lines that begin like a speaker's turn, with the label in the group of each."""
+_TURNS_ALONE = (
+    rf"^[{_GLYPH}・]?[ 　]?[{_OPENING}]?({_WORD}{{2,16}}(?:{_ASIDE})?)[{_CLOSING}]?[ 　]*[：:]?$",
+    rf"^[0-9０-９]{{1,3}}[．.、)）]?[ 　]*({_WORD}{{2,16}})$",
+)
+"""Lines that are the label of a speaker and nothing else."""
+_TURN_UNMARKED = (
+    rf"^(?:[0-9０-９]{{1,3}}[．.、)）]?[ 　]*)?({_WORD}{{2,12}})[ 　]+[^。]*[^ 　].{{4}}"
+)
+"""A label, numbered or not, before words: looked for where nobody speaks in the record."""
+_MARKS = (
+    rf"^([{_GLYPH}l])[ 　]?[^ 　]",
+    rf"^([{_OPENING}])",
+    r"^([QAＱＡ問答])(?:[ 　．.：:）)0-9０-９])",
+    r"^[^ 　。、]{2,10}([|｜\t：:])",
+)
+"""Marks that a record may set its remarks apart with."""
+_MARKED_LINES = 3
+_NO_TURN = (
+    *SPOKEN,
+    *(
+        kind.value
+        for kind in (
+            BlockKind.TITLE,
+            BlockKind.HEADING,
+            BlockKind.INTERJECTION,
+            BlockKind.STAGE,
+            BlockKind.DATE,
+            BlockKind.PLACE,
+        )
+    ),
+)
+"""Kinds of blocks that a line may open and look like a turn of speech."""
+_HEADER = [kind.value for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)]
+_NOT_SPEECH = [
+    kind.value
+    for kind in (
+        BlockKind.CLOSING,
+        BlockKind.UNRECOGNISED,
+        BlockKind.NOTE,
+        BlockKind.AGENDA,
+        BlockKind.ATTENDANCE,
+    )
+]
+_BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
+_NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
+_SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
+_SPOKEN_LINES = 2
+"""So many lines with such a sentence make a record one of speech."""
+
+
+def _spoken(reading: Reading) -> pl.DataFrame:
+    return reading.remarks.filter(pl.col("kind") == RemarkKind.REMARK.value)
+
+
+def _turns_unread(reading: Reading) -> pl.DataFrame:
+    """Lines that begin with the label of a speaker and open no remark."""
+    is_silent = ~pl.col("meeting_id").is_in(_spoken(reading)["meeting_id"].unique().implode())
+    lines = reading.lines.with_columns(
+        follows=pl.col("text").shift(-1).over("document_id").fill_null("")
+    ).filter(
+        pl.col("meeting_id").is_not_null(),
+        pl.when(is_silent)
+        .then(~pl.col("kind").is_in(_HEADER))
+        .otherwise(pl.col("has_spoken") & ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN))),
+        pl.col("kind") != BlockKind.ATTENDANCE.value,
+    )
+    # A label on a line of its own is one where words of speech stand below it.
+    alone = pl.when(pl.col("follows").str.contains("。", literal=True)).then("text")
+    candidates = lines.with_columns(
+        label=pl.coalesce(
+            *(pl.col("text").str.extract(turn, 1) for turn in _TURNS),
+            *(alone.str.extract(turn, 1) for turn in _TURNS_ALONE),
+            pl.when(is_silent).then(pl.col("text").str.extract(_TURN_UNMARKED, 1)),
+        ),
+        head=pl.lit(None, pl.String),
+    ).filter(pl.col("label").is_not_null())
+    known = known_labels(candidates.select("label", "head").unique()).drop_nulls("basis")
+    return candidates.join(known, on="label", how="semi").select(
+        "document_id", "line", excerpt="text"
+    )
+
+
+def _marks_unread(reading: Reading) -> pl.DataFrame:
+    """Lines with one mark again and again before sentences, of meetings in which nobody speaks."""
+    sentence = pl.col("text").str.contains("。", literal=True)
+    return (
+        reading.lines.with_columns(
+            mark=pl.coalesce(pl.col("text").str.extract(mark, 1) for mark in _MARKS),
+            says=sentence | sentence.shift(-1).over("document_id"),
+        )
+        .filter(
+            pl.col("meeting_id").is_not_null(),
+            ~pl.col("kind").is_in([*_HEADER, BlockKind.ATTENDANCE.value, BlockKind.HEADING.value]),
+            pl.col("mark").is_not_null(),
+            "says",
+        )
+        .join(_spoken(reading), on="meeting_id", how="anti")
+        .filter(pl.len().over("meeting_id", "mark") >= _MARKED_LINES)
+        .select("document_id", "line", "mark", excerpt="text")
+    )
+
+
+def _labels_cut(reading: Reading) -> pl.DataFrame:
+    """Remarks whose words begin with what still belongs to the label."""
+    title = alternatives(lexicon("speakers")["titles"])
+    spoken = _spoken(reading).with_columns(words=pl.col("text").str.slice(0, 40))
+    words = pl.col("words")
+    bracketed = (
+        words.str.extract(
+            rf"^[{_GLYPH}]?[{_OPENING}]([^{_OPENING}{_CLOSING}。]{{2,20}})[{_CLOSING}][ 　：:]*\S",
+            1,
+        )
+        .str.contains(rf"{title}$")
+        .fill_null(False)
+    )
+    before_aside = (
+        words.str.extract(rf"^([^ 　。、（(：:]{{1,12}}){_ASIDE}[ 　：:]*[^ 　（(]", 1)
+        .str.contains(rf"(?:{title}|番)$")
+        .fill_null(False)
+    )
+    named = spoken.filter(
+        pl.col("speaker_text").is_not_null(), words.str.contains(_BEGINS_WITH_NAME)
+    ).with_columns(_name=words.str.extract(_NAME_AT_START, 1))
+    is_name = [name is not None and begins_with_family_name(name) for name in named["_name"]]
+    named = named.filter(pl.Series(is_name, dtype=pl.Boolean))
+    return pl.concat([spoken.filter(bracketed | before_aside), named.drop("_name")]).select(
+        "document_id", line="line_start", excerpt="words"
+    )
+
+
+def _speechless(reading: Reading) -> pl.DataFrame:
+    """Sentences as people speak, of meetings in which nobody does."""
+    return (
+        reading.lines.filter(
+            pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
+        )
+        .join(_spoken(reading), on="meeting_id", how="anti")
+        .filter(pl.len().over("meeting_id") >= _SPOKEN_LINES)
+        .select("document_id", "line", excerpt="text")
+    )
+
+
+def _talk_unread(reading: Reading) -> pl.DataFrame:
+    """Sentences between two remarks that are in neither."""
+    return reading.lines.filter(
+        "has_spoken",
+        "speaks_later",
+        pl.col("kind").is_in(_NOT_SPEECH),
+        pl.col("text").str.contains("。", literal=True),
+    ).select("document_id", "line", excerpt="text")
+
+
+def _continuations(reading: Reading) -> pl.DataFrame:
+    """Stretches taken for speech that goes on, in which nothing is said or no sentence ends."""
+    text = pl.col("text")
+    return (
+        reading.lines.filter(pl.col("rule") == CONTINUATION)
+        .group_by("document_id", "block_start", maintain_order=True)
+        .agg(
+            pl.col("line").first(),
+            excerpt=text.first(),
+            says=text.first().str.contains(SPEECH) & text.str.contains("[。？」]").any(),
+        )
+        .filter(~pl.col("says"))
+        .select("document_id", "line", "excerpt")
+    )
+
+
+def _unknown_chairs(reading: Reading) -> pl.DataFrame:
+    """Remarks of a chair, named by the role alone, behind a change of chair."""
+    return (
+        reading.remarks.sort("meeting_id", "ordinal")
+        .filter(of_unknown_chair())
+        .select("document_id", line="line_start", excerpt="speaker_text")
+    )
+
+
+DOUBTS: tuple[Doubt[Reading], ...] = (
+    Doubt(
+        "turns_are_read",
+        "remarks",
+        "Every line that begins with the label of a speaker opens a remark.",
+        "発言者の表示で始まる行がすべて発言として読まれている",
+        _turns_unread,
+    ),
+    Doubt(
+        "marks_are_read",
+        "remarks",
+        "No mark stands again and again before sentences that are no remarks.",
+        "同じ印が繰り返し文の前にある記録から発言が読まれている",
+        _marks_unread,
+    ),
+    Doubt(
+        "labels_are_whole",
+        "remarks",
+        "No remark begins with words of the speaker's label.",
+        "発言の本文が発言者の表示の一部から始まっていない",
+        _labels_cut,
+    ),
+    Doubt(
+        "speech_is_found",
+        "remarks",
+        "A record in sentences as people speak has remarks.",
+        "話し言葉の記録から発言が読まれている",
+        _speechless,
+    ),
+    Doubt(
+        "talk_is_read",
+        "remarks",
+        "No sentence between two remarks is left out of both.",
+        "発言と発言の間に読まれていない文がない",
+        _talk_unread,
+    ),
+    Doubt(
+        "chair_is_known",
+        "remarks",
+        "Where the chair changes hands, each remark of the chair names who it is.",
+        "議長などが交代した後の発言に氏名がある",
+        _unknown_chairs,
+    ),
+    Doubt(
+        "continuations_speak",
+        "remarks",
+        "What goes on behind an interjection is speech.",
+        "不規則発言などの後に続くとした行が発言である",
+        _continuations,
+    ),
+)

@@ -1,0 +1,56 @@
+"""Meetings: the headers of records become `meetings`."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.fields.dates import with_date_parts
+from pipeline.fields.headers import headers_of
+from pipeline.fields.record_kinds import with_record_kind
+from pipeline.fields.titles import with_title_parts
+from pipeline.fields.venues import with_place_parts
+from pipeline.ingestion.given import with_date_basis, with_given, with_given_parts
+from pipeline.normalisation.attendance.counts import attendee_counts
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import RecordKind
+
+
+def read_meetings(
+    passages: pl.DataFrame, documents: pl.DataFrame, record_kind: RecordKind
+) -> pl.DataFrame:
+    """Make the table `meetings`.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    documents
+        The table `documents`.
+    record_kind
+        What sort of records the collection holds; what is given of a record goes before it, and
+        a record that says otherwise is believed.
+    """
+    # The span is that in the first document, where there are several.
+    spans = (
+        passages.group_by("meeting_id", "document_id", maintain_order=True)
+        .agg(pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max())
+        .unique("meeting_id", keep="first", maintain_order=True)
+        .drop("document_id")
+    )
+    schema = polars_schema(TABLES["meetings"])
+    return (
+        headers_of(passages, "meeting_id")
+        .pipe(with_given, passages, documents, "meeting_id")
+        .pipe(with_title_parts)
+        .pipe(with_given_parts)
+        .pipe(with_date_parts)
+        .pipe(with_date_basis)
+        .pipe(with_place_parts)
+        .join(documents.select("document_id", "collection_id"), on="document_id")
+        .join(spans, on="meeting_id")
+        .join(attendee_counts(passages), on="meeting_id", how="left")
+        .pipe(with_record_kind, passages, record_kind)
+        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .sort("meeting_id")
+    )

@@ -1,0 +1,1 @@
+"""Remarks and who spoke them."""

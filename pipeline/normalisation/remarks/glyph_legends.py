@@ -1,0 +1,36 @@
+"""Legends of glyphs: what stands for whom in a record whose remarks begin with glyphs."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.segmentation.layouts import layouts
+
+
+def legends(documents: pl.DataFrame) -> pl.DataFrame:
+    """What the glyphs of remarks stand for, where a document has a legend.
+
+    Returns
+    -------
+    pl.DataFrame
+        `document_id`, `marker` (a glyph), `legend` (the role).
+    """
+    layout = layouts().get("glyph_legend")
+    schema = {"document_id": pl.String, "marker": pl.String, "legend": pl.String}
+    if layout is None or not layout.document_pattern:
+        return pl.DataFrame(schema=schema)
+    pair = r"([○◎●△▲□■◆◇])[ 　]*(?:[：:＝=…・は―－-]{1,3})?[ 　]*([^○◎●△▲□■◆◇\s、，）)／/]{1,16})"
+    found = documents.filter(pl.col("layout") == layout.name).select(
+        "document_id",
+        pair=pl.col("text").str.extract(f"({layout.document_pattern})", 1).str.extract_all(pair),
+    )
+    return (
+        found.explode("pair")
+        .drop_nulls("pair")
+        .select(
+            "document_id",
+            marker=pl.col("pair").str.extract(pair, 1),
+            legend=pl.col("pair").str.extract(pair, 2),
+        )
+        .unique(["document_id", "marker"], keep="first", maintain_order=True)
+    )

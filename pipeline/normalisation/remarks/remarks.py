@@ -1,0 +1,205 @@
+"""Remarks: the marked passages of the talk become `remarks`, each under its heading."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.normalisation.remarks.attribution import speakers_of_labels
+from pipeline.normalisation.remarks.glyph_legends import legends
+from pipeline.normalisation.remarks.speakers import speakers_of_headings
+from pipeline.segmentation.classification import CONTINUATION
+from pipeline.tables.identifiers import with_row_id
+from schemas import TABLES
+from schemas.table import polars_schema
+from schemas.vocabulary import AttributionBasis, BlockKind, RemarkKind, SpeakerStatus
+
+_KINDS = {
+    BlockKind.REMARK.value: RemarkKind.REMARK.value,
+    BlockKind.ITEM.value: RemarkKind.ITEM.value,
+    BlockKind.INTERJECTION.value: RemarkKind.INTERJECTION.value,
+    BlockKind.STAGE.value: RemarkKind.STAGE.value,
+}
+_CHAIR = "(?:委員長|議長|座長|会長|部会長)"
+_CHAIR_LEAVES = (
+    f"{_CHAIR}.{{0,20}}(?:交代|交替|代わ|替わ|退席|退室|着席|就く|職務を|職務代理)"
+    f"|(?:交代|交替|代わ|替わ|退席|退室).{{0,20}}{_CHAIR}"
+)
+_CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
+"""What stage directions, and what speeches, say where somebody else takes the chair."""
+_SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
+
+
+def read_remarks(
+    passages: pl.DataFrame,
+    agenda_items: pl.DataFrame,
+    attendance: pl.DataFrame,
+    documents: pl.DataFrame,
+) -> pl.DataFrame:
+    """Make the table `remarks`.
+
+    Parameters
+    ----------
+    passages
+        As made by `passages_of`, with `meeting_id`.
+    agenda_items, attendance, documents
+        The tables of these names.
+
+    Returns
+    -------
+    pl.DataFrame
+        Items of a list stand under the remark above them and have its speaker. Speech that goes
+        on after an interjection or a stage direction is a continuation of the remark before it,
+        and has its speaker; the interjection and the direction have none.
+    """
+    spoken = (
+        passages.filter(pl.col("kind").is_in(list(_KINDS)))
+        .with_columns(
+            kind=pl.when(pl.col("rule") == CONTINUATION)
+            .then(pl.lit(RemarkKind.CONTINUATION.value))
+            .otherwise(pl.col("kind").replace_strict(_KINDS))
+        )
+        .sort("meeting_id", "document_id", "char_start")
+        .with_columns(ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"))
+    )
+    spoken = with_row_id(
+        spoken,
+        "remark_id",
+        prefix=pl.format("{}/r-", "meeting_id"),
+        identity=pl.col("text"),
+    )
+    is_item = pl.col("kind") == RemarkKind.ITEM.value
+    numbers = documents.select("document_id").sort("document_id").with_row_index("_number")
+    headed = _placed(spoken, numbers).join_asof(
+        _placed(agenda_items, numbers).select("meeting_id", "agenda_item_id", "_place"),
+        on="_place",
+        by="meeting_id",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    schema = polars_schema(TABLES["remarks"])
+    return (
+        _with_speakers(headed, agenda_items, attendance, documents)
+        .with_columns(
+            parent_remark_id=pl.when(is_item)
+            .then(
+                pl.when(~is_item)
+                .then("remark_id")
+                .forward_fill()
+                .over("meeting_id", "agenda_item_id")
+            )
+            .when(pl.col("kind") == RemarkKind.CONTINUATION.value)
+            .then(
+                pl.when(pl.col("kind") == RemarkKind.REMARK.value)
+                .then("remark_id")
+                .forward_fill()
+                .over("meeting_id")
+            ),
+            person_id=pl.lit(None, dtype=pl.String),
+            char_count=pl.col("text").str.len_chars(),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .sort("meeting_id", "ordinal")
+    )
+
+
+def _placed(rows: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add `_place`, in the order of the documents and of what stands in them; sort by it."""
+    document = pl.col("_number").cast(pl.Int64) * 2**32
+    return (
+        rows.join(numbers, on="document_id", maintain_order="left")
+        .with_columns(_place=document + pl.col("char_start"))
+        .sort("meeting_id", "_place")
+    )
+
+
+def _with_speakers(
+    remarks: pl.DataFrame,
+    agenda_items: pl.DataFrame,
+    attendance: pl.DataFrame,
+    documents: pl.DataFrame,
+) -> pl.DataFrame:
+    """Add who spoke: by the label, else by the legend, else by the heading above."""
+    is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
+    of_headings = speakers_of_headings(agenda_items, attendance)
+    remarks = remarks.join(of_headings, on="agenda_item_id", how="left", maintain_order="left")
+    labels = remarks.select("meeting_id", "speaker").drop_nulls().unique(maintain_order=True)
+    if labels.height:
+        of_labels = speakers_of_labels(labels, attendance).with_columns(
+            speaker_text="speaker", attribution_basis=pl.lit(AttributionBasis.LABEL.value)
+        )
+        remarks = _prefer(remarks, of_labels, on=["meeting_id", "speaker"])
+    meaning = legends(documents)
+    if meaning.height:
+        of_legends = meaning.select(
+            *("document_id", "marker"),
+            speaker_text="legend",
+            speaker_status=pl.lit(SpeakerStatus.ROLE_ONLY.value),
+            attribution_basis=pl.lit(AttributionBasis.LEGEND.value),
+            attendance_id=pl.lit(None, pl.String),
+        )
+        remarks = _prefer(remarks, of_legends, on=["document_id", "marker"])
+    goes_on = pl.col("kind") == RemarkKind.CONTINUATION.value
+    remarks = remarks.with_columns(
+        pl.when(~is_aside).then(pl.col(name)).alias(name) for name in _SPEAKER
+    )
+    if remarks.select(goes_on.any()).item():
+        above = {
+            name: pl.when(~is_aside & ~goes_on).then(pl.col(name)).alias(name) for name in _SPEAKER
+        }
+        # The last remark with a mark of its own, and not the last with a speaker.
+        source = pl.when(~is_aside & ~goes_on).then(pl.int_range(pl.len())).forward_fill()
+        remarks = remarks.with_columns(_source=source)
+        remarks = remarks.with_columns(
+            pl.when(goes_on)
+            .then(above[name].gather(pl.col("_source").fill_null(0)))
+            .otherwise(pl.col(name))
+            .alias(name)
+            for name in _SPEAKER
+        ).with_columns(
+            attribution_basis=pl.when(goes_on & pl.col("attribution_basis").is_not_null())
+            .then(pl.lit(AttributionBasis.CONTINUATION.value))
+            .otherwise("attribution_basis")
+        )
+    remarks = remarks.with_columns(
+        speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
+    )
+    return remarks.with_columns(attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"))
+
+
+def hands_over() -> pl.Expr:
+    """Whether a row of remarks tells that the chair changes hands: （委員長退席）.
+
+    Columns `kind` and `text` are asked.
+    """
+    is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
+    return (is_aside & pl.col("text").str.contains(_CHAIR_LEAVES)) | (
+        (pl.col("kind") == RemarkKind.REMARK.value) & pl.col("text").str.contains(_CHAIR_CHANGES)
+    )
+
+
+def of_unknown_chair() -> pl.Expr:
+    """Whether a row of remarks names a chair by the role alone, behind a change of chair.
+
+    Rows are in the order of their meetings; columns `kind`, `text`, `meeting_id`,
+    `speaker_status` and `speaker_text` are asked.
+    """
+    changes = hands_over().fill_null(False).cast(pl.UInt32)
+    has_changed = changes.cum_sum().over("meeting_id") - changes > 0
+    is_chair = pl.col("speaker_text").str.contains(f"{_CHAIR}$")
+    by_role = pl.col("speaker_status") == SpeakerStatus.ROLE_ONLY.value
+    return (has_changed & by_role & is_chair).fill_null(False)
+
+
+def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:
+    """Put what `speakers` says of a remark in the place of what is known already."""
+    found = remarks.join(
+        speakers.select(*on, *(pl.col(name).alias(f"_{name}") for name in _SPEAKER)),
+        on=on,
+        how="left",
+        maintain_order="left",
+    )
+    says = pl.col("_speaker_status").is_not_null()
+    return found.with_columns(
+        pl.when(says).then(pl.col(f"_{name}")).otherwise(pl.col(name)).alias(name)
+        for name in _SPEAKER
+    ).drop(f"_{name}" for name in _SPEAKER)

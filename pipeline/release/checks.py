@@ -1,0 +1,334 @@
+"""Checks of a staged release: is it what it says it is?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.checks.check import Check, Measure
+from pipeline.files.parquet_files import read_parquet, scan_parquet
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import message
+from pipeline.release.diff.counts import wrong_counts
+from pipeline.release.files.parquet import arrow_schema
+from pipeline.release.files.paths import parquet_path
+from pipeline.release.files.read_back import ReadBack, read_back
+from pipeline.release.formulas import formula_cells
+from pipeline.release.machine_readable import broken_rules
+from pipeline.release.metadata.checksums import altered_files, stated_checksums
+from pipeline.release.metadata.identity import content_hash, corpus_hash
+from pipeline.tables.document_status import ASKED, with_status
+from schemas import RELEASE_TABLES, TABLES
+from schemas.table import sort_key
+from schemas.vocabulary import Severity, Stage
+
+UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.PolarsError)
+"""What reading a damaged file may raise."""
+
+
+@dataclass(frozen=True)
+class StagedRelease:
+    """A release before it is published, the one before it, and the limits that it is held to."""
+
+    folder: Path
+    previous: Path | None
+    limits: Limits = DEFAULT_LIMITS
+    _read: dict[str, ReadBack] = field(default_factory=dict, compare=False, repr=False)
+    _reading: Lock = field(default_factory=Lock, compare=False, repr=False)
+
+    def read_back(self) -> dict[str, ReadBack]:
+        """What stands in the CSV files, by table: read once for all checks that ask for it.
+
+        Raises
+        ------
+        OSError, pyarrow.ArrowException
+            Where a file is missing, or a Parquet file cannot be read.
+        """
+        with self._reading:
+            if not self._read:
+                self._read.update(read_back(self.folder))
+            return self._read
+
+
+def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
+    """Tables whose CSV, read back by another parser, is not the Parquet, row for row."""
+
+    return _failing(
+        [
+            {"table": name, "reason": read.difference}
+            for name, read in release.read_back().items()
+            if read.difference
+        ],
+        "table",
+    )
+
+
+def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
+    """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
+    altered = altered_files(release.folder)
+    return _failing([{"path": path, "reason": reason} for path, reason in altered.items()], "path")
+
+
+def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
+    """Resources of `datapackage.json` that are not the files and columns they are said to be."""
+    descriptor = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
+    found = [
+        {"resource": field, "reason": message("descriptor_lacks")}
+        for field in ("version", "content_hash", "licenses", "sources", "resources")
+        if not descriptor.get(field)
+    ]
+    if found:
+        return _failing(found, "resource")
+    expected = {f"{name}{ending}" for name in RELEASE_TABLES for ending in ("", "-parquet")}
+    counts = {
+        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows
+        for name in RELEASE_TABLES
+    }
+    if descriptor.get("row_counts") != counts:
+        found.append(
+            {"resource": "row_counts", "reason": message("stated_otherwise", found=counts)}
+        )
+    if descriptor.get("content_hash") != content_hash(descriptor):
+        found.append(
+            {
+                "resource": "content_hash",
+                "reason": message("hash_is_not", found=content_hash(descriptor)),
+            }
+        )
+    sources = read_parquet(
+        release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+    )
+    if descriptor.get("corpus_hash") != corpus_hash(sources):
+        found.append(
+            {
+                "resource": "corpus_hash",
+                "reason": message("hash_is_not", found=corpus_hash(sources)),
+            }
+        )
+    checksums = stated_checksums(release.folder)
+    described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
+    found.extend(
+        {"resource": name, "reason": message("described_or_expected")}
+        for name in sorted(expected ^ set(described))
+    )
+    for name, resource in described.items():
+        file = release.folder / resource["path"]
+        if not file.is_file():
+            found.append(
+                {"resource": name, "reason": message("file_not_there", path=resource["path"])}
+            )
+            continue
+        if file.stat().st_size != resource["bytes"]:
+            found.append({"resource": name, "reason": message("other_size")})
+        if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
+            found.append({"resource": name, "reason": message("other_hash")})
+        if "schema" in resource and name in RELEASE_TABLES:
+            with file.open(encoding="utf-8-sig", newline="") as text:
+                header = text.readline().rstrip("\r\n").split(",")
+            if header != [field["name"] for field in resource["schema"]["fields"]]:
+                found.append({"resource": name, "reason": message("other_header")})
+    return _failing(found, "resource")
+
+
+def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
+    """Parquet files without the types, descriptions or order that the schemas state."""
+    found = []
+    for name, table in RELEASE_TABLES.items():
+        file = release.folder / parquet_path(name)
+        written = pq.read_schema(file)
+        if not written.equals(arrow_schema(table), check_metadata=True):
+            found.append({"table": name, "reason": message("other_schema")})
+            continue
+        unsorted = (
+            scan_parquet(file)
+            .select(sort_key(table))
+            .select(_is_before_previous(sort_key(table)).sum())
+            .collect()
+            .item()
+        )
+        if unsorted:
+            found.append({"table": name, "reason": message("rows_out_of_order", count=unsorted)})
+    return _failing(found, "table")
+
+
+def rows_lost(release: StagedRelease) -> pl.DataFrame:
+    """Tables that lost more of their rows since the last release than the limit."""
+    found = [
+        {"table": name, "reason": message("rows_became", before=before, now=now)}
+        for name, before, now in _row_counts(release)
+        if now < before * (1 - release.limits.max_row_loss_share)
+    ]
+    return _failing(found, "table")
+
+
+def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
+    """Tables whose rows are not those of the last release with what `changes` says."""
+    if release.previous is None:
+        return _failing([], "table")
+    return _failing(wrong_counts(release.previous, release.folder), "table")
+
+
+def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
+    """Documents whose status is not what the issues of the release make of them (law 3)."""
+    documents, issues = (
+        read_parquet(release.folder / parquet_path(name), columns=columns)
+        for name, columns in (("documents", ["document_id", "status"]), ("quality_issues", ASKED))
+    )
+    expected = with_status(documents, issues).select(expected="status")
+    reason = pl.format("is {}, but its issues make it {}", "status", "expected")
+    return (
+        documents.hstack(expected)
+        .filter(pl.col("status") != pl.col("expected"))
+        .select("document_id", reason=reason)
+    )
+
+
+def rules_broken(release: StagedRelease) -> pl.DataFrame:
+    """Files that break a rule of the government for machine-readable data."""
+    return _failing(broken_rules(release.folder, release.read_back()), "path")
+
+
+def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
+    """Columns with cells that a spreadsheet would run, and how many."""
+    return _failing(formula_cells(release.folder), "table")
+
+
+def largest_row_loss(release: StagedRelease) -> float | None:
+    """The largest share of a table's rows that went; None where there is nothing to compare."""
+    try:
+        return max(
+            (max(0.0, 1 - now / before) for _, before, now in _row_counts(release) if before),
+            default=None,
+        )
+    except UNREADABLE:
+        # The check itself says what cannot be read.
+        return None
+
+
+def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
+    """Tables of the release before, with the rows that they had and those that they have."""
+    if release.previous is None:
+        return
+    for name in TABLES:
+        before, now = (folder / parquet_path(name) for folder in (release.previous, release.folder))
+        if before.exists():
+            yield name, pq.read_metadata(before).num_rows, pq.read_metadata(now).num_rows
+
+
+def _is_before_previous(key: list[str]) -> pl.Expr:
+    is_before = pl.lit(False)
+    for column in map(pl.col, reversed(key)):
+        is_before = (column < column.shift()) | ((column == column.shift()) & is_before)
+    return is_before
+
+
+def _failing(found: list[dict[str, str]], name: str) -> pl.DataFrame:
+    return pl.DataFrame(found, schema={name: pl.String, "reason": pl.String})
+
+
+def _check(
+    name: str,
+    severity: Severity,
+    en: str,
+    ja: str,
+    failing: Callable[[StagedRelease], pl.DataFrame],
+    measure: Measure[StagedRelease] | None = None,
+) -> Check[StagedRelease]:
+    def failing_or_unreadable(release: StagedRelease) -> pl.DataFrame:
+        try:
+            return failing(release)
+        except UNREADABLE as error:
+            reason = message("cannot_be_read", reason=f"{type(error).__name__}: {error}")
+            return _failing([{"path": str(release.folder), "reason": reason}], "path")
+
+    return Check(
+        f"release_{name}",
+        "release",
+        Stage.EXPORT,
+        severity,
+        severity is Severity.ERROR,
+        en,
+        ja,
+        failing_or_unreadable,
+        measure,
+    )
+
+
+DATA_CHECKS: list[Check[StagedRelease]] = [
+    _check(
+        "csv_equals_parquet",
+        Severity.ERROR,
+        "Every CSV file, read back, is its Parquet file.",
+        "CSV を読み戻すと Parquet と一致する",
+        csv_unlike_parquet,
+    ),
+    _check(
+        "parquet_as_stated",
+        Severity.ERROR,
+        "Every Parquet file has the types, descriptions and order of its schema.",
+        "Parquet の型・説明・並び順がスキーマどおりである",
+        wrong_parquet,
+    ),
+    _check(
+        "changes_add_up",
+        Severity.ERROR,
+        "Rows of the last release, with those added and without those withdrawn, are the rows now.",
+        "前回の版の行数に追加と取り下げを加えると今の行数になる",
+        changes_unlike_rows,
+    ),
+    _check(
+        "status_follows_issues",
+        Severity.ERROR,
+        "The status of every document is what its quality issues make it.",
+        "文書の状態が品質課題と一致する",
+        status_unlike_issues,
+    ),
+    _check(
+        "spreadsheet_formulas",
+        Severity.WARN,
+        "No cell begins as a formula does, which a spreadsheet would run; the Excel copy is safe.",
+        "表計算ソフトが数式とみなすセルがない（excel/ の写しは安全に開ける）",
+        spreadsheet_formulas,
+    ),
+    _check(
+        "row_counts",
+        Severity.WARN,
+        "No table lost more rows since the last release than the limit.",
+        "前回の版から行数が大きく減った表がない",
+        rows_lost,
+        Measure("max_row_loss_share", largest_row_loss),
+    ),
+]
+"""Asked of the data files alone, before or while they are described."""
+
+CHECKS: list[Check[StagedRelease]] = [
+    *DATA_CHECKS,
+    _check(
+        "metadata",
+        Severity.ERROR,
+        "datapackage.json describes just the files that are there.",
+        "datapackage.json の記載が実際のファイルと一致する",
+        wrong_metadata,
+    ),
+    _check(
+        "checksums",
+        Severity.ERROR,
+        "SHA256SUMS lists every file with its checksum.",
+        "SHA256SUMS が全ファイルと一致する",
+        wrong_checksums,
+    ),
+    _check(
+        "machine_readable",
+        Severity.ERROR,
+        "Every CSV file keeps the government's rules for machine-readable data.",
+        "CSV が「行政データにおける機械可読性に関するルール」に従う",
+        rules_broken,
+    ),
+]

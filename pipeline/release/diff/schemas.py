@@ -1,0 +1,43 @@
+"""The differences between the schemas of two releases."""
+
+from __future__ import annotations
+
+from pipeline.release.diff.snapshot import Snapshot
+from pipeline.release.version import Reason
+
+
+def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
+    """What a program that reads the release before would trip over."""
+    broken = []
+    for name, columns in before.columns.items():
+        if name not in now.columns:
+            broken.append(Reason(f"table {name} removed", f"表 {name} を廃止"))
+            continue
+        always_filled = before.required.get(name, frozenset())
+        for column, dtype in columns.items():
+            if column not in now.columns[name]:
+                text = f"{name}.{column}"
+                broken.append(Reason(f"column {text} removed", f"列 {text} を廃止"))
+            elif now.columns[name][column] != dtype:
+                text = f"{name}.{column}"
+                broken.append(Reason(f"column {text} retyped", f"列 {text} の型を変更"))
+            elif column in always_filled and column not in now.required.get(name, ()):
+                text = f"{name}.{column}"
+                broken.append(Reason(f"column {text} may be null", f"列 {text} に欠損を許容"))
+        if before.keys.get(name) != now.keys.get(name):
+            broken.append(Reason(f"key of {name} changed", f"{name} の主キーを変更"))
+    return broken
+
+
+def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
+    """Tables and columns that the release before has not."""
+    added = []
+    for name, columns in now.columns.items():
+        if name not in before.columns:
+            added.append(Reason(f"table {name} added", f"表 {name} を追加"))
+            continue
+        for column in columns:
+            if column not in before.columns[name]:
+                text = f"{name}.{column}"
+                added.append(Reason(f"column {text} added", f"列 {text} を追加"))
+    return added

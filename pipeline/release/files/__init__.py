@@ -1,0 +1,1 @@
+"""The files of a release: Parquet, CSV, Excel, and reading them back."""

@@ -1,0 +1,272 @@
+"""`datapackage.json` of a release (Data Package v2), from the schemas and collections alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.ingestion.collection import Collection
+from pipeline.release.made_up import MADE_UP_NOTICE, is_made_up
+from schemas import RELEASE_TABLES
+from schemas.table import Column, Table, columns_of, description, primary_key
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+"""The profile that the descriptor conforms to (Data Package standard, version 2)."""
+
+PROCESSED_NOTICE = {
+    "en": (
+        "This dataset was made by processing the published records named as its sources. "
+        "It was not made by their publishers, and they do not answer for it."
+    ),
+    "ja": (
+        "このデータセットは、出典に掲げた公表資料を加工して作成したものです。"
+        "出典の公表者が作成したものではなく、公表者はその内容に責任を負いません。"
+    ),
+}
+"""The terms of the sources ask for a notice of processing, apart from the attribution."""
+
+
+def notice_of(collections: Sequence[Collection]) -> dict[str, str]:
+    """What a release has to say of its sources, in English and Japanese."""
+    return MADE_UP_NOTICE if is_made_up(collections) else PROCESSED_NOTICE
+
+
+_TYPES: dict[type, str] = {
+    pl.String: "string",
+    pl.Int32: "integer",
+    pl.Int64: "integer",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Datetime: "datetime",
+    pl.Time: "time",
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a release is called and what it was made of.
+
+    `history` names the releases before it, the oldest first.
+    """
+
+    version: str
+    reason: str
+    reason_ja: str
+    created: str
+    content_hash: str
+    corpus_hash: str
+    code_version: str
+    row_counts: dict[str, int]
+    software: dict[str, str]
+    history: list[dict[str, str]]
+
+
+def datapackage(
+    folder: Path,
+    digests: Mapping[str, str],
+    identity: Identity,
+    collections: Sequence[Collection],
+) -> dict[str, Any]:
+    """Describe the files of a staged release.
+
+    Parameters
+    ----------
+    folder
+        The staged release, with `csv/` and `parquet/` in it.
+    digests
+        SHA-256 of its data files, by path.
+    identity
+        Version, time and hash of the release.
+    collections
+        The collections whose rows it holds.
+    """
+    notice = notice_of(collections)
+    return {
+        "$schema": PROFILE,
+        "name": "gijiroku",
+        "title": "Records of Japanese government meetings",
+        "title_ja": "日本の行政会議の議事録データ",
+        "description": notice["en"],
+        "description_ja": notice["ja"],
+        **({"made_up": True} if is_made_up(collections) else {}),
+        "version": identity.version,
+        "version_reason": identity.reason,
+        "version_reason_ja": identity.reason_ja,
+        "created": identity.created,
+        "history": [*identity.history, update(identity)],
+        "content_hash": identity.content_hash,
+        "corpus_hash": identity.corpus_hash,
+        "code_version": identity.code_version,
+        "row_counts": identity.row_counts,
+        "software": identity.software,
+        "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
+        **contents(folder, digests, collections),
+    }
+
+
+def update(identity: Identity) -> dict[str, str]:
+    """Describe a release in the history of updates."""
+    return {
+        "version": identity.version,
+        "created": identity.created,
+        "reason": identity.reason,
+    }
+
+
+def contents(
+    folder: Path, digests: Mapping[str, str], collections: Sequence[Collection]
+) -> dict[str, Any]:
+    """Describe terms, sources and data files: all that does not depend on when it is made.
+
+    Takes what `datapackage` takes.
+    """
+    return {
+        "licenses": _unique(terms(collection) for collection in collections),
+        "sources": [source(collection) for collection in collections],
+        "resources": [
+            resource
+            for name in RELEASE_TABLES
+            if f"csv/{name}.csv" in digests
+            for resource in (
+                {**table_resource(name), **_size(folder, digests, f"csv/{name}.csv")},
+                {**_parquet(name), **_size(folder, digests, f"parquet/{name}.parquet")},
+            )
+        ],
+    }
+
+
+def table_resource(name: str) -> dict[str, Any]:
+    """Describe a table as CSV: names, types, keys and meaning; all but its bytes."""
+    table = RELEASE_TABLES[name]
+    english, japanese = description(table)
+    return {
+        "name": name,
+        "description": english,
+        "description_ja": japanese,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "byte_order_mark": True,
+        "type": "table",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
+        "escapes": {"\\\\": "backslash", "\\n": "line feed", "\\r": "carriage return"},
+        "schema": _table_schema(table),
+    }
+
+
+def _parquet(name: str) -> dict[str, Any]:
+    english, japanese = description(RELEASE_TABLES[name])
+    return {
+        "name": f"{name}-parquet",
+        "description": english,
+        "description_ja": japanese,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+
+
+def _size(folder: Path, digests: Mapping[str, str], path: str) -> dict[str, Any]:
+    return {
+        "path": path,
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{digests[path]}",
+    }
+
+
+def _table_schema(table: type[Table]) -> dict[str, Any]:
+    columns = columns_of(table)
+    foreign_keys = [
+        {
+            "fields": [column.name],
+            "reference": {
+                # Within a table the standard names the table by an empty text.
+                "resource": "" if RELEASE_TABLES[target] is table else target,
+                "fields": [key],
+            },
+        }
+        for column in columns
+        if column.references
+        for target, key in [column.references.split(".")]
+    ]
+    return {
+        "fields": [_field(column) for column in columns],
+        "missingValues": [""],
+        "primaryKey": primary_key(table),
+        **({"foreignKeys": foreign_keys} if foreign_keys else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if not column.nullable:
+        constraints["required"] = True
+    if column.minimum is not None:
+        constraints["minimum"] = column.minimum
+    if column.pattern:
+        constraints["pattern"] = column.pattern
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES[type(column.dtype)],
+        "description": column.en,
+        "description_ja": column.ja,
+    }
+    if column.dtype == pl.Datetime:
+        field["format"] = "%Y-%m-%dT%H:%M:%S%z"
+    if column.unit:
+        field["unit"] = column.unit
+    if column.vocabulary:
+        constraints["enum"] = column.vocabulary.values()
+        field["categories"] = [
+            {"value": member.value, "label": member.en, "label_ja": member.ja}
+            for member in column.vocabulary
+        ]
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def terms(collection: Collection) -> dict[str, str]:
+    """Describe the terms that a collection's records were published under."""
+    stated = {"title": collection.license_name, "title_en": collection.license_name_en}
+    # The standard asks for a name of the Open Definition's or a path. Terms without an address are
+    # stated in the README beside.
+    return {
+        "path": collection.license_url or "README.md",
+        **{key: value for key, value in stated.items() if value},
+    }
+
+
+def source(collection: Collection) -> dict[str, Any]:
+    """Describe a collection as a source: whose it is, on what terms, and where it is from."""
+    stated = {
+        "title": collection.source_title or collection.body_ja,
+        "path": collection.source_url,
+        "collection_id": collection.collection_id,
+        "body": collection.body_en,
+        "body_ja": collection.body_ja,
+        "publisher": collection.publisher_en,
+        "publisher_ja": collection.publisher_ja,
+        "license": collection.license_name,
+        "record_kind": collection.record_kind.value,
+        "note": collection.source_note,
+        "made_up": collection.made_up,
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
+def _unique(items: Any) -> list[Any]:
+    found: list[Any] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found

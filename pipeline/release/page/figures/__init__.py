@@ -1,0 +1,20 @@
+"""The figures of the page: each a few numbers of the release, as a picture and as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.release.page.figures.attendance import attendance_figure
+from pipeline.release.page.figures.figure import Figure
+from pipeline.release.page.figures.meetings import meetings_figure
+from pipeline.release.page.figures.remarks import remarks_figure
+from pipeline.release.page.figures.speakers import speakers_figure
+
+
+def figures(parquet: Path) -> list[Figure]:
+    """Draw every figure of which the tables in the folder `parquet` hold a row."""
+    drawn = [
+        draw(parquet)
+        for draw in (meetings_figure, attendance_figure, remarks_figure, speakers_figure)
+    ]
+    return [figure for figure in drawn if figure]

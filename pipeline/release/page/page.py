@@ -1,0 +1,64 @@
+"""`index.html` of a release, from its files alone: the same files give the same page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.release.page.changes import changes
+from pipeline.release.page.contents import downloads, sources, tables, web_address
+from pipeline.release.page.figures import figures
+from pipeline.release.page.quality import issues, measured
+from schemas import RELEASE_TABLES
+from schemas.table import columns_of, description, primary_key
+
+PAGE = "index.html"
+LATER = {PAGE, "SHA256SUMS"}
+
+
+def write_page(folder: Path) -> None:
+    """Write `index.html` into the folder of a release.
+
+    Parameters
+    ----------
+    folder
+        A release with all its files, but for `SHA256SUMS`, which covers the page and may come
+        after it: `datapackage.json`, `parquet/`, and where there are any `quality.json` and
+        `parquet/changes.parquet`.
+    """
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    parquet = folder / "parquet"
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        columns_of=columns_of,
+        description=description,
+        primary_key=primary_key,
+        type_name=_type_name,
+        web_address=web_address,
+    )
+    page = environment.get_template("template.html").render(
+        release=descriptor,
+        tables=tables(descriptor["row_counts"]),
+        sources=sources(descriptor, parquet),
+        measured=measured(folder),
+        issues=issues(parquet),
+        changes=changes(parquet),
+        figures=figures(parquet),
+        dictionary=RELEASE_TABLES,
+        downloads=downloads(descriptor, folder, LATER),
+    )
+    (folder / PAGE).write_bytes(page.encode())
+
+
+def _type_name(dtype: pl.DataType) -> str:
+    zone = getattr(dtype, "time_zone", None)
+    return f"{dtype.base_type()} ({zone})" if zone else str(dtype)

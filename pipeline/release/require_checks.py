@@ -1,0 +1,82 @@
+"""The gate before publication: what is exported has passed its blocking checks, all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.checks import CHECKS
+from pipeline.messages import Message, joined, message, placed
+from pipeline.release.refusal import NotPublishableError
+from pipeline.run.stages import READS, WRITES
+from pipeline.run.store import Store
+from schemas.vocabulary import Stage
+
+
+def gate(store: Store, collection_ids: Sequence[str]) -> None:
+    """Let the tables of the collections through, or not.
+
+    For every collection every stage must have run, on what the stage before wrote and what is
+    still in the store, and every blocking check of it must have passed on these very files.
+
+    Raises
+    ------
+    NotPublishableError
+        With all reasons.
+    """
+    reasons = [
+        placed(collection_id, reason)
+        for collection_id in collection_ids
+        for reason in _reasons(store, collection_id)
+    ]
+    if reasons:
+        raise NotPublishableError(message("not_yet_publishable", reasons=joined("\n- ", reasons)))
+
+
+def _reasons(store: Store, collection_id: str) -> list[Message]:
+    reasons = []
+    digests: dict[str, str] = {}
+    for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
+        entry = store.read_ledger(collection_id, stage)
+        if entry is None:
+            reasons.append(message("stage_not_run", stage=stage.value))
+            continue
+        try:
+            unread = {*READS[stage], *WRITES[stage]} - digests.keys()
+            digests |= store.digests(unread, collection_id)
+        except FileNotFoundError as error:
+            reasons.append(message("stage_file_missing", stage=stage.value, file=error.filename))
+            continue
+        stale = [
+            name
+            for name, digest in {**entry.read, **entry.written}.items()
+            if digests[name] != digest
+        ]
+        if stale:
+            reasons.append(
+                message("stage_other_contents", stage=stage.value, names=", ".join(stale))
+            )
+        verdicts = {verdict.name: verdict for verdict in entry.verdicts}
+        for check in CHECKS[stage]:
+            if not check.blocking:
+                continue
+            verdict = verdicts.get(check.name)
+            if verdict is None:
+                reasons.append(message("check_no_result", name=check.name))
+            elif not verdict.passed:
+                reasons.append(
+                    message("check_failed", name=check.name, count=verdict.failing_count)
+                )
+    return reasons
+
+
+def refuse_nothing(document_count: int, corpus: Path) -> None:
+    """Refuse a release without any document: it would withdraw whatever was published.
+
+    Raises
+    ------
+    NotPublishableError
+        Where there is no document.
+    """
+    if not document_count:
+        raise NotPublishableError(message("no_records", folder=corpus))

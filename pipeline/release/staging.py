@@ -1,0 +1,162 @@
+"""Staging: the files of a release are written beside the releases, and described there."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.evaluation import QUALITY_FILE
+from pipeline.files.parquet_files import read_parquet
+from pipeline.ingestion.collection import Collection
+from pipeline.release.files.csv import write_csv
+from pipeline.release.files.excel import EXCEL, write_excel
+from pipeline.release.files.parquet import ParquetFile
+from pipeline.release.files.paths import csv_path, parquet_path
+from pipeline.release.metadata.checksums import CHECKSUMS, checksum_lines
+from pipeline.release.metadata.citation import citation_cff
+from pipeline.release.metadata.croissant import croissant
+from pipeline.release.metadata.datapackage import Identity, contents, datapackage, notice_of
+from pipeline.release.metadata.identity import content_hash, corpus_hash
+from pipeline.release.metadata.readme import release_readme
+from pipeline.release.version import NextVersion, Release
+from pipeline.run.staleness import release_code_version
+from pipeline.run.store import Store, file_sha256
+from pipeline.segmentation.speaker_styles import STYLE, with_styles
+from pipeline.tables.document_status import ASKED, with_status
+from schemas import TABLES
+from schemas.table import empty
+
+CHANGELOG = "CHANGES.md"
+SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
+"""Distributions whose versions a release names."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The data files of a release that is not published yet, with their SHA-256 by path."""
+
+    folder: Path
+    row_counts: dict[str, int]
+    digests: dict[str, str]
+
+    def content_hash(self, collections: Sequence[Collection]) -> str:
+        """SHA-256 over rows, schemas and sources of all tables."""
+        return content_hash(contents(self.folder, self.digests, collections))
+
+
+def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
+    """Write the tables of all collections, some collections at a time, into `folder`.
+
+    Parameters
+    ----------
+    folder
+        A new, empty folder.
+    collection_ids
+        In the order in which their rows are published.
+    """
+    (folder / "parquet").mkdir()
+    (folder / "csv").mkdir()
+
+    issues = [
+        empty(TABLES["quality_issues"]).select(ASKED),
+        *store.read_together("quality_issues", collection_ids, ASKED),
+    ]
+    found = pl.concat(issues)
+    styles = pl.concat(
+        [
+            empty(TABLES["documents"]).select(STYLE),
+            *store.read_together("speaker_styles", collection_ids),
+        ]
+    )
+
+    def stage_table(name: str) -> tuple[int, dict[str, str]]:
+        csv, parquet = folder / csv_path(name), folder / parquet_path(name)
+        write_csv(csv, empty(TABLES[name]), begin=True)
+        row_count = 0
+        with ParquetFile(parquet, TABLES[name]) as file:
+            for kept in store.read_together(name, collection_ids):
+                rows = kept
+                if name == "documents":
+                    # What later stages found counts as well.
+                    rows = with_status(with_styles(kept, styles), found)
+                file.write(rows)
+                write_csv(csv, rows, begin=False)
+                row_count += rows.height
+        return row_count, {
+            csv_path(name): file_sha256(csv),
+            parquet_path(name): file_sha256(parquet),
+        }
+
+    # The work is done outside of the interpreter's lock, so threads are enough. The last tables
+    # are the largest, and no thread should be left alone with one at the end.
+    names = list(reversed(TABLES))
+    with ThreadPoolExecutor() as threads:
+        staged = dict(zip(names, threads.map(stage_table, names), strict=True))
+    return Staged(
+        folder,
+        {name: staged[name][0] for name in TABLES},
+        {path: sha for _, digests in staged.values() for path, sha in digests.items()},
+    )
+
+
+def describe(
+    staged: Staged,
+    version: NextVersion,
+    collections: Sequence[Collection],
+    previous: Release | None,
+) -> None:
+    """Write what describes the data files, and the checksums of all files last."""
+    # Loaded here, since most runs publish nothing new and need not wait for it.
+    from pipeline.release.page import PAGE, write_page
+
+    shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
+    identity = Identity(
+        version=version.version,
+        reason=version.reason,
+        reason_ja=version.reason_ja,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        content_hash=staged.content_hash(collections),
+        corpus_hash=corpus_hash(
+            read_parquet(
+                staged.folder / parquet_path("documents"), columns=["document_id", "sha256"]
+            )
+        ),
+        code_version=release_code_version(),
+        row_counts=staged.row_counts,
+        software={name: importlib.metadata.version(name) for name in SOFTWARE},
+        history=previous.history if previous else [],
+    )
+    descriptor = datapackage(staged.folder, staged.digests, identity, collections)
+    texts = {
+        "datapackage.json": _json(descriptor),
+        "croissant.json": _json(croissant(descriptor)),
+        "CITATION.cff": citation_cff(descriptor),
+        "README.md": release_readme(identity, collections),
+    }
+    for name, text in texts.items():
+        (staged.folder / name).write_text(text, encoding="utf-8")
+    (staged.folder / EXCEL).parent.mkdir()
+    write_excel(
+        staged.folder / EXCEL,
+        {name: staged.folder / parquet_path(name) for name in TABLES},
+        identity,
+        [*notice_of(collections).values(), *(source.attribution for source in collections)],
+    )
+    write_page(staged.folder)
+    names = (*texts, CHANGELOG, QUALITY_FILE.name, EXCEL, PAGE)
+    described = {name: file_sha256(staged.folder / name) for name in names}
+    digests = {**staged.digests, **described}
+    (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

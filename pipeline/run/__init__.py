@@ -1,0 +1,1 @@
+"""Running the stages on collections, one after another, and what they keep."""

@@ -1,0 +1,265 @@
+"""The stages of a collection: each reads tables from the store, makes its own, and asks the checks.
+
+The stages run one by one, and know nothing of what runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
+from pipeline.checks.behind import documents_behind
+from pipeline.ingestion.collection import CollectionError, read_collection
+from pipeline.ingestion.ingest import ingest
+from pipeline.ingestion.source_files import survey
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.normalisation.normalise import normalise
+from pipeline.run.quarantine_documents import (
+    Failure,
+    broken_documents,
+    quarantine_issues,
+    unrecognised_blocks,
+    without_failing,
+)
+from pipeline.run.staleness import code_version, sources_read, stated_digest, version_of
+from pipeline.run.store import LedgerEntry, Store, Verdict
+from pipeline.segmentation.segment import segment
+from pipeline.segmentation.speaker_styles import STYLE, with_layout, with_styles
+from pipeline.tables.document_status import quarantined_documents
+from pipeline.tables.quarantine_invalid_rows import schema_failures
+from schemas.vocabulary import RecordKind, Stage
+
+Tables = dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class StageRun:
+    """What a run of a stage made; `digests` are the SHA-256 of its files in the store."""
+
+    tables: dict[str, pl.DataFrame]
+    results: list[CheckResult[Frames]]
+    seconds: float
+    digests: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a blocking check failed, so that nothing may follow."""
+        return any(result.check.blocking and not result.passed for result in self.results)
+
+
+READS: dict[Stage, tuple[str, ...]] = {
+    Stage.INGESTION: (),
+    Stage.SEGMENTATION: ("documents", "ingestion_issues"),
+    Stage.NORMALISATION: (
+        *("documents", "blocks", "speaker_styles"),
+        *("ingestion_issues", "segmentation_issues"),
+    ),
+}
+"""Tables of the store that each stage reads."""
+
+WRITES: dict[Stage, tuple[str, ...]] = {
+    Stage.INGESTION: ("documents", "ingestion_issues"),
+    Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
+    Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
+}
+"""Tables of the store that each stage writes. `*_issues` become part of `quality_issues`, and
+`speaker_styles` (`document_id`, `layout`, `layout_evidence`) part of `documents`."""
+
+
+def run_stage(
+    stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS
+) -> StageRun:
+    """Run a stage on the collection in `folder`.
+
+    What it makes is written to the store, whatever the checks say; their verdicts are written
+    beside it, and the export asks for them. A document on which the stage fails, or that breaks
+    a blocking check, is quarantined, and the stage is run without it.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the stage before has not run.
+    Exception
+        Where the stage fails and no document is to blame.
+    """
+    begun = perf_counter()
+    # Before it is read: what changes while it is is noticed the next time.
+    own = stated_digest(stage, folder)
+    collection_id = folder.name
+    read = store.digests(READS[stage], collection_id)
+    inputs = {name: store.read(name, collection_id) for name in READS[stage]}
+    everything = _documents(stage, folder, inputs)
+
+    def attempt(names: Sequence[str], kept_out: Mapping[str, Failure]) -> _Attempt:
+        within = {*names, *kept_out}
+        given = inputs if within.issuperset(everything) else _only(inputs, within)
+        tables = _MAKE[stage](folder, given, limits, names, kept_out)
+        return _checked(stage, given, tables, limits)
+
+    made, _ = without_failing(
+        attempt, everything, lambda made: broken_documents(made.results, made.frames)
+    )
+    tables, results = made.tables, made.results
+    # Of the very bytes that were read.
+    sources = sources_read(tables, collection_id) if stage is Stage.INGESTION else []
+    written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
+    verdicts = [
+        Verdict(
+            result.check.name,
+            result.check.severity.value,
+            result.check.blocking,
+            result.passed,
+            result.failing_count,
+            list(result.documents),
+        )
+        for result in results
+    ]
+    source = version_of(own, sources)
+    entry = LedgerEntry(read, written, verdicts, code_version(stage), source, limits.of(stage))
+    store.write_ledger(collection_id, stage, entry)
+    return StageRun(tables, results, perf_counter() - begun, written)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What a stage made of some documents, and what its checks say of it.
+
+    `frames` are the tables that the checks were asked of: those made, and those they are made of.
+    """
+
+    tables: Tables
+    frames: Frames
+    results: list[CheckResult[Frames]]
+
+
+def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
+    """All documents of a collection, in their order."""
+    if stage is Stage.INGESTION:
+        return [f"{folder.name}/{name}" for name, _ in survey(folder).files]
+    return inputs["documents"]["document_id"].to_list()
+
+
+def _only(inputs: Tables, names: Collection[str]) -> Tables:
+    """The rows of these documents, and those of none."""
+    return {name: rows.filter(_one_of(names).fill_null(True)) for name, rows in inputs.items()}
+
+
+def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _Attempt:
+    found = [
+        rows
+        for name, rows in {**inputs, **tables}.items()
+        if name.endswith("_issues") and name != "quality_issues"
+    ]
+    quality_issues = tables.get("quality_issues", pl.concat(found))
+    frames = _with_styles({**inputs, **tables, "quality_issues": quality_issues})
+    return _Attempt(tables, frames, [_asked(check, frames, limits) for check in CHECKS[stage]])
+
+
+def _with_styles(tables: Tables) -> Tables:
+    """The tables, with the layouts of documents where they are known."""
+    if "speaker_styles" not in tables:
+        return tables
+    return tables | {"documents": with_styles(tables["documents"], tables["speaker_styles"])}
+
+
+def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
+    result = run_check(check, frames, limits)
+    if result.passed:
+        return result
+    behind = documents_behind(check.table_name, result.failing, frames)
+    return replace(result, documents=behind)
+
+
+def _ingestion(
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
+    ingested = ingest(folder, limits, {*names, *kept_out}, kept_out)
+    reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
+    documents = ingested.documents
+    if kept_out:
+        # A row that its table cannot hold, even without a text, is not in it.
+        broken = schema_failures("documents", documents)["index"]
+        documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
+        documents = documents.drop("index")
+    return {
+        "documents": documents,
+        "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
+    }
+
+
+def _segmentation(
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
+    is_kept_out = _one_of(kept_out)
+    documents = inputs["documents"]
+    styled = with_layout(documents.filter(~is_kept_out))
+    segmented = segment(styled, limits)
+    styles = styled.select(STYLE)
+    if not kept_out:
+        return {
+            "blocks": segmented.blocks,
+            "speaker_styles": styles,
+            "segmentation_issues": segmented.quality_issues,
+        }
+    whole = unrecognised_blocks(documents.filter(is_kept_out))
+    reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
+    return {
+        "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
+        "speaker_styles": styles,
+        "segmentation_issues": pl.concat([segmented.quality_issues, reasons]),
+    }
+
+
+def _normalisation(
+    folder: Path,
+    inputs: Tables,
+    limits: Limits,
+    names: Sequence[str],
+    kept_out: Mapping[str, Failure],
+) -> Tables:
+    try:
+        record_kind = read_collection(folder).record_kind
+    except CollectionError:
+        # Ingestion quarantined every document of it, so no meeting is left to have a kind.
+        record_kind = RecordKind.SUMMARY
+    documents, blocks = _with_styles(inputs)["documents"], inputs["blocks"]
+    before = quarantined_documents(inputs["segmentation_issues"])
+    if unread := {*kept_out, *before}:
+        documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
+    normalised = normalise(documents, blocks, record_kind)
+    issues = [
+        inputs["ingestion_issues"],
+        inputs["segmentation_issues"],
+        normalised.quality_issues,
+        quarantine_issues(kept_out, folder.name, Stage.NORMALISATION),
+    ]
+    return {
+        **normalised._asdict(),
+        "quality_issues": pl.concat(issues).sort("quality_issue_id"),
+    }
+
+
+def _one_of(names: Collection[str]) -> pl.Expr:
+    return pl.col("document_id").is_in(pl.Series(list(names), dtype=pl.String).implode())
+
+
+_MAKE: dict[
+    Stage, Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
+] = {
+    Stage.INGESTION: _ingestion,
+    Stage.SEGMENTATION: _segmentation,
+    Stage.NORMALISATION: _normalisation,
+}

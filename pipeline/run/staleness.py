@@ -1,0 +1,226 @@
+"""Staleness: which stages of a collection would make something else than what the store holds.
+
+A stage is current where its code, its limits, what it reads and what it wrote are those of its last
+run. The version of its code is a hash of the modules that it imports, rules and lexicons with them,
+so that nobody has to remember to raise it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.ingestion.collection import COLLECTION_FILE, CollectionError, terms_of
+from pipeline.ingestion.given_records import given_digest
+from pipeline.ingestion.source_files import survey, unreadable_file
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.models.sequence_model import MODELS
+from pipeline.run.store import Store, file_sha256
+from schemas.vocabulary import Stage
+
+LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core", "python-crfsuite")
+"""Libraries whose versions may change what a stage makes."""
+
+_NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
+"""What statements are nested in."""
+
+_MODEL = re.compile(r'"([\w-]+\.crfsuite)"')
+"""How a module names the model that it reads."""
+
+OWN_PACKAGES = ("pipeline", "schemas")
+READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
+"""The stages that read `collection.toml`."""
+
+_MADE_BY = {
+    Stage.INGESTION: ("pipeline.ingestion.ingest",),
+    Stage.SEGMENTATION: (
+        "pipeline.segmentation.speaker_styles",
+        "pipeline.segmentation.segment",
+    ),
+    Stage.NORMALISATION: ("pipeline.normalisation.normalise",),
+}
+"""The modules that make the tables of a stage."""
+
+COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
+"""The stages of a collection, in the order in which they follow each other."""
+
+
+@cache
+def code_version(stage: Stage) -> str:
+    """Hash of the code, rules and libraries that decide what a stage makes and checks."""
+    files: set[Path] = set()
+    for module in _MADE_BY[stage]:
+        _collect(module, files)
+    _collect(f"pipeline.checks.{stage.value}", files)
+    _collect("pipeline.run.quarantine_documents", files)
+    # What puts the stage together, but not the other stages that it imports.
+    files.update(file for file in [_file_of("pipeline.run.stages")] if file)
+    return _hash_of(files)
+
+
+@cache
+def release_code_version() -> str:
+    """Hash of the code, rules and libraries of all stages and of the export."""
+    files: set[Path] = set()
+    _collect("pipeline.release.publish", files)
+    return _hash_of(files)
+
+
+def source_version(stage: Stage, folder: Path) -> str:
+    """Hash of what a stage reads from the folder of a collection itself, by content."""
+    return version_of(
+        stated_digest(stage, folder), _sources(folder) if stage is Stage.INGESTION else []
+    )
+
+
+def stated_digest(stage: Stage, folder: Path) -> str:
+    """What a stage reads of the collection's own files, by content.
+
+    These are `collection.toml` and `records.csv`. Ingestion alone reads the latter; what it gives
+    reaches the later stages in `documents`.
+    """
+    terms = terms_digest(folder) if stage in READ_TERMS else ""
+    return f"{terms}\0{given_digest(folder)}" if stage is Stage.INGESTION else terms
+
+
+def _sources(folder: Path) -> list[tuple[str, str]]:
+    found = survey(folder)
+    sources = [(name, fault.message.en) for name, fault in found.faults]
+    for name, file in found.files:
+        try:
+            sources.append((name, file_sha256(file)))
+        except OSError as error:
+            sources.append((name, unreadable_file(name, error).message.en))
+    return sources
+
+
+def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list[tuple[str, str]]:
+    """What ingestion found in a folder: names with the SHA-256, or why they were not opened.
+
+    Parameters
+    ----------
+    tables
+        `documents` and `ingestion_issues`.
+    """
+    unopened = tables["ingestion_issues"].filter(
+        pl.col("document_id").is_null(),
+        pl.col("row_key").is_not_null(),
+        ~pl.col("rule").str.starts_with("given_"),
+    )
+    names = pl.col("row_key").str.strip_prefix(f"{collection_id}/")
+    return [
+        *tables["documents"].select("path", "sha256").rows(),
+        *unopened.select(names, "message").rows(),
+    ]
+
+
+def terms_digest(folder: Path) -> str:
+    """SHA-256 of the terms of a collection; why, where they cannot be read; empty for none."""
+    if not os.path.lexists(folder / COLLECTION_FILE):
+        return ""
+    try:
+        return hashlib.sha256(terms_of(folder)).hexdigest()
+    except CollectionError as error:
+        return error.reason.en
+
+
+def version_of(own: str, sources: Iterable[tuple[str, str]]) -> str:
+    """Hash of a collection's own files and of its sources, each a name and what it holds."""
+    stated = [own, *(f"{name}\0{held}" for name, held in sorted(sources))]
+    return hashlib.sha256("\n".join(stated).encode()).hexdigest()
+
+
+def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:
+    """The stages that have to run: the first that is not current, and all that follow it."""
+    for index, stage in enumerate(COLLECTION_STAGES):
+        if not is_current(stage, folder, store, limits):
+            return list(COLLECTION_STAGES[index:])
+    return []
+
+
+def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a run of the stage with these limits would do again what its last run did."""
+    entry = store.read_ledger(folder.name, stage)
+    if entry is None or entry.code_version != code_version(stage):
+        return False
+    if entry.limits != limits.of(stage):
+        return False
+    if any(verdict.blocking and not verdict.passed for verdict in entry.verdicts):
+        return False
+    stated = {**entry.read, **entry.written}
+    try:
+        found = store.digests(stated, folder.name)
+    except FileNotFoundError:
+        return False
+    return found == stated and entry.source_version == source_version(stage, folder)
+
+
+def _hash_of(files: set[Path]) -> str:
+    digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _collect(module: str, files: set[Path]) -> None:
+    """Add the file of a module, its rules and models, and all of ours that it imports."""
+    file = _file_of(module)
+    if file is None or file in files:
+        return
+    files.add(file)
+    if file.name == "__init__.py":
+        files.update(file.parent.glob("*.toml"))
+        # Tables in folders that are no packages are those of the package around them.
+        files.update(
+            table
+            for table in file.parent.glob("*/*.toml")
+            if not (table.parent / "__init__.py").is_file()
+        )
+    files.update(_models(file))
+    for imported in _imports(file):
+        _collect(imported, files)
+
+
+def _models(file: Path) -> list[Path]:
+    """The models that a file names."""
+    named = _MODEL.findall(file.read_text(encoding="utf-8"))
+    return [path for name in named if (path := MODELS / name).is_file()]
+
+
+@cache
+def _file_of(module: str) -> Path | None:
+    """The file of a module of ours; None for a name that is no module, or not ours."""
+    package, _, path = module.partition(".")
+    if package not in OWN_PACKAGES:
+        return None
+    base = Path(str(import_module(package).__file__)).parent / path.replace(".", "/")
+    return next((f for f in (base / "__init__.py", base.with_suffix(".py")) if f.is_file()), None)
+
+
+@cache
+def _imports(file: Path) -> frozenset[str]:
+    """The modules that a file imports, on every level of its statements."""
+    found: set[str] = set()
+    statements: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    while statements:
+        node = statements.pop()
+        # Expressions hold no statements, and are most of a file.
+        statements += [child for child in ast.iter_child_nodes(node) if isinstance(child, _NESTED)]
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            # What is imported from a package may be a module of it.
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(found)

@@ -1,0 +1,161 @@
+"""The working store: the tables of each collection, and what the stages said of them.
+
+    <outputs>/store/<table>/<collection>.parquet
+    <outputs>/store/ledger/<collection>/<stage>.json
+
+The ledger ties check results to the very files they were about, by their hashes, so that an
+export can tell later, and by itself, whether what it finds has passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.files.parquet_files import read_parquet
+from schemas.vocabulary import Stage
+
+PORTION_BYTES = 1 << 22
+"""How many bytes of files are read at once, as long as that is more than one collection."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check said, and the first documents that it said no of."""
+
+    name: str
+    severity: str
+    blocking: bool
+    passed: bool
+    failing_count: int
+    documents: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One run of a stage on a collection.
+
+    SHA-256 of the tables that it read and wrote, the verdicts of its checks, the versions of its
+    code and of what it read of the collection's folder, and the limits that it held to.
+    """
+
+    read: dict[str, str]
+    written: dict[str, str]
+    verdicts: list[Verdict]
+    code_version: str = ""
+    source_version: str = ""
+    limits: dict[str, float] = field(default_factory=dict)
+
+
+class Store:
+    """The tables of each collection under `outputs`, as Parquet."""
+
+    def __init__(self, outputs: Path) -> None:
+        self.root = outputs / "store"
+
+    def path(self, table_name: str, collection_id: str) -> Path:
+        """Where a table of a collection is kept."""
+        return self.root / table_name / f"{collection_id}.parquet"
+
+    def read(self, table_name: str, collection_id: str) -> pl.DataFrame:
+        """Read a table of a collection.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where the stage that makes it has not run.
+        """
+        return read_parquet(self.path(table_name, collection_id))
+
+    def read_together(
+        self,
+        table_name: str,
+        collection_ids: Sequence[str],
+        columns: list[str] | None = None,
+    ) -> Iterator[pl.DataFrame]:
+        """Read a table of collections in their order: small ones together, a large one alone.
+
+        Parameters
+        ----------
+        columns
+            Those to read; all where it is None.
+
+        To read a file and to write its rows has a cost of its own, which a thousand small
+        collections would pay a thousand times.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where the stage that makes it has not run on one of them.
+        """
+        portion: list[Path] = []
+        size = 0
+        for collection_id in collection_ids:
+            path = self.path(table_name, collection_id)
+            path_size = path.stat().st_size
+            if portion and size + path_size > PORTION_BYTES:
+                yield read_parquet(*portion, columns=columns).rechunk()
+                portion, size = [], 0
+            portion.append(path)
+            size += path_size
+        if portion:
+            yield read_parquet(*portion, columns=columns).rechunk()
+
+    def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
+        """Replace a table of a collection. Returns the SHA-256 of the file."""
+        path = self.path(table_name, collection_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        # Read again within seconds, and by nobody else: packing it would cost more than its room.
+        rows.write_parquet(beside, compression="uncompressed")
+        digest = file_sha256(beside)
+        beside.replace(path)
+        return digest
+
+    def digests(self, table_names: Iterable[str], collection_id: str) -> dict[str, str]:
+        """SHA-256 of the files of tables of a collection, by table."""
+        return {name: file_sha256(self.path(name, collection_id)) for name in table_names}
+
+    def write_ledger(self, collection_id: str, stage: Stage, entry: LedgerEntry) -> None:
+        """Replace what is known of the last run of a stage on a collection."""
+        path = self._ledger(collection_id, stage)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        beside.write_text(json.dumps(asdict(entry), indent=1), encoding="utf-8")
+        beside.replace(path)
+
+    def read_ledger(self, collection_id: str, stage: Stage) -> LedgerEntry | None:
+        """What is known of the last run of a stage on a collection; None where it never ran."""
+        try:
+            stated = json.loads(self._ledger(collection_id, stage).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        verdicts = [Verdict(**verdict) for verdict in stated["verdicts"]]
+        return LedgerEntry(
+            stated["read"],
+            stated["written"],
+            verdicts,
+            stated.get("code_version", ""),
+            stated.get("source_version", ""),
+            stated.get("limits", {}),
+        )
+
+    def limits(self, collection_id: str) -> dict[str, float]:
+        """The limits that the last runs of the stages on a collection held to, by name."""
+        entries = [self.read_ledger(collection_id, stage) for stage in Stage]
+        return {name: value for entry in entries if entry for name, value in entry.limits.items()}
+
+    def _ledger(self, collection_id: str, stage: Stage) -> Path:
+        return self.root / "ledger" / collection_id / f"{stage.value}.json"
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

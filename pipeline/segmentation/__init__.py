@@ -1,0 +1,1 @@
+"""Segmentation: the text of `documents` becomes `blocks`."""

@@ -1,0 +1,260 @@
+"""Conditions: what a rule may need of a line beside its pattern, from the lines around it.
+
+Each is a column of its own, made only where a layout has a rule that needs it. All look at the
+visible lines of a document, page marks left out.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.segmentation.labels import LIST_LINE, LISTED, SPEECH, known_labels
+from pipeline.segmentation.layouts import INFERRED, Layout
+from pipeline.segmentation.wrapped_labels import is_one_label
+from pipeline.text.lines import soon_below
+
+_BY_PLACE = ("heading_listed", "heading_below_separator")
+"""Headings that have no form of their own."""
+_STRONG_HEADING = (
+    r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
+    r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
+)
+_NUMBERED = r"^[ 　]*[（(]?[0-9０-９①-⒛ア-コ一二三四五六七八九十]{1,2}[ 　．.、）)]"
+_KEY = (
+    r"^(?:[0-9０-９①-⒛]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
+    r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
+)
+_LABELLED = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_bracketed")
+_PERSONS = (
+    r"^[ 　]*[^ 　、。]{1,3}(?:[ 　]+[^ 　、。]{1,4}){1,5}[ 　]*(?:[（(].*)?$"
+    r"|(?:長|委員|議員|氏|君|様)(?:[、，（( 　].*)?$"
+)
+_PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
+_SO_FAR = "^[ 　]*[（(]以上"
+_LABEL_ONLY = 14
+"""A label with so few characters has nothing behind it."""
+_PROSE = 25
+"""A line of prose has so many characters at least."""
+_CHAIN = 3
+"""So many headings and stage directions may stand between a heading and a remark."""
+_DAY_SOON = 3
+"""So many lines below a label a day says that the header goes on there."""
+
+
+def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
+    """The lines that hold a mark of remarks of the layout.
+
+    Parameters
+    ----------
+    lines
+        `row`, `document_id`, `stripped`, `joined`, `c_in_order`, and for each rule the column
+        `is_<rule>`.
+    heads
+        As made by `heads_of`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `row`, `rule`, `known` (its label is one, or none is needed), `opening` (words of speech
+        follow, on the line or on the next) and `bare` (nothing stands behind the mark).
+    """
+    below = pl.col("says").shift(-1, fill_value=False) & ~pl.col("is_new_document").shift(
+        -1, fill_value=True
+    )
+    found = []
+    sure = pl.Series([], dtype=pl.UInt32)
+    for rule in sorted(layout.speech, key=lambda rule: rule.wraps):
+        columns = ("row", "document_id", "stripped", "joined", "c_in_order", f"is_{rule.name}")
+        frame = lines.select(*columns, below=below.shift(-1) if rule.wraps else below)
+        text = pl.col("joined" if rule.wraps else "stripped")
+        matching = frame.filter(f"is_{rule.name}").with_columns(
+            marker=text.str.extract(rule.pattern, 1),
+            rest=text.str.replace(rule.pattern, ""),
+            length=text.str.extract(rule.pattern, 1).str.len_chars(),
+            whole=text.str.strip_chars_start().str.len_chars(),
+        )
+        if rule.speaker and layout.name != INFERRED:
+            labels = matching.select(
+                *("row", "document_id", "stripped", "marker"),
+                label=text.str.extract(rule.pattern, 2),
+            ).join(heads, on="document_id", how="left", maintain_order="left")
+            distinct = labels.select("label", "head", "document_id").unique(
+                ["label", "document_id"], maintain_order=True
+            )
+            basis = labels.join(
+                known_labels(distinct).select("label", "document_id", "basis"),
+                on=["label", "document_id"],
+                how="left",
+                maintain_order="left",
+            )["basis"]
+            known = basis.is_not_null()
+            if rule.wraps:
+                known &= is_one_label(labels) & ~labels["row"].is_in(sure.implode())
+            else:
+                # A name that is found in the head may be the beginning of a longer one.
+                sure.extend(labels["row"].filter(known & (basis != LISTED)))
+        else:
+            known = pl.repeat(True, matching.height, eager=True)
+        bare = pl.col("whole") <= pl.col("length")
+        found.append(
+            matching.select(
+                "row",
+                rule=pl.lit(rule.name),
+                known=known,
+                opening=(
+                    (
+                        pl.col("rest").str.contains(SPEECH)
+                        & ~pl.col("stripped").str.contains(LIST_LINE)
+                    )
+                    | (bare & pl.col("below"))
+                    | pl.lit(layout.name == INFERRED)
+                )
+                & ~pl.col("c_in_order"),
+                bare=bare,
+            )
+        )
+    schema = {
+        "row": pl.UInt32,
+        "rule": pl.String,
+        "known": pl.Boolean,
+        "opening": pl.Boolean,
+        "bare": pl.Boolean,
+    }
+    return pl.concat(found) if found else pl.DataFrame(schema=schema)
+
+
+def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add a column `c_<name>` for each condition but those of titles.
+
+    Parameters
+    ----------
+    lines
+        As `matching.py` makes them: what the rules match, and `marks`, `opens_talk`,
+        `says` (words of speech), `ends` (the end of a sentence), `gap`, `in_front`, `may_stand`.
+    """
+    text = pl.col("stripped")
+    same = ~pl.col("is_new_document")
+    same_below = ~pl.col("is_new_document").shift(-1, fill_value=True)
+    names = {rule.name for rule in layout.rules}
+
+    def any_of(*rules: str) -> pl.Expr:
+        return pl.any_horizontal(
+            pl.lit(False), *(pl.col(f"is_{rule}") for rule in rules if rule in names)
+        )
+
+    headings = [rule.name for rule in layout.rules if rule.kind == "heading"]
+    by_form = [name for name in headings if name not in _BY_PLACE]
+    first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
+    lines = lines.join(first, on="document_id", how="left", maintain_order="left")
+    lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
+    # Before the talk, what the header has a label for is no heading of the talk. Below the label
+    # of the talk it may be one: 会議の結果, １．開会, ２．議題.
+    of_talk = any_of("talk_label", "talk_bracketed")
+    told = (of_talk & pl.col("in_front")).cum_sum()
+    below_talk_label = (
+        told.shift(fill_value=0)
+        > pl.when("is_new_document").then(told.shift(fill_value=0)).forward_fill()
+    )
+    header_label = pl.col("in_front") & (
+        of_talk
+        | (any_of("agenda", "agenda_bracketed", "note", "note_bracketed") & ~below_talk_label)
+    )
+    lines = lines.with_columns(
+        # Once the talk is on, a label alone will do.
+        talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
+        like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
+        aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
+        numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
+        indent=pl.when(pl.col("in_front")).then(
+            text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
+        ),
+    ).with_columns(
+        style=pl.when("numbered").then(text.str.contains(r"^[ 　]*[（(]")),
+        through=pl.col("like_heading") | pl.col("aside"),
+    )
+    talks_below = (pl.col("talks").shift(-1, fill_value=False) & same_below) | (
+        # A heading may be the last that a record says.
+        ~same_below & (text.str.len_bytes() < _LABEL_ONLY * 3)
+    )
+    chain = talks_below
+    for _ in range(_CHAIN):
+        chain = talks_below | (
+            pl.col("through").shift(-1, fill_value=False)
+            & same_below
+            & chain.shift(-1, fill_value=False)
+        )
+    above = pl.col("ends") | pl.col("through") | any_of("talk_label")
+    after = above.shift(fill_value=True) | pl.col("gap") | ~same
+    in_a_list = (
+        pl.col("numbered")
+        & (
+            ((pl.col("style").shift() == pl.col("style")).fill_null(False) & same & ~pl.col("gap"))
+            | ((pl.col("style").shift(-1) == pl.col("style")).fill_null(False) & same_below)
+        )
+        & ~text.str.contains(_STRONG_HEADING)
+    )
+    # A day or a room on a line of its own is no label, however short the line is.
+    labelled = [
+        name
+        for name in names
+        if name.startswith(_LABELLED) and not name.endswith(("_plain", "_glued"))
+    ]
+    label_only = any_of(*labelled) & (
+        text.str.replace_all(r"\s", "").str.len_bytes() <= _LABEL_ONLY * 3
+    )
+    long = text.str.len_bytes() >= _PROSE * 3
+    is_day = any_of("date", "date_bracketed", "date_plain")
+    return lines.with_columns(
+        c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
+        c_listed=pl.col("listed"),
+        c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
+        c_between_remarks=after,
+        c_not_below_label=~(label_only.shift(fill_value=False) & same),
+        c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,
+        c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
+            -1, fill_value=False
+        )
+        & same_below,
+        c_talk_below=pl.col("talks").shift(-1, fill_value=False) & same_below,
+        c_no_list_below=(
+            # The hour at which it begins may stand above the talk. A day says that the header
+            # goes on: 概要, 開会, 令和７年３月７日.
+            (pl.col("talks") | pl.col("through") | pl.col("says") | any_of("opening_time")).shift(
+                -1, fill_value=False
+            )
+            & same_below
+            & ~soon_below(is_day, _DAY_SOON)
+        ),
+        # A speech may hold such words too: このページでは…
+        c_no_talk_after=pl.col("talks").cast(pl.UInt32).cum_sum(reverse=True).over("record")
+        == pl.col("talks").cast(pl.UInt32),
+        c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
+        & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)
+        & same_below,
+        c_prose=pl.col("says")
+        # Below the label of the talk a short sentence will do.
+        & (long | (below_talk_label & text.str.ends_with("。")))
+        & (text.str.contains("。", literal=True) | pl.col("says").shift(-1, fill_value=False)),
+    ).drop(
+        "first",
+        "listed",
+        "talks",
+        "like_heading",
+        "aside",
+        "numbered",
+        "indent",
+        "style",
+        "through",
+    )
+
+
+def _with_listed(lines: pl.DataFrame, candidate: pl.Expr) -> pl.DataFrame:
+    """Add `listed`: whether the words of a line stood in the header, as a line of it."""
+    key = pl.col("stripped").str.replace_all(r"\s", "").str.replace_all(_KEY, "")
+    candidates = lines.filter(candidate).select("row", "document_id", "first", key=key)
+    listed = candidates.filter(
+        (pl.col("key").str.len_chars() >= 2)
+        & (pl.col("row") > pl.col("row").min().over("document_id", "key"))
+        & (pl.col("row").min().over("document_id", "key") < pl.col("first"))
+    )["row"]
+    return lines.with_columns(listed=pl.col("row").is_in(listed.implode()))

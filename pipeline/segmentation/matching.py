@@ -1,0 +1,202 @@
+"""Matching: which rules of a layout fit which lines.
+
+A pattern costs what it is tried on. The marks of remarks are tried on every line; the rules of a
+header only on lines before the talk; those of headings, stage directions and closings only where
+one may stand: behind the end of a sentence, a short line or a gap, or on a line that begins with
+a bracket, a glyph or a number.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.segmentation.conditions import spoken_lines, with_conditions
+from pipeline.segmentation.labels import ASIDE_LINE, SPEECH, heads_of
+from pipeline.segmentation.layouts import INFERRED, Layout, LineRule
+from pipeline.segmentation.title_lines import with_records, with_titles
+from pipeline.segmentation.turns.unlisted import turns_among
+from pipeline.segmentation.wrapped_labels import with_wrapped
+
+_ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
+_MARKED = r"^[ 　\t]*[^\p{L}\s]"
+_SHORT = 30
+_FLAGS = ("known", "opening", "bare")
+
+_ORDER = "speaking_order"
+"""The rule for the label above the order in which members will speak."""
+_DEEPEST = 1000
+"""Columns of blanks that no line begins with."""
+_LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
+
+
+def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add what the rules of a layout ask of each line.
+
+    Parameters
+    ----------
+    lines
+        The visible lines of documents of the layout: `document_id`, `line`, `char_start`,
+        `stripped`, `is_new_document`.
+    documents
+        The table `documents`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `row`, `is_<rule>` for each rule, `c_<name>` for each condition, and for each rule of
+        remarks `known_<rule>`, `opening_<rule>` and `bare_<rule>`, see `spoken_lines`.
+    """
+    text = pl.col("stripped")
+    same = ~pl.col("is_new_document")
+    lines = lines.with_row_index("row").with_columns(
+        says=text.str.contains(SPEECH) & ~text.str.contains(ASIDE_LINE),
+        ends=text.str.contains(_ENDS),
+        short=text.str.len_bytes() <= _SHORT * 3,
+        gap=(pl.col("line") - pl.col("line").shift() > 1) & same,
+    )
+    after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
+    lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
+    lines = _with_order(lines, layout)
+    lines = (
+        with_records(lines)
+        .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
+        .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
+    )
+    one_line = [rule for rule in layout.speech if not rule.wraps]
+    if layout.name == INFERRED:
+        lines = lines.with_columns(
+            **{
+                f"is_{rule.name}": (pl.col("turn") == rule.name).fill_null(False)
+                for rule in one_line
+            }
+        )
+    else:
+        lines = _match(lines, one_line)
+    lines = with_wrapped(lines, layout)
+    lines = _with_marks(lines, layout, documents)
+    before_the_talk = (
+        pl.when(pl.col("is_new_document") | pl.col("may_title"))
+        .then(True)
+        .when("opens_talk")
+        .then(False)
+        .forward_fill()
+    )
+    lines = lines.with_columns(in_front=before_the_talk)
+    of_front = [rule for rule in _plain(layout) if "talk" not in rule.zone]
+    of_talk = [rule for rule in _plain(layout) if "talk" in rule.zone]
+    in_front = pl.col("in_front")
+    # The first sentence of a record without remarks may still tell the day and the hours.
+    first_sentence = pl.lit(not layout.speech) & in_front.shift(fill_value=False)
+    lines = _match(lines, of_front, in_front | first_sentence)
+    lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
+    lines = _with_list_after(lines, of_front)
+    return with_titles(with_conditions(lines, layout), layout)
+
+
+def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `c_in_order`: whether a line stands in the order in which members will speak."""
+    labels = [rule.pattern for rule in layout.rules if rule.name == _ORDER]
+    if not labels:
+        return lines.with_columns(c_in_order=False)
+    text = pl.col("stripped")
+    rows = lines.filter(pl.col("short") & text.str.contains(labels[0]))["row"]
+    if rows.is_empty():
+        return lines.with_columns(c_in_order=False)
+    is_label = pl.col("row").is_in(rows.implode())
+    indent = text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
+    of_label = pl.when(is_label).then(indent).when("is_new_document").then(_DEEPEST).forward_fill()
+    is_line = (
+        (indent > of_label)
+        & ~text.str.contains("。", literal=True)
+        & (~pl.col("gap") | is_label.shift(fill_value=False))
+    )
+    ended = (~is_line & ~is_label).cum_sum()
+    in_order = is_line & ~is_label & (ended == pl.when(is_label).then(ended).forward_fill())
+    return lines.with_columns(c_in_order=in_order.fill_null(False))
+
+
+def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:
+    """Add `c_no_list_above` and `is_after`: whether a line stands behind the label of a list of
+    attendees that comes after the talk. The rules of lists are asked there too.
+    """
+    names = [name for name in lines.columns if name.startswith(_LISTS)]
+    begins = pl.col("is_new_document") | pl.col("may_title")
+    lists = (pl.any_horizontal(pl.lit(False), *names) & pl.col("in_front")).cum_sum()
+    in_record = lists - pl.when(begins).then(lists.shift(fill_value=0)).forward_fill()
+    lines = lines.with_columns(c_no_list_above=in_record == 0)
+    if "is_attendance_after" not in lines.columns:
+        return lines.with_columns(is_after=False)
+    label = pl.col("is_attendance_after") & pl.col("c_no_list_above") & ~pl.col("in_front")
+    after = pl.when(label).then(True).when(begins).then(False).forward_fill().fill_null(False)
+    lines = lines.with_columns(is_after=after)
+    behind = lines.filter("is_after")
+    if behind.is_empty():
+        return lines
+    rules = [rule for rule in of_front if "after" in rule.zone]
+    matched = behind.drop(f"is_{rule.name}" for rule in rules).pipe(_match, rules)
+    return pl.concat([lines.filter(~pl.col("is_after")), matched.select(lines.columns)]).sort("row")
+
+
+def _plain(layout: Layout) -> list[LineRule]:
+    return [rule for rule in layout.rules if rule not in layout.speech]
+
+
+def _match(
+    lines: pl.DataFrame, rules: list[LineRule] | tuple[LineRule, ...], where: pl.Expr | None = None
+) -> pl.DataFrame:
+    """Add `is_<rule>`; where the lines are not asked, it is false."""
+    text = pl.col("stripped")
+    found = {f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules}
+    if where is None or not found:
+        return lines.with_columns(**found)
+    asked = lines.filter(where).select("row", **found)
+    return lines.join(asked, on="row", how="left", maintain_order="left").with_columns(
+        pl.col(*found).fill_null(False)
+    )
+
+
+def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
+    nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
+    marks = spoken_lines(lines, layout, nothing)
+    # A label that a line end parts is no witness of where the record's head ends.
+    whole = [rule.name for rule in layout.speech if not rule.wraps]
+    located = marks.filter(pl.col("rule").is_in(whole)).join(
+        lines.select("row", "document_id", "char_start", "record"), on="row"
+    )
+    spoken = located.filter(pl.col("known") & pl.col("opening"))
+    if not marks["known"].all():
+        # Where no label is known by itself, the first words of speech end what the head says.
+        unknown = located.filter(
+            ~pl.col("known")
+            & pl.col("opening")
+            & ~pl.col("record").is_in(spoken["record"].unique().implode())
+        )
+        records = lines.filter("begins")
+        heads = heads_of(pl.concat([spoken, unknown]), records, documents)
+        marks = spoken_lines(lines, layout, heads)
+        unlisted = marks.filter(~pl.col("known") & pl.col("opening") & pl.col("rule").is_in(whole))
+        turns = turns_among(unlisted["row"], lines, documents)
+        marks = marks.with_columns(
+            known=pl.col("known")
+            | (
+                pl.col("opening")
+                & pl.col("rule").is_in(whole)
+                & pl.col("row").is_in(turns.implode())
+            )
+        )
+    for rule in layout.speech:
+        of_rule = marks.filter(rule=rule.name).select(
+            "row", **{f"{flag}_{rule.name}": pl.col(flag) for flag in _FLAGS}
+        )
+        lines = lines.join(of_rule, on="row", how="left", maintain_order="left").with_columns(
+            pl.col(*(f"{flag}_{rule.name}" for flag in _FLAGS)).fill_null(False)
+        )
+    if not layout.speech:
+        return lines.with_columns(marks=False, opens_talk=pl.col("stripped").str.contains("。"))
+    return lines.with_columns(
+        marks=pl.any_horizontal(f"known_{rule.name}" for rule in layout.speech),
+        opens_talk=pl.any_horizontal(
+            pl.col(f"known_{name}") & pl.col(f"opening_{name}") for name in whole
+        ),
+    )

@@ -1,0 +1,295 @@
+"""Title lines: where a record begins, and which lines are its title."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons.patterns import expand
+from pipeline.segmentation.evidence import least_points, points
+from pipeline.segmentation.layouts import Layout
+from pipeline.text.lines import soon_below
+
+_LONGEST = 80
+_TABLE = "title_lines"
+_BESIDE = 2
+"""So many lines of a title stand above the one that is told by its words."""
+_APART = 3
+"""Lines of one title stand at most so many lines from each other."""
+_LABELS_WITHIN = 6
+"""Behind a title in the middle of a document the labels of a header follow so soon."""
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    words = alternatives([*lexicon("documents")["words"], "主な意見"])
+    # In records of assemblies the word is often spread: 架 空 町 議 会 会 議 録.
+    words = f"(?:{words}|会[ 　]議[ 　]録|議[ 　]事[ 　]録|速[ 　]記[ 　]録)"
+    aside = r"(?:[（(〔［][^）)〕］]*[）)〕］])*"
+    behind = rf"(?:[ 　]*(?:{aside}|第[ 　]?%number%+号|続き))*"
+    patterns = {
+        "strong": rf"{words}{behind}$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$",
+        "words": rf"{words}{behind}$",
+        "only_words": rf"^[ 　]*{words}[ 　]*$",
+        # A heading of the record, and no title: ４　議事概要.
+        # In a journal of many meetings a round alone begins the next.
+        "only_round": r"^[ 　]*第[ 　]?%number%+[ 　]?回(?:[ 　]*会[議合])?[ 　]*$",
+        "numbered_words": (
+            r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
+            rf"{words}[ 　]*$"
+        ),
+        "in_front": (
+            rf"{words}{behind}(?:について|など|等)?$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$"
+        ),
+        "colon_of_a_day": r"(?:開催日)?[ 　]*[：:][ 　]*%day%",
+        "name_below": (
+            r"^[ 　|]*%numbering%"
+            r"(?:会[ 　]*議(?:[ 　]*の)?[ 　]*(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*$"
+        ),
+        "weak": (
+            r"(?:会|会議|チーム|グループ|ワーキング|フォーラム|タスクフォース|号|記録|録|概要|要旨)"
+            rf"{aside}$"
+        ),
+        "never": (
+            r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
+            r"|^[ 　]*[\[※・○●◯〇◎]"
+            r"|^[ 　]*(?:開[ 　]*会|閉[ 　]*会|散[ 　]*会|(?:ここから)?本文)[ 　]*$"
+            # The notice by which it was called, printed before its record.
+            r"|招集(?:する|します)$|告示第"
+        ),
+        "dated": (
+            r"%number_of_day%[ 　]*月[ 　]*%number_of_day%{1,3}[ 　]*日"
+            r"|[0-9０-９]{1,4}[/／.．][0-9０-９]{1,2}[/／.．][0-9０-９]{1,4}"
+        ),
+        "labelled": (
+            r"^[ 　|]*%numbering%"
+            r"(?:会[ 　]*議(?:の)?(?:名[ 　]*称|名)|件[ 　]*名)[ 　]*[：:|]"
+        ),
+    }
+    return {name: expand(pattern) for name, pattern in patterns.items()}
+
+
+def title_pattern() -> str:
+    """A pattern of lines that are most likely titles: a word for records or a round at the end."""
+    return _patterns()["strong"]
+
+
+def with_records(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add `may_title`, `begins` and `record`, as far as lines tell them before any rule is tried.
+
+    Parameters
+    ----------
+    lines
+        The visible lines of documents: `document_id`, `stripped`.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `may_title` (the line ends with a word for records), `begins` (a record begins here:
+        the first line of a document, and lines with such a word that a date stands soon below)
+        and `record` (its number).
+    """
+    text, document = pl.col("stripped"), pl.col("document_id")
+    patterns = _patterns()
+    cheap = (text.str.len_bytes() <= _LONGEST * 3) & ~text.str.contains("。", literal=True)
+    lines = lines.with_columns(
+        _worded=cheap & text.str.contains(patterns["words"]),
+        _round=cheap & text.str.contains(patterns["only_round"]),
+    )
+    # Few lines are titles, and only those and what is soon below is looked at again.
+    near = pl.any_horizontal(
+        (pl.col("_worded") | pl.col("_round")).shift(step, fill_value=False)
+        for step in range(_LABELS_WITHIN + 1)
+    )
+
+    def holds(where: pl.Expr, pattern: str) -> pl.Expr:
+        return pl.when(where).then(text).str.contains(patterns[pattern]).fill_null(False)
+
+    lines = lines.with_columns(
+        may_title=pl.col("_worded") & ~holds(pl.col("_worded"), "never"),
+        _dated=holds(near, "dated"),
+    )
+    dated_below = soon_below(pl.col("_dated"), _LABELS_WITHIN)
+    lines = lines.with_columns(may_title=pl.col("may_title") | (pl.col("_round") & dated_below))
+    is_first = (document != document.shift()).fill_null(True)
+    return (
+        lines.with_columns(begins=is_first | (pl.col("may_title") & dated_below))
+        .with_columns(record=pl.col("begins").cum_sum())
+        .drop("_worded", "_dated", "_round")
+    )
+
+
+def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `c_title` and `c_title_again`: lines of titles, and of titles printed once more.
+
+    A title stands before the first label or remark of a document: the first line with a word for
+    records or a round, and the lines beside it that belong to it; where there is none, the first
+    line that names a body, or that shows enough of what titles show. Further down it is a line
+    with such a word, with a date or an index of speakers soon behind it, and the line above that
+    belongs to it.
+
+    Parameters
+    ----------
+    lines
+        As `pipeline/segmentation/matching.py` makes them, up to the conditions.
+    """
+    rules = {rule.name: rule for rule in layout.rules}
+    header = pl.any_horizontal(
+        pl.lit(False),
+        *(
+            f"is_{name}"
+            for name, rule in rules.items()
+            if rule.opens and rule.kind.value in ("date", "place", "attendance")
+        ),
+    )
+    opens = (
+        (header & pl.col("c_not_below_label"))
+        | pl.col("opens_talk")
+        | (pl.col("is_agenda") if "agenda" in rules else pl.lit(False))
+    )
+    is_day = pl.col("is_date_plain") if "date_plain" in rules else pl.lit(False)
+    front = _front(lines.with_columns(opens=opens, is_day=is_day).filter("in_front"))
+    dated = pl.any_horizontal(
+        pl.lit(False),
+        *(
+            f"is_{name}"
+            for name, rule in rules.items()
+            if rule.kind.value == "date" and "talk" not in rule.zone
+        ),
+        pl.col("stripped").str.contains("発言者一覧", literal=True),
+    )
+    text = pl.col("stripped")
+    same = ~pl.col("is_new_document")
+    talks = pl.col("opens_talk").cum_sum()
+    talked = talks > pl.when("is_new_document").then(talks).forward_fill()
+    # Above a record's own header a page may announce it, with a sentence or a day.
+    labelled = (header & ~is_day).cum_sum()
+    has_header = (
+        labelled
+        > pl.when("is_new_document")
+        .then(labelled - (header & ~is_day).cast(pl.UInt32))
+        .forward_fill()
+    )
+    lines = lines.join(front, on="row", how="left", maintain_order="left").with_columns(
+        later=pl.col("may_title")
+        & talked
+        & (has_header | (pl.col("marks").cum_sum().over("document_id") > 0))
+        & soon_below(dated, _LABELS_WITHIN)
+    )
+    # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
+    ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]
+    first_line = _first_lines(lines, ~pl.any_horizontal(pl.lit(False), *ends))
+    return (
+        lines.with_columns(
+            _title=pl.col("of_front").fill_null(False)
+            | pl.col("later")
+            | pl.col("row").is_in(first_line.implode())
+        )
+        .with_columns(_title=pl.col("_title") | (_is_left_open().shift(fill_value=False) & same))
+        .with_columns(
+            _again=(
+                pl.col("_title") & same & (text.str.strip_chars() == text.shift().str.strip_chars())
+            ).fill_null(False)
+        )
+        .with_columns(c_title=pl.col("_title") & ~pl.col("_again"), c_title_again=pl.col("_again"))
+        .drop("_title", "_again", "of_front", "later")
+    )
+
+
+def _is_left_open() -> pl.Expr:
+    """Whether a line of a title ends inside of brackets, which the next line closes."""
+    below = pl.col("stripped").shift(-1)
+    opens = pl.when("_title").then("stripped").str.contains(r"[（(〔【［][^）)〕】］]{0,30}$")
+    closes = pl.when("_title").then(below).str.contains(r"^[^（(〔【［。]{1,30}[）)〕】］]")
+    return (opens & closes).fill_null(False)
+
+
+def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
+    """Rows of the lines above a later title that belong to it: a body's name on its own line."""
+    above = lines.select(
+        "row",
+        "stripped",
+        is_above=pl.col("later").shift(-1, fill_value=False)
+        & ~pl.col("is_new_document").shift(-1, fill_value=True)
+        & ~pl.col("later")
+        & possible,
+    ).filter("is_above")
+    text = pl.col("stripped")
+    return above.filter(
+        text.str.contains(_patterns()["weak"]) | text.str.contains(_patterns()["strong"]),
+        ~text.str.contains(_patterns()["never"]),
+        text.str.len_chars() <= _LONGEST,
+    )["row"]
+
+
+def _front(lines: pl.DataFrame) -> pl.DataFrame:
+    """`row` and `of_front` (a line of a document's first title)."""
+    patterns = _patterns()
+    text = pl.col("stripped")
+    row = pl.col("row")
+    same = (pl.col("document_id") == pl.col("document_id").shift()).fill_null(False)
+    possible = (
+        (text.str.len_chars() <= _LONGEST)
+        & ~text.str.replace(patterns["colon_of_a_day"], "").str.contains(patterns["never"])
+        & ~text.str.contains(patterns["numbered_words"])
+    )
+    name_below = text.str.contains(patterns["name_below"]).shift(fill_value=False)
+    lines = lines.with_columns(
+        labelled=text.str.contains(patterns["labelled"]),
+        named=name_below & possible & same,
+        only_words=text.str.contains(patterns["only_words"]),
+        possible=possible,
+        strong=possible & text.str.contains(patterns["in_front"]),
+        worded=possible & text.str.contains(patterns["words"]),
+        points=points(_TABLE, "title", text),
+        same=same,
+    ).with_columns(
+        part=pl.col("strong") | (pl.col("possible") & text.str.contains(patterns["weak"]))
+    )
+    until = lines.group_by("document_id", maintain_order=True).agg(
+        # A title may begin with its day: 2031/02/05 港湾委員会本文.
+        until=row.filter(pl.col("opens") & ~pl.col("may_title")).min().fill_null(row.max() + 1),
+        # A day by itself may stand above the title: that of the page, or of the record.
+        after_day=row.filter(pl.col("opens") & ~pl.col("may_title") & ~pl.col("is_day"))
+        .min()
+        .fill_null(row.max() + 1),
+    )
+    lines = lines.join(until, on="document_id", maintain_order="left").with_columns(
+        front=row < pl.col("until"), above_header=row < pl.col("after_day")
+    )
+    chosen = lines.group_by("document_id", maintain_order=True).agg(
+        chosen=pl.coalesce(
+            row.filter("labelled").min(),
+            row.filter(pl.col("strong") & pl.col("front") & ~pl.col("only_words")).min(),
+            row.filter("named").min(),
+            row.filter(pl.col("strong") & pl.col("above_header")).min(),
+            row.filter(pl.col("strong") & pl.col("may_title")).min(),
+            row.filter(pl.col("part") & pl.col("front")).min(),
+            row.filter(
+                pl.col("possible")
+                & pl.col("above_header")
+                & (pl.col("points") >= least_points(_TABLE))
+            ).min(),
+        ),
+        is_labelled=pl.col("labelled").any(),
+    )
+    lines = lines.join(chosen, on="document_id", maintain_order="left")
+    # An order of the day may stand above a title of two lines: 令和６年第７回, then its name.
+    is_beside = row.is_between(pl.col("chosen") - _BESIDE, pl.col("chosen"))
+    part = pl.col("part") & (pl.col("front") | is_beside) & ~pl.col("opens")
+    goes_on = (
+        part.shift(fill_value=False)
+        & pl.col("same")
+        & (pl.col("line") - pl.col("line").shift() <= _APART).fill_null(False)
+        # Below a title that has such a word another is a label: 議事録, then 概要.
+        & ~(text.str.contains(patterns["only_words"]) & pl.col("worded").shift(fill_value=False))
+    )
+    lines = lines.with_columns(run=pl.when(part).then((part & ~goes_on).cum_sum()))
+    of_chosen = lines.filter(row == pl.col("chosen")).select("document_id", chosen_run="run")
+    in_run = (pl.col("run") == pl.col("chosen_run")) & ~pl.col("is_labelled")
+    return lines.join(of_chosen, on="document_id", how="left", maintain_order="left").select(
+        "row",
+        of_front=((row == pl.col("chosen")) | in_run).fill_null(False),
+    )

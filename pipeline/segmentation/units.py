@@ -1,0 +1,195 @@
+"""Units: lines that were lost are cut again, where something that opens a line stands within one.
+
+Pages and programs that extract text put a blank, or nothing, in the place of a line end. What a
+record holds then stands in a few lines of hundreds of characters: 議事録 日時 令和5年4月1日 ○議長
+本日は…. Only such lines are cut, and only before what opens a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons.patterns import parts
+
+LONG = 200
+"""Characters of a line that may hold several; printed lines have at most some 80."""
+
+_BLANKS = "[ 　]*"
+_BEFORE = r"(?<=[ 　。．)）\]】〕」─━―-])"
+_GLYPHS = "○◯〇◎●◆◇■□"
+_HEADER_KINDS = ("date", "place", "attendance", "agenda", "talk", "note")
+
+
+def cuts(text: str) -> list[int]:
+    """Find where lines of a text should have ended.
+
+    Returns
+    -------
+    list[int]
+        Places in the text, in order, each before a character that opens a line.
+    """
+    found: set[int] = set()
+    start = 0
+    for line in text.split("\n"):
+        if len(line) > LONG:
+            found.update(start + at for at in _cuts_of_line(line))
+        elif (crumb := _LAST_CRUMB.match(line)) and text.count(crumb["name"]) == 1:
+            # The last crumb of a trail is the name of the page, and here its only title.
+            found.add(start + crumb.start("name"))
+        start += len(line) + 1
+    return sorted(found)
+
+
+def _cuts_of_line(line: str) -> list[int]:
+    turns = [match.start() for match in _turn().finditer(line)]
+    sentence = line.find("。")
+    if sentence >= 0:
+        turns += [match.start("label") for match in _turn_in_brackets().finditer(line, sentence)]
+        turns += _of_known_glyphs(line, turns)
+        unmarked = [match.start("label") for match in _turn_unmarked().finditer(line, sentence)]
+        turns += unmarked if len(unmarked) >= _FEWEST_UNMARKED else []
+    labels = [match.start() for match in _label().finditer(line)]
+    # Below its first speech a record has no header, and may tell of days and places.
+    first_turn = min(turns, default=len(line))
+    of_header = [at for at in labels if at < first_turn]
+    glued = _glued_labels(line, first_turn)
+    hours = [at for match in _HOUR_WITH_WORD.finditer(line) for at in match.span()]
+    if len(turns) + len(of_header) + len(glued) < _FEWEST:
+        return hours
+    glyphs = _recurring_glyphs(line)
+    rules = [at for match in _RULE.finditer(line) for at in match.span()]
+    titles = [match.end() for match in _title_end().finditer(line) if match.end() < first_turn]
+    days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
+    found = (*turns, *of_header, *glued, *glyphs, *rules, *titles, *days, *hours)
+    return [at for at in found if 0 < at < len(line)]
+
+
+def _recurring_glyphs(line: str) -> list[int]:
+    """Places of a glyph that stands before words again and again: ●開議時刻 … ●中山委員長."""
+    found = [match.start() for match in _LISTING_GLYPH.finditer(line)]
+    often = {glyph for glyph, count in Counter(line[at] for at in found).items() if count >= _OFTEN}
+    return [at for at in found if line[at] in often]
+
+
+def _glued_labels(line: str, until: int) -> list[int]:
+    """Labels with nothing before them, in lines that lost blanks too: …会議録会議の名称….
+
+    Several different ones have to stand there, for in a sentence one of them may.
+    """
+    if sum(map(line.count, " 　")) * _SPARSE > len(line):
+        return []
+    found = {match.start(): match[0] for match in _GLUED.finditer(line, 0, until)}
+    return list(found) if len(set(found.values())) > _FEWEST else []
+
+
+_HOUR_WITH_WORD = re.compile(
+    "(?<=[ 　])午[前後][ 　]?[0-9０-９〇一二三四五六七八九十]{1,3}[ 　]?時"
+    "(?:[ 　]?[0-9０-９〇零一二三四五六七八九十]{1,3}[ 　]?分)?[ 　]*"
+    "(?:開[ 　]?[会議]|散[ 　]?会|閉[ 　]?会)(?=[ 　])"
+)
+_SPARSE = 50
+"""Where less than one character of so many is a blank, blanks were lost."""
+_OFTEN = 3
+"""So many of one glyph before words show that it opens lines."""
+_LISTING_GLYPH = re.compile(r"(?<=[ 　。）)])[●◆■◎▲△◇□▼▽](?=[ 　]?[^ 　●◆■◎▲△◇□▼▽])")
+_GLUED = re.compile(
+    "会議の名称|開催日時|開催場所|会議の議題|出席者(?=【)|傍聴人数|傍聴者|配[布付]資料|会議の概要|会議資料"
+    "|【(?:出席|欠席|事務局|配[布付]|議題|傍聴|会議)[^】]{0,8}】"
+)
+_FEWEST = 2
+"""So many turns of speech or labels in one line show that line ends were lost."""
+TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
+"""What the trail of a page begins with."""
+_LAST_CRUMB = re.compile(
+    rf"{TRAIL}[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
+    # A word alone names no meeting: トップ ＞ 市政情報 ＞ 会議録.
+    r"(?P<name>[^ 　。>＞›»][^。>＞›»]{8,})$"
+)
+_RULE = re.compile("[─━―-]{6,}")
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """The label of a speaker behind a glyph or in brackets."""
+    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
+    # A label may be a code: ○委員11.
+    aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
+    letters = f"[^ 　。、（(）){_GLYPHS}]"
+    name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
+    return re.compile(
+        rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[ 　])"
+        rf"|[【〔\[]{name}[】〕\]](?=[ 　]*[^ 　【〔\[]))"
+    )
+
+
+def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
+    """Turns behind the end of a sentence and a glyph that stands before known labels here.
+
+    `。 ○麻田副総理 よろしいですか。` is one where `。 ○河田大臣 資料を…` stands twice, whatever
+    the title is.
+    """
+    glyphs = [line[at] for at in turns if line[at] in _GLYPHS]
+    known = {glyph for glyph in glyphs if glyphs.count(glyph) >= _FEWEST}
+    return [
+        match.start("label")
+        for match in (_TURN_OF_GLYPH.finditer(line) if known else ())
+        if line[match.start("label")] in known and match.start("label") not in turns
+    ]
+
+
+_TURN_OF_GLYPH = re.compile(
+    rf"。[ 　]*(?P<label>[{_GLYPHS}][ 　]?[^ 　。、（(）){_GLYPHS}]{{2,16}}"
+    r"(?:[（(][^（()）]{1,14}[）)])?)(?=[ 　])"
+)
+_FEWEST_UNMARKED = 3
+"""So many labels without any glyph have to stand behind sentences of one line."""
+
+
+@cache
+def _turn_unmarked() -> re.Pattern[str]:
+    """A label without a glyph, alone between a sentence and a blank or a closing bracket."""
+    title = alternatives(lexicon("speakers")["titles"])
+    roles = alternatives(lexicon("speakers")["roles"])
+    label = (
+        rf"(?:[0-9０-９]{{1,2}}番|{roles}|[^ 　。、（(）)]{{1,12}}{title}|[^ 　。、（(）)] [長員])"
+    )
+    return re.compile(rf"。[ 　]+(?P<label>{label})[)）：:]?(?=[ 　])")
+
+
+@cache
+def _turn_in_brackets() -> re.Pattern[str]:
+    """The label of a speaker in round brackets, which much else stands in before the talk."""
+    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
+    label = f"[（(][^ 　。、（(）)]{{0,12}}{title}[）)]"
+    return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """The label of a part of the header, with its number or glyph, and a value behind it."""
+    words = {word for kind in _HEADER_KINDS for word in lexicon("labels")[kind] if len(word) > 1}
+    spread = "|".join(
+        _BLANKS.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True)
+    )
+    number = r"(?:[0-9０-９]{1,2}[ 　．.、]*|[⑴-⒇①-⑳]|[（(][0-9０-９][）)][ 　]*)?"
+    return re.compile(
+        # It begins with no blank, or a line of blanks would take the cube of its length.
+        rf"(?<=[ 　)）])(?![ 　]){number}[{_GLYPHS}・]?{_BLANKS}[【〔<＜\[（(]?(?:{spread})"
+        rf"{_BLANKS}(?:[】〕>＞\]）)]|[：:]|(?=[ 　])|(?=[（(]))"
+    )
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    """The word for records at the end of a title, with what follows it in brackets."""
+    words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
+    return re.compile(rf"{words}(?:{_BLANKS}[（(][^（()）]{{1,12}}[）)])?(?=[ 　]*[^ 　の])")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day with its year that stands by itself."""
+    return re.compile(rf"(?<=[ 　)）]){parts()['day']}{_BLANKS}[（(][月火水木金土日]")
