@@ -13,7 +13,7 @@ from assets.instance import open_instance
 from assets.limits import RunLimits
 from assets.runs import FailedCheck, JobRun, run_collection, run_release
 from pipeline.checks import CHECKS
-from pipeline.release import release as release_module
+from pipeline.release import publish as release_module
 from pipeline.release.checks import CHECKS as RELEASE_CHECKS
 from pipeline.run.store import Store
 from schemas import TABLES

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from assets.cli import main
-from tests.pipeline.survival import MARK, MARKED, NUMBER_OF_RECORDS, make_fail, records
+from tests.pipeline.run.survival import MARK, MARKED, NUMBER_OF_RECORDS, make_fail, records
 
 pytestmark = pytest.mark.long
 
@@ -27,9 +27,9 @@ def table(root: Path, name: str) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("stage", "where"),
     [
-        ("ingestion", "ingestion:decode"),
-        ("segmentation", "segmentation:classify"),
-        ("normalisation", "attendance:entries"),
+        ("ingestion", "ingestion.ingest:decode"),
+        ("segmentation", "segmentation.segment:classify"),
+        ("normalisation", "normalisation.attendance.attendance:entries"),
     ],
 )
 def test_the_other_records_are_released_and_the_failing_one_is_named(

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.files.parquet_files import read_parquet, scan_parquet
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READERS = {"read_parquet", "scan_parquet", "read_csv", "scan_csv", "read_ndjson", "scan_ndjson"}
 
 # Each beside the name that it would match if it were a pattern, where it would be one.

@@ -119,7 +119,7 @@ def test_the_versions_of_what_made_it_are_stated(stated: dict[str, Any]) -> None
 
 
 def test_the_code_version_is_of_all_stages_and_the_export(monkeypatch: pytest.MonkeyPatch) -> None:
-    root = Path(staleness.__file__).parent.parent
+    root = Path(staleness.__file__).parents[2]
     read: list[Path] = []
     read_bytes = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or read_bytes(path))

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.checks import Check
 from pipeline.evaluation import QUALITY_FILE
-from pipeline.release import release as release_module
+from pipeline.release import publish as release_module
 from pipeline.release.checks import CHECKS, StagedRelease
 from pipeline.release.diff import staged as staged_changes
 from pipeline.release.publish import ReleaseBlockedError, release

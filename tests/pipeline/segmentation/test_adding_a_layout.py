@@ -19,7 +19,7 @@ from pipeline.segmentation.layouts import CONDITIONS, SHARED, ZONES, Layout, Lin
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
-PAGE = (Path(__file__).parents[2] / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
 WORDS = re.sub("(?s)```.*?```", "", PAGE)
 IN_TICKS = {word.strip("[]") for word in re.findall("`([^`]+)`", WORDS)}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingestion.decoding import decode
 from pipeline.ingestion.windows_japanese import decode_cp932, decode_euc_jp, decode_iso2022_jp
-from tests.pipeline.japanese_bytes import JIS_CODES, as_euc_jp, as_iso2022_jp
+from tests.pipeline.ingestion.japanese_bytes import JIS_CODES, as_euc_jp, as_iso2022_jp
 
 
 @pytest.mark.parametrize(

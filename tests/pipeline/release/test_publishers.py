@@ -15,7 +15,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 
-from pipeline.release import release as module
+from pipeline.release import publish as module
 from pipeline.release.refusal import NotPublishableError
 
 describe = module.describe

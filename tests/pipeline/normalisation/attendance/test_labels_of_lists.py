@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from tests.pipeline.test_broken_lists import HEAD, TALK
+from tests.pipeline.normalisation.attendance.test_broken_lists import HEAD, TALK
 
 # Group, name and presence of the persons.
 LISTS: dict[str, tuple[str, list[tuple[str | None, str, str]]]] = {

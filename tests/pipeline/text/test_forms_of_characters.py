@@ -26,7 +26,7 @@ from schemas.documents import GIVEN
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 FOLDERS = ("corpus", "quality/gold", "quality/lists", "quality/observed/corpus")
 RECORDS = tuple(sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.txt")))
 

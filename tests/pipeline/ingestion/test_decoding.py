@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingestion import decoding
 from pipeline.ingestion.decoding import Decoded, UndecodableError, decode
-from tests.pipeline.japanese_bytes import as_euc_jp, as_iso2022_jp
+from tests.pipeline.ingestion.japanese_bytes import as_euc_jp, as_iso2022_jp
 
 TEXT = "第一回の架空会議を開いた。\n委員は、まず雲の名前について語り合った。\n以上\n"
 

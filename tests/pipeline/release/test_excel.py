@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl.workbook import Workbook
 
-from pipeline.release import excel
+from pipeline.release.files import excel
 from pipeline.release.files.excel import write_excel
 from pipeline.release.metadata.datapackage import Identity
 from pipeline.release.publish import release
