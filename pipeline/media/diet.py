@@ -124,7 +124,9 @@ def _extract(records: list[Record]) -> Extracted:
         spoken = [speech for speech in of_meeting if _text(speech, "speech")]
         if not spoken:
             continue
-        orders = [order for speech in spoken if (order := _number(speech, "speechOrder")) is not None]
+        orders = [
+            order for speech in spoken if (order := _number(speech, "speechOrder")) is not None
+        ]
         if len(orders) == len(spoken):
             spoken.sort(key=lambda speech: _number(speech, "speechOrder") or 0)
             expected = list(range(min(orders), min(orders) + len(orders)))

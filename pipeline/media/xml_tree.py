@@ -73,5 +73,3 @@ def _named(name: str) -> str:
 
 def _forbidden(*_: Any) -> Any:
     raise ExtractionError(Failure.FORBIDDEN_XML, message("media_forbidden_xml"))
-
-
