@@ -55,13 +55,12 @@ def decode_page(content: bytes) -> Page:
         if markup is None or "\0" in markup:
             raise ExtractionError(Failure.UNDECODABLE, error.reason) from error
         return Page(markup, str(declared), ())
-    if declared and declared != decoded.encoding.removesuffix("-sig"):
-        # ASCII alone is the same in all of them.
-        if _as_declared(content, declared) != decoded.text:
-            detail = f"{declared}, {decoded.encoding}"
-            warned = Warned(Doubt.CHARSET_DISAGREES, detail)
-            return Page(decoded.text, decoded.encoding, (warned,))
-    return Page(decoded.text, decoded.encoding, ())
+    is_as_proven = declared in (None, decoded.encoding.removesuffix("-sig"))
+    # ASCII alone is the same in all of them.
+    if is_as_proven or _as_declared(content, declared) == decoded.text:
+        return Page(decoded.text, decoded.encoding, ())
+    warned = Warned(Doubt.CHARSET_DISAGREES, f"{declared}, {decoded.encoding}")
+    return Page(decoded.text, decoded.encoding, (warned,))
 
 
 def _declared(content: bytes) -> str | None:

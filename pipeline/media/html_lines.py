@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.media.html_table import Table, holds_data
-from pipeline.media.html_tree import BLOCKS, Node
+from pipeline.media.html_tree import BLOCKS, Node, words_of
 from pipeline.media.line_writer import LineWriter
 
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article".split())
+_APART = words_of("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article")
 """Blocks that a browser sets apart by an empty line."""
 
 _OWN_MARK = re.compile(

@@ -1,4 +1,4 @@
-"""The main text of a page: what is left when menus, marks of the site and hidden text are taken away.
+"""The main text of a page: what is left when menus and hidden text are taken away.
 
 Nothing is picked, only taken away, and only what is surely no part of a record: to lose a line of a
 record is worse than to keep one of a menu. Between the first and the last block of running text
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pipeline.media.extracted import Doubt, Warned
-from pipeline.media.html_tree import BLOCKS, Node
+from pipeline.media.html_tree import BLOCKS, Node, words_of
 
 MIN_RUNNING_CHARACTERS = 30
 """Least characters outside of links in a block of running text."""
@@ -27,7 +27,7 @@ MAX_NAMED_CHARACTERS = 200
 """The same in characters, for short pages: an address and the rights fill some 100."""
 
 MIN_MAIN_SHARE = 0.6
-"""Least share of the plain text left that an element must hold to be believed to be the main one."""
+"""Least share of the plain text left that what a page marks as its main part must hold."""
 
 MAX_HIDDEN_SHARE = 0.3
 """Largest share of hidden text: where more is hidden, a script shows the record part by part."""
@@ -39,21 +39,21 @@ of its records so, and none but lists of links are taken away."""
 MIN_WARNED_CHARACTERS = 100
 """Least characters of hidden text left out that are told."""
 
-_NAVIGATION_ROLES = frozenset(
-    "navigation banner contentinfo search menu menubar toolbar dialog alertdialog tablist".split()
+_NAVIGATION_ROLES = words_of(
+    "navigation banner contentinfo search menu menubar toolbar dialog alertdialog tablist"
 )
 _NAVIGATION_TAGS = frozenset({"nav", "dialog", "menu"})
 _NAVIGATION_TAGS_OF_THE_SITE = frozenset({"header", "footer", "aside"})
 """Within a part of the page they may be the head of a record."""
 
 _PARTS = frozenset({"main", "article", "section"})
-_NAVIGATION_WORDS = frozenset(
+_NAVIGATION_WORDS = words_of(
     "nav navi gnav gnavi lnav snav navigation globalnav globalnavi localnav menu gmenu breadcrumb "
     "breadcrumbs topicpath topicspath pankuzu crumb crumbs sns share footer foot sidebar pagetop "
-    "totop gotop skip fontsize langs cookie copyright toolbar ranking social".split()
+    "totop gotop skip fontsize langs cookie copyright toolbar ranking social"
 )
-_WORDS_OF_RECORDS_TOO = frozenset(
-    "header head side search lang language banner related tool tools print widget utility".split()
+_WORDS_OF_RECORDS_TOO = words_of(
+    "header head side search lang language banner related tool tools print widget utility"
 )
 """Such an element may be the head of a record, so it must hold hardly anything but links."""
 
@@ -109,7 +109,7 @@ def main_of(body: Node) -> Main:
 
 def _hidden(body: Node, warnings: list[Warned]) -> set[int]:
     """Hidden elements, unless a script is there to show what they hold."""
-    found = [node for node in _outermost(body, lambda node: node.hidden)]
+    found = list(_outermost(body, lambda node: node.hidden))
     characters = sum(node.plain for node in found)
     if characters > MAX_HIDDEN_SHARE * body.plain:
         warnings.append(Warned(Doubt.HIDDEN_TEXT_KEPT, str(characters)))
@@ -121,10 +121,7 @@ def _hidden(body: Node, warnings: list[Warned]) -> set[int]:
 
 def _marked(body: Node) -> Node | None:
     """The element that the page marks as its main one."""
-    found: list[Node] = []
-    for node in body.walk():
-        if node.tag == "main" or node.attribute("role") == "main":
-            found.append(node)
+    found = [one for one in body.walk() if one.tag == "main" or one.attribute("role") == "main"]
     if not found:
         articles = list(_outermost(body, lambda node: node.tag == "article"))
         # Several articles are parts of a record as well as teasers of others.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.media.html_tree import Node
+from pipeline.media.html_tree import Node, words_of
 from pipeline.media.line_writer import LineWriter
 
 CELL_END = "\t"
@@ -12,7 +12,7 @@ that blanks would not tell the columns apart; what reads tables knows the tab.""
 MAX_COLUMNS = 200
 """Most columns that spans are followed over."""
 
-_PLACING = frozenset("h1 h2 h3 h4 h5 h6 table main article section nav form".split())
+_PLACING = words_of("h1 h2 h3 h4 h5 h6 table main article section nav form")
 
 
 class Table:

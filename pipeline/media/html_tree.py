@@ -15,16 +15,22 @@ from pipeline.messages import message
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-SKIPPED = frozenset(
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text with blanks between them."""
+    return frozenset(text.split())
+
+
+SKIPPED = words_of(
     "head script style noscript template svg math iframe object embed audio video canvas map "
-    "select datalist button rt rp rtc title frameset".split()
+    "select datalist button rt rp rtc title frameset"
 )
 """Elements that hold no text of a record. The reading of a ruby is left out, its base is kept."""
 
-BLOCKS = frozenset(
+BLOCKS = words_of(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".txt")

@@ -1,0 +1,192 @@
+"""A page of a PDF: pieces of text with their places on the sheet.
+
+PDFium names a page's characters in bulk, and cuts them into lines and words by what was drawn when.
+Each box of a character costs a call, so only those are asked for that stand at the ends of lines
+and around blanks: a blank alone does not tell how wide it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+WIDE_GAP = 0.9
+"""Least width of a gap, in heights of the text, that is shown as an ideographic space."""
+
+GAP_OF_PIECES = 1.8
+"""The same of a gap that parts two pieces, which may stand in different columns."""
+
+WIDE_BLANK = "　"
+
+_BLANKS = re.compile(" +")
+# A hyphen at the end of a line comes as one of these.
+_HYPHEN = re.compile("[\x02\xad\ufffe]")
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points of the sheet as it is shown."""
+
+
+class Piece(NamedTuple):
+    """Text in one line, without a gap wide enough for another column.
+
+    Attributes
+    ----------
+    middle
+        How high its middle is on the sheet.
+    height
+        That of its font, which is the width of a full character too.
+    """
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    height: float
+
+
+class _Boxes:
+    """Boxes of characters, with the page turned as it is shown."""
+
+    def __init__(self, page: PdfPage, textpage: PdfTextPage, index_of: list[int] | None) -> None:
+        from pypdfium2 import raw
+
+        self._ask = raw.FPDFText_GetLooseCharBox
+        self._textpage = textpage.raw
+        self._rect = raw.FS_RECTF()
+        self._index_of = index_of
+        self._turn = page.get_rotation()
+        width, height = page.get_size()
+        # The size is that of the turned page.
+        self._size = (height, width) if self._turn in (90, 270) else (width, height)
+
+    def of(self, at: int) -> Box:
+        """The box of the character at a place in the text."""
+        rect = self._rect
+        index = at if self._index_of is None else self._index_of[at]
+        if not self._ask(self._textpage, index, rect):
+            return (0.0, 0.0, 0.0, 0.0)
+        if not self._turn:
+            return (rect.left, rect.bottom, rect.right, rect.top)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        width, height = self._size
+        match self._turn:
+            case 90:
+                return (bottom, width - right, top, width - left)
+            case 180:
+                return (width - right, height - top, width - left, height - bottom)
+            case _:
+                return (height - top, left, height - bottom, right)
+
+
+def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
+    """The pieces of a page, in the order in which they were drawn, and whether it is vertical.
+
+    Pieces of a vertical page are turned as if its lines ran from left to right.
+    """
+    text, index_of = _characters(textpage)
+    box_of = _Boxes(page, textpage, index_of).of
+    pieces: list[Piece] = []
+    vertical: list[Piece] = []
+    characters_of_vertical = 0
+    for start, line in _lines(text):
+        first = box_of(start)
+        length = len(line)
+        last = box_of(start + length - 1) if length > 1 else first
+        is_vertical = last[3] < first[1] and last[0] < first[2]
+        if is_vertical:
+            characters_of_vertical += length
+            vertical.extend(_cut(line, start, box_of, (first, last), is_vertical))
+        elif " " in line:
+            pieces.extend(_cut(line, start, box_of, (first, last), is_vertical))
+        else:
+            pieces.append(_piece(line, first, last))
+    if characters_of_vertical * 2 <= len(text):
+        return pieces + [_upright(one) for one in vertical], False
+    return vertical, True
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and the line without the blanks around it."""
+    at = 0
+    for line in text.split("\r\n"):
+        if _HYPHEN.search(line):
+            # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on.
+            parts = [part for part in re.split("(?<=[\x02\ufffe])", line) if part]
+        else:
+            parts = [line]
+        for part in parts:
+            bare = part.strip(" ")
+            if bare and not bare.isspace():
+                yield at + len(part) - len(part.lstrip(" ")), bare
+            at += len(part)
+        at += 2
+
+
+def _characters(textpage: PdfTextPage) -> tuple[str, list[int] | None]:
+    """The text, and the number of the character at each place in it; None where it is the place."""
+    text = textpage.get_text_range()
+    count = textpage.count_chars()
+    if len(text) == count:
+        return text, None
+    # Characters of other planes, and some that PDFium leaves out of the text.
+    from pypdfium2 import raw
+
+    codes = [raw.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+    kept = [(index, code) for index, code in enumerate(codes) if 0 < code < 0x110000]
+    indexes = [index for index, code in kept if not 0xD800 <= code < 0xE000]
+    characters = "".join(chr(code) for _, code in kept if not 0xD800 <= code < 0xE000)
+    return characters, indexes
+
+
+def _cut(
+    line: str, start: int, box_of: Callable[[int], Box], ends: tuple[Box, Box], is_vertical: bool
+) -> list[Piece]:
+    """Cut a line at its wide gaps; other gaps become one blank of their width."""
+    found: list[Piece] = []
+    begin = 0
+    written: list[str] = []
+    first, last = ends
+    for blank in _BLANKS.finditer(line):
+        written.append(line[begin : blank.start()])
+        before = box_of(start + blank.start() - 1)
+        begin = blank.end()
+        after = box_of(start + begin)
+        if is_vertical:
+            em, gap = before[2] - before[0], before[1] - after[3]
+        else:
+            em, gap = before[3] - before[1], after[0] - before[2]
+        em = em or 1.0
+        if gap >= GAP_OF_PIECES * em or gap < -em:
+            found.append(_made("".join(written), first, before, is_vertical))
+            first, written = after, []
+        else:
+            written.append(WIDE_BLANK if gap >= WIDE_GAP * em else " ")
+    written.append(line[begin:])
+    found.append(_made("".join(written), first, last, is_vertical))
+    return found
+
+
+def _made(text: str, first: Box, last: Box, is_vertical: bool) -> Piece:
+    if not is_vertical:
+        return _piece(text, first, last)
+    width = first[2] - first[0]
+    return Piece(_HYPHEN.sub("-", text), -first[3], -last[1], (first[0] + first[2]) / 2, width)
+
+
+def _piece(text: str, first: Box, last: Box) -> Piece:
+    bottom = first[1] if first[1] < last[1] else last[1]
+    top = first[3] if first[3] > last[3] else last[3]
+    if _HYPHEN.search(text):
+        text = _HYPHEN.sub("-", text)
+    return Piece(text, first[0], last[2], (bottom + top) / 2, (top - bottom) or 1.0)
+
+
+def _upright(piece: Piece) -> Piece:
+    """A vertical line on a page of horizontal ones, such as a label in a margin."""
+    left = piece.middle - piece.height / 2
+    right = piece.middle + piece.height / 2
+    return Piece(piece.text, left, right, -piece.left, piece.height)
