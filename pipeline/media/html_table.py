@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pipeline.media.html_tree import Node, words_of
 from pipeline.media.line_writer import LineWriter
-
-CELL_END = "\t"
-"""Parts the cells of a row. Names hold ideographic spaces (青木　一郎) and cells may be empty, so
-that blanks would not tell the columns apart; what reads tables knows the tab."""
+from pipeline.media.table_rows import lines_of_row
 
 MAX_COLUMNS = 200
 """Most columns that spans are followed over."""
@@ -50,27 +47,10 @@ class Table:
         self._fill()
 
     def end_row(self) -> list[str]:
-        """The lines of the row.
-
-        Cells whose lines stand side by side (names | posts, each with a line a person) give a line
-        for each pair; else a cell goes on in the line in which the one before it ends.
-        """
+        """The lines of the row, as by `lines_of_row`."""
         self._taken = {column: down - 1 for column, down in self._taken.items() if down > 1}
         row, self._row = self._row, []
-        while row and not row[-1]:
-            row.pop()
-        heights = {len(cell) for cell in row if len(cell) > 1}
-        of_several = [cell for cell in row if len(cell) > 1]
-        if len(of_several) > 1 and len(heights) == 1 and "" not in {*of_several[0]}:
-            height = heights.pop()
-            padded = [cell + [""] * (height - len(cell)) for cell in row]
-            return [CELL_END.join(parts).rstrip() for parts in zip(*padded, strict=True)]
-        lines = [""]
-        for at, cell in enumerate(row):
-            first, *others = cell or [""]
-            lines[-1] += (CELL_END if at else "") + first
-            lines.extend(others)
-        return lines if any(line.strip() for line in lines) else []
+        return lines_of_row(row)
 
     def _fill(self) -> None:
         while self._taken.get(len(self._row), 0) and len(self._row) < MAX_COLUMNS:

@@ -64,7 +64,7 @@ class Node:
         self.text = ""
         self.plain = self.linked = self.links = self.controls = 0
         self.hidden = False
-        self.in_link = parent.in_link if parent else False
+        self.in_link: bool = parent.in_link if parent else False
 
     def attribute(self, name: str) -> str:
         """The value of an attribute; empty where it has none."""

@@ -27,7 +27,7 @@ from pipeline.messages import message
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """Radicals that some fonts name in the place of kanji: ⽇ for 日."""
 
 _KANGXI = re.compile("[\u2f00-\u2fd5]")
@@ -151,7 +151,7 @@ def _radicals(text: str) -> tuple[str, list[Warned]]:
     count = len(_KANGXI.findall(text))
     if not count:
         return text, []
-    return text.translate(str.maketrans(KANGXI)), [Warned(Doubt.RADICALS_REPLACED, str(count))]
+    return text.translate(KANGXI), [Warned(Doubt.RADICALS_REPLACED, str(count))]
 
 
 def _doubts(text: str, pages: list[_Page]) -> list[Warned]:
