@@ -141,7 +141,7 @@ def _named_navigation(body: Node, marked: Node | None, left_out: set[int]) -> se
         if one.order in left_out or not (one.links or one.controls or one.tag == "nav"):
             continue
         is_of_links = one.linked > one.plain
-        most = longest if _is_surely_navigation(one) else MIN_RUNNING_CHARACTERS
+        most = longest if _is_surely_navigation(one) else 0
         # A menu of a whole site may be larger than the record; it has its words in links.
         if one.plain <= most or is_of_links:
             # The title of a page may stand in the head of the site.

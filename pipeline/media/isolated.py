@@ -48,6 +48,11 @@ class IsolatedExtractor:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process; None while there is none."""
+        return self._process.pid if self._process is not None else None
+
     def extract(self, medium: Medium, content: bytes) -> Extracted:
         """Extract the text of a file.
 

@@ -174,8 +174,9 @@ def _is_running(pieces: list[Piece]) -> bool:
     if len(pieces) < MIN_LINES_OF_COLUMN:
         return False
     em = max(median(one.height for one in pieces), 1.0)
-    edge = max(one.right for one in pieces)
-    full = sum(one.right > edge - em for one in pieces)
+    # A page mark in the middle ends to the right of the left column.
+    edge = sorted(one.right for one in pieces)[len(pieces) * 9 // 10]
+    full = sum(abs(one.right - edge) < em for one in pieces)
     return edge - min(one.left for one in pieces) >= MIN_WIDTH_OF_COLUMN * em and full >= max(
         MIN_LINES_DRAWN, MIN_FULL_LINES * len(pieces)
     )

@@ -22,7 +22,7 @@ GAP_OF_PIECES = 1.8
 
 WIDE_BLANK = "　"
 
-_BLANKS = re.compile(" +")
+_WORD = re.compile("[^ ]+")
 # A hyphen at the end of a line comes as one of these.
 _HYPHEN = re.compile("[\x02\xad\ufffe]")
 
@@ -100,7 +100,7 @@ def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
         if is_vertical:
             characters_of_vertical += length
             vertical.extend(_cut(line, start, box_of, (first, last), is_vertical))
-        elif " " in line:
+        elif " " in line or (length > 1 and _is_too_wide(line, first, last)):
             pieces.extend(_cut(line, start, box_of, (first, last), is_vertical))
         else:
             pieces.append(_piece(line, first, last))
@@ -147,27 +147,61 @@ def _cut(
 ) -> list[Piece]:
     """Cut a line at its wide gaps; other gaps become one blank of their width."""
     found: list[Piece] = []
-    begin = 0
     written: list[str] = []
-    first, last = ends
-    for blank in _BLANKS.finditer(line):
-        written.append(line[begin : blank.start()])
-        before = box_of(start + blank.start() - 1)
-        begin = blank.end()
-        after = box_of(start + begin)
-        if is_vertical:
-            em, gap = before[2] - before[0], before[1] - after[3]
-        else:
-            em, gap = before[3] - before[1], after[0] - before[2]
-        em = em or 1.0
-        if gap >= GAP_OF_PIECES * em or gap < -em:
-            found.append(_made("".join(written), first, before, is_vertical))
-            first, written = after, []
-        else:
-            written.append(WIDE_BLANK if gap >= WIDE_GAP * em else " ")
-    written.append(line[begin:])
-    found.append(_made("".join(written), first, last, is_vertical))
+    first = before = ends[0]
+    for word in _WORD.finditer(line):
+        begin, end = start + word.start(), start + word.end()
+        left = box_of(begin) if word.start() else ends[0]
+        right = box_of(end - 1) if word.end() < len(line) else ends[1]
+        for text, after, last in _apart(word[0], begin, left, right, box_of):
+            if is_vertical:
+                em, gap = before[2] - before[0], before[1] - after[3]
+            else:
+                em, gap = before[3] - before[1], after[0] - before[2]
+            em = em or 1.0
+            if written and (gap >= GAP_OF_PIECES * em or gap < -em):
+                found.append(_made("".join(written), first, before, is_vertical))
+                first, written = after, []
+            elif written:
+                written.append(WIDE_BLANK if gap >= WIDE_GAP * em else " ")
+            written.append(text)
+            before = last
+    found.append(_made("".join(written), first, before, is_vertical))
     return found
+
+
+def _apart(
+    text: str, start: int, first: Box, last: Box, box_of: Callable[[int], Box]
+) -> list[tuple[str, Box, Box]]:
+    """Cut a word where PDFium saw no gap, though the word is wider than its characters.
+
+    The characters of two columns stand side by side then: …計画のの進み…
+    """
+    if len(text) < 2 or not _is_too_wide(text, first, last):
+        return [(text, first, last)]
+    low, high, left, right = 0, len(text) - 1, first, last
+    while high - low > 1:
+        middle = (low + high) // 2
+        box = box_of(start + middle)
+        if _is_too_wide(text[low : middle + 1], left, box):
+            high, right = middle, box
+        else:
+            low, left = middle, box
+    if right[0] - left[2] < GAP_OF_PIECES * ((left[3] - left[1]) or 1.0):
+        # The characters are spread evenly.
+        return [(text, first, last)]
+    return [(text[:high], first, left), *_apart(text[high:], start + high, right, last, box_of)]
+
+
+def _is_too_wide(text: str, first: Box, last: Box) -> bool:
+    em = first[2] - first[0] if len(text[0].encode()) > 2 else first[3] - first[1]
+    return last[2] - first[0] > em * (_widths(text) + GAP_OF_PIECES)
+
+
+def _widths(text: str) -> float:
+    """The width of a text in full characters, those of ASCII being half as wide."""
+    full = (len(text.encode(errors="replace")) - len(text)) / 2
+    return full + (len(text) - full) / 2
 
 
 def _made(text: str, first: Box, last: Box, is_vertical: bool) -> Piece:

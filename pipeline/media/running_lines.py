@@ -16,6 +16,9 @@ apart from the text."""
 MIN_SHARE_OF_PAGES = 0.4
 """Least share of the pages on which it must: headers of odd and even pages may differ."""
 
+MIN_LETTERS = 3
+"""Least letters and kanji of a header or footer: columns may begin with 。 or す。 by chance."""
+
 LINES_AT_THE_EDGE = 2
 """Lines at the top and at the bottom of a page that may be furniture."""
 
@@ -68,7 +71,9 @@ def _recurring(edges: list[_Edge], shown: int) -> Iterator[_Edge]:
         # Numbers of pages count up in them.
         words = _DIGITS.sub("#", "".join(edge.text.split()))
         alike.setdefault((edge.side, words), []).append(edge)
-    for of_words in alike.values():
+    for (_, words), of_words in alike.items():
+        if sum(map(str.isalpha, words)) < MIN_LETTERS:
+            continue
         usual = sorted(edge.place for edge in of_words)[len(of_words) // 2]
         placed = [edge for edge in of_words if abs(edge.place - usual) <= MAX_SHIFT]
         least = 2 if all(edge.is_apart for edge in placed) else MIN_PAGES
