@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 from operator import attrgetter
@@ -61,7 +61,7 @@ def lines_of_page(pieces: list[Piece], gutter: float | None) -> list[PrintedLine
     """
     if gutter is None:
         return _printed(_rows(pieces))
-    return [line for part in _parts(pieces, gutter) for line in _printed(_rows(part))]
+    return [line for part in _parts(_rows(pieces), gutter) for line in _printed(part)]
 
 
 def gutters_of(pages: list[list[Piece]]) -> list[float | None]:
@@ -204,25 +204,27 @@ def _are_drawn_apart(pieces: list[Piece], gutter: float) -> bool:
     return least >= MIN_LINES_DRAWN and is_higher and switches <= 1 + least // 5
 
 
-def _parts(pieces: list[Piece], gutter: float) -> list[list[Piece]]:
+def _parts(rows: list[_Row], gutter: float) -> Iterator[list[_Row]]:
     """Lines over the whole width, and between them the left column before the right one."""
-    rows = _rows(pieces)
     steps = [above.middle - row.middle for above, row in pairwise(rows)]
     apart = SET_APART * usual_step(steps)
-    parts: list[list[Piece]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[_Row] = []
+    right: list[_Row] = []
     last = len(rows) - 1
     for at, row in enumerate(rows):
         is_header = at == 0 < last and steps[0] > apart and len(row.pieces) == 1
         is_mark = at == last > 0 and steps[-1] > apart and _is_in_the_middle(row, gutter)
         if is_header or is_mark or any(_crosses(one, gutter) for one in row.pieces):
-            parts += [left, right, row.pieces]
+            yield from (part for part in (left, right, [row]) if part)
             left, right = [], []
             continue
-        for piece in row.pieces:
-            (right if piece.left >= gutter - 1 else left).append(piece)
-    return [part for part in (*parts, left, right) if part]
+        for column, pieces in (
+            (left, [one for one in row.pieces if one.left < gutter - 1]),
+            (right, [one for one in row.pieces if one.left >= gutter - 1]),
+        ):
+            if pieces:
+                column.append(_Row(pieces, pieces[0].middle))
+    yield from (part for part in (left, right) if part)
 
 
 def _is_in_the_middle(row: _Row, gutter: float) -> bool:

@@ -22,6 +22,8 @@ GAP_OF_PIECES = 1.8
 
 WIDE_BLANK = "　"
 
+_END = re.compile("\r\n")
+_END_AFTER_HYPHEN = re.compile("(?<=[\x02\ufffe])(?!\r\n)|\r\n")
 _WORD = re.compile("[^ ]+")
 # A hyphen at the end of a line comes as one of these.
 _HYPHEN = re.compile("[\x02\xad\ufffe]")
@@ -48,38 +50,38 @@ class Piece(NamedTuple):
     height: float
 
 
-class _Boxes:
-    """Boxes of characters, with the page turned as it is shown."""
+def _boxes(
+    page: PdfPage, textpage: PdfTextPage, index_of: list[int] | None
+) -> Callable[[int], Box]:
+    """The box of the character at a place in the text, with the page turned as it is shown."""
+    from pypdfium2 import raw
 
-    def __init__(self, page: PdfPage, textpage: PdfTextPage, index_of: list[int] | None) -> None:
-        from pypdfium2 import raw
-
-        self._ask = raw.FPDFText_GetLooseCharBox
-        self._textpage = textpage.raw
-        self._rect = raw.FS_RECTF()
-        self._index_of = index_of
-        self._turn = page.get_rotation()
-        width, height = page.get_size()
+    ask, asked, rect = raw.FPDFText_GetLooseCharBox, textpage.raw, raw.FS_RECTF()
+    turn = page.get_rotation()
+    width, height = page.get_size()
+    if turn in (90, 270):
         # The size is that of the turned page.
-        self._size = (height, width) if self._turn in (90, 270) else (width, height)
+        width, height = height, width
 
-    def of(self, at: int) -> Box:
-        """The box of the character at a place in the text."""
-        rect = self._rect
-        index = at if self._index_of is None else self._index_of[at]
-        if not self._ask(self._textpage, index, rect):
+    def box_of(at: int) -> Box:
+        if not ask(asked, at, rect):
             return (0.0, 0.0, 0.0, 0.0)
-        if not self._turn:
-            return (rect.left, rect.bottom, rect.right, rect.top)
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        width, height = self._size
-        match self._turn:
+        return (rect.left, rect.bottom, rect.right, rect.top)
+
+    def turned_box_of(at: int) -> Box:
+        left, bottom, right, top = box_of(at if index_of is None else index_of[at])
+        match turn:
             case 90:
                 return (bottom, width - right, top, width - left)
             case 180:
                 return (width - right, height - top, width - left, height - bottom)
-            case _:
+            case 270:
                 return (height - top, left, height - bottom, right)
+            case _:
+                return (left, bottom, right, top)
+
+    # Most pages are upright, and this is where the time goes.
+    return turned_box_of if turn or index_of is not None else box_of
 
 
 def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
@@ -88,7 +90,7 @@ def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
     Pieces of a vertical page are turned as if its lines ran from left to right.
     """
     text, index_of = _characters(textpage)
-    box_of = _Boxes(page, textpage, index_of).of
+    box_of = _boxes(page, textpage, index_of)
     pieces: list[Piece] = []
     vertical: list[Piece] = []
     characters_of_vertical = 0
@@ -112,18 +114,14 @@ def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Where each line begins, and the line without the blanks around it."""
     at = 0
-    for line in text.split("\r\n"):
-        if _HYPHEN.search(line):
-            # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on.
-            parts = [part for part in re.split("(?<=[\x02\ufffe])", line) if part]
-        else:
-            parts = [line]
-        for part in parts:
-            bare = part.strip(" ")
-            if bare and not bare.isspace():
-                yield at + len(part) - len(part.lstrip(" ")), bare
-            at += len(part)
-        at += 2
+    # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on behind it.
+    ends = _END_AFTER_HYPHEN if _HYPHEN.search(text) else _END
+    for line in ends.split(text):
+        bare = line.strip(" ")
+        if bare and not bare.isspace():
+            yield text.index(bare, at), bare
+        at += len(line)
+        at += 2 if text.startswith("\r\n", at) else 0
 
 
 def _characters(textpage: PdfTextPage) -> tuple[str, list[int] | None]:
