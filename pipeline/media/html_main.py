@@ -46,6 +46,7 @@ _NAVIGATION_TAGS = frozenset({"nav", "dialog", "menu"})
 _NAVIGATION_TAGS_OF_THE_SITE = frozenset({"header", "footer", "aside"})
 """Within a part of the page they may be the head of a record."""
 
+_LOWER_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _PARTS = frozenset({"main", "article", "section"})
 _NAVIGATION_WORDS = words_of(
     "nav navi gnav gnavi lnav snav navigation globalnav globalnavi localnav menu gmenu breadcrumb "
@@ -195,10 +196,12 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
     plain_of: dict[int, int] = {}
     texts: list[tuple[int, int]] = []
     for node in _printed(body, left_out):
-        if not node.tag and node.plain and not _COPYRIGHT.fullmatch(" ".join(node.text.split())):
-            block = node.block().order
-            plain_of[block] = plain_of.get(block, 0) + node.plain
-            texts.append((node.order, block))
+        if node.tag or not node.plain or _COPYRIGHT.fullmatch(" ".join(node.text.split())):
+            continue
+        block = node.block()
+        if block.tag != "address":
+            plain_of[block.order] = plain_of.get(block.order, 0) + node.plain
+            texts.append((node.order, block.order))
     running = [order for order, block in texts if plain_of[block] >= MIN_RUNNING_CHARACTERS]
     if not running:
         return set()
@@ -208,9 +211,21 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
         is_at_edge = node.last < first or node.order > last
         characters = node.plain + node.linked
         share = node.linked / characters if characters else 0.0
-        return is_at_edge and node.tag in BLOCKS and bool(node.links) and share >= MIN_LINK_SHARE
+        # What a script makes of an element of its own name is mostly a block.
+        is_block = node.tag in BLOCKS or "-" in node.tag
+        return is_at_edge and is_block and bool(node.links) and share >= MIN_LINK_SHARE
 
-    return {node.order for node in _outermost(body, is_menu)}
+    menus = list(_outermost(body, is_menu))
+    headings = [heading for menu in menus if (heading := _heading_of(menu)) is not None]
+    return {node.order for node in (*menus, *headings)}
+
+
+def _heading_of(menu: Node) -> Node | None:
+    """The heading just before a menu, such as 関連リンク."""
+    around = [one for one in (menu.parent.children if menu.parent else []) if one.tag]
+    at = next((at for at, one in enumerate(around) if one is menu), 0)
+    before = around[at - 1] if at else None
+    return before if before is not None and before.tag in _LOWER_HEADINGS else None
 
 
 def _lines_of_the_site(scope: Node, left_out: set[int]) -> set[int]:

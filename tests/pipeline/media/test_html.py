@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from pipeline.media.extracted import Doubt, ExtractionError, Failure
@@ -185,6 +187,20 @@ def test_links_within_the_record_are_kept():
         f"<li><a href='2.pdf'>資料2</a></li></ul><p>{LONG}</p>"
     )
     assert shown(body) == [LONG, "・資料1の説明", "・資料2", LONG]
+
+
+def test_the_heading_of_a_menu_goes_with_it():
+    menu = "<h2>関連リンク</h2><ul><li><a href='/1/'>前の会議</a></li></ul>"
+    body = f"<site-head><a href='/'>架空市</a></site-head><h2>会議録</h2><p>{LONG}</p>{menu}"
+    assert shown(body) == ["会議録", LONG]
+
+
+def test_a_missing_library_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    with pytest.raises(ExtractionError) as caught:
+        extract_html(b"<p>x")
+    assert caught.value.failure is Failure.LIBRARY_MISSING
+    assert "pip install 'gijiroku[media]'" in caught.value.reason.en
 
 
 def test_numbers_that_a_system_counts_speeches_with_are_furniture():

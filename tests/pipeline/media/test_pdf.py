@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 from PIL import Image
@@ -178,6 +179,22 @@ def test_a_password_is_told():
     sheet.drawString(72, 700, "text")
     sheet.save()
     assert failure_of(out.getvalue()).failure is Failure.ENCRYPTED
+
+
+def test_a_missing_library_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    error = failure_of(b"%PDF-1.7")
+    assert error.failure is Failure.LIBRARY_MISSING
+    assert "pip install 'gijiroku[media]'" in error.reason.en
+
+
+def test_a_hyphen_at_the_end_of_a_line_ends_it():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    for at, line in enumerate(["records - a search -", "of a town"]):
+        sheet.drawString(72, 700 - 20 * at, line)
+    sheet.save()
+    assert extract_pdf(out.getvalue()).text == "records - a search -\nof a town\n"
 
 
 def test_damaged_and_empty_files_are_told():
