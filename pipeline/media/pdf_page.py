@@ -23,10 +23,11 @@ GAP_OF_PIECES = 1.8
 WIDE_BLANK = "　"
 
 _END = re.compile("\r\n")
-_END_AFTER_HYPHEN = re.compile("(?<=[\x02\ufffe])(?!\r\n)|\r\n")
+_END_AFTER_HYPHEN = re.compile("(?<=\x02)(?!\r\n)|\r\n")
 _WORD = re.compile("[^ ]+")
-# A hyphen at the end of a line comes as one of these.
-_HYPHEN = re.compile("[\x02\xad\ufffe]")
+_HYPHEN = re.compile("[\x02\xad]")
+_NO_CHARACTER = "\ufffe"
+"""Stands in PDFium's text for a hyphen at the end of a line, and for what the font cannot name."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points of the sheet as it is shown."""
@@ -128,16 +129,30 @@ def _characters(textpage: PdfTextPage) -> tuple[str, list[int] | None]:
     """The text, and the number of the character at each place in it; None where it is the place."""
     text = textpage.get_text_range()
     count = textpage.count_chars()
-    if len(text) == count:
+    if len(text) == count and _NO_CHARACTER not in text:
         return text, None
-    # Characters of other planes, and some that PDFium leaves out of the text.
+    # Characters of other planes (𠮷) are two for PDFium, and some it leaves out of the text.
     from pypdfium2 import raw
 
-    codes = [raw.FPDFText_GetUnicode(textpage, index) for index in range(count)]
-    kept = [(index, code) for index, code in enumerate(codes) if 0 < code < 0x110000]
-    indexes = [index for index, code in kept if not 0xD800 <= code < 0xE000]
-    characters = "".join(chr(code) for _, code in kept if not 0xD800 <= code < 0xE000)
-    return characters, indexes
+    characters: list[str] = []
+    indexes: list[int] = []
+    high = 0
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+            indexes.append(index - 1)
+        else:
+            indexes.append(index)
+            if code in (0, 0xFFFE) or 0xDC00 <= code < 0xE000:
+                # A glyph that the font has no character for keeps its place, and is told.
+                code = 0xFFFD
+        characters.append(chr(code))
+        high = 0
+    return "".join(characters), indexes
 
 
 def _cut(

@@ -172,6 +172,34 @@ def test_the_base_of_a_ruby_is_kept_and_fields_show_their_result():
     assert text_of(packed(body)) == "渡邉委員　3\n次の行\n"
 
 
+def test_hidden_runs_and_deleted_rows_are_left_out_and_symbols_told():
+    body = (
+        f"<w:p>{run('本文')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>隠れた文</w:t></w:r>"
+        '<w:r><w:sym w:char="F06C"/></w:r><w:r><w:sym w:char="2460"/></w:r></w:p>'
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('消した行')}</w:tc></w:tr>"
+        f"<w:sdt><w:sdtContent><w:tr><w:tc>{paragraph('残る')}</w:tc><w:tc><w:tcPr>"
+        f'<w:gridSpan w:val="2"/></w:tcPr>{paragraph("")}</w:tc>'
+        f"<w:tc>{paragraph('行')}</w:tc></w:tr>"
+        "</w:sdtContent></w:sdt></w:tbl>"
+    )
+    extracted = extract_docx(packed(body))
+    assert extracted.text == "本文\uf06c①\n残る\t\t\t行\n"
+    assert {warned.doubt for warned in extracted.warnings} == {
+        Doubt.HIDDEN_TEXT_LEFT_OUT,
+        Doubt.UNMAPPED_GLYPHS,
+        Doubt.TRACKED_CHANGES,
+    }
+
+
+def test_a_document_may_state_its_title_and_hold_content_controls():
+    document = docx.Document()
+    document.core_properties.title = "第1回架空審議会"
+    document.add_paragraph("本文")
+    assert extract_docx(saved(document)).title == "第1回架空審議会"
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('枠の文')}</w:sdtContent></w:sdt>"
+    assert text_of(packed(control)) == "枠の文\n"
+
+
 def test_a_text_box_is_read_once():
     box = f"<w:txbxContent>{paragraph('囲みの文')}</w:txbxContent>"
     body = (

@@ -17,7 +17,7 @@ from pipeline.media.furniture import without_furniture
 from pipeline.media.limits import MediaLimits
 from pipeline.media.pdf import extract_pdf
 from pipeline.media.pdf_lines import gutters_of, lines_of_page
-from pipeline.media.pdf_page import Piece
+from pipeline.media.pdf_page import Piece, _cut
 from pipeline.media.running_lines import PlacedLine, running_lines
 from tests.pipeline.media.sheets import (
     canvas,
@@ -161,8 +161,31 @@ def test_radicals_become_kanji_and_unmapped_glyphs_are_told():
     ]
 
 
+def test_characters_of_other_planes_are_kept():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    sheet.drawString(72, 700, "A B")
+    sheet.drawString(72, 680, "BAB")
+    sheet.save()
+    content = with_map(out.getvalue(), {0x41: 0x20BB7, 0x42: 0x6708})
+    assert extract_pdf(content).text == "𠮷 月\n月𠮷月\n"
+
+
+def test_a_glyph_without_a_character_keeps_its_place():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    sheet.drawString(72, 700, "BAB")
+    sheet.save()
+    extracted = extract_pdf(with_map(out.getvalue(), {0x41: 0, 0x42: 0x6708}))
+    assert extracted.text == "月\ufffd月\n"
+    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS]
+
+
 def with_map(content: bytes, characters: dict[int, int]) -> bytes:
-    pairs = "".join(f"<{code:02X}> <{to:04X}>\n" for code, to in characters.items())
+    pairs = "".join(
+        f"<{code:02X}> <{chr(to).encode('utf-16-be').hex().upper()}>\n"
+        for code, to in characters.items()
+    )
     stream = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
         f"1 begincodespacerange <00> <FF> endcodespacerange {len(characters)} beginbfchar\n"
@@ -191,10 +214,10 @@ def test_a_missing_library_is_told(monkeypatch):
 def test_a_hyphen_at_the_end_of_a_line_ends_it():
     sheet, out = canvas()
     sheet.setFont("Helvetica", 10)
-    for at, line in enumerate(["records - a search -", "of a town"]):
+    for at, line in enumerate(["records - a search-", "of a town"]):
         sheet.drawString(72, 700 - 20 * at, line)
     sheet.save()
-    assert extract_pdf(out.getvalue()).text == "records - a search -\nof a town\n"
+    assert extract_pdf(out.getvalue()).text == "records - a search-\nof a town\n"
 
 
 def test_damaged_and_empty_files_are_told():
@@ -222,6 +245,45 @@ def test_two_columns_of_names_are_read_row_by_row():
     ]
     assert gutters_of([pieces(*names)]) == [None]
     assert lines_of_page(pieces(*names), None)[0].text == "青木　会長"
+
+
+def test_short_lines_are_columns_where_they_are_drawn_so():
+    lines = [f"{at} " + "短い行" * (at % 4 + 1) for at in range(60)]
+    content, printed = two_columns(lines)
+    assert body(content) == squeezed(printed)
+    assert extract_pdf(content).warnings[0].doubt is Doubt.COLUMNS_GUESSED
+    drawn = [one for row in range(9) for one in pieces(("左", 72, 90, row), ("右", 190, 300, row))]
+    assert gutters_of([drawn]) == [None]
+    assert gutters_of([drawn[::2] + drawn[1::2]]) == [190]
+
+
+def test_a_last_page_follows_the_others():
+    wide = [("左" * 20, 72, 272), ("右" * 20, 300, 500)]
+    page = pieces(*((*one, row) for one in wide for row in range(9)))
+    last = pieces(("左", 72, 82, 0), ("終", 300, 310, 0))
+    assert gutters_of([page, page, last]) == [300, 300, 300]
+    assert gutters_of([page, last, last]) == [300, None, None]
+
+
+def test_columns_that_pdfium_joins_are_parted():
+    # Characters 10 wide, with a gap of 30 after the fourth.
+    text = "左段の文右段の文"
+    boxes = [
+        (10.0 * at + 30 * (at > 3), 0.0, 10.0 * at + 30 * (at > 3) + 10, 10.0) for at in range(8)
+    ]
+    found = _cut(text, 0, boxes.__getitem__, (boxes[0], boxes[-1]), is_vertical=False)
+    assert [(one.text, one.left, one.right) for one in found] == [
+        ("左段の文", 0, 40),
+        ("右段の文", 70, 110),
+    ]
+    spread = [(20.0 * at, 0.0, 20.0 * at + 10, 10.0) for at in range(8)]
+    found = _cut(text, 0, spread.__getitem__, (spread[0], spread[-1]), is_vertical=False)
+    assert [one.text for one in found] == [text]
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once():
+    twice = pieces(("議事録", 72, 102, 0), ("議事録", 72.3, 102.3, 0), ("次第", 72, 92, 1))
+    assert [line.text for line in lines_of_page(twice, None)] == ["議事録", "次第"]
 
 
 def test_a_title_over_both_columns_comes_first():
