@@ -169,7 +169,7 @@ def _image(node: Node, state: _State) -> None:
 def _is_between_texts(node: Node) -> bool:
     """Whether text without a blank stands before and after it in the same element."""
     siblings = node.parent.children if node.parent else []
-    at = next((at for at, one in enumerate(siblings) if one is node), 0)
+    at = node.place
     around = [*siblings[max(0, at - 1) : at], *siblings[at + 1 : at + 2]]
     return (
         len(around) == 2

@@ -222,10 +222,11 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
 
 def _heading_of(menu: Node) -> Node | None:
     """The heading just before a menu, such as 関連リンク."""
-    around = [one for one in (menu.parent.children if menu.parent else []) if one.tag]
-    at = next((at for at, one in enumerate(around) if one is menu), 0)
-    before = around[at - 1] if at else None
-    return before if before is not None and before.tag in _LOWER_HEADINGS else None
+    around = menu.parent.children if menu.parent else []
+    at = menu.place - 1
+    while at >= 0 and not around[at].tag and not around[at].text.strip():
+        at -= 1
+    return around[at] if at >= 0 and around[at].tag in _LOWER_HEADINGS else None
 
 
 def _lines_of_the_site(scope: Node, left_out: set[int]) -> set[int]:

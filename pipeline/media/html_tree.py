@@ -42,6 +42,8 @@ class Node:
 
     Attributes
     ----------
+    place
+        Its number among the children of its parent.
     order, last
         Number of the node in reading order, and that of the last node inside it.
     plain, linked
@@ -52,7 +54,7 @@ class Node:
 
     __slots__ = (
         "attributes", "children", "controls", "hidden", "in_link", "last", "linked", "links",
-        "order", "parent", "plain", "tag", "text",
+        "order", "parent", "place", "plain", "tag", "text",
     )  # fmt: skip
 
     def __init__(self, tag: str, parent: Node | None, order: int) -> None:
@@ -64,6 +66,7 @@ class Node:
         self.text = ""
         self.plain = self.linked = self.links = self.controls = 0
         self.hidden = False
+        self.place = 0
         self.in_link: bool = parent.in_link if parent else False
 
     def attribute(self, name: str) -> str:
@@ -130,6 +133,7 @@ def tree_of(body: LexborNode, limits: MediaLimits) -> Node:
 
 def _added(tag: str, parent: Node, nodes: list[Node]) -> Node:
     node = Node(tag, parent, len(nodes))
+    node.place = len(parent.children)
     parent.children.append(node)
     nodes.append(node)
     return node
