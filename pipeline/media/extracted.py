@@ -44,6 +44,7 @@ class Doubt(Enum):
     RADICALS_REPLACED = "radicals_replaced"
     PAGES_WITHOUT_TEXT = "pages_without_text"
     COLUMNS_GUESSED = "columns_guessed"
+    COLUMNS_UNCLEAR = "columns_unclear"
     CONTROLS_LEFT_OUT = "controls_left_out"
     TRACKED_CHANGES = "tracked_changes"
     NOTES_AT_END = "notes_at_end"

@@ -19,7 +19,7 @@ from pipeline.media.extracted import (
     library_missing,
 )
 from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.pdf_lines import PrintedLine, gutters_of, lines_of_page
+from pipeline.media.pdf_lines import PrintedLine, gutters_of, lines_of_page, may_be_columns
 from pipeline.media.pdf_page import Piece, pieces_of
 from pipeline.media.running_lines import PlacedLine, running_lines
 from pipeline.messages import message
@@ -42,6 +42,7 @@ class _Page(NamedTuple):
     lines: list[PrintedLine]
     top: float
     is_in_columns: bool
+    is_unclear: bool
     has_image: bool
 
 
@@ -113,7 +114,13 @@ def _pages(document: PdfDocument, limits: MediaLimits) -> list[_Page]:
             raise ExtractionError(Failure.TOO_LARGE, reason)
     gutters = gutters_of([page.pieces for page in drawn])
     return [
-        _Page(lines_of_page(page.pieces, gutter), page.top, gutter is not None, page.has_image)
+        _Page(
+            lines_of_page(page.pieces, gutter),
+            page.top,
+            is_in_columns=gutter is not None,
+            is_unclear=gutter is None and may_be_columns(page.pieces),
+            has_image=page.has_image,
+        )
         for page, gutter in zip(drawn, gutters, strict=True)
     ]
 
@@ -158,6 +165,7 @@ def _doubts(text: str, pages: list[_Page]) -> list[Warned]:
     doubts = {
         Doubt.PAGES_WITHOUT_TEXT: [at for at, page in enumerate(pages, 1) if page.has_image],
         Doubt.COLUMNS_GUESSED: [at for at, page in enumerate(pages, 1) if page.is_in_columns],
+        Doubt.COLUMNS_UNCLEAR: [at for at, page in enumerate(pages, 1) if page.is_unclear],
     }
     found = [Warned(doubt, _shown(numbers)) for doubt, numbers in doubts.items() if numbers]
     unmapped = sorted(set(_UNMAPPED.findall(text)))

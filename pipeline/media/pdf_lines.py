@@ -26,6 +26,10 @@ MIN_FULL_LINES = 0.3
 MIN_LINES_DRAWN = 3
 """Least lines of a column that is drawn as a whole, before or after the other one."""
 
+MIN_UNCLEAR_ROWS = 3
+UNCLEAR_WIDTH = 8
+"""So many rows with two pieces, each so many heights of the text wide, may be two columns too."""
+
 MAX_CROSSING_SHARE = 0.5
 """Largest share of pieces that run over the middle of a page with columns: titles, lists."""
 
@@ -81,6 +85,13 @@ def gutters_of(pages: list[list[Piece]]) -> list[float | None]:
         usual if gutter is None and _has_columns_at(pieces, usual) else gutter
         for gutter, pieces in zip(found, pages, strict=True)
     ]
+
+
+def may_be_columns(pieces: list[Piece]) -> bool:
+    """Whether a page that is read row by row may have two columns of text all the same."""
+    wide = [one for one in pieces if one.right - one.left >= UNCLEAR_WIDTH * one.height]
+    side_by_side = [row for row in _rows(wide) if len(row.pieces) > 1]
+    return len(side_by_side) >= MIN_UNCLEAR_ROWS
 
 
 def usual_step(steps: Sequence[float]) -> float:

@@ -257,6 +257,21 @@ def test_short_lines_are_columns_where_they_are_drawn_so():
     assert gutters_of([drawn[::2] + drawn[1::2]]) == [190]
 
 
+def test_rows_that_may_be_columns_are_told():
+    # Lines of different widths, drawn row by row: a table as well as two columns.
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    for at in range(9):
+        sheet.drawString(72, 700 - 20 * at, "左" * (8 + at * 2 % 17))
+        sheet.drawString(320, 700 - 20 * at, "右" * (8 + at * 2 % 17))
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    assert extracted.text.startswith(f"{'左' * 8}　{'右' * 8}\n")
+    assert [one.doubt for one in extracted.warnings] == [Doubt.COLUMNS_UNCLEAR]
+    table, _ = speaker_table([(f"委員{at}", "計画について伺います。") for at in range(9)])
+    assert extract_pdf(table).warnings == ()
+
+
 def test_a_last_page_follows_the_others():
     wide = [("左" * 20, 72, 272), ("右" * 20, 300, 500)]
     page = pieces(*((*one, row) for one in wide for row in range(9)))
