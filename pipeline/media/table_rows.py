@@ -7,6 +7,10 @@ CELL_END = "\t"
 that blanks would not tell the columns apart; what reads tables knows the tab."""
 
 
+MAX_SPREAD_CHARACTERS = 4
+"""Most characters of a word that is written from the top down in a narrow cell: 職, 名."""
+
+
 def lines_of_row(cells: list[list[str]]) -> list[str]:
     """Print a row, empty cells at its end left out.
 
@@ -18,7 +22,7 @@ def lines_of_row(cells: list[list[str]]) -> list[str]:
     cells
         The lines of each cell.
     """
-    row = list(cells)
+    row = [_in_a_line(cell) for cell in cells]
     while row and not any(line.strip() for line in row[-1]):
         row.pop()
     of_several = [cell for cell in row if len(cell) > 1]
@@ -33,3 +37,9 @@ def lines_of_row(cells: list[list[str]]) -> list[str]:
         lines[-1] += (CELL_END if at else "") + first
         lines.extend(others)
     return lines if any(line.strip() for line in lines) else []
+
+
+def _in_a_line(cell: list[str]) -> list[str]:
+    """A word that a narrow column breaks, in one line: 職, 名 -> 職　名."""
+    is_word = 1 < len(cell) <= MAX_SPREAD_CHARACTERS and all(len(line) == 1 for line in cell)
+    return ["　".join(cell)] if is_word else cell

@@ -76,6 +76,11 @@ def test_cells_with_a_line_a_person_are_read_side_by_side():
     assert lines(table) == ["青木\t会長", "坂本\t委員", "a\tb"]
 
 
+def test_a_word_that_a_narrow_column_breaks_is_one():
+    table = "<table><tr><th>区<br>分<th>氏<br>名<th>備考<tr><td>委員<td>青木<td></table>"
+    assert lines(table) == ["区　分\t氏　名\t備考", "委員\t青木"]
+
+
 def test_a_cell_of_speech_goes_on_in_lines():
     table = (
         "<table><tr><td>青木委員<td><p>伺います。</p><p>次に。</p><tr><td>会長<td>どうぞ。</table>"
