@@ -1,0 +1,121 @@
+"""Running lines: headers, footers and page marks, known by their recurrence over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.media.pdf_lines import SET_APART, usual_step
+
+MIN_PAGES = 3
+"""Least pages on which a line must recur to be a running header or footer; two where it is set
+apart from the text."""
+
+MIN_SHARE_OF_PAGES = 0.4
+"""Least share of the pages on which it must: headers of odd and even pages may differ."""
+
+MIN_LETTERS = 3
+"""Least letters and kanji of a header or footer: columns may begin with 。 or す。 by chance."""
+
+LINES_AT_THE_EDGE = 2
+"""Lines at the top and at the bottom of a page that may be furniture."""
+
+MAX_SHIFT = 3.0
+"""Farthest, in points, that a running line moves from page to page."""
+
+_DIGITS = re.compile("[0-9０-９]+")
+_PAGE_MARK = re.compile(
+    r"(?:[-－―–—‐−]+\d{1,4}[-－―–—‐−]+|\d{1,4}|\d{1,4}[/／]\d{1,4}|[PpＰ][.．]?\d{1,4}|"
+    r"\d{1,4}ページ|[（(]\d{1,4}[)）])"
+)
+
+
+class PlacedLine(NamedTuple):
+    """A line of a page and how far its top is from the top of the sheet, in points."""
+
+    text: str
+    place: float
+
+
+class _Edge(NamedTuple):
+    """A line at the edge of a page: whether it is the outermost, and set apart from the text."""
+
+    page: int
+    line: int
+    side: str
+    text: str
+    place: float
+    is_outermost: bool
+    is_apart: bool
+
+
+def running_lines(pages: Sequence[Sequence[PlacedLine]]) -> list[set[int]]:
+    """The numbers of the lines of each page that are headers, footers and page marks.
+
+    A line is one where a line of the same words stands at the same height on other pages, or where
+    it is a page mark that counts the pages.
+    """
+    edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page)]
+    shown = sum(1 for page in pages if page)
+    found: list[set[int]] = [set() for _ in pages]
+    for edge in [*_recurring(edges, shown), *_page_marks(edges, shown)]:
+        found[edge.page].add(edge.line)
+    return found
+
+
+def _recurring(edges: list[_Edge], shown: int) -> Iterator[_Edge]:
+    alike: dict[tuple[str, str], list[_Edge]] = {}
+    for edge in edges:
+        # Numbers of pages count up in them.
+        words = _DIGITS.sub("#", "".join(edge.text.split()))
+        alike.setdefault((edge.side, words), []).append(edge)
+    for (_, words), of_words in alike.items():
+        if sum(map(str.isalpha, words)) < MIN_LETTERS:
+            continue
+        usual = sorted(edge.place for edge in of_words)[len(of_words) // 2]
+        placed = [edge for edge in of_words if abs(edge.place - usual) <= MAX_SHIFT]
+        least = 2 if all(edge.is_apart for edge in placed) else MIN_PAGES
+        pages = {edge.page for edge in placed}
+        if len(pages) >= max(least, MIN_SHARE_OF_PAGES * shown):
+            yield from placed
+
+
+def _page_marks(edges: list[_Edge], shown: int) -> list[_Edge]:
+    """The first or last line of each page that is a number which counts the pages."""
+    counted: dict[int, list[_Edge]] = {}
+    for edge in edges:
+        words = "".join(edge.text.split())
+        number = re.search(r"\d+", words)
+        if edge.is_outermost and number and _PAGE_MARK.fullmatch(words):
+            counted.setdefault(int(number[0]) - edge.page, []).append(edge)
+    marks = max(counted.values(), key=len, default=[])
+    if len(marks) >= max(2, MIN_SHARE_OF_PAGES * shown):
+        return marks
+    is_certain = shown == 1 and bool(marks) and marks[0].is_apart
+    return marks if is_certain else []
+
+
+def _edges(number: int, page: Sequence[PlacedLine]) -> Iterator[_Edge]:
+    order = sorted(range(len(page)), key=lambda at: page[at].place)
+    places = [page[at].place for at in order]
+    steps = [below - above for above, below in pairwise(places)]
+    usual = usual_step(steps)
+    count = len(order)
+    for rank, at in enumerate(order):
+        from_top, from_bottom = rank, count - 1 - rank
+        if min(from_top, from_bottom) >= LINES_AT_THE_EDGE:
+            continue
+        is_top = from_top <= from_bottom
+        around = steps[: rank + 1][-1:] if is_top else steps[rank - 1 : rank]
+        is_apart = bool(around) and around[0] > SET_APART * usual
+        yield _Edge(
+            number,
+            at,
+            "top" if is_top else "bottom",
+            page[at].text,
+            places[rank],
+            min(from_top, from_bottom) == 0,
+            is_apart,
+        )

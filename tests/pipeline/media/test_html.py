@@ -1,0 +1,278 @@
+"""Web pages: main text, lines, tables, lists, hidden text, encodings."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from pipeline.media.extracted import Doubt, ExtractionError, Failure
+from pipeline.media.furniture import without_furniture
+from pipeline.media.html import extract_html
+from pipeline.media.limits import MediaLimits
+
+LONG = "資料の三ページにあります計画の進み具合について、昨年度との違いを伺います。"
+
+
+def lines(body: str, head: str = "") -> list[str]:
+    content = f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+    return extract_html(content).text.splitlines()
+
+
+def shown(body: str) -> list[str]:
+    """The lines that are not empty."""
+    return [line for line in lines(body) if line]
+
+
+def doubts(body: str) -> list[Doubt]:
+    return [warned.doubt for warned in extract_html(body.encode()).warnings]
+
+
+def test_blocks_and_breaks_are_lines():
+    assert lines("<div>一<span>二</span><br>三</div>四<p>五</p><p>六</p>") == [
+        "一二",
+        "三",
+        "四",
+        "",
+        "五",
+        "",
+        "六",
+    ]
+
+
+def test_blanks_are_one_and_wide_blanks_stay():
+    assert lines("<div>  青木\n   一郎　委員 </div><div>　　字下げ<br></div>") == [
+        "青木 一郎　委員",
+        "　　字下げ",
+    ]
+    assert lines("<div>あ <b> い</b> <i>う</i></div>") == ["あ い う"]
+
+
+def test_preformatted_text_stays_as_it_is():
+    assert lines("<pre>\n  氏名   職名\n\n  青木   会長</pre>") == [
+        "  氏名   職名",
+        "",
+        "  青木   会長",
+    ]
+
+
+def test_the_base_of_a_ruby_is_kept():
+    assert lines("<p><ruby>渡邉<rp>（</rp><rt>わたなべ</rt><rp>）</rp></ruby>委員</p>") == [
+        "渡邉委員"
+    ]
+
+
+def test_rows_of_a_table_are_lines_with_cells():
+    table = (
+        "<table><tr><th>区分</th><th>職名</th><th>氏名</th></tr>"
+        "<tr><td rowspan=2>委員</td><td>会長</td><td>青木　一郎</td></tr>"
+        "<tr><td><p></p></td><td>坂本　花子</td></tr></table>"
+    )
+    assert lines(table) == ["区分\t職名\t氏名", "委員\t会長\t青木　一郎", "\t\t坂本　花子"]
+
+
+def test_cells_with_a_line_a_person_are_read_side_by_side():
+    table = "<table><tr><td>青木<br>坂本</td><td>会長<br>委員</td></tr><tr><td>a<td>b</table>"
+    assert lines(table) == ["青木\t会長", "坂本\t委員", "a\tb"]
+
+
+def test_a_word_that_a_narrow_column_breaks_is_one():
+    table = "<table><tr><th>区<br>分<th>氏<br>名<th>備考<tr><td>委員<td>青木<td></table>"
+    assert lines(table) == ["区　分\t氏　名\t備考", "委員\t青木"]
+
+
+def test_a_cell_of_speech_goes_on_in_lines():
+    table = (
+        "<table><tr><td>青木委員<td><p>伺います。</p><p>次に。</p><tr><td>会長<td>どうぞ。</table>"
+    )
+    assert shown(table) == ["青木委員\t伺います。", "次に。", "会長\tどうぞ。"]
+
+
+def test_spans_without_end_are_bounded():
+    table = "<table>" + "<tr><td rowspan=99999 colspan=99999>長<td>い</tr>" * 50 + "</table>"
+    assert all(len(line) < 1000 for line in lines(table))
+
+
+def test_a_table_that_places_things_is_read_cell_by_cell():
+    table = (
+        f"<table><tr><td><h1>会議録</h1><td>x<tr><td>日時<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+        f"<td>{LONG}</table>"
+    )
+    assert shown(table) == ["会議録", "x", "日時", "甲\t乙", "丙\t丁", LONG]
+
+
+def test_labels_of_a_definition_list_stand_before_their_values():
+    definition = (
+        "<dl><dt>日時</dt><dd>令和6年4月1日</dd><dt>出席者</dt><dd><p>青木委員</p><p>坂本委員</p></dd>"
+        f"<dt>{LONG}</dt><dd>はい。</dd></dl>"
+    )
+    assert shown(definition) == [
+        "日時　令和6年4月1日",
+        "出席者　青木委員",
+        "坂本委員",
+        LONG,
+        "はい。",
+    ]
+
+
+def test_items_have_the_mark_that_a_browser_shows():
+    assert shown("<ul><li>賛成です。<li>・反対です。<li>○青木委員</ul>") == [
+        "・賛成です。",
+        "・反対です。",
+        "○青木委員",
+    ]
+    assert shown("<ol start=3><li>開会<li>閉会<li>(1) 報告</ol>") == [
+        "3. 開会",
+        "4. 閉会",
+        "(1) 報告",
+    ]
+    assert shown("<ul style='list-style: none'><li>無印</ul><ul><li><div>枠</div></ul>") == [
+        "無印",
+        "枠",
+    ]
+
+
+def test_pictures_of_characters_keep_their_place():
+    assert lines("<p>渡<img src=1.gif alt='邉'>委員と髙<img src=2.gif>委員</p>") == [
+        "渡邉委員と髙〓委員"
+    ]
+    assert doubts("<p>髙<img src=2.gif>委員</p>") == [Doubt.IMAGE_IN_TEXT]
+
+
+def test_hidden_text_is_left_out_and_told():
+    hidden = f"<p hidden>{LONG * 4}</p>"
+    body = f"<p>{LONG * 20}</p><p style='display: none'>隠れた文</p>{hidden}"
+    assert shown(body) == [LONG * 20]
+    assert doubts(body) == [Doubt.HIDDEN_TEXT_LEFT_OUT]
+
+
+def test_a_record_that_a_script_shows_in_parts_is_kept():
+    body = f"<p>{LONG}</p><div hidden><p>○青木委員　{LONG}</p></div>"
+    assert shown(body) == [LONG, f"○青木委員　{LONG}"]
+    assert doubts(body) == [Doubt.HIDDEN_TEXT_KEPT]
+
+
+def test_parts_with_a_class_of_their_own_are_kept():
+    blocks = "".join(f"<li class='d-none'><p>○委員{at}　{LONG}</p></li>" for at in range(5))
+    assert len(shown(f"<main><ul>{blocks}</ul></main>")) == 5
+
+
+def test_the_head_of_a_record_is_no_head_of_the_site():
+    head = "<header><h1>会議録</h1><p>日時　令和6年4月1日</p><a href='/list/'>一覧</a></header>"
+    assert shown(f"<article>{head}<p>{LONG}</p></article>")[:2] == ["会議録", "日時　令和6年4月1日"]
+    head = "<div class='header'><p>日時　令和6年4月1日午前10時から正午まで、第一会議室</p></div>"
+    assert "日時" in shown(f"{head}<p>{LONG}</p>")[0]
+
+
+def test_a_record_whose_parts_call_themselves_menu_is_kept():
+    parts = "".join(
+        f"<div class='menu'><p>○委員{at}　{LONG}</p><a href='/{at}'>印刷</a></div>"
+        for at in range(9)
+    )
+    found = shown(f"<p>第1回会議録</p>{parts}")
+    assert sum(LONG in line for line in found) == 9
+
+
+def test_a_title_outside_of_the_main_part_is_kept():
+    body = (
+        f"<header><h1>第5号　本文</h1><nav><a href='/'>戻る</a></nav></header><main>{LONG}</main>"
+    )
+    assert shown(body) == ["第5号　本文", LONG]
+
+
+def test_a_main_part_without_the_record_is_not_believed():
+    body = f"<main><p>お知らせ</p></main><div><p>{LONG}</p><p>○青木委員　{LONG}</p></div>"
+    assert shown(body) == ["お知らせ", LONG, f"○青木委員　{LONG}"]
+    assert doubts(body) == [Doubt.MAIN_TEXT_GUESSED]
+
+
+def test_links_within_the_record_are_kept():
+    body = (
+        f"<nav><a href='/'>トップ</a></nav><p>{LONG}</p><ul><li><a href='/1/'>資料1の説明</a></li>"
+        f"<li><a href='2.pdf'>資料2</a></li></ul><p>{LONG}</p>"
+    )
+    assert shown(body) == [LONG, "・資料1の説明", "・資料2", LONG]
+
+
+def test_the_heading_of_a_menu_goes_with_it():
+    menu = "<h2>関連リンク</h2><ul><li><a href='/1/'>前の会議</a></li></ul>"
+    body = f"<site-head><a href='/'>架空市</a></site-head><h2>会議録</h2><p>{LONG}</p>{menu}"
+    assert shown(body) == ["会議録", LONG]
+
+
+def test_a_missing_library_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    with pytest.raises(ExtractionError) as caught:
+        extract_html(b"<p>x")
+    assert caught.value.failure is Failure.LIBRARY_MISSING
+    assert "pip install 'gijiroku[media]'" in caught.value.reason.en
+
+
+def test_numbers_that_a_system_counts_speeches_with_are_furniture():
+    blocks = "".join(f"<div>{at}:</div><p>○委員　{LONG}</p>" for at in range(1, 7))
+    extracted = extract_html(blocks.encode())
+    assert len(extracted.furniture) == 6
+    assert "1:" not in without_furniture(extracted.text, extracted.furniture)
+
+
+def test_what_the_page_states_of_itself():
+    head = (
+        "<title>会議録 - 架空市</title><link rel='canonical' href='https://example.jp/1'>"
+        "<meta property='article:published_time' content='2024-04-01T10:00:00+09:00'>"
+    )
+    content = f"<html><head><meta charset=utf-8>{head}</head><body><p>本文</p></body></html>"
+    extracted = extract_html(content.encode())
+    assert extracted.title == "会議録 - 架空市"
+    assert extracted.canonical_url == "https://example.jp/1"
+    assert extracted.published == "2024-04-01"
+    assert extracted.extractor.startswith("selectolax ")
+    assert extract_html(content.replace("<p>", "<h1>第1回</h1><p>").encode()).title == "第1回"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("declared", ["", "<meta charset={}>"])
+def test_encodings_are_proven(encoding, declared):
+    names = {"cp932": "Shift_JIS", "iso2022_jp": "ISO-2022-JP", "euc_jp": "EUC-JP"}
+    head = declared.format(names.get(encoding, encoding))
+    extracted = extract_html(f"<html><head>{head}</head><p>{LONG}</p>".encode(encoding))
+    assert extracted.text == f"{LONG}\n"
+    assert extracted.encoding == encoding
+    assert extracted.warnings == ()
+
+
+def test_a_wrong_declaration_is_told():
+    content = f"<meta http-equiv=Content-Type content='text/html; charset=x-sjis'><p>{LONG}</p>"
+    extracted = extract_html(content.encode())
+    assert extracted.text == f"{LONG}\n"
+    assert [warned.doubt for warned in extracted.warnings] == [Doubt.CHARSET_DISAGREES]
+    assert extracted.warnings[0].detail == "cp932, utf-8"
+    plain = extract_html(b"<meta charset=Shift_JIS><p>ASCII")
+    assert plain.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "failure"),
+    [
+        (b"", Failure.EMPTY),
+        (b"<html><body><script>1</script></body></html>", Failure.EMPTY),
+        (b"<p>" + LONG.encode("cp932") + "混在".encode() + b"\xff", Failure.UNDECODABLE),
+        (f"<p>{LONG}\0".encode(), Failure.UNDECODABLE),
+        (b"<div>" * 10_000 + b"x", Failure.TOO_DEEP),
+    ],
+)
+def test_pages_without_text_are_refused(content, failure):
+    with pytest.raises(ExtractionError) as caught:
+        extract_html(content)
+    assert caught.value.failure is failure
+
+
+def test_limits_hold():
+    for limits in (MediaLimits(max_bytes=10), MediaLimits(max_nodes=10)):
+        with pytest.raises(ExtractionError) as caught:
+            extract_html(b"<p>1" * 100, limits)
+        assert caught.value.failure is Failure.TOO_LARGE
+
+
+def test_a_page_that_never_closes_its_elements_is_read():
+    body = "".join(f"<div>○委員{at}　{LONG}" for at in range(2000))
+    assert len(shown(body)) == 2000

@@ -1,0 +1,91 @@
+"""Extraction in a process of its own: what hangs or breaks stops one file alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.media.extracted import ExtractionError, Failure
+from pipeline.media.isolated import IsolatedExtractor
+from pipeline.media.limits import MediaLimits
+from pipeline.media.medium import Medium
+
+PAGE = "<p>架空の記録です。</p>".encode()
+HANGING = b"<div>" * 300_000 + b"x" + b"</div>" * 300_000
+"""The parser takes minutes for it."""
+
+
+@pytest.fixture
+def isolated() -> Iterator[IsolatedExtractor]:
+    with IsolatedExtractor(MediaLimits(max_seconds=1.0)) as extractor:
+        yield extractor
+
+
+def process_of(extractor: IsolatedExtractor) -> int:
+    pid = extractor.pid
+    assert pid is not None
+    return pid
+
+
+def test_one_process_serves_many_files(isolated):
+    assert isolated.pid is None
+    assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+    first = process_of(isolated)
+    with pytest.raises(ExtractionError) as caught:
+        isolated.extract(Medium.PDF, b"%PDF-1.7 cut")
+    assert caught.value.failure is Failure.DAMAGED
+    assert caught.value.reason.ja
+    isolated.extract(Medium.HTML, PAGE)
+    assert process_of(isolated) == first != os.getpid()
+
+
+def test_a_file_that_hangs_is_given_up(isolated):
+    isolated.extract(Medium.HTML, PAGE)
+    hung = process_of(isolated)
+    start = time.monotonic()
+    with pytest.raises(ExtractionError) as caught:
+        isolated.extract(Medium.HTML, HANGING)
+    assert caught.value.failure is Failure.TOO_SLOW
+    assert time.monotonic() - start < 10
+    assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+    assert process_of(isolated) != hung
+
+
+def test_a_process_that_was_killed_is_replaced(isolated):
+    isolated.extract(Medium.HTML, PAGE)
+    os.kill(process_of(isolated), signal.SIGKILL)
+    time.sleep(0.2)
+    assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+
+
+def test_a_process_that_dies_over_a_file_is_told(isolated):
+    isolated.extract(Medium.HTML, PAGE)
+    pid = process_of(isolated)
+    os.kill(pid, signal.SIGSTOP)
+    # What is sent to a stopped process is answered by nobody; then it dies.
+    signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    with pytest.raises(ExtractionError) as caught:
+        isolated.extract(Medium.HTML, PAGE)
+    assert caught.value.failure is Failure.CRASHED
+    assert "SIGKILL" in caught.value.reason.en
+
+
+def test_another_error_is_told_as_one_of_the_reader(isolated):
+    with pytest.raises(ExtractionError) as caught:
+        isolated.extract(Medium.TEXT, b"no extractor reads plain text")
+    assert caught.value.failure is Failure.CRASHED
+    assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+
+
+def test_the_process_ends_with_its_extractor(isolated):
+    isolated.extract(Medium.HTML, PAGE)
+    pid = process_of(isolated)
+    isolated.close()
+    isolated.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

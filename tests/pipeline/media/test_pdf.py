@@ -1,0 +1,326 @@
+"""PDFs: lines as printed, columns, running lines, scans, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.media.extracted import Doubt, ExtractionError, Failure
+from pipeline.media.furniture import without_furniture
+from pipeline.media.limits import MediaLimits
+from pipeline.media.pdf import extract_pdf
+from pipeline.media.pdf_lines import gutters_of, lines_of_page
+from pipeline.media.pdf_page import Piece, _cut
+from pipeline.media.running_lines import PlacedLine, running_lines
+from tests.pipeline.media.sheets import (
+    canvas,
+    font,
+    single_column,
+    speaker_table,
+    two_columns,
+    two_columns_row_by_row,
+)
+
+TALK = [
+    f"○第{at}委員　資料の{at}ページにあります計画の進み具合について、昨年度との違いを伺います。"
+    f"あわせて{at}年後の見通しも伺います。"
+    for at in range(60)
+]
+
+
+def squeezed(lines: list[str]) -> list[str]:
+    return [line for line in ("".join(line.split()) for line in lines) if line]
+
+
+def body(content: bytes) -> list[str]:
+    extracted = extract_pdf(content)
+    return squeezed(without_furniture(extracted.text, extracted.furniture).splitlines())
+
+
+def failure_of(content: bytes, limits: MediaLimits | None = None) -> ExtractionError:
+    with pytest.raises(ExtractionError) as caught:
+        extract_pdf(content, limits or MediaLimits())
+    return caught.value
+
+
+@pytest.mark.parametrize("made", [single_column, two_columns, two_columns_row_by_row])
+@pytest.mark.parametrize("header", ["", "第1回架空審議会　議事録"])
+def test_lines_are_read_as_they_are_printed(made, header):
+    content, printed = made(TALK, header)
+    assert body(content) == squeezed(printed)
+
+
+def test_pages_begin_where_they_do_and_running_lines_are_furniture():
+    content, _ = single_column(TALK, "第1回架空審議会　議事録")
+    extracted = extract_pdf(content)
+    assert len(extracted.pages) > 3
+    assert all(extracted.text[start:].startswith("第1回架空") for start in extracted.pages)
+    running = {extracted.text[start:end].strip(" 　") for start, end in extracted.furniture}
+    assert {"第1回架空審議会　議事録", "- 1 -", "- 2 -"} <= running
+    assert len(extracted.furniture) == 2 * len(extracted.pages)
+    assert extracted.extractor.startswith("pypdfium2 ")
+
+
+def test_a_table_of_speakers_is_read_row_by_row():
+    rows = [
+        (f"委員{at}", f"計画の{at}つ目の目標について、昨年度との違いを伺います。" * 2)
+        for at in range(30)
+    ]
+    content, printed = speaker_table(rows, "架空審議会")
+    assert body(content) == squeezed(printed)
+    assert "委員3　計画" in extract_pdf(content).text
+
+
+def test_gaps_become_blanks_of_their_width():
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    sheet.drawString(72, 700, "氏名")
+    sheet.drawString(150, 700, "青木 一郎")
+    sheet.drawString(102, 680, "字下げした行です。")
+    sheet.drawString(72, 640, "離れた行です。")
+    sheet.save()
+    assert extract_pdf(out.getvalue()).text == (
+        "氏名　青木 一郎\n　　　字下げした行です。\n\n離れた行です。\n"
+    )
+
+
+def test_a_turned_page_is_read_as_it_is_shown():
+    sheet, out = canvas()
+    sheet.setPageRotation(90)
+    sheet.setFont("Helvetica", 10)
+    for at, line in enumerate(["first line", "second line", "third line"]):
+        # Drawn from the bottom up, so that the page must be turned to be read.
+        sheet.saveState()
+        sheet.translate(100 + 20 * at, 100)
+        sheet.rotate(90)
+        sheet.drawString(0, 0, line)
+        sheet.restoreState()
+    sheet.save()
+    assert body(out.getvalue()) == ["firstline", "secondline", "thirdline"]
+
+
+def test_vertical_lines_are_read_from_the_right():
+    vertical = UnicodeCIDFont("HeiseiMin-W3", isVertical=True)
+    vertical.fontName = vertical.name = "Vertical"
+    pdfmetrics.registerFont(vertical)
+    sheet, out = canvas()
+    sheet.setFont("Vertical", 10)
+    # Glyphs of punctuation have a shape in any font.
+    for at, line in enumerate(["一行目です。、", "二行目です。、", "三行目です。、"]):
+        sheet.drawString(460 + 20 * at, 700, line)
+    sheet.save()
+    assert body(out.getvalue()) == ["三行目です。、", "二行目です。、", "一行目です。、"]
+
+
+def test_a_scan_is_told_with_its_pages():
+    sheet, out = canvas()
+    picture = ImageReader(Image.new("RGB", (20, 20), "gray"))
+    for _ in range(3):
+        sheet.drawImage(picture, 0, 0, 500, 700)
+        sheet.showPage()
+    sheet.save()
+    error = failure_of(out.getvalue())
+    assert error.failure is Failure.SCANNED
+    assert "3 pages" in error.reason.en
+
+
+def test_scanned_pages_among_others_are_told():
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    sheet.drawString(72, 700, "一ページ目です。")
+    sheet.showPage()
+    sheet.drawImage(ImageReader(Image.new("RGB", (20, 20), "gray")), 0, 0, 500, 700)
+    sheet.showPage()
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    assert extracted.pages == (0, 9)
+    assert [(one.doubt, one.detail) for one in extracted.warnings] == [
+        (Doubt.PAGES_WITHOUT_TEXT, "2")
+    ]
+
+
+def test_radicals_become_kanji_and_unmapped_glyphs_are_told():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    sheet.drawString(72, 700, "A B C")
+    sheet.save()
+    # A map to Unicode that names radicals and a private character, as some fonts have it.
+    content = with_map(out.getvalue(), {0x41: 0x2F47, 0x42: 0xE000, 0x43: 0x6708})
+    extracted = extract_pdf(content)
+    assert extracted.text == "日 \ue000 月\n"
+    assert [one.doubt for one in extracted.warnings] == [
+        Doubt.RADICALS_REPLACED,
+        Doubt.UNMAPPED_GLYPHS,
+    ]
+
+
+def test_characters_of_other_planes_are_kept():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    sheet.drawString(72, 700, "A B")
+    sheet.drawString(72, 680, "BAB")
+    sheet.save()
+    content = with_map(out.getvalue(), {0x41: 0x20BB7, 0x42: 0x6708})
+    assert extract_pdf(content).text == "𠮷 月\n月𠮷月\n"
+
+
+def test_a_glyph_without_a_character_keeps_its_place():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    sheet.drawString(72, 700, "BAB")
+    sheet.save()
+    extracted = extract_pdf(with_map(out.getvalue(), {0x41: 0, 0x42: 0x6708}))
+    assert extracted.text == "月\ufffd月\n"
+    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS]
+
+
+def with_map(content: bytes, characters: dict[int, int]) -> bytes:
+    pairs = "".join(
+        f"<{code:02X}> <{chr(to).encode('utf-16-be').hex().upper()}>\n"
+        for code, to in characters.items()
+    )
+    stream = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
+        f"1 begincodespacerange <00> <FF> endcodespacerange {len(characters)} beginbfchar\n"
+        f"{pairs}endbfchar endcmap end end"
+    ).encode()
+    added = b"99 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(stream), stream)
+    changed = content.replace(b"/Subtype /Type1", b"/ToUnicode 99 0 R /Subtype /Type1")
+    # The reader finds the objects by itself where the table of them is wrong.
+    return changed.replace(b"xref\n", added + b"xref\n", 1)
+
+
+def test_a_password_is_told():
+    sheet = Canvas(out := io.BytesIO(), encrypt="secret")
+    sheet.drawString(72, 700, "text")
+    sheet.save()
+    assert failure_of(out.getvalue()).failure is Failure.ENCRYPTED
+
+
+def test_a_missing_library_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    error = failure_of(b"%PDF-1.7")
+    assert error.failure is Failure.LIBRARY_MISSING
+    assert "pip install 'gijiroku[media]'" in error.reason.en
+
+
+def test_a_hyphen_at_the_end_of_a_line_ends_it():
+    sheet, out = canvas()
+    sheet.setFont("Helvetica", 10)
+    for at, line in enumerate(["records - a search-", "of a town"]):
+        sheet.drawString(72, 700 - 20 * at, line)
+    sheet.save()
+    assert extract_pdf(out.getvalue()).text == "records - a search-\nof a town\n"
+
+
+def test_damaged_and_empty_files_are_told():
+    assert failure_of(b"%PDF-1.7 cut").failure is Failure.DAMAGED
+    assert failure_of(b"").failure is Failure.EMPTY
+    sheet, out = canvas()
+    sheet.showPage()
+    sheet.save()
+    assert failure_of(out.getvalue()).failure is Failure.EMPTY
+
+
+def test_limits_hold():
+    content, _ = single_column(TALK)
+    for limits in (MediaLimits(max_pages=1), MediaLimits(max_characters=100)):
+        assert failure_of(content, limits).failure is Failure.TOO_LARGE
+
+
+def pieces(*places: tuple[str, float, float, float]) -> list[Piece]:
+    return [Piece(text, left, right, 700 - 20 * row, 10.0) for text, left, right, row in places]
+
+
+def test_two_columns_of_names_are_read_row_by_row():
+    names = [
+        place for row in range(8) for place in (("青木", 72, 112, row), ("会長", 300, 320, row))
+    ]
+    assert gutters_of([pieces(*names)]) == [None]
+    assert lines_of_page(pieces(*names), None)[0].text == "青木　会長"
+
+
+def test_short_lines_are_columns_where_they_are_drawn_so():
+    lines = [f"{at} " + "短い行" * (at % 4 + 1) for at in range(60)]
+    content, printed = two_columns(lines)
+    assert body(content) == squeezed(printed)
+    assert extract_pdf(content).warnings[0].doubt is Doubt.COLUMNS_GUESSED
+    drawn = [one for row in range(9) for one in pieces(("左", 72, 90, row), ("右", 190, 300, row))]
+    assert gutters_of([drawn]) == [None]
+    assert gutters_of([drawn[::2] + drawn[1::2]]) == [190]
+
+
+def test_rows_that_may_be_columns_are_told():
+    # Lines of different widths, drawn row by row: a table as well as two columns.
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    for at in range(9):
+        sheet.drawString(72, 700 - 20 * at, "左" * (8 + at * 2 % 17))
+        sheet.drawString(320, 700 - 20 * at, "右" * (8 + at * 2 % 17))
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    assert extracted.text.startswith(f"{'左' * 8}　{'右' * 8}\n")
+    assert [one.doubt for one in extracted.warnings] == [Doubt.COLUMNS_UNCLEAR]
+    table, _ = speaker_table([(f"委員{at}", "計画について伺います。") for at in range(9)])
+    assert extract_pdf(table).warnings == ()
+
+
+def test_a_last_page_follows_the_others():
+    wide = [("左" * 20, 72, 272), ("右" * 20, 300, 500)]
+    page = pieces(*((*one, row) for one in wide for row in range(9)))
+    last = pieces(("左", 72, 82, 0), ("終", 300, 310, 0))
+    assert gutters_of([page, page, last]) == [300, 300, 300]
+    assert gutters_of([page, last, last]) == [300, None, None]
+
+
+def test_columns_that_pdfium_joins_are_parted():
+    # Characters 10 wide, with a gap of 30 after the fourth.
+    text = "左段の文右段の文"
+    boxes = [
+        (10.0 * at + 30 * (at > 3), 0.0, 10.0 * at + 30 * (at > 3) + 10, 10.0) for at in range(8)
+    ]
+    found = _cut(text, 0, boxes.__getitem__, (boxes[0], boxes[-1]), is_vertical=False)
+    assert [(one.text, one.left, one.right) for one in found] == [
+        ("左段の文", 0, 40),
+        ("右段の文", 70, 110),
+    ]
+    spread = [(20.0 * at, 0.0, 20.0 * at + 10, 10.0) for at in range(8)]
+    found = _cut(text, 0, spread.__getitem__, (spread[0], spread[-1]), is_vertical=False)
+    assert [one.text for one in found] == [text]
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once():
+    twice = pieces(("議事録", 72, 102, 0), ("議事録", 72.3, 102.3, 0), ("次第", 72, 92, 1))
+    assert [line.text for line in lines_of_page(twice, None)] == ["議事録", "次第"]
+
+
+def test_a_title_over_both_columns_comes_first():
+    rows = range(1, 9)
+    drawn = pieces(
+        *(("左" * 20, 72, 272, row) for row in rows), *(("右" * 20, 300, 500, row) for row in rows)
+    )
+    drawn += pieces(("題", 200, 400, 0))
+    gutter = gutters_of([drawn])[0]
+    assert gutter == 300
+    text = "".join(line.text.strip()[0] for line in lines_of_page(drawn, gutter))
+    assert text == "題" + "左" * 8 + "右" * 8
+
+
+def test_lines_of_the_text_are_no_running_lines():
+    pages = [
+        [PlacedLine("○委員長", 72), PlacedLine(f"本文{page}です。", 90), PlacedLine("了承。", 108)]
+        for page in range(2)
+    ]
+    assert running_lines(pages) == [set(), set()]
+
+
+def test_one_page_mark_alone_is_known_by_its_dashes():
+    page = [PlacedLine("本文です。", 72), PlacedLine("次です。", 90), PlacedLine("- 7 -", 780)]
+    assert running_lines([page]) == [{2}]

@@ -1,0 +1,60 @@
+"""The same record on ten sites, and in PDFs and Word documents: no line lost, none added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.media.docx import extract_docx
+from pipeline.media.extracted import Extracted
+from pipeline.media.furniture import without_furniture
+from pipeline.media.html import extract_html
+from pipeline.media.pdf import extract_pdf
+from tests.pipeline.media.papers import paper
+from tests.pipeline.media.sheets import FONT_FILE, SHEETS
+from tests.pipeline.media.sites import SITES, rendered
+
+OBSERVED = Path(__file__).parents[3] / "quality" / "observed" / "corpus"
+RECORDS = sorted(OBSERVED.rglob("*.txt"))
+SIGNS = str.maketrans("〜−—", "～－―")
+"""CP932 has one of each."""
+
+
+def folded(text: str) -> list[str]:
+    """The lines that are not empty, without blanks."""
+    squeezed = ("".join(line.split()) for line in text.translate(SIGNS).splitlines())
+    return [line for line in squeezed if line]
+
+
+def read(extracted: Extracted) -> list[str]:
+    return folded(without_furniture(extracted.text, extracted.furniture))
+
+
+def record(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_record_is_read_from_each_site(site):
+    for file in RECORDS[::6]:
+        lines = record(file)
+        extracted = extract_html(rendered(site, "第1回架空審議会　議事録", lines))
+        assert read(extracted) == folded("\n".join(lines)), file
+
+
+def test_a_record_is_read_from_a_word_document():
+    for file in RECORDS[::6]:
+        lines = record(file)
+        assert read(extract_docx(paper(lines, "架空審議会", "事務局"))) == folded("\n".join(lines))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not FONT_FILE.is_file(), reason="no font that has the shapes of all glyphs")
+@pytest.mark.parametrize(("sheet", "least"), [("single_column", 0.95), ("two_columns", 0.85)])
+def test_a_record_is_read_from_a_pdf(sheet, least):
+    right = 0
+    for file in RECORDS:
+        content, printed = SHEETS[sheet](record(file), "")
+        right += read(extract_pdf(content)) == folded("\n".join(printed))
+    assert right >= least * len(RECORDS)
