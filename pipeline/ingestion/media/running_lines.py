@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.media.pdf_lines import SET_APART, usual_step
+from pipeline.ingestion.media.pdf_lines import SET_APART, usual_step
 
 MIN_PAGES = 3
 """Least pages on which a line must recur to be a running header or footer; two where it is set

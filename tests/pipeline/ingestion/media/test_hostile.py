@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.media.extract import EXTRACTORS
-from pipeline.media.extracted import Extracted, ExtractionError, Failure
-from pipeline.media.isolated import IsolatedExtractor
-from pipeline.media.limits import MediaLimits
-from pipeline.media.medium import Medium
-from tests.pipeline.media.papers import packed, paper, paragraph
-from tests.pipeline.media.sheets import single_column
-from tests.pipeline.media.sites import rendered
-from tests.pipeline.media.test_diet import MEETING, as_json, as_xml
+from pipeline.ingestion.media.extract import EXTRACTORS
+from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
+from pipeline.ingestion.media.isolated import IsolatedExtractor
+from pipeline.ingestion.media.limits import MediaLimits
+from pipeline.ingestion.media.medium import Medium
+from tests.pipeline.ingestion.media.papers import packed, paper, paragraph
+from tests.pipeline.ingestion.media.sheets import single_column
+from tests.pipeline.ingestion.media.sites import rendered
+from tests.pipeline.ingestion.media.test_diet import MEETING, as_json, as_xml
 
 LINES = ["第1回架空審議会　議事録", "", "日時　令和6年4月1日", "○青木委員　伺います。"] * 10
 GOOD = {

@@ -10,7 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.media.pdf_page import WIDE_BLANK, WIDE_GAP, Piece
+from pipeline.ingestion.media.pdf_page import WIDE_BLANK, WIDE_GAP, Piece
 
 NARROW_GAP = 0.25
 """Least width of a gap, in heights of the text, that is shown as a blank."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media.isolated import IsolatedExtractor
-from pipeline.media.limits import MediaLimits
-from pipeline.media.medium import Medium
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media.isolated import IsolatedExtractor
+from pipeline.ingestion.media.limits import MediaLimits
+from pipeline.ingestion.media.medium import Medium
 
 PAGE = "<p>架空の記録です。</p>".encode()
 HANGING = b"<div>" * 300_000 + b"x" + b"</div>" * 300_000

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from pipeline.media.docx_numbering import Numbering, W
-from pipeline.media.docx_package import MAIN_PART, Package, open_package
-from pipeline.media.extracted import (
+from pipeline.ingestion.media.docx_numbering import Numbering, W
+from pipeline.ingestion.media.docx_package import MAIN_PART, Package, open_package
+from pipeline.ingestion.media.extracted import (
     Doubt,
     Extracted,
     ExtractionError,
@@ -19,8 +19,8 @@ from pipeline.media.extracted import (
     check_size,
     check_text,
 )
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.table_rows import lines_of_row
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.table_rows import lines_of_row
 from pipeline.messages import message
 
 EXTRACTOR = "gijiroku docx 1"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import PurePath
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media_kinds import Kind, kind_of_bytes
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media_kinds import Kind, kind_of_bytes
 from pipeline.messages import Message, message
 
 BYTES_LOOKED_AT = 4096

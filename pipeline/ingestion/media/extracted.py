@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from pipeline.media.limits import MediaLimits
+from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.messages import Message, MessageError, message
 
 Span = tuple[int, int]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipeline.media.extracted import Doubt, Warned
-from pipeline.media.html_tree import BLOCKS, Node, words_of
+from pipeline.ingestion.media.extracted import Doubt, Warned
+from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
 
 MIN_RUNNING_CHARACTERS = 30
 """Least characters outside of links in a block of running text."""

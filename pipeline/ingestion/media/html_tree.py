@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media.limits import MediaLimits
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.messages import message
 
 if TYPE_CHECKING:

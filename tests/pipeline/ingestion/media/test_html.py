@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from pipeline.media.extracted import Doubt, ExtractionError, Failure
-from pipeline.media.furniture import without_furniture
-from pipeline.media.html import extract_html
-from pipeline.media.limits import MediaLimits
+from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
+from pipeline.ingestion.media.furniture import without_furniture
+from pipeline.ingestion.media.html import extract_html
+from pipeline.ingestion.media.limits import MediaLimits
 
 LONG = "資料の三ページにあります計画の進み具合について、昨年度との違いを伺います。"
 

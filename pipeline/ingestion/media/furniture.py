@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.media.extracted import Span
+from pipeline.ingestion.media.extracted import Span
 
 _COUNT = re.compile(r"[ 　]*(\d{1,5})[ 　]*[:：][ 　]*")
 MIN_COUNTED_LINES = 5

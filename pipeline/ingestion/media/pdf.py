@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.media.extracted import (
+from pipeline.ingestion.media.extracted import (
     Doubt,
     Extracted,
     ExtractionError,
@@ -18,10 +18,15 @@ from pipeline.media.extracted import (
     check_text,
     library_missing,
 )
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.pdf_lines import PrintedLine, gutters_of, lines_of_page, may_be_columns
-from pipeline.media.pdf_page import Piece, pieces_of
-from pipeline.media.running_lines import PlacedLine, running_lines
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.pdf_lines import (
+    PrintedLine,
+    gutters_of,
+    lines_of_page,
+    may_be_columns,
+)
+from pipeline.ingestion.media.pdf_page import Piece, pieces_of
+from pipeline.ingestion.media.running_lines import PlacedLine, running_lines
 from pipeline.messages import message
 
 if TYPE_CHECKING:

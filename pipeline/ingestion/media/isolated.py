@@ -9,10 +9,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
 
-from pipeline.media.extract import extract
-from pipeline.media.extracted import Extracted, ExtractionError, Failure
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.medium import Medium
+from pipeline.ingestion.media.extract import extract
+from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.medium import Medium
 from pipeline.messages import message
 
 SECONDS_TO_START = 30.0

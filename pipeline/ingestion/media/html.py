@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.media.extracted import (
+from pipeline.ingestion.media.extracted import (
     Doubt,
     Extracted,
     ExtractionError,
@@ -15,12 +15,12 @@ from pipeline.media.extracted import (
     check_text,
     library_missing,
 )
-from pipeline.media.furniture import counted_lines
-from pipeline.media.html_charset import decode_page
-from pipeline.media.html_lines import lines_of
-from pipeline.media.html_main import main_of
-from pipeline.media.html_tree import tree_of
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.furniture import counted_lines
+from pipeline.ingestion.media.html_charset import decode_page
+from pipeline.ingestion.media.html_lines import lines_of
+from pipeline.ingestion.media.html_main import main_of
+from pipeline.ingestion.media.html_tree import tree_of
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.messages import message
 
 if TYPE_CHECKING:

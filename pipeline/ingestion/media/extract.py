@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.media.diet import extract_diet_json, extract_diet_xml
-from pipeline.media.docx import extract_docx
-from pipeline.media.extracted import Extracted
-from pipeline.media.html import extract_html
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.medium import Medium
-from pipeline.media.pdf import extract_pdf
+from pipeline.ingestion.media.diet import extract_diet_json, extract_diet_xml
+from pipeline.ingestion.media.docx import extract_docx
+from pipeline.ingestion.media.extracted import Extracted
+from pipeline.ingestion.media.html import extract_html
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.medium import Medium
+from pipeline.ingestion.media.pdf import extract_pdf
 
 EXTRACTORS: dict[Medium, Callable[[bytes, MediaLimits], Extracted]] = {
     Medium.HTML: extract_html,

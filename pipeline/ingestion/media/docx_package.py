@@ -10,9 +10,9 @@ from contextlib import closing
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media.limits import MediaLimits
-from pipeline.media.xml_tree import parse_xml
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media.limits import MediaLimits
+from pipeline.ingestion.media.xml_tree import parse_xml
 from pipeline.messages import message
 
 MAIN_PART = "word/document.xml"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.media.html_tree import Node, words_of
-from pipeline.media.line_writer import LineWriter
-from pipeline.media.table_rows import lines_of_row
+from pipeline.ingestion.media.html_tree import Node, words_of
+from pipeline.ingestion.media.line_writer import LineWriter
+from pipeline.ingestion.media.table_rows import lines_of_row
 
 MAX_COLUMNS = 200
 """Most columns that spans are followed over."""

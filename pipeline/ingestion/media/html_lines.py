@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.media.html_table import Table, holds_data
-from pipeline.media.html_tree import BLOCKS, Node, words_of
-from pipeline.media.line_writer import LineWriter
+from pipeline.ingestion.media.html_table import Table, holds_data
+from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
+from pipeline.ingestion.media.line_writer import LineWriter
 
 _APART = words_of("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article")
 """Blocks that a browser sets apart by an empty line."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
-from pipeline.decoding import UndecodableError, decode
-from pipeline.media.extracted import Doubt, ExtractionError, Failure, Warned
-from pipeline.windows_japanese import decode_cp932, decode_euc_jp, decode_iso2022_jp
+from pipeline.ingestion.decoding import UndecodableError, decode
+from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure, Warned
+from pipeline.ingestion.windows_japanese import decode_cp932, decode_euc_jp, decode_iso2022_jp
 
 BYTES_LOOKED_AT = 8192
 """Browsers look for a declaration in the first 1,024 bytes; some pages have it further down."""
@@ -27,7 +27,7 @@ _NAMES = {
     "x-euc-jp": "euc_jp",
     "utf8": "utf-8",
 }
-"""Names that pages use, with those of `pipeline.decoding`."""
+"""Names that pages use, with those of `pipeline.ingestion.decoding`."""
 
 
 class Page(NamedTuple):

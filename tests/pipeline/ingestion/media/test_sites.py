@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.media.docx import extract_docx
-from pipeline.media.extracted import Extracted
-from pipeline.media.furniture import without_furniture
-from pipeline.media.html import extract_html
-from pipeline.media.pdf import extract_pdf
-from tests.pipeline.media.papers import paper
-from tests.pipeline.media.sheets import FONT_FILE, SHEETS
-from tests.pipeline.media.sites import SITES, rendered
+from pipeline.ingestion.media.docx import extract_docx
+from pipeline.ingestion.media.extracted import Extracted
+from pipeline.ingestion.media.furniture import without_furniture
+from pipeline.ingestion.media.html import extract_html
+from pipeline.ingestion.media.pdf import extract_pdf
+from tests.pipeline.ingestion.media.papers import paper
+from tests.pipeline.ingestion.media.sheets import FONT_FILE, SHEETS
+from tests.pipeline.ingestion.media.sites import SITES, rendered
 
-OBSERVED = Path(__file__).parents[3] / "quality" / "observed" / "corpus"
+OBSERVED = Path(__file__).parents[4] / "quality" / "observed" / "corpus"
 RECORDS = sorted(OBSERVED.rglob("*.txt"))
 SIGNS = str.maketrans("〜−—", "～－―")
 """CP932 has one of each."""

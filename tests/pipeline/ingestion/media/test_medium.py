@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media.medium import Medium, medium_of
-from tests.pipeline.media.papers import paper
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media.medium import Medium, medium_of
+from tests.pipeline.ingestion.media.papers import paper
 
 
 @pytest.mark.parametrize(

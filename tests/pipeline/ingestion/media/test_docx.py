@@ -8,12 +8,12 @@ import zipfile
 import docx
 import pytest
 
-from pipeline.media.docx import extract_docx
-from pipeline.media.docx_numbering import formatted
-from pipeline.media.extracted import Doubt, ExtractionError, Failure
-from pipeline.media.furniture import without_furniture
-from pipeline.media.limits import MediaLimits
-from tests.pipeline.media.papers import (
+from pipeline.ingestion.media.docx import extract_docx
+from pipeline.ingestion.media.docx_numbering import formatted
+from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
+from pipeline.ingestion.media.furniture import without_furniture
+from pipeline.ingestion.media.limits import MediaLimits
+from tests.pipeline.ingestion.media.papers import (
     NAMESPACES,
     level,
     numbered,

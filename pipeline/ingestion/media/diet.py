@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pipeline.decoding import UndecodableError, decode
-from pipeline.media.extracted import (
+from pipeline.ingestion.decoding import UndecodableError, decode
+from pipeline.ingestion.media.extracted import (
     Doubt,
     Extracted,
     ExtractionError,
@@ -25,8 +25,8 @@ from pipeline.media.extracted import (
     check_size,
     check_text,
 )
-from pipeline.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
-from pipeline.media.xml_tree import parse_xml
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
+from pipeline.ingestion.media.xml_tree import parse_xml
 from pipeline.messages import message
 
 EXTRACTOR = "gijiroku diet 1"

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from pipeline.media.diet import extract_diet_json, extract_diet_xml
-from pipeline.media.extracted import Doubt, ExtractionError, Failure
+from pipeline.ingestion.media.diet import extract_diet_json, extract_diet_xml
+from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
 
 FRONT = "令和六年四月一日（月曜日）\r\n　　　午前十時開会\n　出席委員\n　　委員長　青木　一郎君"
 

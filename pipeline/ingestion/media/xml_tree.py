@@ -6,8 +6,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from pipeline.media.extracted import ExtractionError, Failure
-from pipeline.media.limits import MediaLimits
+from pipeline.ingestion.media.extracted import ExtractionError, Failure
+from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.messages import message
 
 _BLANKS = b" \t\r\n"
