@@ -46,10 +46,7 @@ def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
             continue
         belongs = (
             above is not None
-            and is_here
             and above[0] == meeting
-            and label.presence is None
-            and not label.is_audience
             and (indent > above[1] or (indent == above[1] and is_capacity(label.group or "")))
         )
         above = above if belongs else None

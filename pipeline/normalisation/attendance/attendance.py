@@ -11,7 +11,6 @@ from pipeline.normalisation.attendance.brackets import said_in
 from pipeline.normalisation.attendance.legends import legends_of
 from pipeline.normalisation.attendance.lists import lists_of
 from pipeline.normalisation.attendance.model.combine import combined
-from pipeline.normalisation.attendance.plain import plain_persons
 from pipeline.normalisation.attendance.reading import entries
 from pipeline.normalisation.attendance.within_list import with_name_parts
 from pipeline.tables.identifiers import with_row_id
@@ -62,7 +61,7 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
     ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
     # The same list stands in meeting after meeting, and is read once.
     lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))
-    persons = _persons(lists.select("list", *_LIST).unique("list", maintain_order=True))
+    persons = persons_of_lists(lists.select("list", *_LIST).unique("list", maintain_order=True))
     by_rules = lists.join(persons, on="list", maintain_order="left_right").with_columns(
         # What brackets around several persons mean is not stated: absent, or a proxy, or more.
         presence=pl.coalesce(
@@ -99,7 +98,7 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
     return Attendance(table, disputed)
 
 
-def _persons(lists: pl.DataFrame) -> pl.DataFrame:
+def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
     """The persons of each list, with what their own brackets say.
 
     Parameters
@@ -114,10 +113,8 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
         (presence), `represents`, `bracketed`, `start` and `end` in the list, `lines_to_start` and
         `lines_to_end`.
     """
-    plain = plain_persons(lists)
     rows = []
-    others = lists.filter(~pl.col("list").is_in(plain["list"].unique().implode()))
-    for number, marker, source, above, legend in others.select("list", *_LIST).iter_rows():
+    for number, marker, source, above, legend in lists.select("list", *_LIST).iter_rows():
         line_ends = [at for at, mark in enumerate(source) if mark == "\n"]
         for entry in entries(source, marker or "", above, legend):
             said = said_in(tuple(entry.brackets))
@@ -138,4 +135,4 @@ def _persons(lists: pl.DataFrame) -> pl.DataFrame:
                     bisect_left(line_ends, entry.end),
                 )
             )
-    return pl.concat([plain.cast(_PERSONS), pl.DataFrame(rows, schema=_PERSONS, orient="row")])
+    return pl.DataFrame(rows, schema=_PERSONS, orient="row")

@@ -103,8 +103,6 @@ def _came(written: str) -> str | None:
     オンライン, オンライン・途中退席, 代理出席（白井課長）.
     """
     inside = _NOTED.search(written)
-    if inside is not None and (came := presence_of(inside[1])) is not None:
-        return came
     said = re.split("[・、／]", written[: inside.start()] if inside else written)
     if len(said) > 1 and not all(is_note(part) or presence_of(part) for part in said):
         return None

@@ -71,11 +71,6 @@ def persons_in(text: str) -> tuple[tuple[Person, ...], Cell | None]:
             found.append(Person(start, end, lead, office, is_ditto))
             # An office holds for one person of a line, a title for all up to the next.
             office = None
-        if not names and (lead or office) and at >= len(cells):
-            # A post by itself is listed without a name.
-            whole = lead or office
-            assert whole is not None
-            found.append(Person(whole.start, whole.end))
         at = max(stop, at)
         if not names:
             break
@@ -136,15 +131,6 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
         elif cell.kind is not Word.SEAT:
             if _is_office_of(cells, at):
                 office = replace(cell, kind=Word.OFFICE)
-            elif spread := _spread_office(cells, at):
-                office = Cell(
-                    "".join(part.text for part in cells[at:spread]),
-                    cell.start,
-                    cells[spread - 1].end,
-                    cell.gap,
-                    Word.OFFICE,
-                )
-                at = spread - 1
             else:
                 break
         at += 1
@@ -193,20 +179,6 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
         is_family_name(before.text)
         or (1 < len(before.text) <= LONGEST_UNKNOWN_NAME and not is_word(before.text))
     )
-
-
-def _spread_office(cells: list[Cell], at: int) -> int:
-    """Where an unknown word whose characters are spread ends, set apart from a titled person."""
-    end = at
-    while end < len(cells) and len(cells[end].text) == 1 and cells[end].kind is Word.NAME:
-        end += 1
-    is_office = (
-        end - at > 1
-        and end < len(cells)
-        and cells[end].kind is Word.PERSON
-        and cells[end].gap >= WIDE
-    )
-    return end if is_office else 0
 
 
 def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:

@@ -71,8 +71,6 @@ def read_label(written: str) -> Label:
     text, from_here = _FROM_HERE.subn("", text)
     text = _COUNT.sub("", text)
     squeezed = _BLANKS.sub("", text).rstrip("。．")
-    if is_remark_on_list(squeezed):
-        return Label(keeps_group=True)
     words = lexicon("rosters")
     is_marked = encloses or is_marked_behind
     is_title = not is_marked and is_of_one_person(squeezed)
@@ -94,11 +92,6 @@ def read_label(written: str) -> Label:
 def _is_plain(word: str) -> bool:
     """Whether a label says that people came, and nothing else, were it with the body's name."""
     return word in lexicon("rosters")["plain"] or _CAME_TO.fullmatch(word) is not None
-
-
-def is_remark_on_list(word: str) -> bool:
-    """Whether a word says how a list is written, and names nobody: 敬称略・五十音順."""
-    return any(known in word for known in lexicon("rosters")["remarks"])
 
 
 def unnumbered(written: str) -> str:

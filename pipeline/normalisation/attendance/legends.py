@@ -26,7 +26,6 @@ _LEGEND = (
     rf"(?:{_NEXT}{_IN_BRACKETS})*{_OTHERS}[ 　。]*[）)]"
     rf"|(?:(?m:^)|[】〕＞])[ 　]*{_ON_LINE}(?:{_NEXT}{_ON_LINE})*[ 　。]*(?m:$)"
 )
-_ENDING = re.compile("(?:を(?:示|表|あらわ)す|です|の(?:委員|者|方))$")
 _BLANKS = (" ", "　")
 _KINDS = [BlockKind.ATTENDANCE.value, BlockKind.NOTE.value]
 
@@ -69,7 +68,7 @@ def legend_of(written: str) -> dict[str, str]:
     """
     meanings = {}
     for pair in re.finditer(rf"([{_GLYPHS}])[）)]?{_MEANS}({_SAID})", written):
-        said = _ENDING.sub("", pair[2])
+        said = pair[2]
         known = (*lexicon("roles")["words"], *lexicon("rosters")["notes"])
         if said in known or presence_of(said) is not None:
             meanings[pair[1]] = said

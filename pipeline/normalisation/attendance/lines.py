@@ -15,7 +15,7 @@ from pipeline.names.positions import title_in
 from pipeline.names.sudachi import is_family_name, is_given_name
 from pipeline.normalisation.attendance.blanks import WRAP, columns, columns_of
 from pipeline.normalisation.attendance.cells import persons_in
-from pipeline.normalisation.attendance.labels import is_remark_on_list, presence_of, unnumbered
+from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.words import (
     Word,
     courtesy_ending,
@@ -50,7 +50,7 @@ _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
 """Most columns that an office stands deeper than its person."""
 _LONGEST_END = 2
-WIDE_ENOUGH = 0.85
+_WIDE_ENOUGH = 0.85
 NARROWEST = 40
 """Columns of the narrowest text that is wrapped, not a list of short lines."""
 
@@ -87,12 +87,8 @@ def label_at(line: str) -> str | None:
     if not found:
         return None
     word = re.sub(r"\s", "", found[2])
-    if is_remark_on_list(word):
-        return None
     behind = line[found.end() :].strip()
     is_label = presence_of(word) or is_group(word) or is_position(word)
-    if not is_label and is_corporation(word):
-        return None
     if is_label or (behind and behind[0] not in COMMAS + OPENING + CLOSING):
         return found[1]
     return None
@@ -155,13 +151,9 @@ def _depths(text: str) -> list[int]:
 
 def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteous: bool) -> bool:
     above, below = upper.text.rstrip(), lower.text.lstrip()
-    if below[0] in CLOSING + "、，,､":
-        return True
     if above[-1] in COMMAS or below[0] in "|｜":
         return False
-    if above[-1] == "・":
-        return True
-    is_full = upper.width >= max(NARROWEST, WIDE_ENOUGH * widest)
+    is_full = upper.width >= max(NARROWEST, _WIDE_ENOUGH * widest)
     if _says_of_person(below, ends_run=in_commas and is_full):
         return label_at(above) != above.strip()
     if label_at(lower.text) is not None:
@@ -175,7 +167,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
     rest = below[len(head) :]
     if label_at(above) == above.strip() or not tail:
         return False
-    if completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
+    if _completes(tail, head, rest) or _goes_on_in_blanks(above, head, rest):
         return True
     if (is_group(head) and rest[:1].isspace()) or _EVERYBODY.match(tail):
         return False
@@ -212,7 +204,7 @@ def _says_of_person(below: str, *, ends_run: bool) -> bool:
     return presence_of(found[1]) is not None and (behind[0] in COMMAS if behind else ends_run)
 
 
-def completes(tail: str, head: str, rest: str) -> bool:
+def _completes(tail: str, head: str, rest: str) -> bool:
     """Whether a word goes on below: 企画専門 / 官, 洞口 / 委員."""
     ends = (
         not rest.strip()
@@ -257,8 +249,6 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
         return False
     if len(words) > 1 and max(map(len, words)) > 1:
         return False
-    if unnumbered(above).strip() != above.strip():
-        return False  # ○図書館 is a group.
     whole = "".join(words)
     has_name = word_kind(whole) in (Word.PERSON, Word.NAME) and not courteous
     goes_on = len(below) > 1 or courteous

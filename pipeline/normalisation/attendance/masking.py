@@ -40,13 +40,6 @@ _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
 _IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
-_IN_ALL = re.compile(
-    r"(?<=[^、，\n\s])の[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[名人](?=[ 　]*(?:$|[\n）)。]))"
-)
-_OTHERS = re.compile(
-    r"(?m)(?<=[^ 　\n、，])[ 　]+(?:他|ほか|外)[ 　]*+"
-    r"(?:[0-9０-９一二三四五六七八九十]++[ 　]*+)?[名人]?(?=[ 　]*+$)"
-)
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
@@ -66,7 +59,6 @@ _NUMBER = re.compile(
     r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]{0,200}))"
 )
 _FEWEST_NUMBERS = 2
-_VISIBLE = re.compile("[ 　]*(.?)", re.DOTALL)
 _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 　\n])")
 
 
@@ -79,17 +71,13 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
     parted = _IS_ABSENT.sub(_said_of, parted)
-    parted = _WHO_CAME.sub(_labelled, _OTHERS.sub(_blanked, parted))
-    if any(comma in parted for comma in "、，"):
-        parted = _IN_ALL.sub(_blanked, parted)
-    parted = _INNER_LABEL.sub(_parted, _COUNTED.sub(_named, parted))
+    parted = _COUNTED.sub(_named, _WHO_CAME.sub(_labelled, parted))
+    parted = _INNER_LABEL.sub(_parted, parted)
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
-    plain = _WITHIN_LINE.sub("\n", inlined(rows_as_lines(_GLYPH.sub(r"\1　", unmarked))))
+    plain = _WITHIN_LINE.sub("\n", inlined(_GLYPH.sub(r"\1　", unmarked)))
     plain = _PRESENCE_BEHIND_BRACKET.sub(_opened_behind, plain)
-    return with_offices_told(
-        _PRESENCE_AT_END.sub(_bracketed, _PRESENCE_AT_MARK.sub(_opened, plain))
-    )
+    return with_offices_told(_PRESENCE_AT_END.sub(_bracketed, plain))
 
 
 def _without_heads(line: str) -> str:
@@ -131,11 +119,6 @@ def _bracketed(found: re.Match[str]) -> str:
     came = presence_of(found["said"])
     is_said = is_person and (came in _WHO or (came is not None and "出席" in found["said"]))
     return f"{found['person']}（{found['said']}" if is_said else found.group()
-
-
-def _opened(found: re.Match[str]) -> str:
-    """Put who came, behind a reference mark, into a bracket that ends with the line."""
-    return f"（{found[1]}" if presence_of(found[1]) in _WHO else found.group()
 
 
 def _said_of(found: re.Match[str]) -> str:
@@ -213,47 +196,4 @@ def _dots_as_commas(text: str) -> str:
 
 def _unbulleted(found: re.Match[str]) -> str:
     """Take the mark off a person; that of a group belongs to its label."""
-    word = squeezed(found[1])
-    is_alone = word_kind(word) is Word.OFFICE and word == found[1].strip()
-    is_of_group = is_group(word) or (
-        is_alone and _mark_below(found) not in ("", found.group().strip()[:1])
-    )
-    return found.group() if is_of_group else _blank(found.group())
-
-
-def _mark_below(found: re.Match[str]) -> str:
-    below = found.string.find("\n", found.end()) + 1
-    visible = _VISIBLE.match(found.string, below) if below else None
-    return visible[1] if visible else ""
-
-
-def rows_as_lines(text: str) -> str:
-    """Put blanks in the place of the bars in rows of a table that list one person each.
-
-    The text keeps its length. The heads of columns go as well.
-    """
-    return "\n".join(_row(line) for line in text.split("\n")) if "|" in text else text
-
-
-def _row(line: str) -> str:
-    if line.count("|") < _BARS or any(comma in line for comma in "、，,"):
-        return line
-    words = [word for word in (squeezed(cell) for cell in line.split("|")) if word]
-    if words and all(word in heads_of_columns() for word in words):
-        return " " * len(line)
-    names = [
-        word
-        for word in words
-        if word_kind(word) in (Word.PERSON, Word.NAME) and not presence_of(word)
-    ]
-    cells = line.split("|")
-    if len(names) != 1 or len(words) < _BARS:
-        return line
-    if not cells[0].strip() and not squeezed(cells[1]) and is_group(words[0]):
-        return line  # Under an empty cell the first of the others names a group as well.
-    bars = ["　"] * (len(cells) - 1)
-    for number, cell in enumerate(cells[1:-1], start=1):
-        if presence_of(squeezed(cell)):
-            # Who came stands in a cell of its own, as it may in brackets.
-            bars[number - 1], bars[number] = "（", "）"
-    return "".join(cell + bar for cell, bar in zip(cells, [*bars, ""], strict=True))
+    return found.group() if is_group(squeezed(found[1])) else _blank(found.group())

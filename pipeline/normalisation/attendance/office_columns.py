@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from pipeline.normalisation.attendance.blanks import columns_of, squeezed
-from pipeline.normalisation.attendance.words import (
-    Word,
-    courtesy_ending,
-    names_organization,
-    word_kind,
-)
+from pipeline.normalisation.attendance.blanks import columns_of
+from pipeline.normalisation.attendance.words import Word, names_organization, word_kind
 
 _LINE = re.compile(
     r"(?P<person>[^\n、，（）()：:|｜\ufdd0]*[^\s、，（）()：:|｜\ufdd0])"
@@ -43,8 +38,8 @@ def with_offices_told(text: str) -> str:
             continue
         for number, found in rows:
             office = found["office"]
-            is_told = word_kind(office) in (Word.OFFICE, Word.TITLE) and _names_organization(office)
-            if is_told or courtesy_ending().search(office) or not _is_person(found["person"]):
+            is_told = word_kind(office) in (Word.OFFICE, Word.TITLE)
+            if is_told:
                 continue
             at = found.start("office") - 1
             lines[number] = f"{lines[number][:at]}（{lines[number][at + 1 :]}"
@@ -55,8 +50,3 @@ def _names_organization(word: str) -> bool:
     return word_kind(word) is Word.OFFICE or (
         word_kind(word) in (Word.TITLE, Word.PERSON) and names_organization(word)
     )
-
-
-def _is_person(written: str) -> bool:
-    *_, last = written.split()
-    return word_kind(squeezed(last)) in (Word.NAME, Word.COURTESY, Word.PERSON)

@@ -74,8 +74,6 @@ class _List:
         self.told_of_offices = (-1, False)
 
     def read(self) -> list[Entry]:
-        if self.sections.label.is_audience:
-            return []
         beneath = lines_of_offices(self.lines)
         for number, line in enumerate(self.lines):
             if _RULE.fullmatch(line.text):
@@ -135,23 +133,13 @@ class _List:
                     presence = read_label(inner).presence
                     offset += run.index(inner) + len(inner)
                     run = run[run.index(inner) + len(inner) :]
-                behind = word_kind(squeezed(run).lstrip("・")) if waiting else None
-                if behind is Word.TITLE and not run[0].isspace():
-                    # 石田正俊（いしだまさとし）座長: the title stands behind the brackets.
-                    waiting[-1].position = squeezed(run)
-                    continue
                 added = self._persons(run, offset, number, line)
-                if enclosing:
-                    # 出席者：（委員（五十音順）） names a group.
-                    added = [entry for entry in added if not is_group(squeezed(entry.name_text))]
                 for entry in added:
                     entry.bracketed = enclosing > 0 and presence is None
                     if presence or (entry.bracketed and entry.presence == Presence.PRESENT):
                         entry.presence = presence
                 if added and self.ahead:
                     added[0].presence, self.ahead = self.ahead, None
-                if run.startswith("・"):
-                    waiting = []  # 青木委員（座長）・坂本委員: each has his own.
                 waiting += added if "・" in run else added[-1:]
                 named = named or bool(squeezed(run))
                 self.found += added
@@ -240,7 +228,7 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                came = presence_of(squeezed(office.text)) or self.sections.presence_above()
+                came = presence_of(squeezed(office.text)) or self.sections.label.presence
                 self.sections.begin(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:

@@ -31,8 +31,6 @@ class Sections:
         What the label of the whole list says of who came.
     column
         The column in which the label of the group begins; persons to the right of it are in it.
-    has_left
-        Whether a line has gone back to the left of it.
     ditto
         The last title before names, which a sign of repetition stands for.
     """
@@ -44,14 +42,12 @@ class Sections:
         self.group = group if outer.keeps_group else outer.group
         self.outer_group = None if outer.is_title else self.group
         self.column = -1
-        self.has_left = False
         self.ditto: Cell | None = None
         self.has_office_column = self._has_office_column()
 
     def begin(self, label: Label, line: Line) -> None:
         """Begin the section of a label."""
         self.section = label
-        self.has_left = False
         if not label.keeps_group:
             self.group, self.column = label.group, line.indent
         self.label = label
@@ -66,7 +62,7 @@ class Sections:
         """Whether a line is nothing but the name of the group below it, which begins then."""
         goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
         if line.indent <= self.column and not goes_on:
-            self.group, self.column, self.has_left = self.outer_group, -1, True
+            self.group, self.column = self.outer_group, -1
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         word = squeezed(unnumbered(line.text))
         words = unnumbered(line.text).split()
@@ -102,10 +98,6 @@ class Sections:
             return 0
         self.begin(label, line)
         return line.text.index(written) + len(written)
-
-    def presence_above(self) -> str | None:
-        """What is said of who came, above a group that begins within a line."""
-        return self.presence if self.has_left else self.label.presence
 
     def title_repeated(self) -> str | None:
         """The title that a sign of repetition stands for, blanks left out."""

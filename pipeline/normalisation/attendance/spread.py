@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from pipeline.names.foreign_names import goes_on
-from pipeline.names.sudachi import is_family_name
 from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
 from pipeline.normalisation.attendance.cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.normalisation.attendance.glued import title_parted
@@ -71,16 +70,9 @@ def _merged(cells: list[Cell]) -> list[Cell]:
         kind = word_kind(word)
         if word == _REPEATED and merged and parts[0].gap < WIDE:
             kind = Word.NAME
-        if kind is Word.COURTESY and merged and _ends_family_name(merged[-1], word):
-            kind = Word.NAME
         merged.append(Cell(word, parts[0].start, parts[-1].end, parts[0].gap, kind))
         at += size
     return merged
-
-
-def _ends_family_name(before: Cell, word: str) -> bool:
-    """Whether a courtesy is the end of a family name whose characters are spread: 鵜　殿."""
-    return len(before.text) == 1 and is_family_name(before.text + word)
 
 
 def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:

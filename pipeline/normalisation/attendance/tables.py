@@ -15,7 +15,6 @@ from schemas.vocabulary import Presence
 
 _BARS = "|｜\t"
 _CELL = re.compile(rf"[^{_BARS}\n]*")
-_RULE = re.compile(rf"[{_BARS}:\- 　]*")
 _BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
 _FEWEST_HEADS = 2
 _LONGEST_HEAD = 7
@@ -121,8 +120,6 @@ def rows_of_table(
         if found_cells is None:
             break
         end = head.end + line.end()
-        if _RULE.fullmatch(written):
-            continue
         cells = dict(zip(columns, found_cells, strict=False))
         if "group" in cells and cells["group"][2]:
             group = cells["group"][2]

@@ -10,6 +10,7 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.positions import position_pattern
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
+from pipeline.normalisation.attendance.model.names import may_be_named
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
 from pipeline.text.numerals import NUMBER, integers
@@ -51,14 +52,6 @@ def _is_word(name: str) -> bool:
     return len(name) > 1 and is_common_noun(name) and not is_family_name(name)
 
 
-def _may_be_named(name: str) -> bool:
-    """Whether a text begins with a family name: 森田政策局長 and 森局長, but not 森林整備部."""
-    longest = min(_LONGEST_FAMILY_NAME, len(name) - 1)
-    return any(is_family_name(name[:length]) for length in range(2, longest + 1)) or (
-        is_family_name(name[:1]) and position_pattern().fullmatch(name, 1) is not None
-    )
-
-
 def _is_person(word: str) -> bool:
     """Whether a word is a family name with a given name, a position, or both behind it."""
     return any(
@@ -83,7 +76,7 @@ def _no_names(reading: Reading) -> pl.DataFrame:
     offices = listed.filter(pl.col("family_name").is_null() & office)["_bare"].unique()
     # 専任主幹 has the form of a family name with a position. Members have names that are words.
     words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
-    nameless = [name for name in offices if not _may_be_named(name)]
+    nameless = [name for name in offices if not may_be_named(name)]
     return listed.filter(
         pl.col("confidence").fill_null(0) < _CERTAIN,
         pl.col("_bare").str.contains(_NO_NAME)

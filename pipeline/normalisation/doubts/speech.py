@@ -9,37 +9,18 @@ from pipeline.names.sudachi import begins_with_family_name
 from pipeline.normalisation.doubts.reading import SPOKEN, Reading
 from pipeline.normalisation.remarks.remarks import of_unknown_chair
 from pipeline.segmentation.classification import CONTINUATION
-from pipeline.segmentation.labels import SPEECH, known_labels
+from pipeline.segmentation.labels import SPEECH
+from pipeline.segmentation.turns.candidates import candidates_of, with_speech
 from pipeline.tables.doubt import Doubt
 from schemas.vocabulary import BlockKind, RemarkKind
 
 _OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
 _GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
-_WORD = "[^ 　。、：:（()）]"
 _ASIDE = "[（(][^（）()]{1,14}[）)]"
-_TURNS = (
-    # 【会長】 資料を… and （会長） 資料を…
-    rf"^[{_GLYPH}]?[ 　]?[{_OPENING}]([^{_OPENING}{_CLOSING}。、]{{2,25}}(?:{_ASIDE})?)[{_CLOSING}]"
-    r"[ 　：:]*[^ 　。、].{4}",
-    # ○会長　資料を… and ○議長（青木光君）　資料を…
-    rf"^[{_GLYPH}][ 　]?({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[ 　：:]+[^ 　].{{4}}|$)",
-    # 会長：資料を… and 会長）資料を…
-    rf"^({_WORD}{{2,16}}(?:{_ASIDE})?)(?:[：:）)][ 　]*[^ 　].{{4}})",
-    # 会長 | 資料を…
-    rf"^({_WORD}{{2,16}})[ 　]*[|｜][ 　]*(?:[^ 　|].{{4}}|$)",
-    # 議長（青木光君）資料を… and ○青木（光）委員　資料を…
-    rf"^[{_GLYPH}]?[ 　]?({_WORD}{{2,14}}{_ASIDE}{_WORD}{{0,4}})[ 　：:]*[^ 　].{{4}}",
-)
-"""Lines that begin like a speaker's turn, with the label in the group of each."""
-_TURNS_ALONE = (
-    rf"^[{_GLYPH}・]?[ 　]?[{_OPENING}]?({_WORD}{{2,16}}(?:{_ASIDE})?)[{_CLOSING}]?[ 　]*[：:]?$",
-    rf"^[0-9０-９]{{1,3}}[．.、)）]?[ 　]*({_WORD}{{2,16}})$",
-)
-"""Lines that are the label of a speaker and nothing else."""
-_TURN_UNMARKED = (
-    rf"^(?:[0-9０-９]{{1,3}}[．.、)）]?[ 　]*)?({_WORD}{{2,12}})[ 　]+[^。]*[^ 　].{{4}}"
-)
-"""A label, numbered or not, before words: looked for where nobody speaks in the record."""
+_BY_ITSELF = ("title", "role", "code")
+"""By what a label is known whose record need not name it."""
+_SIGN = r" \S"
+"""A sign before or after a label, in the frame of it."""
 _MARKS = (
     rf"^([{_GLYPH}l])[ 　]?[^ 　]",
     rf"^([{_OPENING}])",
@@ -86,31 +67,19 @@ def _spoken(reading: Reading) -> pl.DataFrame:
 
 
 def _turns_unread(reading: Reading) -> pl.DataFrame:
-    """Lines that begin with the label of a speaker and open no remark."""
-    is_silent = ~pl.col("meeting_id").is_in(_spoken(reading)["meeting_id"].unique().implode())
-    lines = reading.lines.with_columns(
-        follows=pl.col("text").shift(-1).over("document_id").fill_null("")
-    ).filter(
-        pl.col("meeting_id").is_not_null(),
-        pl.when(is_silent)
-        .then(~pl.col("kind").is_in(_HEADER))
-        .otherwise(pl.col("has_spoken") & ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN))),
+    """Lines after the first remark that begin with the label of a speaker and open none."""
+    lines = with_speech(reading.lines.with_columns(stripped="text").with_row_index("row")).filter(
+        "has_spoken",
+        ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN)),
         pl.col("kind") != BlockKind.ATTENDANCE.value,
     )
-    # A label on a line of its own is one where words of speech stand below it.
-    alone = pl.when(pl.col("follows").str.contains("。", literal=True)).then("text")
-    candidates = lines.with_columns(
-        label=pl.coalesce(
-            *(pl.col("text").str.extract(turn, 1) for turn in _TURNS),
-            *(alone.str.extract(turn, 1) for turn in _TURNS_ALONE),
-            pl.when(is_silent).then(pl.col("text").str.extract(_TURN_UNMARKED, 1)),
-        ),
-        head=pl.lit(None, pl.String),
-    ).filter(pl.col("label").is_not_null())
-    known = known_labels(candidates.select("label", "head").unique()).drop_nulls("basis")
-    return candidates.join(known, on="label", how="semi").select(
-        "document_id", "line", excerpt="text"
+    # A label that no sign stands around may be that of a person spoken of.
+    labelled = candidates_of(lines, reading.documents).filter(
+        pl.col("basis").is_in(_BY_ITSELF),
+        pl.col("here") | pl.col("below"),
+        pl.col("frame").str.contains(_SIGN),
     )
+    return lines.join(labelled, on="row", how="semi").select("document_id", "line", excerpt="text")
 
 
 def _marks_unread(reading: Reading) -> pl.DataFrame:

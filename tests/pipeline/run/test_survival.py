@@ -74,7 +74,7 @@ FUNCTIONS = {
         "fields.dates:with_clocks",
         "normalisation.attendance.attendance:lists_of",
         "normalisation.attendance.attendance:legends_of",
-        "normalisation.attendance.attendance:plain_persons",
+        "normalisation.attendance.attendance:persons_of_lists",
         "normalisation.attendance.attendance:entries",
         "normalisation.attendance.attendance:with_name_parts",
         "normalisation.attendance.attendance:with_row_id",

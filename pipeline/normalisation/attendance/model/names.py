@@ -144,9 +144,7 @@ def has_family_name(name: str) -> bool:
 
 @cache
 def is_no_name(text: str) -> bool:
-    """Whether a text is no name for sure: a date, a common word, a title or an office."""
+    """Whether a text is no name for sure: a date or a common word."""
     bare = "".join(text.split())
     is_word = is_common_noun(bare) and not is_known_name(bare)
-    return (
-        is_word or _NO_NAME.search(bare) is not None or word_kind(bare) in (Word.TITLE, Word.OFFICE)
-    )
+    return is_word or _NO_NAME.search(bare) is not None

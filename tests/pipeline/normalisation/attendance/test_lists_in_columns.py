@@ -184,11 +184,11 @@ MARKED: dict[str, tuple[str, str, Persons]] = {
         "（凡例　○出席　△遅参　×欠席）",
         "\n　議席番号　　氏　　　名　　　出欠　　　議席番号　　氏　　　名　　　出欠\n"
         "　　　１　　　青　柳　　　恵　　○　　　　　３　　　坂　本　　正　雄　　×\n"
-        "　　　２　　　鵜　殿　　奈津実　○　　　　　４　　　江　田　島　渚　　△",
+        "　　　２　　　鵜　川　　奈津実　○　　　　　４　　　江　田　島　渚　　△",
         [
             (None, "青　柳　　　恵", None, "present"),
             (None, "坂　本　　正　雄", None, "absent"),
-            (None, "鵜　殿　　奈津実", None, "present"),
+            (None, "鵜　川　　奈津実", None, "present"),
             (None, "江　田　島　渚", None, "present"),
         ],
     ),

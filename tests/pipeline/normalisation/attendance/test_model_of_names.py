@@ -129,8 +129,9 @@ def test_what_has_the_form_of_a_name() -> None:
     assert has_honorific("波方真如君")
     assert not has_honorific("その補欠として青木一郎君")
     assert not has_honorific("君")
-    assert all(map(is_no_name, ("三月十二日", "森林保全室長", "青木。")))
+    assert all(map(is_no_name, ("三月十二日", "青木。")))
     assert not is_no_name("青木 三郎")
+    assert not is_no_name("永川好道")  # Not a province, though its name may end in 道.
 
 
 def test_rules_may_go_on_after_a_name_by_what_is_part_of_it() -> None:

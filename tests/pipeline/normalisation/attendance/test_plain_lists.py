@@ -1,17 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
-import pytest
 
-from bench.corpus import write_corpus
-from pipeline.ingestion.ingest import ingest
-from pipeline.normalisation.attendance.attendance import read_attendance
-from pipeline.normalisation.attendance.plain import plain_persons
-from pipeline.normalisation.normalise import read_passages
-from pipeline.segmentation.segment import segment
-from pipeline.segmentation.speaker_styles import with_layout
+from pipeline.normalisation.attendance.attendance import persons_of_lists
 
 LISTS = {
     "list": pl.UInt32,
@@ -20,7 +11,9 @@ LISTS = {
 
 
 def persons(source: str, marker: str = "構成員：", above: str | None = None) -> pl.DataFrame:
-    return plain_persons(pl.DataFrame([(7, marker, source, above, "")], schema=LISTS, orient="row"))
+    return persons_of_lists(
+        pl.DataFrame([(7, marker, source, above, "")], schema=LISTS, orient="row")
+    )
 
 
 def test_names_brackets_and_places() -> None:
@@ -78,47 +71,3 @@ def test_a_label_says_who_came() -> None:
     assert persons("（欠席：青木委員", "（欠席：", "構成員")["attendee_group"].to_list() == [
         "構成員"
     ]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "構成員：青木　一郎、坂本　修",
-        "構成員：青木、坂本、石田各委員",
-        "構成員：青木委員　坂本委員",
-        "構成員：青木委員\n坂本委員",
-        "構成員：青木委員（座長）・坂本委員（座長代理）",
-        "構成員：青木委員、（欠席：坂本委員）",
-        "構成員：青木委員、同委員",
-        "構成員：◎青木委員、坂本委員",
-        "構成員：青木委員、坂本委員ほか",
-        "構成員：",
-        "傍聴者：青木委員",
-        "構成員：青木委員、坂本委員\n（会長）、石田課長",
-        "構成員：青木委員、坂本委員\n（欠席）",
-        "構成員：青木委員、坂本委員\n（市民代表）、石田課長",
-    ],
-)
-def test_what_may_be_read_otherwise_is_left_to_the_others(source: str) -> None:
-    assert persons(source, source.partition("：")[0] + "：").is_empty()
-
-
-@pytest.mark.long
-def test_a_plain_list_is_read_as_it_is_one_by_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """For a list that is made up at random, with wraps where they fall."""
-    write_corpus(tmp_path, collections=1, total_bytes=400_000, seed=3)
-    documents = with_layout(ingest(tmp_path / "made-up-001").documents)
-    passages = read_passages(documents, segment(documents).blocks)
-    in_columns = read_attendance(passages).attendance
-    read = []
-
-    def none(lists: pl.DataFrame) -> pl.DataFrame:
-        read.append(plain_persons(lists)["list"].n_unique() / lists.height)
-        return plain_persons(lists.clear())
-
-    monkeypatch.setattr("pipeline.normalisation.attendance.attendance.plain_persons", none)
-    one_by_one = read_attendance(passages).attendance
-    assert read[0] > 0.9
-    assert in_columns.equals(one_by_one)
