@@ -42,7 +42,7 @@ class KeptOpenEventLogStorage(ConsolidatedSqliteEventLogStorage):
         """Close all connections."""
         if self._engine:
             self._engine.dispose()
-        super().dispose()
+        super().dispose()  # type: ignore[no-untyped-call]
 
     def _kept_engine(self) -> sa.Engine:
         if self._engine is None:

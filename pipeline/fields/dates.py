@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from pipeline.fields.times import with_clocks
+from pipeline.fields.times import with_times
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.text.numerals import NUMBER_OF_DAY as NUMBER
 from pipeline.text.numerals import integers
@@ -100,7 +100,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
         Japan time), `start_time`, `end_time` (Time), `duration_minutes` (Int32, negative where
         the end is before the start) and `fiscal_year` (Int32); and `unclear_hours`, as
-        `with_clocks` adds it.
+        `with_times` adds it.
     """
     written = pl.col("_written")
     digits = "[0-9]{1,2}"
@@ -112,7 +112,7 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
         rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
     )
     return (
-        with_clocks(
+        with_times(
             _or_given(_dated(headers)).with_columns(clocks=written.str.replace_all(in_digits, ""))
         )
         .with_columns(

@@ -30,7 +30,7 @@ _CLOCK = (
 )
 
 
-def with_clocks(headers: pl.DataFrame) -> pl.DataFrame:
+def with_times(headers: pl.DataFrame) -> pl.DataFrame:
     """Add start and end.
 
     The end stands behind a dash, or has a word for it beside it (閉会, 散会, 至). A time with

@@ -102,4 +102,4 @@ def _is_name_and_title(words: list[str]) -> bool:
 
 @cache
 def _courtesy() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\s)\s*+{alternatives(lexicon('rosters')['courtesies'])}$")
+    return re.compile(rf"(?<!\s)\s*+{alternatives(lexicon('rosters')['honorifics'])}$")

@@ -21,7 +21,7 @@ from pipeline.normalisation.remarks.remarks import read_remarks
 from pipeline.segmentation.passages import passages_of
 from pipeline.segmentation.views import views_of
 from pipeline.tables.quality_issues import issues
-from pipeline.tables.quarantine_invalid_rows import sift
+from pipeline.tables.quarantine_invalid_rows import quarantine_invalid_rows
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
 
 AS_WRITTEN = {
@@ -64,7 +64,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     found = []
 
     def publish(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
-        sifted = sift(table_name, rows, published)
+        sifted = quarantine_invalid_rows(table_name, rows, published)
         published[table_name] = sifted.rows
         found.append(sifted.quality_issues)
         return sifted.rows

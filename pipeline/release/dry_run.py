@@ -15,7 +15,7 @@ from pipeline.release.diff.staged import says_the_same, stage_changes
 from pipeline.release.made_up import refuse_mixture
 from pipeline.release.publish import published_collections
 from pipeline.release.register import given_versions
-from pipeline.release.require_checks import gate, refuse_nothing
+from pipeline.release.require_checks import refuse_nothing, require_checks
 from pipeline.release.staging import stage_data
 from pipeline.release.version import last_release, release_versions
 from pipeline.run.stages import WRITES, run_stage
@@ -59,7 +59,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     """
     store = store or Store(outputs)
     names = collection_ids(corpus)
-    gate(store, names)
+    require_checks(store, names)
     previous = last_release(outputs)
     given = [*given_versions(outputs / "releases"), *release_versions(outputs)]
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:

@@ -25,7 +25,7 @@ from pipeline.release.diff.staged import says_the_same, stage_changes
 from pipeline.release.made_up import refuse_mixture
 from pipeline.release.refusal import BusyError, NotPublishableError
 from pipeline.release.register import enter_versions, given_versions
-from pipeline.release.require_checks import gate, refuse_nothing
+from pipeline.release.require_checks import refuse_nothing, require_checks
 from pipeline.release.staging import describe, stage_data
 from pipeline.release.version import last_release, read_release, release_versions
 from pipeline.run.store import Store
@@ -75,7 +75,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     """
     store = Store(outputs)
     names = collection_ids(corpus)
-    gate(store, names)
+    require_checks(store, names)
     releases = outputs / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with _only_publisher(releases), _scratch_folder(releases) as folder:

@@ -13,7 +13,7 @@ from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 
-def gate(store: Store, collection_ids: Sequence[str]) -> None:
+def require_checks(store: Store, collection_ids: Sequence[str]) -> None:
     """Let the tables of the collections through, or not.
 
     For every collection every stage must have run, on what the stage before wrote and what is

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 
 import polars as pl
 
-from pipeline.checks.behind import places_behind
 from pipeline.checks.check import CheckResult, Frames
+from pipeline.checks.documents_of_rows import places_behind
 from pipeline.checks.quarantined import CONSISTENT, READABLE
 from pipeline.messages import Message, message
 from pipeline.tables.quality_issues import issues

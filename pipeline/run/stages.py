@@ -13,7 +13,7 @@ from time import perf_counter
 import polars as pl
 
 from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
-from pipeline.checks.behind import documents_behind
+from pipeline.checks.documents_of_rows import documents_of_rows
 from pipeline.ingestion.collection import CollectionError, read_collection
 from pipeline.ingestion.ingest import ingest
 from pipeline.ingestion.source_files import survey
@@ -171,7 +171,7 @@ def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[
     result = run_check(check, frames, limits)
     if result.passed:
         return result
-    behind = documents_behind(check.table_name, result.failing, frames)
+    behind = documents_of_rows(check.table_name, result.failing, frames)
     return replace(result, documents=behind)
 
 

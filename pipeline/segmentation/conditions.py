@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.segmentation.labels import LIST_LINE, LISTED, SPEECH, known_labels
 from pipeline.segmentation.layouts import INFERRED, Layout
 from pipeline.segmentation.wrapped_labels import is_one_label
-from pipeline.text.lines import soon_below
+from pipeline.text.lines import within_next_lines
 
 _BY_PLACE = ("heading_listed", "heading_below_separator")
 """Headings that have no form of their own."""
@@ -223,7 +223,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
                 -1, fill_value=False
             )
             & same_below
-            & ~soon_below(is_day, _DAY_SOON)
+            & ~within_next_lines(is_day, _DAY_SOON)
         ),
         # A speech may hold such words too: このページでは…
         c_no_talk_after=pl.col("talks").cast(pl.UInt32).cum_sum(reverse=True).over("record")

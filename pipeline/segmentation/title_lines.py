@@ -10,7 +10,7 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.lexicons.patterns import expand
 from pipeline.segmentation.evidence import least_points, points
 from pipeline.segmentation.layouts import Layout
-from pipeline.text.lines import soon_below
+from pipeline.text.lines import within_next_lines
 
 _LONGEST = 80
 _TABLE = "title_lines"
@@ -111,7 +111,7 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
         may_title=pl.col("_worded") & ~holds(pl.col("_worded"), "never"),
         _dated=holds(near, "dated"),
     )
-    dated_below = soon_below(pl.col("_dated"), _LABELS_WITHIN)
+    dated_below = within_next_lines(pl.col("_dated"), _LABELS_WITHIN)
     lines = lines.with_columns(may_title=pl.col("may_title") | (pl.col("_round") & dated_below))
     is_first = (document != document.shift()).fill_null(True)
     return (
@@ -176,7 +176,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         later=pl.col("may_title")
         & talked
         & (has_header | (pl.col("marks").cum_sum().over("document_id") > 0))
-        & soon_below(dated, _LABELS_WITHIN)
+        & within_next_lines(dated, _LABELS_WITHIN)
     )
     # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
     ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]

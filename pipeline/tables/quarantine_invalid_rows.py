@@ -36,7 +36,9 @@ def row_key(table_name: str) -> pl.Expr:
     )
 
 
-def sift(table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]) -> Sifted:
+def quarantine_invalid_rows(
+    table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
+) -> Sifted:
     """Keep the rows of a table that hold to its schema and to the tables before it.
 
     A row that breaks the schema, or whose required foreign key leads nowhere, is quarantined. An

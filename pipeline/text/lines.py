@@ -40,7 +40,7 @@ def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def soon_below(what: pl.Expr, rows: int) -> pl.Expr:
+def within_next_lines(what: pl.Expr, rows: int) -> pl.Expr:
     """Whether something (Boolean) holds for one of the next `rows` rows of the same document."""
     document = pl.col("document_id")
     return pl.any_horizontal(

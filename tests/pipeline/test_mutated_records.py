@@ -11,7 +11,7 @@ import pytest
 from bench.linear import SHAPES, seconds_to_read
 from pipeline.checks.quarantined import CONSISTENT, READABLE
 from pipeline.names.positions import position_pattern
-from pipeline.normalisation.attendance.masking import masked
+from pipeline.normalisation.attendance.rewrites import masked
 from pipeline.run.stages import run_stage
 from pipeline.run.staleness import COLLECTION_STAGES
 from pipeline.run.store import Store

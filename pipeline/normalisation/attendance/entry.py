@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.normalisation.attendance.cutting import Cell
 from pipeline.normalisation.attendance.labels import Label
+from pipeline.normalisation.attendance.name_cutting import Cell
 
 
 @dataclass(slots=True)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pipeline.names.positions import title_in
 from pipeline.names.sudachi import is_family_name, is_given_name
 from pipeline.normalisation.attendance.blanks import WRAP, columns, columns_of
-from pipeline.normalisation.attendance.cells import persons_in
 from pipeline.normalisation.attendance.labels import presence_of
+from pipeline.normalisation.attendance.row_parser import persons_in
 from pipeline.normalisation.attendance.words import (
     Word,
-    courtesy_ending,
+    honorific_ending,
     is_corporation,
     is_group,
     is_position,
@@ -107,7 +107,7 @@ def joined(text: str) -> str:
     in_commas = any(
         mark in COMMAS and depth[at] == 0 for at, mark in enumerate(text) if mark in COMMAS
     )
-    courtesies = sum(bool(courtesy_ending().search(line.text.rstrip())) for line in lines)
+    courtesies = sum(bool(honorific_ending().search(line.text.rstrip())) for line in lines)
     bullets = [line.text.lstrip()[0] for line in lines if line.text.lstrip()[0] in BULLETS]
     is_bulleted = len(bullets) > 1 and bullets[0] == lines[0].text.lstrip()[0]
     characters = list(text)
@@ -242,7 +242,7 @@ def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
 def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool) -> bool:
     """Whether a line is the beginning of a title whose end and name stand below."""
     words = above.split()
-    if not aligned or len("".join(words)) < 3 or courtesy_ending().search(above):
+    if not aligned or len("".join(words)) < 3 or honorific_ending().search(above):
         return False
     below = _BRACKET_BEHIND.sub("", lower.text).split()
     if _has_title("".join(words)) and _has_title("".join(below)):
@@ -272,7 +272,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
         # Nothing is known of how deep the first line of a text stands.
         if number > (lines[0].start == 0)
         and (label_at(line.text) is None or _SQUARED.fullmatch(line.text))
-        and not courtesy_ending().search(line.text.rstrip())
+        and not honorific_ending().search(line.text.rstrip())
         and lines[number - 1].indent < line.indent <= lines[number - 1].indent + _A_LITTLE
         and not any(mark in COMMAS for mark in line.text)
     }

@@ -11,8 +11,8 @@ import re
 import polars as pl
 
 from pipeline.names.sudachi import is_given_name
-from pipeline.normalisation.attendance.above import with_came_above
 from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.inherited_presence import with_came_above
 from pipeline.normalisation.attendance.labels import presence_of, read_label
 from pipeline.normalisation.attendance.lines import NARROWEST
 from pipeline.normalisation.attendance.tables import head_of_table

@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from pipeline.normalisation.attendance.blanks import WRAP, columns_of, squeezed
 from pipeline.normalisation.attendance.brackets import is_note
-from pipeline.normalisation.attendance.cells import between_dots, persons_in
-from pipeline.normalisation.attendance.cutting import Cell
 from pipeline.normalisation.attendance.entry import Entry, attach
-from pipeline.normalisation.attendance.governing import with_posts_before, with_titles
 from pipeline.normalisation.attendance.labels import (
     Label,
     names_who_came,
@@ -32,7 +29,10 @@ from pipeline.normalisation.attendance.lines import (
     lines_of_offices,
     visible_lines,
 )
-from pipeline.normalisation.attendance.masking import masked
+from pipeline.normalisation.attendance.name_cutting import Cell
+from pipeline.normalisation.attendance.position_scope import with_posts_before, with_titles
+from pipeline.normalisation.attendance.rewrites import masked
+from pipeline.normalisation.attendance.row_parser import between_dots, persons_in
 from pipeline.normalisation.attendance.sections import Sections
 from pipeline.normalisation.attendance.tables import head_of_table, rows_of_table
 from pipeline.normalisation.attendance.words import Word, is_group, is_nobody, word_kind

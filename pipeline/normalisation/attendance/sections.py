@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.normalisation.attendance.blanks import squeezed
-from pipeline.normalisation.attendance.cells import begins_with_office, persons_in
-from pipeline.normalisation.attendance.cutting import Cell
 from pipeline.normalisation.attendance.labels import Label, presence_of, read_label, unnumbered
 from pipeline.normalisation.attendance.lines import COMMAS, Line, label_at
+from pipeline.normalisation.attendance.name_cutting import Cell
+from pipeline.normalisation.attendance.row_parser import begins_with_office, persons_in
 from pipeline.normalisation.attendance.words import Word, is_body, is_group, word_kind
 
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")

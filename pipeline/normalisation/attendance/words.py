@@ -53,7 +53,7 @@ def word_kind(word: str) -> Word:
         return Word.SEAT
     if word in lexicon("rosters")["dittos"]:
         return Word.DITTO
-    if word in lexicon("rosters")["courtesies"]:
+    if word in lexicon("rosters")["honorifics"]:
         return Word.COURTESY
     if len(word) < 2 or len(word) > LONGEST_WORD or is_known_name(word):
         return Word.NAME
@@ -146,9 +146,9 @@ def _endings(name: str) -> tuple[str, ...]:
 
 
 @cache
-def courtesy_ending() -> re.Pattern[str]:
+def honorific_ending() -> re.Pattern[str]:
     """君, 氏 and their like at the end of a word."""
-    return re.compile(f"{alternatives(lexicon('rosters')['courtesies'])}$")
+    return re.compile(f"{alternatives(lexicon('rosters')['honorifics'])}$")
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
+from pipeline.release.diff.release_tables import as_text
 from pipeline.release.diff.rows import changes_of
-from pipeline.release.diff.sides import as_text
 from pipeline.release.diff.snapshot import Snapshot
 from schemas import RELEASE_TABLES, TABLES
 from schemas.changes import Changes

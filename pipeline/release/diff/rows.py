@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipeline.release.diff.matching import match
-from pipeline.release.diff.renames import Renames, by_reference
-from pipeline.release.diff.sides import (
+from pipeline.release.diff.release_tables import (
     Frames,
-    Side,
+    ReleaseTable,
     as_text,
     recognition_of,
     side,
     source_changes,
 )
+from pipeline.release.diff.renames import Renames, by_reference
 from pipeline.release.diff.values import corrections, pairs_of
 from schemas.changes import Changes
 from schemas.table import polars_schema
@@ -70,7 +70,7 @@ def _comparable(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, 
     return old, new
 
 
-def _differing_scopes(key: Sequence[str], old: Side, new: Side) -> pl.Series:
+def _differing_scopes(key: Sequence[str], old: ReleaseTable, new: ReleaseTable) -> pl.Series:
     """Where rows or keys differ: most scopes are the same, and are not looked at any further."""
     told = [
         side.compared.select(pl.struct(pl.all()).alias("row")).with_columns(
@@ -86,7 +86,7 @@ def _differing_scopes(key: Sequence[str], old: Side, new: Side) -> pl.Series:
 
 
 def _changes_of_table(
-    name: str, key: Sequence[str], old: Side, new: Side, renames: Renames
+    name: str, key: Sequence[str], old: ReleaseTable, new: ReleaseTable, renames: Renames
 ) -> pl.DataFrame:
     recognition = recognition_of(name)
     place = recognition.place if recognition else None
@@ -110,7 +110,7 @@ def _changes_of_table(
 
 
 def _whole_rows(
-    key: Sequence[str], side: Side, matched: pl.Series, change_type: ChangeType
+    key: Sequence[str], side: ReleaseTable, matched: pl.Series, change_type: ChangeType
 ) -> pl.DataFrame:
     """The rows that have no pair, with `at`, their index."""
     return (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.release.diff.release_tables import ReleaseTable, as_text
 from pipeline.release.diff.renames import Renames
-from pipeline.release.diff.sides import Side, as_text
 from schemas import TABLES
 from schemas.table import SOURCE, Column, columns_of
 
@@ -41,7 +41,9 @@ class Pairs:
     known: pl.DataFrame
 
 
-def pairs_of(key: Sequence[str], old: Side, new: Side, matched: pl.DataFrame) -> Pairs:
+def pairs_of(
+    key: Sequence[str], old: ReleaseTable, new: ReleaseTable, matched: pl.DataFrame
+) -> Pairs:
     """Put rows side by side, `matched` by their indices `before` and `now`."""
     before, now = matched["before"], matched["now"]
     old_known, new_known = old.known[before], new.known[now]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import CHECKS
-from pipeline.release.require_checks import NotPublishableError, gate
+from pipeline.release.require_checks import NotPublishableError, require_checks
 from pipeline.run.stages import run_stage
 from pipeline.run.store import LedgerEntry, Store, Verdict
 from schemas.vocabulary import Stage
@@ -26,7 +26,7 @@ def reasons(store: Store) -> Callable[[], list[str]]:
 
     def ask() -> list[str]:
         with pytest.raises(NotPublishableError) as refused:
-            gate(store, [NORTH, SOUTH])
+            require_checks(store, [NORTH, SOUTH])
         head, *found, advice = str(refused.value).splitlines()
         assert head == "nothing is published:"
         assert "run the pipeline on the collection again" in advice
@@ -55,7 +55,7 @@ def failed(name: str) -> Callable[[Verdict], Verdict]:
 
 
 def test_what_has_passed_is_let_through(store: Store) -> None:
-    assert gate(store, [NORTH, SOUTH]) is None
+    assert require_checks(store, [NORTH, SOUTH]) is None
 
 
 @pytest.mark.parametrize("stage", ["ingestion", "segmentation", "normalisation"])
@@ -68,7 +68,7 @@ def test_a_stage_that_has_not_run_is_named(
 
 def test_a_collection_that_nothing_ran_on_holds_up_the_others(store: Store) -> None:
     with pytest.raises(NotPublishableError, match="made-up-west: ingestion has not run"):
-        gate(store, [NORTH, "made-up-west"])
+        require_checks(store, [NORTH, "made-up-west"])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_check_that_does_not_block_holds_up_nothing(
     store: Store, stage: Stage, name: str
 ) -> None:
     change_verdicts(store, stage, failed(name))
-    assert gate(store, [NORTH, SOUTH]) is None
+    assert require_checks(store, [NORTH, SOUTH]) is None
 
 
 def test_a_check_without_a_result_is_named(store: Store, reasons: Callable[[], list[str]]) -> None:
@@ -158,7 +158,7 @@ def test_stages_that_ran_on_older_documents_are_named(
     assert len(found) == 1
     assert found[0].startswith(f"{NORTH}: normalisation was checked with other contents of ")
     run_stage(Stage.NORMALISATION, corpus / NORTH, store)
-    assert gate(store, [NORTH, SOUTH]) is None
+    assert require_checks(store, [NORTH, SOUTH]) is None
 
 
 def test_all_reasons_are_given_at_once(
@@ -180,4 +180,4 @@ def test_a_stage_that_ran_again_on_the_same_documents_is_let_through(
     before = store.digests(["documents"], NORTH)
     run_stage(Stage.INGESTION, corpus / NORTH, store)
     assert store.digests(["documents"], NORTH) == before
-    assert gate(store, [NORTH, SOUTH]) is None
+    assert require_checks(store, [NORTH, SOUTH]) is None

@@ -6,7 +6,12 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from pipeline.tables.quarantine_invalid_rows import Sifted, row_key, schema_failures, sift
+from pipeline.tables.quarantine_invalid_rows import (
+    Sifted,
+    quarantine_invalid_rows,
+    row_key,
+    schema_failures,
+)
 
 Table = Callable[..., pl.DataFrame]
 
@@ -25,7 +30,7 @@ def sifted(table_of: Table) -> Callable[..., Sifted]:
     def build(table_name: str, *changes: dict[str, object], **others: pl.DataFrame) -> Sifted:
         names = ("documents", "meetings", "agenda_items", "attendance")
         published = {name: table_of(name, {}) for name in names} | others
-        return sift(table_name, table_of(table_name, *changes), published)
+        return quarantine_invalid_rows(table_name, table_of(table_name, *changes), published)
 
     return build
 

@@ -209,7 +209,7 @@ def _positions(text: _Visible) -> list[str]:
 
 @cache
 def _honorifics() -> re.Pattern[str]:
-    return re.compile(alternatives(lexicon("rosters")["courtesies"]))
+    return re.compile(alternatives(lexicon("rosters")["honorifics"]))
 
 
 def _words(text: _Visible) -> list[str]:

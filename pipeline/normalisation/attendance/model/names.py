@@ -12,7 +12,7 @@ from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name, is_known_name
 from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
 from pipeline.normalisation.attendance.brackets import Said, said_in
-from pipeline.normalisation.attendance.words import Word, courtesy_ending, word_kind
+from pipeline.normalisation.attendance.words import Word, honorific_ending, word_kind
 
 _LONGEST_FAMILY_NAME = 3
 _LONGEST_NAME = 8
@@ -58,7 +58,7 @@ def with_title(text: str, start: int, end: int) -> Reading:
 
 @cache
 def _honorific() -> re.Pattern[str]:
-    return re.compile(alternatives(lexicon("rosters")["courtesies"]))
+    return re.compile(alternatives(lexicon("rosters")["honorifics"]))
 
 
 def position_before(text: str, start: int) -> str | None:
@@ -113,7 +113,9 @@ def may_be_named(name: str) -> bool:
 def has_honorific(name: str) -> bool:
     """Whether an honorific stands after what is no longer than a name: 波方真如君."""
     whole = "".join(name.split())
-    return courtesy_ending().search(whole) is not None and 1 < len(bare_name(name)) <= _LONGEST_NAME
+    return (
+        honorific_ending().search(whole) is not None and 1 < len(bare_name(name)) <= _LONGEST_NAME
+    )
 
 
 def goes_on(name: str, rest: str) -> bool:

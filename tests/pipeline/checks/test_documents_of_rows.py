@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.checks.behind import documents_behind, places_behind
+from pipeline.checks.documents_of_rows import documents_of_rows, places_behind
 
 Frames = dict[str, pl.DataFrame]
 MEETING = "made-up/2024-04-01/1"
@@ -66,13 +66,13 @@ def test_a_key_leads_to_its_document_and_line(frames: Frames, table: str) -> Non
 def test_a_column_of_documents_goes_before_keys(frames: Frames) -> None:
     rows = {"row_key": [MEETING, None], "document_id": ["made-up/here.txt", None]}
     failing = pl.DataFrame(rows)
-    assert documents_behind("meetings", failing, frames) == ("made-up/here.txt",)
+    assert documents_of_rows("meetings", failing, frames) == ("made-up/here.txt",)
 
 
 def test_each_of_the_first_three_is_named_once(frames: Frames) -> None:
     failing = pl.DataFrame({"document_id": list("aabbccdd")})
-    assert documents_behind("documents", failing, frames) == ("a", "b", "c")
+    assert documents_of_rows("documents", failing, frames) == ("a", "b", "c")
 
 
 def test_rows_that_name_no_row_lead_nowhere(frames: Frames) -> None:
-    assert documents_behind("remarks", pl.DataFrame({"reason": ["x"]}), frames) == ()
+    assert documents_of_rows("remarks", pl.DataFrame({"reason": ["x"]}), frames) == ()

@@ -14,11 +14,11 @@ from functools import lru_cache
 from pipeline.names.family_and_position import LONGEST_UNKNOWN_NAME, split_name
 from pipeline.names.sudachi import is_family_name, is_given_name, is_known_name, is_word
 from pipeline.normalisation.attendance.blanks import squeezed
-from pipeline.normalisation.attendance.cutting import WIDE, Cell, names_of
-from pipeline.normalisation.attendance.spread import cells_of
+from pipeline.normalisation.attendance.name_cutting import WIDE, Cell, names_of
+from pipeline.normalisation.attendance.spread_tokens import cells_of
 from pipeline.normalisation.attendance.words import (
     Word,
-    courtesy_ending,
+    honorific_ending,
     names_organization,
     word_kind,
 )
@@ -195,7 +195,7 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
         return is_apart and not _goes_on(before, cell)
     if cell.kind is Word.TITLE and at + 1 < len(cells):
         # Behind the names of a list without titles before them, it belongs to the name.
-        return leads_first or courtesy_ending().search(before.text) is not None
+        return leads_first or honorific_ending().search(before.text) is not None
     # A title behind a name ends the person.
     return before.kind is Word.TITLE
 

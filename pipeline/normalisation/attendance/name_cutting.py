@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.names.positions import title_in
 from pipeline.names.sudachi import is_family_name, is_given_name
-from pipeline.normalisation.attendance.words import Word, courtesy_ending
+from pipeline.normalisation.attendance.words import Word, honorific_ending
 
 MOST_SPREAD = 8
 """Most words that a name or a title is spread over."""
@@ -48,7 +48,7 @@ def names_of(cells: list[Cell]) -> list[tuple[int, int]]:
         run.append(cell)
         length += len(cell.text)
         is_closed = cell.kind in (Word.COURTESY, Word.PERSON) or (
-            length > 2 and courtesy_ending().search(cell.text) is not None
+            length > 2 and honorific_ending().search(cell.text) is not None
         )
         if is_closed:
             spans += _cut(run)
@@ -106,7 +106,7 @@ def _cost(parts: list[Cell]) -> float:
     title = title_in(last) if parts[-1].kind is not Word.TITLE else None
     if title:
         length -= len(title)
-    elif courtesy_ending().search(last) and length > 2:
+    elif honorific_ending().search(last) and length > 2:
         length -= 1
     gaps = sum(part.gap for part in parts[1:] if part.kind not in (Word.COURTESY, Word.TITLE))
     widths = [part.gap for part in parts[1:] if part.kind is Word.NAME]
@@ -165,5 +165,5 @@ def _is_full_name(run: list[Cell], start: int, end: int) -> bool:
         return False
     at = widths.index(max(widths)) + 1
     family_name = "".join(cell.text for cell in parts[:at])
-    given_name = courtesy_ending().sub("", "".join(cell.text for cell in parts[at:]))
+    given_name = honorific_ending().sub("", "".join(cell.text for cell in parts[at:]))
     return is_family_name(family_name) and is_given_name(given_name)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.names.foreign_names import goes_on
 from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
-from pipeline.normalisation.attendance.cutting import MOST_SPREAD, WIDE, Cell
-from pipeline.normalisation.attendance.glued import title_parted
+from pipeline.normalisation.attendance.glued_tokens import title_parted
+from pipeline.normalisation.attendance.name_cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.normalisation.attendance.words import Word, is_group, is_position, word_kind
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")

@@ -20,7 +20,7 @@ SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True)
-class Side:
+class ReleaseTable:
     """Rows as they were `published`, and as `compared`: with references to renamed rows followed.
 
     `known` has for each row its `key`, `scope`, `content` and `place`, as `match` takes them, and
@@ -32,10 +32,10 @@ class Side:
     compared: pl.DataFrame
     known: pl.DataFrame
 
-    def within(self, scopes: pl.Series) -> Side:
+    def within(self, scopes: pl.Series) -> ReleaseTable:
         """The rows in some scopes."""
         is_within = self.known["scope"].is_in(scopes.implode())
-        return Side(
+        return ReleaseTable(
             self.published.filter(is_within),
             self.compared.filter(is_within),
             self.known.filter(is_within),
@@ -63,7 +63,7 @@ def side(
     compared: pl.DataFrame,
     frames: Frames,
     sourced: pl.Series,
-) -> Side:
+) -> ReleaseTable:
     """Put together what the rows of a table are known by.
 
     Parameters
@@ -87,7 +87,7 @@ def side(
         known = known.with_columns(
             pl.concat_str("content", span_texts(published, frames["documents"]))
         )
-    return Side(published, compared, known)
+    return ReleaseTable(published, compared, known)
 
 
 def source_changes(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.Series, pl.Series]:

@@ -6,8 +6,8 @@ from collections import Counter
 
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.attendance.blanks import squeezed
-from pipeline.normalisation.attendance.cutting import Cell
 from pipeline.normalisation.attendance.entry import Entry
+from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.words import Word, is_group, is_of_one_person, word_kind
 
 

@@ -10,7 +10,7 @@ DOCUMENTS_SHOWN = 3
 KEYS = ("row_key", "meeting_id", "agenda_item_id", "attendance_id", "remark_id")
 
 
-def documents_behind(table_name: str, failing: pl.DataFrame, frames: Frames) -> tuple[str, ...]:
+def documents_of_rows(table_name: str, failing: pl.DataFrame, frames: Frames) -> tuple[str, ...]:
     """The first documents that rows come from, in the order of the rows.
 
     Parameters

@@ -8,8 +8,8 @@ from functools import cache
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.sudachi import is_family_name
 from pipeline.names.written_names import cut_by_dictionary
-from pipeline.normalisation.attendance.cutting import Cell
-from pipeline.normalisation.attendance.words import Word, courtesy_ending, is_position
+from pipeline.normalisation.attendance.name_cutting import Cell
+from pipeline.normalisation.attendance.words import Word, honorific_ending, is_position
 
 
 def title_parted(cells: list[Cell]) -> list[Cell]:
@@ -21,8 +21,8 @@ def title_parted(cells: list[Cell]) -> list[Cell]:
     if not cells or cells[0].kind in (Word.TITLE, Word.SEAT, Word.DITTO):
         return cells
     first, *rest = cells
-    if courtesy_ending().search(cells[-1].text):
-        end = _title_before_name(courtesy_ending().sub("", first.text))
+    if honorific_ending().search(cells[-1].text):
+        end = _title_before_name(honorific_ending().sub("", first.text))
     else:
         end = 0 if rest else _role_before_full_name(first.text)
     if not end or len(first.text) != first.end - first.start:
