@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.failures import failure_sensor
+from assets.failures import failure_sensors
 from assets.graph import graph
 from assets.reading import read_collections
 from assets.schedules import release_schedule
@@ -18,7 +18,7 @@ def definitions(settings: Settings) -> dg.Definitions:
         graph(settings),
         dg.Definitions(
             jobs=[read_collections],
-            sensors=[corpus_sensor(settings), release_sensor(settings), failure_sensor(settings)],
+            sensors=[corpus_sensor(settings), release_sensor(settings), *failure_sensors(settings)],
             schedules=[release_schedule(settings)],
         ),
     )

@@ -14,15 +14,18 @@ from pipeline.messages import message
 WEBHOOK_TIMEOUT_SECONDS = 10
 
 
-def failure_sensor(settings: Settings) -> dg.SensorDefinition:
-    """Tell of each failed run. Runs where a file or a webhook is set."""
-    wanted = bool(settings.failures_file or settings.failures_webhook)
+def failure_sensors(settings: Settings) -> list[dg.SensorDefinition]:
+    """Tell of each failed run, and of each failed check of severity ERROR in a run that did not.
+
+    There are none where neither a file nor a webhook is set: a sensor that tells nobody would look
+    as if somebody knew.
+    """
+    if not (settings.failures_file or settings.failures_webhook):
+        return []
 
     @dg.run_failure_sensor(
         name="tell_of_failures",
-        default_status=(
-            dg.DefaultSensorStatus.RUNNING if wanted else dg.DefaultSensorStatus.STOPPED
-        ),
+        default_status=dg.DefaultSensorStatus.RUNNING,
         description=(
             "Tells the file or the webhook of gijiroku.toml of each failed run.\n\n"
             "失敗した実行を、設定したファイルまたは Webhook に知らせる。"
@@ -32,10 +35,7 @@ def failure_sensor(settings: Settings) -> dg.SensorDefinition:
         tell(
             settings,
             {
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "job": context.dagster_run.job_name,
-                "run_id": context.dagster_run.run_id,
-                "collection": context.dagster_run.tags.get("dagster/partition"),
+                **_of_run(context.dagster_run),
                 "message": context.failure_event.message,
                 "steps": [
                     {"step": event.step_key, "error": reason_of(event)}
@@ -44,7 +44,51 @@ def failure_sensor(settings: Settings) -> dg.SensorDefinition:
             },
         )
 
-    return tell_of_failures
+    @dg.run_status_sensor(
+        name="tell_of_failed_checks",
+        run_status=dg.DagsterRunStatus.SUCCESS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description=(
+            "Tells the same of each run in which a check of severity ERROR failed.\n\n"
+            "重大な検査に落ちた実行も同じ先に知らせる。"
+        ),
+    )
+    def tell_of_failed_checks(context: dg.RunStatusSensorContext) -> None:
+        failed = _failed_checks(context.instance, context.dagster_run.run_id)
+        if failed:
+            tell(
+                settings,
+                {
+                    **_of_run(context.dagster_run),
+                    "message": f"Failed checks: {', '.join(check['check'] for check in failed)}",
+                    "checks": failed,
+                },
+            )
+
+    return [tell_of_failures, tell_of_failed_checks]
+
+
+def _of_run(run: dg.DagsterRun) -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "job": run.job_name,
+        "run_id": run.run_id,
+        "collection": run.tags.get("dagster/partition"),
+    }
+
+
+def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, str]]:
+    """The checks of severity ERROR that failed in a run, and what they say."""
+    logged = instance.all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    answers = [entry.get_dagster_event().asset_check_evaluation_data for entry in logged]
+    return [
+        {
+            "check": f"{answer.asset_key.to_user_string()}:{answer.check_name}",
+            "error": answer.description or "",
+        }
+        for answer in answers
+        if not answer.passed and answer.severity is dg.AssetCheckSeverity.ERROR
+    ]
 
 
 def tell(settings: Settings, failure: dict[str, object]) -> None:

@@ -125,6 +125,23 @@ def run_stage(
     return StageRun(tables, results, perf_counter() - begun, written)
 
 
+def ask_again(
+    stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS
+) -> list[CheckResult[Frames]]:
+    """Ask the checks of a stage of what its last run wrote, and write nothing.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the stage has not run on the collection.
+    """
+    read, written = (
+        {name: store.read(name, folder.name) for name in names}
+        for names in (READS[stage], WRITES[stage])
+    )
+    return _checked(stage, read, written, limits).results
+
+
 @dataclass(frozen=True)
 class _Attempt:
     """What a stage made of some documents, and what its checks say of it.

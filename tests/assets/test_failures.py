@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.failures import failure_sensor, tell
+from assets.failures import failure_sensors, tell
 from assets.settings import Settings
 
 FAILURE: dict[str, object] = {"job": "read_collection", "collection": "北", "message": "失敗"}
@@ -89,7 +89,8 @@ def test_a_failed_run_is_told_with_its_steps(tmp_path: Path) -> None:
             dagster_run=result.dagster_run,
             dagster_event=next(event for event in result.all_events if event.is_job_failure),
         ).for_run_failure()
-        failure_sensor(Settings(failures_file=str(file)))(context)
+        of_runs, _ = failure_sensors(Settings(failures_file=str(file)))
+        of_runs(context)
     (line,) = file.read_text(encoding="utf-8").splitlines()
     told = json.loads(line)
     assert (told["job"], told["run_id"]) == ("falling", result.run_id)
@@ -97,7 +98,41 @@ def test_a_failed_run_is_told_with_its_steps(tmp_path: Path) -> None:
     assert "橋が落ちた" in json.dumps(told["steps"], ensure_ascii=False)
 
 
-def test_it_runs_only_where_somebody_is_to_be_told() -> None:
-    assert failure_sensor(Settings()).default_status is dg.DefaultSensorStatus.STOPPED
-    told = Settings(failures_file="failures.jsonl")
-    assert failure_sensor(told).default_status is dg.DefaultSensorStatus.RUNNING
+@pytest.mark.parametrize(("severity", "count"), [("ERROR", 1), ("WARN", 0)])
+def test_a_failed_check_of_a_run_that_succeeds_is_told(
+    severity: str, count: int, tmp_path: Path
+) -> None:
+    @dg.asset(check_specs=[dg.AssetCheckSpec("whole", asset="bridge")])
+    def bridge() -> dg.MaterializeResult:
+        answer = dg.AssetCheckResult(
+            passed=False,
+            check_name="whole",
+            severity=dg.AssetCheckSeverity[severity],
+            description="橋が落ちた",
+        )
+        return dg.MaterializeResult(check_results=[answer])
+
+    file = tmp_path / "failures.jsonl"
+    file.touch()
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = dg.materialize([bridge], instance=instance)
+        assert result.success
+        context = dg.build_run_status_sensor_context(
+            sensor_name="tell_of_failed_checks",
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+            dagster_event=next(event for event in result.all_events if event.is_job_success),
+        )
+        _, of_checks = failure_sensors(Settings(failures_file=str(file)))
+        of_checks(context)
+    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [failure["checks"] for failure in told] == [
+        [{"check": "bridge:whole", "error": "橋が落ちた"}]
+    ] * count
+
+
+def test_there_are_sensors_only_where_somebody_is_to_be_told() -> None:
+    assert failure_sensors(Settings()) == []
+    told = failure_sensors(Settings(failures_file="failures.jsonl"))
+    assert [sensor.name for sensor in told] == ["tell_of_failures", "tell_of_failed_checks"]
+    assert {sensor.default_status for sensor in told} == {dg.DefaultSensorStatus.RUNNING}
