@@ -23,10 +23,10 @@ test: $(VENV)/dev  ## all tests that need only Python and little time
 	$(SHORT) tests/assets
 	$(SHORT) $(LIBRARY)
 
-test-coverage: $(VENV)/dev  ## the tests of the library, and which lines and branches they reach
+test-coverage: $(VENV)/dev  ## the tests of the library; fails where they reach less than 95% of its lines and branches
 	$(SHORT) $(LIBRARY) --cov --cov-report=term
 
-test-long: test-coverage  ## thousands of rendered records, annotated ones, and properties with many examples
+test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas
 	$(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
