@@ -1,1 +1,1 @@
-"""Export: the tables of all collections become a release that is complete or absent."""
+"""Releases: the tables of all collections become a release that is complete or absent."""

@@ -1,1 +1,1 @@
-"""Text: the view of it that patterns match on, and the way back to the source."""
+"""Text: lines, spans, paragraphs, numerals, and one form of each character to match on."""

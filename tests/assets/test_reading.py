@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from assets import retries, runs
+from assets import reading, retries, runs
 from assets.definitions import defs
 from assets.instance import open_instance
 from pipeline.checks import CHECKS
@@ -179,7 +179,7 @@ def test_a_job_that_finds_the_database_locked_is_tried_again(
         return run_collections(*rest, **named)
 
     run_collections = runs.run_collections
-    monkeypatch.setattr(runs, "run_collections", locked_at_first)
+    monkeypatch.setattr(reading, "run_collections", locked_at_first)
     assert launch().success
     assert len(tries) == 2
     assert read_in(tmp_path / "outputs") == ["north", "south"]
