@@ -93,7 +93,7 @@ def _print_document(console: Console, found: Inspection, columns: int) -> None:
     layout = layout_named(document["layout"])
     size = message(
         "encoding_and_size",
-        encoding=document["encoding"] or message("encoding_unknown"),
+        encoding=document["encoding"] or document["extractor"] or message("encoding_unknown"),
         byte_count=document["byte_count"],
         char_count=document["char_count"] or 0,
     )

@@ -26,15 +26,33 @@ class Documents(Table):
     media_type: str = column(
         "Media type of the file.", "メディアタイプ", pattern=r"^[a-z][a-z-]*/[a-z0-9._+-]+$"
     )
-    encoding: str = column("Encoding the file was decoded from.", "文字コード", nullable=True)
+    encoding: str = column(
+        "Encoding the file was decoded from; null where it has none, such as a PDF.",
+        "文字コード。PDF などでは空",
+        nullable=True,
+    )
+    extractor: str = column(
+        "Name and version of what took the text out of the file; null for plain text.",
+        "本文を取り出したプログラムの名前と版。プレーンテキストでは空",
+        nullable=True,
+        follows="sha256",
+    )
     sha256: str = column(
         "SHA-256 of the file's bytes, in hexadecimal.", "SHA-256", pattern=r"^[0-9a-f]{64}$"
     )
     byte_count: pl.Int64 = column(
         "Size of the file.", "バイト数", unit="byte", minimum=0, follows="sha256"
     )
+    page_count: pl.Int32 = column(
+        "Number of pages of the file; null for a file without pages.",
+        "ページ数。ページのない形式では空",
+        nullable=True,
+        unit="page",
+        minimum=1,
+        follows="sha256",
+    )
     char_count: pl.Int64 = column(
-        "Length of the decoded text.",
+        "Length of the text.",
         "文字数（コードポイント）",
         nullable=True,
         unit="code point",
@@ -42,8 +60,9 @@ class Documents(Table):
         follows="sha256",
     )
     text: str = column(
-        "The decoded text; all spans of all tables count its code points.",
-        "復号した全文。各表の範囲はこの文字位置で数える",
+        "The text as decoded or taken out of the file; all spans of all tables count its code "
+        "points.",
+        "復号した、またはファイルから取り出した全文。各表の範囲はこの文字位置で数える",
         nullable=True,
         follows="sha256",
     )

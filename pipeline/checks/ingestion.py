@@ -8,6 +8,7 @@ from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
 from pipeline.checks.schema import schema_check
 from pipeline.ingestion.damage import DAMAGES
+from pipeline.ingestion.media.doubts import DOUBTS
 from pipeline.tables.document_status import quarantined_documents
 from schemas.vocabulary import DocumentStatus, Severity, Stage
 
@@ -79,6 +80,11 @@ CHECKS = [
         Measure("max_document_bytes", largest_document),
     ),
     _no_issue_of("media_type", "Every file is of a type that is read.", "読み取れる形式である"),
+    _no_issue_of(
+        "extracts",
+        "The text of every web page, PDF and document can be taken out.",
+        "ウェブページ・PDF・文書から本文を取り出せる",
+    ),
     none_quarantined_check("documents_read", "documents", Stage.INGESTION),
     _no_issue_of(
         "folder_readable",
@@ -133,6 +139,10 @@ CHECKS = [
     *(
         _no_issue_of(damage.rule, damage.en, damage.ja, severity=Severity.WARN)
         for damage in DAMAGES
+    ),
+    *(
+        _no_issue_of(expected.rule, expected.en, expected.ja, severity=Severity.WARN)
+        for expected in DOUBTS.values()
     ),
     schema_check("documents", Stage.INGESTION),
     Check(

@@ -10,6 +10,7 @@ import hashlib
 import mimetypes
 from collections.abc import Collection as AnyOf
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,18 +19,14 @@ import polars as pl
 
 from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionError, read_collection
 from pipeline.ingestion.damage import damages_of
-from pipeline.ingestion.decoding import Decoded, UndecodableError, decode
 from pipeline.ingestion.given_records import read_given
-from pipeline.ingestion.media_kinds import (
-    Kind,
-    kind_of_bytes,
-    kind_of_ending,
-    kind_of_text,
-    not_text,
-)
-from pipeline.ingestion.source_files import MEDIA_TYPES, Fault, survey, unreadable_file
+from pipeline.ingestion.media.isolated import IsolatedExtractor
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
+from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
+from pipeline.ingestion.source_files import Fault, survey, unreadable_file
+from pipeline.ingestion.source_text import SourceText, source_text
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.messages import Message, message
+from pipeline.messages import message
 from pipeline.tables.quality_issues import issues
 from schemas import TABLES
 from schemas.documents import GIVEN
@@ -47,13 +44,11 @@ class Ingested(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What was read of a file; `decoded` is None where there is a `fault`, or it is kept out."""
+    """What was read of a file; its text only where that is wanted."""
 
     sha256: str
     byte_count: int
-    media_type: str
-    decoded: Decoded | None
-    fault: Fault | None
+    source: SourceText
 
 
 def ingest(
@@ -89,45 +84,49 @@ def ingest(
     faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
     given = read_given(folder, [name for name, _ in found.files])
     given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
+    media_limits = replace(DEFAULT_MEDIA_LIMITS, max_bytes=limits.max_document_bytes)
     rows: list[Row] = []
     seen: dict[str, str] = {}
-    for name, path in found.files:
-        document_id = f"{collection_id}/{name}"
-        if only is not None and document_id not in only:
-            continue
-        is_kept_out = document_id in kept_out
-        try:
-            read = _read(path, terms, limits, is_kept_out)
-        except OSError as error:
-            faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
-            continue
-        decoded, fault = read.decoded, read.fault
-        if not terms and fault is None and name != path.relative_to(folder).as_posix():
-            fault = Fault("decodes", message("file_name_not_utf8"))
-        if fault is None and read.sha256 in seen:
-            fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
-        if fault is not None:
-            decoded = None
-        elif not is_kept_out:
-            seen[read.sha256] = name
-        rows.append(
-            {
-                "document_id": document_id,
-                "collection_id": collection_id,
-                "path": name,
-                "media_type": read.media_type,
-                "encoding": decoded.encoding if decoded else None,
-                "sha256": read.sha256,
-                "byte_count": read.byte_count,
-                "text": decoded.text if decoded else None,
-                "source_url": collection.source_url if collection else None,
-                "publisher": collection.publisher_ja if collection else None,
-                "license": collection.license_name if collection else None,
-                **_given(given_of.get(name, {})),
-            }
-        )
-        if fault:
-            faults.append(_issue(collection_id, document_id, document_id, fault))
+    with IsolatedExtractor(media_limits) as extractor:
+        for name, path in found.files:
+            document_id = f"{collection_id}/{name}"
+            if only is not None and document_id not in only:
+                continue
+            is_kept_out = document_id in kept_out
+            try:
+                read = _read(path, terms, limits, is_kept_out, extractor)
+            except OSError as error:
+                faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
+                continue
+            source, fault = read.source, read.source.fault
+            if not terms and fault is None and name != path.relative_to(folder).as_posix():
+                fault = Fault("decodes", message("file_name_not_utf8"))
+            if fault is None and read.sha256 in seen:
+                fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
+            if fault is not None:
+                source = SourceText(source.media_type, fault=fault)
+            elif not is_kept_out:
+                seen[read.sha256] = name
+            rows.append(
+                {
+                    "document_id": document_id,
+                    "collection_id": collection_id,
+                    "path": name,
+                    "media_type": source.media_type,
+                    "encoding": source.encoding,
+                    "extractor": source.extractor,
+                    "sha256": read.sha256,
+                    "byte_count": read.byte_count,
+                    "page_count": source.page_count,
+                    "text": source.text,
+                    "source_url": collection.source_url if collection else None,
+                    "publisher": collection.publisher_ja if collection else None,
+                    "license": collection.license_name if collection else None,
+                    **_given(given_of.get(name, {})),
+                }
+            )
+            wrong = [source.fault] if source.fault else list(source.doubts)
+            faults += [_issue(collection_id, document_id, document_id, one) for one in wrong]
     if terms and not rows:
         faults.append(_issue(collection_id, None, None, terms))
     elif not rows and not any(row["severity"] == Severity.ERROR.value for row in faults):
@@ -168,7 +167,13 @@ def _given(stated: Mapping[str, str | int | date | None]) -> Row:
     return {**of_record, **of_meeting, **({"source_url": url} if url else {})}
 
 
-def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) -> _Read:
+def _read(
+    path: Path,
+    terms: Fault | None,
+    limits: Limits,
+    is_kept_out: bool,
+    extractor: IsolatedExtractor,
+) -> _Read:
     """Read a file, its text only where it is known to be wanted.
 
     Raises
@@ -182,17 +187,15 @@ def _read(path: Path, terms: Fault | None, limits: Limits, is_kept_out: bool) ->
         # Its bytes are never in memory all at once.
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return _Read(sha256, size, _media_type(path), None, fault)
+        return _Read(sha256, size, SourceText(_media_type(path), fault=fault))
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    decoded, fault, kind = _text(content)
-    media_type = kind.media_type if kind else _media_type(path)
-    return _Read(sha256, len(content), media_type, decoded, fault)
+    return _Read(sha256, len(content), source_text(path.name, content, extractor))
 
 
 def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:
-    if path.suffix.lower() not in MEDIA_TYPES:
-        return Fault("media_type", _not_read(path.suffix))
+    if path.suffix.lower() not in MEDIUM_OF_ENDING:
+        return Fault("media_type", not_read(path.suffix))
     if size > limits.max_document_bytes:
         reason = message("too_large", size=size, limit=limits.max_document_bytes)
         return Fault("size_limit", reason)
@@ -201,35 +204,9 @@ def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:
     return None
 
 
-def _not_read(suffix: str) -> Message:
-    readable = ", ".join(MEDIA_TYPES)
-    kind = kind_of_ending(suffix)
-    if kind is None:
-        ending = suffix or message("no_ending")
-        return message("media_type_not_read", ending=ending, readable=readable)
-    advice = message(kind.advice)
-    return message("media_type_known", ending=suffix, readable=readable, advice=advice)
-
-
-def _text(content: bytes) -> tuple[Decoded | None, Fault | None, Kind | None]:
-    """The text of a file, or why it has none, and what it is where it is no text."""
-    kind = kind_of_bytes(content)
-    if kind:
-        return None, Fault("media_type", not_text(kind)), kind
-    try:
-        decoded = decode(content)
-    except UndecodableError as error:
-        return None, Fault("decodes", error.reason, error.line), None
-    kind = kind_of_text(decoded.text)
-    if kind:
-        return None, Fault("media_type", not_text(kind)), kind
-    if not decoded.text.strip():
-        return None, Fault("not_empty", message("only_white_space")), None
-    return decoded, None, None
-
-
 def _media_type(path: Path) -> str:
-    known = MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
+    medium = MEDIUM_OF_ENDING.get(path.suffix.lower())
+    known = MEDIA_TYPES[medium] if medium else mimetypes.guess_type(path.name)[0]
     return (known or "application/octet-stream").lower()
 
 

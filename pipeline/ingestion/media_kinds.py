@@ -1,4 +1,4 @@
-"""Kinds of files that are not read: how they are known, and what to do with them."""
+"""Kinds of files that are no plain text: how they are known, and what to do with them."""
 
 from __future__ import annotations
 
@@ -39,24 +39,27 @@ class Kind:
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-HTML = Kind("text/html", "kind_html", "save_as_text", (".html", ".htm", ".xhtml", ".mht", ".mhtml"))
+HTML = Kind("text/html", "kind_html", "name_as_html", (".html", ".htm", ".xhtml"))
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 KINDS = (
-    Kind("application/pdf", "kind_pdf", "save_pdf_as_text", (".pdf",), (b"%PDF-",)),
+    Kind("application/pdf", "kind_pdf", "name_as_pdf", (".pdf",), (b"%PDF-",)),
     HTML,
-    Kind("application/rtf", "kind_word", "save_as_text", (".rtf",), (b"{\\rtf",)),
+    Kind("multipart/related", "kind_html", "save_as_html", (".mht", ".mhtml")),
+    Kind(DOCX, "kind_word", "name_as_docx", (".docx",), (_ZIP,), (b"word/",)),
+    Kind("application/rtf", "kind_word", "save_as_docx", (".rtf",), (b"{\\rtf",)),
     Kind(
         "application/msword",
         "kind_word",
-        "save_as_text",
-        (".docx", ".doc", ".docm", ".odt", ".jtd"),
+        "save_as_docx",
+        (".doc", ".docm", ".odt", ".jtd"),
         (_ZIP, _OLE),
-        (b"word/", b"opendocument.text", "WordDocument".encode("utf-16-le")),
+        (b"opendocument.text", "WordDocument".encode("utf-16-le")),
     ),
     Kind(
         "application/vnd.ms-excel",
         "kind_sheet",
-        "save_sheet_as_text",
+        "save_sheet_as_pdf",
         (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv"),
         (_ZIP, _OLE),
         (b"xl/", b"opendocument.spreadsheet", "Workbook".encode("utf-16-le")),
@@ -64,13 +67,13 @@ KINDS = (
     Kind(
         "application/vnd.ms-powerpoint",
         "kind_slides",
-        "save_as_text",
+        "save_slides_as_pdf",
         (".pptx", ".ppt", ".odp"),
         (_ZIP, _OLE),
         (b"ppt/", b"opendocument.presentation", "PowerPoint".encode("utf-16-le")),
     ),
     Kind("application/zip", "kind_archive", "unpack", (".zip",), (_ZIP,)),
-    Kind("application/x-ole-storage", "kind_office", "save_as_text", (), (_OLE,)),
+    Kind("application/x-ole-storage", "kind_office", "save_as_docx", (), (_OLE,)),
     Kind(
         "application/octet-stream",
         "kind_archive",

@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 from pipeline.files.litter import is_litter, is_readme
 from pipeline.ingestion.collection import COLLECTION_FILE, RECORDS_FILE
+from pipeline.ingestion.media.medium import MEDIUM_OF_ENDING
 from pipeline.messages import Message, message
 from schemas.vocabulary import Severity
-
-MEDIA_TYPES = {".txt": "text/plain"}
-"""File endings that are read, with their media types."""
 
 LOCK_FILE = "~$"
 """How the names of files begin that Word keeps while a document is open."""
@@ -78,7 +76,7 @@ def survey(folder: Path) -> Survey:
                 faults.append((parts, _not_regular(parts, message("kind_link"))))
             elif entry.is_dir(follow_symlinks=False):
                 to_list.append(parts)
-                if Path(entry.name).suffix.lower() in MEDIA_TYPES:
+                if Path(entry.name).suffix.lower() in MEDIUM_OF_ENDING:
                     faults.append((parts, _not_regular(parts, message("kind_folder"))))
             elif not entry.is_file(follow_symlinks=False):
                 faults.append((parts, _not_regular(parts, message("kind_special"))))

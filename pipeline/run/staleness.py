@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +29,9 @@ from schemas.vocabulary import Stage
 
 LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core", "python-crfsuite")
 """Libraries whose versions may change what a stage makes."""
+
+MEDIA_LIBRARIES = ("selectolax", "pypdfium2")
+"""Those of ingestion alone, where they are installed: they read web pages and PDFs."""
 
 _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
 """What statements are nested in."""
@@ -64,7 +67,8 @@ def code_version(stage: Stage) -> str:
     _collect("pipeline.run.quarantine_documents", files)
     # What puts the stage together, but not the other stages that it imports.
     files.update(file for file in [_file_of("pipeline.run.stages")] if file)
-    return _hash_of(files)
+    is_ingestion = stage is Stage.INGESTION
+    return _hash_of(files, LIBRARIES + (MEDIA_LIBRARIES if is_ingestion else ()))
 
 
 @cache
@@ -72,7 +76,7 @@ def release_code_version() -> str:
     """Hash of the code, rules and libraries of all stages and of the export."""
     files: set[Path] = set()
     _collect("pipeline.release.publish", files)
-    return _hash_of(files)
+    return _hash_of(files, LIBRARIES + MEDIA_LIBRARIES)
 
 
 def source_version(stage: Stage, folder: Path) -> str:
@@ -164,13 +168,20 @@ def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAUL
     return found == stated and entry.source_version == source_version(stage, folder)
 
 
-def _hash_of(files: set[Path]) -> str:
+def _hash_of(files: set[Path], libraries: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
+    for library in libraries:
+        digest.update(f"{library} {_version_of(library)}\0".encode())
     for file in sorted(files):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def _collect(module: str, files: set[Path]) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import PurePath
 
 from pipeline.ingestion.media.extracted import ExtractionError, Failure
-from pipeline.ingestion.media_kinds import Kind, kind_of_bytes
+from pipeline.ingestion.media_kinds import DOCX, Kind, kind_of_bytes, kind_of_ending
 from pipeline.messages import Message, message
 
 BYTES_LOOKED_AT = 4096
@@ -34,26 +34,14 @@ MEDIUM_OF_ENDING = {
     ".json": Medium.DIET_JSON,
 }
 
-ADVICE_OF_ENDING = {
-    ".doc": "save_as_docx",
-    ".docm": "save_as_docx",
-    ".odt": "save_as_docx",
-    ".rtf": "save_as_docx",
-    ".jtd": "save_as_docx",
-    ".xlsx": "save_sheet_as_pdf",
-    ".xls": "save_sheet_as_pdf",
-    ".xlsm": "save_sheet_as_pdf",
-    ".ods": "save_sheet_as_pdf",
-    ".pptx": "save_slides_as_pdf",
-    ".ppt": "save_slides_as_pdf",
-    ".odp": "save_slides_as_pdf",
-    ".mht": "save_as_html",
-    ".mhtml": "save_as_html",
-    ".zip": "unpack",
-    ".lzh": "unpack",
-    ".7z": "unpack",
+MEDIA_TYPES = {
+    Medium.TEXT: "text/plain",
+    Medium.HTML: "text/html",
+    Medium.PDF: "application/pdf",
+    Medium.DOCX: DOCX,
+    Medium.DIET_XML: "application/xml",
+    Medium.DIET_JSON: "application/json",
 }
-"""Endings that are refused, with the name of the message that says what to save the file as."""
 
 _BLANKS = b" \t\r\n\f\x00"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -76,19 +64,25 @@ def medium_of(name: str, content: bytes) -> Medium:
         another medium than its ending.
     """
     ending = PurePath(name).suffix.lower()
-    readable = ", ".join(MEDIUM_OF_ENDING)
-    if ending in ADVICE_OF_ENDING:
-        advice = message(ADVICE_OF_ENDING[ending])
-        reason = message("media_type_known", ending=ending, readable=readable, advice=advice)
-        raise ExtractionError(Failure.REFUSED_MEDIUM, reason)
     if ending not in MEDIUM_OF_ENDING:
-        shown = ending or message("no_ending")
-        reason = message("media_type_not_read", ending=shown, readable=readable)
-        raise ExtractionError(Failure.UNKNOWN_MEDIUM, reason)
+        is_known = kind_of_ending(ending) is not None
+        failure = Failure.REFUSED_MEDIUM if is_known else Failure.UNKNOWN_MEDIUM
+        raise ExtractionError(failure, not_read(ending))
     medium = MEDIUM_OF_ENDING[ending]
     if not _begins_as(medium, content):
         raise ExtractionError(Failure.OTHER_CONTENT, _other(ending, content))
     return medium
+
+
+def not_read(ending: str) -> Message:
+    """What to say of a file whose ending is that of no medium."""
+    readable = ", ".join(MEDIUM_OF_ENDING)
+    kind = kind_of_ending(ending)
+    if kind is None:
+        shown = ending or message("no_ending")
+        return message("media_type_not_read", ending=shown, readable=readable)
+    advice = message(kind.advice)
+    return message("media_type_known", ending=ending, readable=readable, advice=advice)
 
 
 def _begins_as(medium: Medium, content: bytes) -> bool:

@@ -8,6 +8,7 @@ from datetime import time
 import polars as pl
 
 from pipeline.ingestion.damage import DAMAGES
+from pipeline.ingestion.media.doubts import DOUBTS as MEDIA_DOUBTS
 from pipeline.normalisation.doubts import DOUBTS
 
 Frames = dict[str, pl.DataFrame]
@@ -137,6 +138,11 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_given_rows_read": (unopened("given_rows_read"), set()),
     "documents_given_paths_known": (unopened("given_paths_known"), set()),
     "documents_given_values_valid": (unopened("given_values_valid"), set()),
+    "documents_extracts": (refused("extracts"), set()),
+    **{
+        f"documents_{expected.rule}": (noted("ingestion", expected.rule), set())
+        for expected in MEDIA_DOUBTS.values()
+    },
     **{f"documents_{damage.rule}": (noted("ingestion", damage.rule), set()) for damage in DAMAGES},
     "documents_schema": (changed("documents", byte_count=-1), set()),
     "documents_accounted": (

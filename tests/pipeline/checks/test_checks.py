@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.checks import CHECKS, Check, run_check
 from pipeline.ingestion.damage import DAMAGES
+from pipeline.ingestion.media.doubts import DOUBTS as MEDIA_DOUBTS
 from pipeline.normalisation.doubts import DOUBTS
 from schemas.vocabulary import Severity, Stage
 from tests.pipeline.checks.faults import FAULTS, Frames, Table
@@ -76,7 +77,7 @@ def test_checks_stand_under_their_stage() -> None:
 def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     not_blocking = {c.name for c in EVERY_CHECK if c.severity is Severity.ERROR and not c.blocking}
     refusals = {"decodes", "not_empty", "seen_once", "terms_stated", "size_limit", "media_type"}
-    refusals |= {"file_readable", "regular_file", "holds_records"}
+    refusals |= {"extracts", "file_readable", "regular_file", "holds_records"}
     refusals |= {"read", "segmented", "normalised", "given_readable", "given_columns_once"}
     refusals |= {"given_rows_read", "given_paths_known", "given_values_valid"}
     tables = {"meetings", "agenda_items", "attendance", "remarks"}
@@ -87,6 +88,7 @@ def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
         "documents_lock_file",
         "documents_given_columns_known",
         *(f"documents_{damage.rule}" for damage in DAMAGES),
+        *(f"documents_{expected.rule}" for expected in MEDIA_DOUBTS.values()),
         *(f"{doubt.table_name}_{doubt.rule}" for doubt in DOUBTS),
         "one_header_a_meeting",
         "layout_known",

@@ -43,8 +43,32 @@ QUARANTINED = {
         ("made-up/later.txt", None, "seen_once", "same bytes as good.txt"),
     ),
     "unknown ending": (
+        {"bad.qqq": b"x"},
+        ("made-up/bad.qqq", None, "media_type", ".qqq is not read, only .txt, .html,"),
+    ),
+    "an old document": (
+        {"bad.doc": b"x"},
+        ("made-up/bad.doc", None, "media_type", ".json. Open it, save it as a Word document"),
+    ),
+    "a spreadsheet": (
+        {"bad.xlsx": b"x"},
+        ("made-up/bad.xlsx", None, "media_type", ".xlsx is not read, only .txt, .html,"),
+    ),
+    "a damaged PDF": (
         {"bad.pdf": b"%PDF-1.4"},
-        ("made-up/bad.pdf", None, "media_type", ".pdf is not read, only .txt. Copy its text"),
+        ("made-up/bad.pdf", None, "extracts", "it is damaged ("),
+    ),
+    "a page with a wrong byte": (
+        {"bad.html": "<p>架空の会議を開いた。</p>\n<p>".encode() + b"\xff\xff" + GOOD},
+        ("made-up/bad.html", None, "decodes", "byte 0xff at offset 41 (line 2)"),
+    ),
+    "a page without text": (
+        {"bad.html": b"<!DOCTYPE html><title>x</title><body><br></body>"},
+        ("made-up/bad.html", None, "not_empty", "no text was found in it."),
+    ),
+    "other XML": (
+        {"bad.xml": b"<a><b>x</b></a>"},
+        ("made-up/bad.xml", None, "media_type", "it holds no speeches in the form of the Diet's"),
     ),
     "a page under the name of a text": (
         {"bad.txt": b"\xef\xbb\xbf\n<!-- saved --><!DOCTYPE html>\n<p>" + GOOD},
@@ -52,7 +76,7 @@ QUARANTINED = {
     ),
     "a PDF under the name of a text": (
         {"bad.txt": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
-        ("made-up/bad.txt", None, "media_type", "this is a PDF, whatever its name says. Copy its"),
+        ("made-up/bad.txt", None, "media_type", "this is a PDF, whatever its name says. Give it"),
     ),
     "a document under the name of a text": (
         {"bad.txt": b"PK\x03\x04\x14\x00\x06\x00word/document.xml"},
@@ -68,11 +92,11 @@ QUARANTINED = {
     ),
     "a document": (
         {"bad.docx": b"PK\x03\x04"},
-        ("made-up/bad.docx", None, "media_type", ".docx is not read, only .txt. Open it, save it"),
+        ("made-up/bad.docx", None, "media_type", "its name ends in .docx, but it is an archive."),
     ),
     "no ending": (
         {"bad": GOOD + b"."},
-        ("made-up/bad", None, "media_type", "no ending is not read, only .txt."),
+        ("made-up/bad", None, "media_type", "no ending is not read, only .txt, .html,"),
     ),
 }
 
@@ -103,8 +127,10 @@ def test_a_good_file_is_taken_in_whole(
         "path": "years/first.txt",
         "media_type": "text/plain",
         "encoding": "cp932",
+        "extractor": None,
         "sha256": hashlib.sha256(content).hexdigest(),
         "byte_count": 30,
+        "page_count": None,
         "char_count": 16,
         "text": text,
         "layout": None,

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from pipeline.checks import CHECKS, Check, CheckResult
+from pipeline.ingestion.source_text import SourceText
 from pipeline.limits import Limits
 from pipeline.run.stages import READS, WRITES, StageRun, run_stage
 from pipeline.run.store import Store, file_sha256
@@ -280,6 +281,12 @@ def test_a_row_that_documents_cannot_hold_is_named_and_the_others_go_on(
     monkeypatch.setattr(
         "pipeline.ingestion.ingest._media_type",
         lambda path: "no type" if path.name == "odd.txt" else "text/plain",
+    )
+    monkeypatch.setattr(
+        "pipeline.ingestion.ingest.source_text",
+        lambda name, content, extractor: SourceText(
+            "no type" if name == "odd.txt" else "text/plain", content.decode()
+        ),
     )
     runs = run_chain(collection_of({"odd.txt": b"x", "memo.txt": memo.encode()}), store)
     assert failed(runs[Stage.INGESTION]) == ["documents_read"]

@@ -156,6 +156,22 @@ def test_another_version_of_a_library_is_other_code(monkeypatch: pytest.MonkeyPa
     assert code_version.__wrapped__(Stage.SEGMENTATION) != before
 
 
+def test_libraries_of_media_are_of_ingestion_and_may_be_absent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = {stage: code_version.__wrapped__(stage) for stage in CHAIN}
+    installed = staleness.version
+
+    def without_media(library: str) -> str:
+        if library in staleness.MEDIA_LIBRARIES:
+            raise staleness.PackageNotFoundError(library)
+        return installed(library)
+
+    monkeypatch.setattr(staleness, "version", without_media)
+    after = {stage: code_version.__wrapped__(stage) for stage in CHAIN}
+    assert [stage for stage in CHAIN if before[stage] != after[stage]] == [Stage.INGESTION]
+
+
 def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The files whose content decides the version of a stage's code."""
     read: list[Path] = []

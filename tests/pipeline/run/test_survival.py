@@ -29,10 +29,10 @@ from tests.pipeline.run.survival import (
 
 FUNCTIONS = {
     Stage.INGESTION: [
-        "ingestion.ingest:_text",
-        "ingestion.ingest:kind_of_bytes",
-        "ingestion.ingest:decode",
-        "ingestion.ingest:kind_of_text",
+        "ingestion.ingest:source_text",
+        "ingestion.source_text:kind_of_bytes",
+        "ingestion.source_text:decode",
+        "ingestion.source_text:kind_of_text",
         "ingestion.ingest:damages_of",
     ],
     Stage.SEGMENTATION: [
