@@ -35,7 +35,11 @@ def _patterns() -> dict[str, str]:
         "only_words": rf"^[ 　]*{words}[ 　]*$",
         # A heading of the record, and no title: ４　議事概要.
         # In a journal of many meetings a round alone begins the next.
-        "only_round": r"^[ 　]*第[ 　]?%number%+[ 　]?回(?:[ 　]*会[議合])?[ 　]*$",
+        # So does the headline that the search system of the Diet prints above each.
+        "only_round": (
+            r"^[ 　]*第[ 　]?%number%+[ 　]?回(?:(?:[ 　]*会[議合])?[ 　]*"
+            r"|国会[ 　].*第[ 　]?%number%+[ 　]?号[ 　].*日[ 　]*)$"
+        ),
         "numbered_words": (
             r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
             rf"{words}[ 　]*$"

@@ -104,3 +104,22 @@ def test_titles_that_differ_by_their_number_alone_begin_records(tables_of: Table
         "事務局から試験の結果について報告があり、代表の派遣について審議した。\n"
     )["meetings"].sort("date")
     assert meetings["session"].to_list() == [47, 48]
+
+
+def test_the_headlines_of_an_answer_of_the_diets_search_system_begin_records(
+    tables_of: Tables,
+) -> None:
+    def record(house: str, number: int, day: str) -> str:
+        return (
+            f"第7回国会　{house}　港湾委員会　第{number}号　昭和25年2月{number}日\n"
+            f"昭和二十五年二月{day}日（水曜日）\n　　　午前十時開議\n　出席委員\n"
+            "　　委員長　青木　一郎君\n　　　　　　坂本　和子君\n　　━━━━━━━━━━\n"
+            "○青木委員長　これより会議を開きます。\n○坂本委員　賛成いたします。\n"
+            "○青木委員長　本日はこれにて散会いたします。\n　　　午前十一時散会\n"
+        )
+
+    meetings = tables_of(record("衆議院", 1, "一") + record("参議院", 8, "八"))["meetings"]
+    assert meetings.sort("date").select(pl.col("date").cast(pl.String)).to_series().to_list() == [
+        "1950-02-01",
+        "1950-02-08",
+    ]
