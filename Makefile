@@ -104,7 +104,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[media]"
 	touch $@
 
 # What a user has: with pandas, which only tests need, pandera takes three times as long to load.
@@ -114,7 +114,7 @@ $(BENCH)/run: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/ui: $(VENV)/run
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui]"
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,media]"
 	touch $@
 
 $(VENV)/dev: $(VENV)/ui
