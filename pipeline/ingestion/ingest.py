@@ -37,10 +37,20 @@ Row = dict[str, str | int | date | None]
 
 
 class Ingested(NamedTuple):
-    """What ingestion makes of a collection."""
+    """What ingestion makes of a collection.
+
+    `page_starts` and `furniture` state where the pages of documents begin, and where running
+    headers, footers and page marks lie in their texts.
+    """
 
     documents: pl.DataFrame
     quality_issues: pl.DataFrame
+    page_starts: pl.DataFrame
+    furniture: pl.DataFrame
+
+
+PAGE_STARTS = pl.Schema({"document_id": pl.String, "page": pl.Int32, "char_start": pl.Int64})
+FURNITURE = pl.Schema({"document_id": pl.String, "char_start": pl.Int64, "char_end": pl.Int64})
 
 
 class _Read(NamedTuple):
@@ -86,6 +96,8 @@ def ingest(
     given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
     media_limits = replace(DEFAULT_MEDIA_LIMITS, max_bytes=limits.max_document_bytes)
     rows: list[Row] = []
+    pages: list[tuple[str, int, int]] = []
+    furniture: list[tuple[str, int, int]] = []
     seen: dict[str, str] = {}
     with IsolatedExtractor(media_limits) as extractor:
         for name, path in found.files:
@@ -117,7 +129,7 @@ def ingest(
                     "extractor": source.extractor,
                     "sha256": read.sha256,
                     "byte_count": read.byte_count,
-                    "page_count": source.page_count,
+                    "page_count": len(source.pages) or None,
                     "text": source.text,
                     "source_url": collection.source_url if collection else None,
                     "publisher": collection.publisher_ja if collection else None,
@@ -125,6 +137,8 @@ def ingest(
                     **_given(given_of.get(name, {})),
                 }
             )
+            pages += [(document_id, page, at) for page, at in enumerate(source.pages, start=1)]
+            furniture += [(document_id, *span) for span in source.furniture]
             wrong = [source.fault] if source.fault else list(source.doubts)
             faults += [_issue(collection_id, document_id, document_id, one) for one in wrong]
     if terms and not rows:
@@ -150,7 +164,12 @@ def ingest(
         .select(schema.names())
         .sort("document_id")
     )
-    return Ingested(documents, pl.concat([_issues(faults), damages_of(documents)]))
+    return Ingested(
+        documents,
+        pl.concat([_issues(faults), damages_of(documents)]),
+        pl.DataFrame(pages, PAGE_STARTS, orient="row").sort("document_id", "page"),
+        pl.DataFrame(furniture, FURNITURE, orient="row").sort("document_id", "char_start"),
+    )
 
 
 def _given(stated: Mapping[str, str | int | date | None]) -> Row:

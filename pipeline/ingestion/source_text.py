@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from pipeline.ingestion.decoding import UndecodableError, decode
 from pipeline.ingestion.media.doubts import DOUBTS
-from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
+from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure, Span
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.medium import (
     MEDIA_TYPES,
@@ -44,8 +44,10 @@ class SourceText:
         Of plain text, and of what has a character encoding.
     extractor
         Name and version of what took the text out; None for plain text.
-    page_count
-        None for a medium without pages.
+    pages
+        Offsets at which the pages begin; empty for a medium without pages.
+    furniture
+        Spans of running headers, footers and page marks.
     fault
         Why there is no text.
     doubts
@@ -56,7 +58,8 @@ class SourceText:
     text: str | None = None
     encoding: str | None = None
     extractor: str | None = None
-    page_count: int | None = None
+    pages: tuple[int, ...] = ()
+    furniture: tuple[Span, ...] = ()
     fault: Fault | None = None
     doubts: tuple[Fault, ...] = ()
 
@@ -119,6 +122,7 @@ def _of(media_type: str, extracted: Extracted) -> SourceText:
         extracted.text,
         extracted.encoding,
         extracted.extractor,
-        len(extracted.pages) or None,
+        extracted.pages,
+        extracted.furniture,
         doubts=doubts,
     )

@@ -54,7 +54,7 @@ class StageRun:
 
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
-    Stage.SEGMENTATION: ("documents", "ingestion_issues"),
+    Stage.SEGMENTATION: ("documents", "furniture", "ingestion_issues"),
     Stage.NORMALISATION: (
         *("documents", "blocks", "speaker_styles"),
         *("ingestion_issues", "segmentation_issues"),
@@ -63,12 +63,14 @@ READS: dict[Stage, tuple[str, ...]] = {
 """Tables of the store that each stage reads."""
 
 WRITES: dict[Stage, tuple[str, ...]] = {
-    Stage.INGESTION: ("documents", "ingestion_issues"),
+    Stage.INGESTION: ("documents", "page_starts", "furniture", "ingestion_issues"),
     Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
 }
 """Tables of the store that each stage writes. `*_issues` become part of `quality_issues`, and
-`speaker_styles` (`document_id`, `layout`, `layout_evidence`) part of `documents`."""
+`speaker_styles` (`document_id`, `layout`, `layout_evidence`) part of `documents`.
+`page_starts` (`document_id`, `page`, `char_start`) and `furniture` (`document_id`, `char_start`,
+`char_end`) state what ingestion knows of the pages of a text."""
 
 
 def run_stage(
@@ -209,6 +211,8 @@ def _ingestion(
         documents = documents.drop("index")
     return {
         "documents": documents,
+        "page_starts": ingested.page_starts,
+        "furniture": ingested.furniture,
         "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
     }
 
@@ -223,7 +227,7 @@ def _segmentation(
     is_kept_out = _one_of(kept_out)
     documents = inputs["documents"]
     styled = with_layout(documents.filter(~is_kept_out))
-    segmented = segment(styled, limits)
+    segmented = segment(styled, limits, inputs["furniture"])
     styles = styled.select(STYLE)
     if not kept_out:
         return {

@@ -14,6 +14,7 @@ import polars as pl
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message, message_columns
 from pipeline.segmentation.classification import classify
+from pipeline.segmentation.furniture import is_furniture
 from pipeline.segmentation.header_lines import with_header_lines
 from pipeline.segmentation.layouts import layout_named, layouts, shared_rules
 from pipeline.segmentation.meeting_ids import meeting_ids
@@ -37,13 +38,20 @@ class Segmented(NamedTuple):
     quality_issues: pl.DataFrame
 
 
-def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segmented:
+def segment(
+    documents: pl.DataFrame,
+    limits: Limits = DEFAULT_LIMITS,
+    furniture: pl.DataFrame | None = None,
+) -> Segmented:
     """Cut every document that has a text into blocks.
 
     Parameters
     ----------
     documents
         The table `documents`.
+    furniture
+        `document_id`, `char_start` and `char_end` of running headers, footers and page marks that
+        are known before; None where there are none.
 
     Returns
     -------
@@ -60,7 +68,8 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
         .filter(pl.col("stripped") != "")
         .join(readable.select("document_id", "layout"), on="document_id", maintain_order="left")
     )
-    lines, page_marks = _without_page_marks(lines)
+    known = None if furniture is None else views.in_view(furniture)
+    lines, page_marks = _without_page_marks(lines, known)
     lines = with_turns(lines, readable)
     classified = [
         classify(of_layout, layout_named(name), readable)
@@ -89,19 +98,25 @@ def segment(documents: pl.DataFrame, limits: Limits = DEFAULT_LIMITS) -> Segment
     return Segmented(blocks, views.lines_in_source(_issues(documents, lines, limits), "line"))
 
 
-def _without_page_marks(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _without_page_marks(
+    lines: pl.DataFrame, furniture: pl.DataFrame | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines that are no marks of pages, and those that are, with the `rule` that says so."""
+    is_known = pl.lit(False) if furniture is None else is_furniture(lines, furniture)
     rules = shared_rules()["pages"]
     # Few lines end as a mark does, and only those are looked at from their start.
     ends_like_one = lines.select(pl.col("stripped").str.contains(_PAGE_MARK_ENDS)).to_series()
-    marked = lines.filter(ends_like_one).with_columns(
+    may_be = lines.with_columns(is_known=is_known).filter(pl.col("is_known") | ends_like_one)
+    marked = may_be.select(
+        *lines.columns,
         rule=pl.coalesce(
+            pl.when("is_known").then(pl.lit("furniture")),
             *(
                 pl.when(pl.col("stripped").str.contains(rule.pattern)).then(pl.lit(rule.name))
                 for rule in rules
             ),
             pl.lit(None, pl.String),
-        )
+        ),
     )
     marks = marked.filter(pl.col("rule").is_not_null())
     if marks.is_empty():

@@ -412,5 +412,5 @@ def test_rows_and_issues_account_for_every_file(collection_of: Callable[..., Pat
     assert ingested.documents.height == 5
     quarantined = ingested.documents.filter(pl.col("status") == "quarantined")["document_id"]
     assert sorted(quarantined) == sorted(ingested.quality_issues["row_key"])
-    for table_name, rows in zip(("documents", "quality_issues"), ingested, strict=True):
+    for table_name, rows in zip(("documents", "quality_issues"), ingested[:2], strict=True):
         assert TABLES[table_name].validate(rows, lazy=True).equals(rows)

@@ -146,6 +146,44 @@ def test_each_medium_gives_what_its_text_gives(tables_of):
     }
 
 
+def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables_of):
+    turns = [
+        line
+        for number in range(1, 31)
+        for line in (
+            f"○青木委員　{number}つ目の雲について、説明いたします。",
+            "　低い雲は雨を降らせます。",
+        )
+    ]
+    lines = [*LINES[:6], *turns]
+    header = "架空推進会議の記録"
+    content, printed = single_column(lines, header)
+    word = paper(lines, header, "架空府")
+    assert len(printed) > 2 * 30
+    files = {"a.txt": "\n".join(lines).encode(), "a.pdf": content, "a.docx": word}
+    tables = tables_of(files)
+    plain = of_document(tables, "a.txt")
+    assert len(plain["remarks"]) == 30
+    assert of_document(tables, "a.pdf") == plain
+    assert of_document(tables, "a.docx") == plain
+    pages = tables["page_starts"]
+    assert pages.select("document_id", "page").rows() == [
+        ("made-up/a.pdf", 1),
+        ("made-up/a.pdf", 2),
+    ]
+    marks = tables["blocks"].filter(kind="page_mark", rule="furniture")
+    assert marks.group_by("document_id").len().sort("document_id").rows() == [
+        ("made-up/a.docx", 2),
+        ("made-up/a.pdf", 4),
+    ]
+
+
+def test_a_running_header_that_is_the_only_title_stays(tables_of):
+    files = {"a.txt": RECORD.encode(), "a.docx": paper(LINES[1:], LINES[0], "架空府")}
+    tables = tables_of(files)
+    assert of_document(tables, "a.docx") == of_document(tables, "a.txt")
+
+
 def test_answers_of_the_diet_give_what_their_text_gives(tables_of):
     as_json = json.dumps(DIET, ensure_ascii=False).encode()
     as_xml = element("data", DIET).encode()

@@ -1,0 +1,63 @@
+"""Furniture: lines that ingestion found to be of the page, not of the record on it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.segmentation.title_lines import title_pattern
+
+MAX_TITLE_LINE = 12
+"""Last visible line of a document on which its title is looked for."""
+
+
+def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
+    """Whether each line lies in a span of furniture.
+
+    A running header stays where it is the only title: of 第３回審議会 議事録, printed on all pages
+    before a record that begins with 日時, the first is no furniture.
+
+    Parameters
+    ----------
+    lines
+        Visible lines: `document_id`, `char_start` and `stripped`, in order.
+    furniture
+        `document_id`, `char_start` and `char_end` of the spans.
+    """
+    if furniture.is_empty():
+        return pl.repeat(value=False, n=lines.height, dtype=pl.Boolean, eager=True)
+    spans = furniture.select(
+        "document_id", pl.col("char_start").cast(pl.Int64), span_end="char_end"
+    )
+    end = pl.col("char_start") + pl.col("stripped").str.len_chars().cast(pl.Int64)
+    document = "document_id"
+    return (
+        lines.select(document, "char_start", "stripped")
+        .with_row_index("_row")
+        .sort("char_start")
+        .join_asof(
+            spans.sort("char_start"),
+            on="char_start",
+            by=document,
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .sort("_row")
+        .with_columns(
+            within=(end <= pl.col("span_end")).fill_null(False),
+            is_title=pl.col("stripped").str.contains(title_pattern()),
+            number=pl.int_range(1, pl.len() + 1).over(document),
+        )
+        .with_columns(
+            has_other=(
+                pl.col("is_title") & ~pl.col("within") & (pl.col("number") <= MAX_TITLE_LINE)
+            )
+            .any()
+            .over(document),
+            running=(pl.col("is_title") & pl.col("within")).cum_sum().over(document),
+        )
+        .select(
+            pl.col("within")
+            & ~(pl.col("is_title") & ~pl.col("has_other") & (pl.col("running") == 1))
+        )
+        .to_series()
+    )
