@@ -2,7 +2,16 @@
 
 import polars as pl
 
-from schemas.table import Table, char_end, char_start, column, line_end, line_start
+from schemas.table import (
+    Table,
+    char_end,
+    char_start,
+    column,
+    line_end,
+    line_start,
+    page_end,
+    page_start,
+)
 from schemas.vocabulary import AgendaKind
 
 
@@ -29,6 +38,8 @@ class AgendaItems(Table):
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()
     line_end: pl.Int32 = line_end()
+    page_start: pl.Int32 = page_start()
+    page_end: pl.Int32 = page_end()
 
     class Config:
         unique = ["agenda_item_id"]

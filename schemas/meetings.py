@@ -4,7 +4,17 @@ from typing import Annotated, Any
 
 import polars as pl
 
-from schemas.table import TIME_ZONE, Table, char_end, char_start, column, line_end, line_start
+from schemas.table import (
+    TIME_ZONE,
+    Table,
+    char_end,
+    char_start,
+    column,
+    line_end,
+    line_start,
+    page_end,
+    page_start,
+)
 from schemas.vocabulary import Basis, MeetingFormat, RecordKind
 
 
@@ -105,6 +115,8 @@ class Meetings(Table):
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()
     line_end: pl.Int32 = line_end()
+    page_start: pl.Int32 = page_start()
+    page_end: pl.Int32 = page_end()
 
     class Config:
         unique = ["meeting_id"]

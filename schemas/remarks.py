@@ -2,7 +2,17 @@
 
 import polars as pl
 
-from schemas.table import Table, char_end, char_start, column, confidence, line_end, line_start
+from schemas.table import (
+    Table,
+    char_end,
+    char_start,
+    column,
+    confidence,
+    line_end,
+    line_start,
+    page_end,
+    page_start,
+)
 from schemas.vocabulary import AttributionBasis, RemarkKind, SpeakerStatus
 
 
@@ -62,6 +72,8 @@ class Remarks(Table):
     char_end: pl.Int64 = char_end()
     line_start: pl.Int32 = line_start()
     line_end: pl.Int32 = line_end()
+    page_start: pl.Int32 = page_start()
+    page_end: pl.Int32 = page_end()
 
     class Config:
         unique = ["remark_id"]

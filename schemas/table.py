@@ -167,6 +167,28 @@ def line_end() -> Any:
     return column("Last line in the document.", "終了行", minimum=1, follows=SOURCE)
 
 
+def page_start() -> Any:
+    """Declare the page of its file on which a row begins."""
+    return column(
+        "Page of the file on which the row begins, from 1; null for a file without pages.",
+        "開始ページ。ページのない形式では空",
+        nullable=True,
+        minimum=1,
+        follows=SOURCE,
+    )
+
+
+def page_end() -> Any:
+    """Declare the page of its file on which a row ends."""
+    return column(
+        "Page of the file on which the row ends; null for a file without pages.",
+        "終了ページ。ページのない形式では空",
+        nullable=True,
+        minimum=1,
+        follows=SOURCE,
+    )
+
+
 @cache
 def confidence(of: str, of_ja: str) -> Any:
     """Declare the column that says how sure a model is, in percent."""

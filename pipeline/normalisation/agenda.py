@@ -9,8 +9,7 @@ import polars as pl
 from pipeline.lexicons import lexicon
 from pipeline.segmentation.layouts import inferred_layout, layouts
 from pipeline.tables.identifiers import with_row_id
-from schemas import TABLES
-from schemas.table import polars_schema
+from pipeline.tables.pages import columns_before_pages
 from schemas.vocabulary import AgendaKind, BlockKind
 
 BRACKETS = {"＜": "＞", "<": ">", "【": "】", "≪": "≫", "《": "》", "〔": "〕", "［": "］"}
@@ -67,10 +66,7 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
-    schema = polars_schema(TABLES["agenda_items"])
-    return headings.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(
-        "meeting_id", "ordinal"
-    )
+    return headings.select(columns_before_pages("agenda_items")).sort("meeting_id", "ordinal")
 
 
 def _without_brackets(heading: pl.Expr) -> pl.Expr:

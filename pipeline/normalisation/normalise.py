@@ -20,6 +20,7 @@ from pipeline.normalisation.meetings.unclear_hours import unclear_hours
 from pipeline.normalisation.remarks.remarks import read_remarks
 from pipeline.segmentation.passages import passages_of
 from pipeline.segmentation.views import views_of
+from pipeline.tables.pages import with_pages
 from pipeline.tables.quality_issues import issues
 from pipeline.tables.quarantine_invalid_rows import quarantine_invalid_rows
 from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
@@ -47,7 +48,12 @@ class Normalised(NamedTuple):
     quality_issues: pl.DataFrame
 
 
-def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: RecordKind) -> Normalised:
+def normalise(
+    documents: pl.DataFrame,
+    blocks: pl.DataFrame,
+    record_kind: RecordKind,
+    page_starts: pl.DataFrame | None = None,
+) -> Normalised:
     """Make the tables of a collection.
 
     Parameters
@@ -56,6 +62,8 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
         The tables of these names.
     record_kind
         What sort of records the collection holds.
+    page_starts
+        `document_id`, `page` and `char_start` of the pages; None where no document has any.
     """
     views = views_of(documents)
     blocks = views.in_view(blocks)
@@ -78,7 +86,7 @@ def normalise(documents: pl.DataFrame, blocks: pl.DataFrame, record_kind: Record
     reading = reading_of(views.documents, blocks, published, unclear["row_key"], listed.disputed)
     found += [contradictions(meetings), unclear, doubts_of(reading)]
     tables = {
-        name: views.in_source(views.as_written(published[name], columns))
+        name: with_pages(views.in_source(views.as_written(published[name], columns)), page_starts)
         for name, columns in AS_WRITTEN.items()
     }
     tables["remarks"] = tables["remarks"].with_columns(

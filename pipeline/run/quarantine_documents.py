@@ -17,10 +17,11 @@ from pipeline.checks.check import CheckResult, Frames
 from pipeline.checks.documents_of_rows import places_behind
 from pipeline.checks.quarantined import CONSISTENT, READABLE
 from pipeline.messages import Message, message
+from pipeline.tables.pages import columns_before_pages
 from pipeline.tables.quality_issues import issues
 from pipeline.text.folding import LINE_END
 from schemas import TABLES
-from schemas.table import empty, polars_schema
+from schemas.table import empty
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 Made = TypeVar("Made")
@@ -188,9 +189,7 @@ def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
         line_start=1,
         line_end=lines,
     )
-    return whole.select(
-        pl.col(name).cast(dtype) for name, dtype in polars_schema(TABLES["blocks"]).items()
-    )
+    return whole.select(columns_before_pages("blocks"))
 
 
 def _failing(

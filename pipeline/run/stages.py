@@ -31,6 +31,7 @@ from pipeline.run.store import LedgerEntry, Store, Verdict
 from pipeline.segmentation.segment import segment
 from pipeline.segmentation.speaker_styles import STYLE, with_layout, with_styles
 from pipeline.tables.document_status import quarantined_documents
+from pipeline.tables.pages import with_pages
 from pipeline.tables.quarantine_invalid_rows import schema_failures
 from schemas.vocabulary import RecordKind, Stage
 
@@ -54,9 +55,9 @@ class StageRun:
 
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
-    Stage.SEGMENTATION: ("documents", "furniture", "ingestion_issues"),
+    Stage.SEGMENTATION: ("documents", "page_starts", "furniture", "ingestion_issues"),
     Stage.NORMALISATION: (
-        *("documents", "blocks", "speaker_styles"),
+        *("documents", "page_starts", "blocks", "speaker_styles"),
         *("ingestion_issues", "segmentation_issues"),
     ),
 }
@@ -227,7 +228,7 @@ def _segmentation(
     is_kept_out = _one_of(kept_out)
     documents = inputs["documents"]
     styled = with_layout(documents.filter(~is_kept_out))
-    segmented = segment(styled, limits, inputs["furniture"])
+    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"])
     styles = styled.select(STYLE)
     if not kept_out:
         return {
@@ -236,6 +237,7 @@ def _segmentation(
             "segmentation_issues": segmented.quality_issues,
         }
     whole = unrecognised_blocks(documents.filter(is_kept_out))
+    whole = with_pages(whole, inputs["page_starts"])
     reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
     return {
         "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
@@ -260,7 +262,7 @@ def _normalisation(
     before = quarantined_documents(inputs["segmentation_issues"])
     if unread := {*kept_out, *before}:
         documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
-    normalised = normalise(documents, blocks, record_kind)
+    normalised = normalise(documents, blocks, record_kind, inputs["page_starts"])
     issues = [
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],

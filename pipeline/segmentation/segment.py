@@ -22,10 +22,9 @@ from pipeline.segmentation.passages import passages_of
 from pipeline.segmentation.title_lines import title_pattern
 from pipeline.segmentation.turns.choice import with_turns
 from pipeline.segmentation.views import views_of
+from pipeline.tables.pages import columns_before_pages, with_pages
 from pipeline.tables.quality_issues import issues
 from pipeline.text.lines import lines_of
-from schemas import TABLES
-from schemas.table import polars_schema
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 _PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
@@ -42,6 +41,7 @@ def segment(
     documents: pl.DataFrame,
     limits: Limits = DEFAULT_LIMITS,
     furniture: pl.DataFrame | None = None,
+    page_starts: pl.DataFrame | None = None,
 ) -> Segmented:
     """Cut every document that has a text into blocks.
 
@@ -52,6 +52,8 @@ def segment(
     furniture
         `document_id`, `char_start` and `char_end` of running headers, footers and page marks that
         are known before; None where there are none.
+    page_starts
+        `document_id`, `page` and `char_start` of the pages; None where no document has any.
 
     Returns
     -------
@@ -92,8 +94,9 @@ def segment(
         )
         .with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id"))
         .pipe(_with_continued)
-        .select(polars_schema(TABLES["blocks"]).names())
+        .select(columns_before_pages("blocks"))
         .pipe(views.in_source)
+        .pipe(with_pages, page_starts)
     )
     return Segmented(blocks, views.lines_in_source(_issues(documents, lines, limits), "line"))
 

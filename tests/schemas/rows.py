@@ -52,6 +52,8 @@ ROWS: dict[str, dict[str, object]] = {
         "char_end": 13,
         "line_start": 1,
         "line_end": 1,
+        "page_start": None,
+        "page_end": None,
     },
     "meetings": {
         "meeting_id": "made-up/2024-04-01/1",
@@ -84,6 +86,8 @@ ROWS: dict[str, dict[str, object]] = {
         "char_end": 43,
         "line_start": 1,
         "line_end": 5,
+        "page_start": None,
+        "page_end": None,
     },
     "agenda_items": {
         "agenda_item_id": "made-up/2024-04-01/1/g-00000001",
@@ -99,6 +103,8 @@ ROWS: dict[str, dict[str, object]] = {
         "char_end": 37,
         "line_start": 4,
         "line_end": 4,
+        "page_start": None,
+        "page_end": None,
     },
     "attendance": {
         "attendance_id": "made-up/2024-04-01/1/a-00000001",
@@ -122,6 +128,8 @@ ROWS: dict[str, dict[str, object]] = {
         "char_end": 32,
         "line_start": 3,
         "line_end": 3,
+        "page_start": None,
+        "page_end": None,
     },
     "remarks": {
         "remark_id": "made-up/2024-04-01/1/r-00000001",
@@ -144,6 +152,8 @@ ROWS: dict[str, dict[str, object]] = {
         "char_end": 43,
         "line_start": 5,
         "line_end": 5,
+        "page_start": None,
+        "page_end": None,
     },
     "quality_issues": {
         "quality_issue_id": "made-up/ingestion/q-00000001",

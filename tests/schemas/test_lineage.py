@@ -7,11 +7,14 @@ from schemas.lineage import Source, lineage
 from schemas.table import columns_of
 
 BEFORE = {"documents": set(), "blocks": {"documents"}}
+# Of where the pages of a file begin, which no table holds.
+PAGES = {"page_start", "page_end"}
 MADE_OF_NONE = {
+    **dict.fromkeys(("blocks", "meetings", "agenda_items"), PAGES),
     "documents": {column.name for column in columns_of(TABLES["documents"])},
     # Empty until persons and organisations are linked.
-    "attendance": {"represents", "person_id", "organization_id"},
-    "remarks": {"person_id"},
+    "attendance": {"represents", "person_id", "organization_id"} | PAGES,
+    "remarks": {"person_id"} | PAGES,
     # Constants of the rule.
     "quality_issues": {"stage", "rule", "severity", "table_name"},
 }

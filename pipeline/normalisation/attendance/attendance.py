@@ -14,8 +14,7 @@ from pipeline.normalisation.attendance.model.combine import combined
 from pipeline.normalisation.attendance.reading import entries
 from pipeline.normalisation.attendance.within_list import with_name_parts
 from pipeline.tables.identifiers import with_row_id
-from schemas import TABLES
-from schemas.table import polars_schema
+from pipeline.tables.pages import columns_before_pages
 from schemas.vocabulary import BlockKind, Presence
 
 _LIST = ("marker", "source", "group_above", "legend")
@@ -93,8 +92,7 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
             pl.col("attendee_group", "name_text", "affiliation").fill_null(""), separator="\x1f"
         ),
     )
-    schema = polars_schema(TABLES["attendance"])
-    table = identified.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    table = identified.select(columns_before_pages("attendance"))
     return Attendance(table, disputed)
 
 

@@ -11,8 +11,7 @@ from pipeline.fields.titles import with_title_parts
 from pipeline.fields.venues import with_place_parts
 from pipeline.ingestion.given import with_date_basis, with_given, with_given_parts
 from pipeline.normalisation.attendance.counts import attendee_counts
-from schemas import TABLES
-from schemas.table import polars_schema
+from pipeline.tables.pages import columns_before_pages
 from schemas.vocabulary import RecordKind
 
 
@@ -38,7 +37,6 @@ def read_meetings(
         .unique("meeting_id", keep="first", maintain_order=True)
         .drop("document_id")
     )
-    schema = polars_schema(TABLES["meetings"])
     return (
         headers_of(passages, "meeting_id")
         .pipe(with_given, passages, documents, "meeting_id")
@@ -51,6 +49,6 @@ def read_meetings(
         .join(spans, on="meeting_id")
         .join(attendee_counts(passages), on="meeting_id", how="left")
         .pipe(with_record_kind, passages, record_kind)
-        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .select(columns_before_pages("meetings"))
         .sort("meeting_id")
     )

@@ -9,8 +9,7 @@ from pipeline.normalisation.remarks.glyph_legends import legends
 from pipeline.normalisation.remarks.speakers import speakers_of_headings
 from pipeline.segmentation.classification import CONTINUATION
 from pipeline.tables.identifiers import with_row_id
-from schemas import TABLES
-from schemas.table import polars_schema
+from pipeline.tables.pages import columns_before_pages
 from schemas.vocabulary import AttributionBasis, BlockKind, RemarkKind, SpeakerStatus
 
 _KINDS = {
@@ -76,7 +75,6 @@ def read_remarks(
         strategy="backward",
         check_sortedness=False,
     )
-    schema = polars_schema(TABLES["remarks"])
     return (
         _with_speakers(headed, agenda_items, attendance, documents)
         .with_columns(
@@ -97,7 +95,7 @@ def read_remarks(
             person_id=pl.lit(None, dtype=pl.String),
             char_count=pl.col("text").str.len_chars(),
         )
-        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        .select(columns_before_pages("remarks"))
         .sort("meeting_id", "ordinal")
     )
 

@@ -291,5 +291,8 @@ BREAKING_RULES_TOO = {
     cell_not_of_its_type,
     header_wrong,
     resource_that_is_not_there,
+    # A row more or less is a blank more or less in the pages.
+    row_missing,
+    row_too_many,
 }
 """Faults that fail the check of the rules for machine-readable data as well."""

@@ -90,14 +90,14 @@ def test_a_file_begins_with_the_mark_and_a_header(tmp_path: Path) -> None:
     content = write(tmp_path / "blocks.csv", "blocks")
     assert content == BOM + (
         b"document_id,ordinal,meeting_id,kind,rule,continues,confidence,"
-        b"char_start,char_end,line_start,line_end\r\n"
+        b"char_start,char_end,line_start,line_end,page_start,page_end\r\n"
     )
 
 
 def test_mark_and_header_stand_there_once(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("blocks", {})
     content = write(tmp_path / "blocks.csv", "blocks", rows, rows.clear(), rows)
-    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,,,0,13,1,1\r\n"
+    record = b"made-up/memo.txt,1,made-up/2024-04-01/1,title,title,,,0,13,1,1,,\r\n"
     assert content.count(BOM) == 1
     assert content.split(b"\r\n", 1)[1] == record * 2
 
@@ -157,14 +157,14 @@ def test_an_empty_file_is_no_csv(tmp_path: Path) -> None:
 def test_a_value_is_written_so(tmp_path: Path, table_of: Build, value: str, cell: str) -> None:
     rows = table_of("remarks", {"text": value})
     content = write(tmp_path / "remarks.csv", "remarks", rows).decode("utf-8-sig")
-    assert f",{cell},3,38,43,5,5\r\n" in content
+    assert f",{cell},3,38,43,5,5,,\r\n" in content
     assert back(tmp_path / "remarks.csv", "remarks")["text"].to_list() == [value]
 
 
 def test_null_is_an_empty_cell_and_no_value_is(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("attendance", {"given_name": None, "position": "0", "role": " "})
     content = write(tmp_path / "a.csv", "attendance", rows).decode("utf-8-sig")
-    assert ",青木委員,青木,,0, ,,present,,false,99,,,28,32,3,3\r\n" in content
+    assert ",青木委員,青木,,0, ,,present,,false,99,,,28,32,3,3,,\r\n" in content
     (row,) = back(tmp_path / "a.csv", "attendance").to_dicts()
     assert row["given_name"] is None
     assert (row["position"], row["role"]) == ("0", " ")
@@ -223,15 +223,15 @@ def test_every_table_comes_back_with_its_types(
         b"document_id,ordinal\r\nmade-up/memo.txt,1\r\n",
         BOM
         + b"ordinal,document_id,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end"
+        + b"char_start,char_end,line_start,line_end,page_start,page_end"
         b"\r\n1,a/b,,gap,,,0,1,1,1\r\n",
         BOM
         + b"document_id,ordinal,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end"
+        + b"char_start,char_end,line_start,line_end,page_start,page_end"
         b"\r\na/b,one,,gap,,,0,1,1,1\r\n",
         BOM
         + b"document_id,ordinal,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end"
+        + b"char_start,char_end,line_start,line_end,page_start,page_end"
         b"\r\na/b,1,,gap,,,0\r\n",
     ],
     ids=["another header", "another order", "no number", "cells missing"],

@@ -105,7 +105,7 @@ BREAKS: list[tuple[str, str, Break]] = [
     ),
     ("no_line_end_in_record", "line feeds", write("remarks", "霧も見たい。", '"霧も\n見たい。"')),
     ("no_line_end_in_record", "returns", write("remarks", "霧も見たい。", '"霧も\r見たい。"')),
-    ("no_line_end_in_record", "returns", write("blocks", "line_end\r\n", "line_end\n")),
+    ("no_line_end_in_record", "returns", write("blocks", "page_end\r\n", "page_end\n")),
     ("blank_is_not_nought", "term", write("meetings", ",,1,stated,2024,", ",0,1,stated,2024,")),
     (
         "blank_is_not_nought",

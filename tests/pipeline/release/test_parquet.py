@@ -45,6 +45,8 @@ char_start      int64                      not null
 char_end        int64                      not null
 line_start      int32                      not null
 line_end        int32                      not null
+page_start      int32                      null
+page_end        int32                      null
 """
 
 each_table = pytest.mark.parametrize("table_name", RELEASE_TABLES)

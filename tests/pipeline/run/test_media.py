@@ -171,6 +171,17 @@ def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables_of):
         ("made-up/a.pdf", 1),
         ("made-up/a.pdf", 2),
     ]
+    for name in ("blocks", "meetings", "agenda_items", "attendance", "remarks"):
+        without = tables[name].filter(pl.col("document_id") != "made-up/a.pdf")
+        assert without.select("page_start", "page_end").unique().rows() in ([], [(None, None)])
+    found = tables["remarks"].filter(document_id="made-up/a.pdf").sort("char_start")
+    second = pages["char_start"][1]
+    for row in found.iter_rows(named=True):
+        assert row["page_start"] == 1 + (row["char_start"] >= second)
+        assert row["page_end"] == 1 + (row["char_end"] > second)
+    assert set(found["page_start"]) == {1, 2}
+    (meeting,) = tables["meetings"].filter(document_id="made-up/a.pdf").iter_rows(named=True)
+    assert (meeting["page_start"], meeting["page_end"]) == (1, 2)
     marks = tables["blocks"].filter(kind="page_mark", rule="furniture")
     assert marks.group_by("document_id").len().sort("document_id").rows() == [
         ("made-up/a.docx", 2),

@@ -174,6 +174,6 @@ def test_a_text_that_was_not_read_is_one_block(table_of: Callable[..., pl.DataFr
     blocks = unrecognised_blocks(documents)
     assert TABLES["blocks"].validate(blocks, lazy=True).equals(blocks)
     assert blocks.rows() == [
-        ("made-up/a.txt", 1, None, "unrecognised", None, None, None, 0, 4, 1, 2),
-        ("made-up/b.txt", 1, None, "unrecognised", None, None, None, 0, 2, 1, 2),
+        ("made-up/a.txt", 1, None, "unrecognised", None, None, None, 0, 4, 1, 2, None, None),
+        ("made-up/b.txt", 1, None, "unrecognised", None, None, None, 0, 2, 1, 2, None, None),
     ]

@@ -55,6 +55,8 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
         "char_end": len(memo) - 1,
         "line_start": 2,
         "line_end": 16,
+        "page_start": None,
+        "page_end": None,
     }
 
 

@@ -1,0 +1,45 @@
+"""Pages of the file that rows lie on, by where its pages begin in the text."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas import TABLES
+from schemas.table import polars_schema
+
+PAGES = ("page_start", "page_end")
+"""Columns that state the pages; they are filled once the spans of rows are those of the source."""
+
+
+def columns_before_pages(table_name: str) -> list[pl.Expr]:
+    """The columns of a table in their order and types, those of pages empty."""
+    schema = polars_schema(TABLES[table_name])
+    return [
+        pl.lit(None, dtype).alias(name) if name in PAGES else pl.col(name).cast(dtype)
+        for name, dtype in schema.items()
+    ]
+
+
+def with_pages(rows: pl.DataFrame, page_starts: pl.DataFrame | None) -> pl.DataFrame:
+    """Fill `page_start` and `page_end` of rows.
+
+    Parameters
+    ----------
+    rows
+        `document_id`, `char_start` and `char_end` in the source, and the two columns.
+    page_starts
+        `document_id`, `page` and `char_start`; None where no document has pages.
+    """
+    if page_starts is None or page_starts.is_empty() or rows.is_empty():
+        return rows
+    starts = page_starts.select("document_id", "page", at="char_start").sort("at")
+    places = (pl.col("char_start"), pl.col("char_end") - 1)
+    found = {
+        name: rows.select("document_id", at=place.cast(pl.Int64))
+        .with_row_index("_row")
+        .sort("at")
+        .join_asof(starts, on="at", by="document_id", strategy="backward", check_sortedness=False)
+        .sort("_row")["page"]
+        for name, place in zip(PAGES, places, strict=True)
+    }
+    return rows.with_columns(**found)
