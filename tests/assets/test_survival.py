@@ -27,7 +27,7 @@ def table(root: Path, name: str) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("stage", "where"),
     [
-        ("ingestion", "ingestion.ingest:decode"),
+        ("ingestion", "ingestion.source_text:decode"),
         ("segmentation", "segmentation.segment:classify"),
         ("normalisation", "normalisation.attendance.attendance:entries"),
     ],
