@@ -27,8 +27,8 @@ test-coverage: $(VENV)/dev  ## the tests of the library; fails where they reach 
 	$(SHORT) $(LIBRARY) --cov --cov-report=term
 
 test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas
-	$(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
 	$(BIN)/python -m pytest tests/browser

@@ -30,8 +30,7 @@ from pipeline.release.metadata.readme import release_readme
 from pipeline.release.version import NextVersion, Release
 from pipeline.run.staleness import release_code_version
 from pipeline.run.store import Store, file_sha256
-from pipeline.segmentation.speaker_styles import STYLE, with_styles
-from pipeline.tables.document_status import ASKED, with_status
+from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
 from schemas import TABLES
 from schemas.table import empty
 

@@ -23,8 +23,8 @@ from pipeline.run.stages import run_stage
 from pipeline.run.staleness import COLLECTION_STAGES
 from pipeline.run.store import Store
 from pipeline.segmentation.layouts import layouts
-from pipeline.segmentation.speaker_styles import scores_of, with_styles
-from pipeline.tables.document_status import with_status
+from pipeline.segmentation.speaker_styles import scores_of
+from pipeline.tables.document_status import with_status, with_styles
 from pipeline.text.spans import with_source
 from schemas import TABLES
 from schemas.table import empty

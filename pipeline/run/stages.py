@@ -29,8 +29,8 @@ from pipeline.run.quarantine_documents import (
 from pipeline.run.staleness import code_version, sources_read, stated_digest, version_of
 from pipeline.run.store import LedgerEntry, Store, Verdict
 from pipeline.segmentation.segment import segment
-from pipeline.segmentation.speaker_styles import STYLE, with_layout, with_styles
-from pipeline.tables.document_status import quarantined_documents
+from pipeline.segmentation.speaker_styles import with_layout
+from pipeline.tables.document_status import STYLE, quarantined_documents, with_styles
 from pipeline.tables.pages import with_pages
 from pipeline.tables.quarantine_invalid_rows import schema_failures
 from schemas.vocabulary import RecordKind, Stage

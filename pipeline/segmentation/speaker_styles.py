@@ -27,9 +27,6 @@ AT_LEAST = 2
 _FULLY = 0.8
 """A family that explains this share of the lines with known labels is not in doubt."""
 _NARRATIVE = "narrative"
-STYLE = ("document_id", "layout", "layout_evidence")
-"""Columns of the styles that segmentation finds."""
-
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
 _A_DATE = (
@@ -71,14 +68,6 @@ def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
         layout=pl.coalesce("layout", "family"),
     )
     return documents.with_columns(found["layout"], found["layout_evidence"])
-
-
-def with_styles(documents: pl.DataFrame, styles: pl.DataFrame) -> pl.DataFrame:
-    """Put the layouts that segmentation has found, in `styles`, into documents.
-
-    Ingestion leaves both empty, since it knows nothing of layouts.
-    """
-    return documents.update(styles.select(STYLE), on="document_id", how="left")
 
 
 def _choose(documents: pl.DataFrame) -> pl.DataFrame:

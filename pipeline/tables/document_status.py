@@ -1,4 +1,4 @@
-"""The status of a document: what all stages found, in one word."""
+"""The status and the layout of a document: what all stages found of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from schemas.vocabulary import DocumentStatus, Severity
 
 ASKED = ["document_id", "table_name", "severity"]
 """Columns of `quality_issues` that the status follows from."""
+STYLE = ("document_id", "layout", "layout_evidence")
+"""Columns of the styles that segmentation finds."""
 
 
 def with_status(documents: pl.DataFrame, quality_issues: pl.DataFrame) -> pl.DataFrame:
@@ -43,3 +45,11 @@ def quarantined_documents(quality_issues: pl.DataFrame) -> pl.Series:
         pl.col("table_name") == "documents", pl.col("severity") == Severity.ERROR.value
     )
     return kept_out["document_id"].drop_nulls().unique(maintain_order=True)
+
+
+def with_styles(documents: pl.DataFrame, styles: pl.DataFrame) -> pl.DataFrame:
+    """Put the layouts that segmentation has found, in `styles`, into documents.
+
+    Ingestion leaves both empty, since it knows nothing of layouts.
+    """
+    return documents.update(styles.select(STYLE), on="document_id", how="left")
