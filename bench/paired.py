@@ -28,8 +28,12 @@ ROOT = Path(__file__).parents[1]
 READ = """\
 import sys
 from pathlib import Path
-from pipeline.run.stages import run_stage
-from pipeline.run.store import Store
+try:
+    from pipeline.run.stages import run_stage
+    from pipeline.run.store import Store
+except ImportError:  # A commit from before the folders of stages.
+    from pipeline.stages import run_stage
+    from pipeline.store import Store
 from schemas.vocabulary import Stage
 for folder in sorted(Path(sys.argv[1]).iterdir()):
     for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
