@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-coverage test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -21,13 +21,10 @@ LIBRARY := $(addprefix --ignore tests/,assets browser remote crash)
 
 test: $(VENV)/dev  ## all tests that need only Python and little time
 	$(SHORT) tests/assets
-	$(SHORT) $(LIBRARY)
-
-test-coverage: $(VENV)/dev  ## the tests of the library; fails where they reach less than 95% of its lines and branches
-	$(SHORT) $(LIBRARY) --cov --cov-report=term
+	$(SHORT) $(LIBRARY) $(COVERAGE)
 
 test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
-	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas tests/quality
 	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
@@ -45,12 +42,12 @@ test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; a qua
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew
 	PICTURES=docs/images $(BIN)/python -m pytest tests/browser
 
-check: $(VENV)/dev  ## format, lint, imports, types, tests
+check: $(VENV)/dev  ## format, lint, imports, types, tests and what they reach (95% of the library)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(MAKE) test
+	$(MAKE) test COVERAGE="--cov --cov-report=term"
 
 format: $(VENV)/dev
 	$(BIN)/ruff format .

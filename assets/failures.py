@@ -60,7 +60,9 @@ def failure_sensors(settings: Settings) -> list[dg.SensorDefinition]:
                 settings,
                 {
                     **_of_run(context.dagster_run),
-                    "message": f"Failed checks: {', '.join(check['check'] for check in failed)}",
+                    "message": message(
+                        "checks_failed", names=", ".join(check["check"] for check in failed)
+                    ),
                     "checks": failed,
                 },
             )

@@ -124,16 +124,10 @@ def ingest(
                     "document_id": document_id,
                     "collection_id": collection_id,
                     "path": name,
-                    "media_type": source.media_type,
-                    "encoding": source.encoding,
-                    "extractor": source.extractor,
                     "sha256": read.sha256,
                     "byte_count": read.byte_count,
-                    "page_count": len(source.pages) or None,
-                    "text": source.text,
-                    "source_url": collection.source_url if collection else None,
-                    "publisher": collection.publisher_ja if collection else None,
-                    "license": collection.license_name if collection else None,
+                    **_of_source(source),
+                    **_of_collection(collection),
                     **_given(given_of.get(name, {})),
                 }
             )
@@ -149,9 +143,20 @@ def ingest(
     # Of no document: their lines are those of another file.
     own = f"{collection_id}/{RECORDS_FILE}"
     faults += [_issue(collection_id, None, own, fault) for fault in given.faults]
+    documents = _documents(rows)
+    return Ingested(
+        documents,
+        pl.concat([_issues(faults), damages_of(documents)]),
+        pl.DataFrame(pages, PAGE_STARTS, orient="row").sort("document_id", "page"),
+        pl.DataFrame(furniture, FURNITURE, orient="row").sort("document_id", "char_start"),
+    )
+
+
+def _documents(rows: list[Row]) -> pl.DataFrame:
+    """Make the table of the rows of files."""
     schema = polars_schema(TABLES["documents"])
     raw = {name: dtype for name, dtype in schema.items() if not rows or name in rows[0]}
-    documents = (
+    return (
         pl.DataFrame(rows, schema=raw)
         .with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64))
         .with_columns(
@@ -164,12 +169,26 @@ def ingest(
         .select(schema.names())
         .sort("document_id")
     )
-    return Ingested(
-        documents,
-        pl.concat([_issues(faults), damages_of(documents)]),
-        pl.DataFrame(pages, PAGE_STARTS, orient="row").sort("document_id", "page"),
-        pl.DataFrame(furniture, FURNITURE, orient="row").sort("document_id", "char_start"),
-    )
+
+
+def _of_source(source: SourceText) -> Row:
+    """What is known of the text of a file, as columns of `documents`."""
+    return {
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "extractor": source.extractor,
+        "page_count": len(source.pages) or None,
+        "text": source.text,
+    }
+
+
+def _of_collection(collection: Collection | None) -> Row:
+    """Whose a record is and on what terms, as columns of `documents`."""
+    return {
+        "source_url": collection.source_url if collection else None,
+        "publisher": collection.publisher_ja if collection else None,
+        "license": collection.license_name if collection else None,
+    }
 
 
 def _given(stated: Mapping[str, str | int | date | None]) -> Row:

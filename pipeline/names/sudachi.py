@@ -70,7 +70,7 @@ def is_given_name(word: str) -> bool:
 
 
 @cache
-def names_of_words(word: str) -> tuple[bool, bool]:
+def kinds_of_name(word: str) -> tuple[bool, bool]:
     """Whether the dictionary has `word` as a family name, and whether as a given name."""
     return is_family_name(word), is_given_name(word)
 

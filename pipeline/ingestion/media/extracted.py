@@ -8,6 +8,7 @@ from enum import Enum
 
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.messages import Message, MessageError, message
+from pipeline.messages.commands import pip_command
 
 Span = tuple[int, int]
 """Start and end in the text, in code points, end exclusive."""
@@ -184,9 +185,11 @@ _CONTROLS = "".join(map(chr, (*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 
 
 def library_missing(library: str) -> ExtractionError:
     """The error for a medium whose library is not installed."""
-    reason = message("media_library_missing", library=library, command=INSTALL)
+    reason = message(
+        "media_library_missing", library=library, command=pip_command("install", MEDIA_EXTRA)
+    )
     return ExtractionError(Failure.LIBRARY_MISSING, reason)
 
 
-INSTALL = "pip install 'gijiroku[media]'"
-"""The command that installs the libraries of this package."""
+MEDIA_EXTRA = "gijiroku[media]"
+"""The part of this package that brings the libraries."""

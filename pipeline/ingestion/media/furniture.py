@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.ingestion.media.extracted import Span
 
@@ -31,12 +31,3 @@ def counted_lines(text: str) -> tuple[Span, ...]:
     if len(found) < MIN_COUNTED_LINES or numbers != list(range(numbers[0], numbers[-1] + 1)):
         return ()
     return tuple(span for _, span in found)
-
-
-def without_furniture(text: str, furniture: Sequence[Span]) -> str:
-    """The text without running headers, footers and page marks, and without their line ends."""
-    parts, at = [], 0
-    for start, end in furniture:
-        parts.append(text[at:start])
-        at = end + 1 if text[end : end + 1] == "\n" else end
-    return "".join([*parts, text[at:]])

@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
 
-from pipeline.ingestion.media.extract import extract
 from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.medium import Medium
@@ -134,6 +133,9 @@ class IsolatedExtractor:
 
 def _serve(connection: Connection, limits: MediaLimits) -> None:
     """Answer each file with what was extracted, or with the error, until the pipe is closed."""
+    # Imported here: the process that reads collections needs none of the extractors.
+    from pipeline.ingestion.media.extract import extract
+
     # Ctrl-C is for the parent, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.send(None)

@@ -6,10 +6,14 @@ from enum import Enum
 from pathlib import PurePath
 
 from pipeline.ingestion.media.extracted import ExtractionError, Failure
-from pipeline.ingestion.media_kinds import DOCX, Kind, kind_of_bytes, kind_of_ending
+from pipeline.ingestion.media_kinds import (
+    BYTES_LOOKED_AT,
+    DOCX,
+    Kind,
+    kind_of_bytes,
+    kind_of_ending,
+)
 from pipeline.messages import Message, message
-
-BYTES_LOOKED_AT = 4096
 
 
 class Medium(Enum):

@@ -54,7 +54,6 @@ _PRESENCE_AT_END = re.compile(
 _PRESENCE_BEHIND_BRACKET = re.compile(
     r"(?m)(?<=[）)])([ 　]*)(?:[※＊*]|[ 　])([^\s、，（）()：:※＊*]{1,10})(?=[ 　]*$)"
 )
-_PRESENCE_AT_MARK = re.compile(r"(?m)(?<=[^\s※＊*])[※＊*]([^\s、，（）()：:]{1,10})(?=[ 　]*$)")
 _NUMBER = re.compile(
     r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]{0,200}))"
 )

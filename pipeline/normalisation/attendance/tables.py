@@ -14,7 +14,6 @@ from pipeline.normalisation.attendance.words import is_nobody, is_position
 from schemas.vocabulary import Presence
 
 _BARS = "|｜\t"
-_CELL = re.compile(rf"[^{_BARS}\n]*")
 _BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
 _FEWEST_HEADS = 2
 _LONGEST_HEAD = 7

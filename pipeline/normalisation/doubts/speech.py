@@ -19,6 +19,8 @@ _GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
 _ASIDE = "[（(][^（）()]{1,14}[）)]"
 _BY_ITSELF = ("title", "role", "code")
 """By what a label is known whose record need not name it."""
+_SILENT_TURNS = 2
+"""Fewest such lines of a meeting in which nobody speaks."""
 _SIGN = r" \S"
 """A sign before or after a label, in the frame of it."""
 _MARKS = (
@@ -67,9 +69,14 @@ def _spoken(reading: Reading) -> pl.DataFrame:
 
 
 def _turns_unread(reading: Reading) -> pl.DataFrame:
-    """Lines after the first remark that begin with the label of a speaker and open none."""
+    """Lines that begin with the label of a speaker and open no remark.
+
+    They are looked for after the first remark, and where nobody speaks in the whole of a meeting.
+    """
+    is_silent = ~pl.col("meeting_id").is_in(_spoken(reading)["meeting_id"].unique().implode())
     lines = with_speech(reading.lines.with_columns(stripped="text").with_row_index("row")).filter(
-        "has_spoken",
+        pl.col("meeting_id").is_not_null(),
+        pl.col("has_spoken") | (is_silent & ~pl.col("kind").is_in(_HEADER)),
         ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN)),
         pl.col("kind") != BlockKind.ATTENDANCE.value,
     )
@@ -79,7 +86,12 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         pl.col("here") | pl.col("below"),
         pl.col("frame").str.contains(_SIGN),
     )
-    return lines.join(labelled, on="row", how="semi").select("document_id", "line", excerpt="text")
+    # One label in a whole meeting of narrative is that of a person spoken of, too.
+    return (
+        lines.join(labelled, on="row", how="semi")
+        .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
+        .select("document_id", "line", excerpt="text")
+    )
 
 
 def _marks_unread(reading: Reading) -> pl.DataFrame:

@@ -8,6 +8,7 @@ of them is sure of is disputed, and reported.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -87,16 +88,15 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
     for row in listed.filter(pl.col("name_text").is_not_null()).iter_rows(named=True):
         by_front.setdefault((row["meeting_id"], row["document_id"]), []).append(row)
     fronts = list(fronts_of(passages))
-    asked = [front for front in fronts if len(front.text) <= LONGEST]
-    named = dict(zip(map(id, asked), _named(asked), strict=True))
+    named = _named(front.text for front in fronts if len(front.text) <= LONGEST)
     rows: list[Row] = []
     disputed: list[tuple[str, int, str]] = []
     for front in fronts:
         by_rules = by_front.get((front.meeting_id, front.document_id), [])
-        if id(front) not in named:
+        if front.text not in named:
             rows += by_rules
             continue
-        of_front = _OfFront(front, by_rules, named[id(front)])
+        of_front = _OfFront(front, by_rules, named[front.text])
         rows += of_front.combined()
         disputed += [(front.document_id, line, name) for line, name in of_front.disputed]
     return Combined(
@@ -105,16 +105,16 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
     )
 
 
-def _named(fronts: list[Front]) -> list[Named]:
-    """Read the names of fronts by the model, many at a time; the same text is read once."""
-    texts = list(dict.fromkeys(front.text for front in fronts))
+def _named(fronts: Iterable[str]) -> dict[str, Named]:
+    """Read the names in the texts of fronts by the model, many at a time, the same text once."""
+    texts = list(dict.fromkeys(fronts))
     found: dict[str, Named] = {}
     while texts:
         sizes = accumulate(map(len, texts))
         many = max(1, sum(size <= _AT_A_TIME for size in sizes))
         found |= zip(texts[:many], names_in(texts[:many]), strict=True)
         texts = texts[many:]
-    return [found[front.text] for front in fronts]
+    return found
 
 
 class _OfFront:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.models.sequence_model import Column, Features
 from pipeline.names.positions import LONGEST_POSITION, position_pattern
-from pipeline.names.sudachi import names_of_words, words_of
+from pipeline.names.sudachi import kinds_of_name, words_of
 from pipeline.normalisation.attendance.model.sections import bucket, sections_in
 
 _LONGEST_NAME = 4
@@ -171,7 +171,7 @@ def _names(text: _Visible) -> list[str]:
         for end in range(at + 1, min(at + _LONGEST_NAME, size) + 1):
             if text.classes[end - 1] not in _OF_NAMES:
                 break
-            is_family, is_given = names_of_words(text.bare[at:end])
+            is_family, is_given = kinds_of_name(text.bare[at:end])
             if is_given:
                 given[at] = end - at
                 given_end[end - 1] = max(given_end[end - 1], end - at)

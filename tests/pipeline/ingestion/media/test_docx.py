@@ -11,7 +11,6 @@ import pytest
 from pipeline.ingestion.media.docx import extract_docx
 from pipeline.ingestion.media.docx_numbering import formatted
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
-from pipeline.ingestion.media.furniture import without_furniture
 from pipeline.ingestion.media.limits import MediaLimits
 from tests.pipeline.ingestion.media.papers import (
     NAMESPACES,
@@ -24,6 +23,7 @@ from tests.pipeline.ingestion.media.papers import (
     run,
     saved,
 )
+from tests.pipeline.ingestion.media.record_alone import without_furniture
 
 
 def text_of(content: bytes) -> str:

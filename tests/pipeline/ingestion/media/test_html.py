@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
-from pipeline.ingestion.media.furniture import without_furniture
 from pipeline.ingestion.media.html import extract_html
 from pipeline.ingestion.media.limits import MediaLimits
+from tests.pipeline.ingestion.media.record_alone import without_furniture
 
 LONG = "資料の三ページにあります計画の進み具合について、昨年度との違いを伺います。"
 

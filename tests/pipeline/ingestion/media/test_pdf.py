@@ -13,12 +13,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
-from pipeline.ingestion.media.furniture import without_furniture
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.pdf import extract_pdf
 from pipeline.ingestion.media.pdf_lines import gutters_of, lines_of_page
 from pipeline.ingestion.media.pdf_page import Piece, _cut
 from pipeline.ingestion.media.running_lines import PlacedLine, running_lines
+from tests.pipeline.ingestion.media.record_alone import without_furniture
 from tests.pipeline.ingestion.media.sheets import (
     canvas,
     font,

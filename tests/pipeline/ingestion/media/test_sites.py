@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.ingestion.media.docx import extract_docx
 from pipeline.ingestion.media.extracted import Extracted
-from pipeline.ingestion.media.furniture import without_furniture
 from pipeline.ingestion.media.html import extract_html
 from pipeline.ingestion.media.pdf import extract_pdf
 from tests.pipeline.ingestion.media.papers import paper
+from tests.pipeline.ingestion.media.record_alone import without_furniture
 from tests.pipeline.ingestion.media.sheets import FONT_FILE, SHEETS
 from tests.pipeline.ingestion.media.sites import SITES, rendered
 

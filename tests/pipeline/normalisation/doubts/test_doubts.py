@@ -164,3 +164,14 @@ def test_places_are_counted_and_the_first_is_named(documents_of: Documents) -> N
     assert issue["message"].startswith("2 lines begin like")
     assert issue["message_ja"].startswith("発言者の表示で始まるように見える 2 行")
     assert issue["excerpt"].startswith("坂本委員）")
+
+
+def test_turns_of_a_record_in_which_nobody_was_read_to_speak_are_doubted(
+    documents_of: Documents,
+) -> None:
+    # As it is where the style of a record was taken for another.
+    documents = documents_of(RECORD).with_columns(layout=pl.lit("narrative"))
+    tables = normalise(documents, segment(documents).blocks, RecordKind.VERBATIM)
+    assert tables.remarks.filter(kind="remark").is_empty()
+    (issue,) = tables.quality_issues.filter(rule="turns_are_read").iter_rows(named=True)
+    assert issue["line"] == 11

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipeline.release.page import write_page
-from tests.pipeline.release.markup import Element, read_page
+from tests.pipeline.release.page.markup import Element, read_page
 
 MEETINGS, LISTED, REMARKS, COLLECTIONS = 15_000, 27, 20, 600
 MOST_BYTES = 1_000_000

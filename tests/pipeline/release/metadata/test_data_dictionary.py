@@ -10,7 +10,7 @@ from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 from schemas.vocabulary import Vocabulary
 
-DOCUMENT = Path(__file__).parents[3] / "docs/data-dictionary.md"
+DOCUMENT = Path(__file__).parents[4] / "docs/data-dictionary.md"
 
 
 @pytest.fixture(scope="module")

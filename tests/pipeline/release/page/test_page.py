@@ -15,7 +15,7 @@ import pytest
 from pipeline.release.page import write_page
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
-from tests.pipeline.release.markup import Element, read_page
+from tests.pipeline.release.page.markup import Element, read_page
 
 NOTICE = (
     "このデータセットは、出典に掲げた公表資料を加工して作成したものです。",

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.release.page import write_page
 from pipeline.release.publish import release
-from tests.pipeline.release.markup import Element, read_page
+from tests.pipeline.release.page.markup import Element, read_page
 
 TOML = """\
 record_kind = "points"
