@@ -27,7 +27,11 @@ from pipeline.models.sequence_model import MODELS
 from pipeline.run.store import Store, file_sha256
 from schemas.vocabulary import Stage
 
-LIBRARIES = ("polars", "pandera", "sudachipy", "sudachidict-core", "python-crfsuite")
+LIBRARIES = (
+    *("polars", "pandera", "sudachipy", "sudachidict-core"),
+    # What reads the trained models, and what decodes by them.
+    *("python-crfsuite", "numpy"),
+)
 """Libraries whose versions may change what a stage makes."""
 
 MEDIA_LIBRARIES = ("selectolax", "pypdfium2")
