@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import dagster as dg
 
+from assets.check_groups import CheckGroup, GroupResult
 from assets.looking import inspect_command
 from assets.metadata import FAILING_CHARACTERS, preview
 from pipeline.checks import Check, CheckResult
@@ -21,66 +23,113 @@ _SEVERITY = {
 }
 
 
-def check_spec(
-    check: Check[Subject], partitions: dg.PartitionsDefinition[str] | None
+def release_check_spec(check: Check[Subject]) -> dg.AssetCheckSpec:
+    """The asset check that a check of the release becomes."""
+    return dg.AssetCheckSpec(
+        name=check.name,
+        asset=check.table_name,
+        description=f"{check.en}\n\n{check.ja}",
+        blocking=check.blocking,
+    )
+
+
+def group_check_spec(
+    group: CheckGroup, partitions: dg.PartitionsDefinition[str]
 ) -> dg.AssetCheckSpec:
-    """The asset check that a check becomes.
+    """The asset check that a group of checks becomes, with each of them in its description.
 
     Parameters
     ----------
     partitions
         The partitions of the asset: a check without them would judge all collections at once.
     """
+    rules = [f"- `{check.name}`: {check.en} {check.ja}" for check in group.checks]
+    parts = [group.en, group.ja, *(["\n".join(rules)] if len(rules) > 1 else [])]
     with warnings.catch_warnings():
         # Dagster calls checks by partition a preview. It is the only preview that we use.
         warnings.simplefilter("ignore", dg.PreviewWarning)
         return dg.AssetCheckSpec(
-            name=check.name,
-            asset=check.table_name,
-            description=f"{check.en}\n\n{check.ja}",
-            blocking=check.blocking,
+            name=group.name,
+            asset=group.table_name,
+            description="\n\n".join(parts),
+            blocking=group.blocking,
             partitions_def=partitions,
         )
 
 
-def _said(result: CheckResult[Subject], corpus: Path | None) -> str:
-    """The failing rows in words, and the command to look at where they come from."""
-    commands = [inspect_command(corpus, document) for document in result.documents if corpus]
-    return "\n".join([*result.described(), *commands])
+def release_check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
+    """The evaluation that an answer becomes, with the first rows that say no."""
+    return dg.AssetCheckResult(
+        passed=result.passed,
+        asset_key=result.check.table_name,
+        check_name=result.check.name,
+        severity=_SEVERITY[result.check.severity],
+        description=None if result.passed else "\n".join(result.described()),
+        metadata=_metadata([result]),
+    )
 
 
-def _measured(result: CheckResult[Subject]) -> dict[str, float]:
-    """The figure and the limit that it was held against, where there are such."""
-    found = {"figure": result.figure, "limit": result.limit}
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _rows(result: CheckResult[Subject]) -> dict[str, dg.MarkdownMetadataValue]:
-    """The first rows that say no."""
-    if result.passed:
-        return {}
-    shown = preview(result.failing, result.failing.height, FAILING_CHARACTERS)
-    return {"failing_rows": dg.MetadataValue.md(shown)}
-
-
-def check_result(result: CheckResult[Subject], corpus: Path | None = None) -> dg.AssetCheckResult:
-    """The evaluation that an answer becomes, with the first rows that say no.
+def group_check_result(result: GroupResult, corpus: Path) -> dg.AssetCheckResult:
+    """The evaluation that the answers of a group become.
 
     Parameters
     ----------
     corpus
         Where the documents are that the rows come from.
     """
-    return dg.AssetCheckResult(
-        passed=result.passed,
-        asset_key=result.check.table_name,
-        check_name=result.check.name,
-        severity=_SEVERITY[result.check.severity],
-        description=None if result.passed else _said(result, corpus),
-        metadata={
-            "failing_count": result.failing_count,
-            **_measured(result),
-            **_rows(result),
-            **({"documents": list(result.documents)} if result.documents else {}),
+    return dg.AssetCheckResult(**_evaluated(result, corpus))
+
+
+def group_check_evaluation(
+    result: GroupResult, corpus: Path, partition: str
+) -> dg.AssetCheckEvaluation:
+    """The same for a run that is of several partitions."""
+    evaluated = _evaluated(result, corpus)
+    evaluated["asset_key"] = dg.AssetKey(evaluated["asset_key"])
+    return dg.AssetCheckEvaluation(**evaluated, partition=partition)
+
+
+def _evaluated(result: GroupResult, corpus: Path) -> dict[str, Any]:
+    said = "\n\n".join(_said(answer, corpus, len(result.results)) for answer in result.failed)
+    return {
+        "passed": not result.failed,
+        "asset_key": result.group.table_name,
+        "check_name": result.group.name,
+        "severity": _SEVERITY[result.severity],
+        "description": said or None,
+        "metadata": _metadata(result.results),
+    }
+
+
+def _said(result: CheckResult[Subject], corpus: Path, checks: int) -> str:
+    """The rule, the failing rows in words, and the commands to look at where they come from.
+
+    In paragraphs of Markdown, as the UI shows it: what is wrong comes first.
+    """
+    commands = [f"`{inspect_command(corpus, document)}`" for document in result.documents]
+    rule = [f"**{result.check.name}**"] if checks > 1 else []
+    return "\n\n".join([*rule, *result.described(), *commands])
+
+
+def _metadata(results: Sequence[CheckResult[Subject]]) -> dict[str, Any]:
+    """How many rows say no and which come first, what was measured, and the documents."""
+    failed = [result for result in results if not result.passed]
+    documents = list(dict.fromkeys(name for result in failed for name in result.documents))
+    return {
+        "failing_count": sum(result.failing_count for result in results),
+        **{
+            name: value
+            for result in results
+            for name, value in (("figure", result.figure), ("limit", result.limit))
+            if value is not None
         },
-    )
+        **dict(_rows(failed)),
+        **({"documents": documents} if documents else {}),
+    }
+
+
+def _rows(failed: Sequence[CheckResult[Subject]]) -> Iterator[tuple[str, dg.MarkdownMetadataValue]]:
+    for result in failed:
+        name = "failing_rows" if len(failed) == 1 else f"failing_rows of {result.check.name}"
+        shown = preview(result.failing, FAILING_CHARACTERS)
+        yield name, dg.MetadataValue.md(shown)

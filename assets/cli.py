@@ -6,8 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -134,20 +132,67 @@ def _path(stated: str) -> Path:
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Imported late: Dagster takes a second to load, which --help need not wait for.
+    from assets.instance import open_instance
+    from assets.partitions import fill_partitions
+    from assets.report import print_finding, print_report
+    from assets.runs import ReadingError, run_collections, run_release
     from assets.settings import SettingsError
-    from assets.workers import processes_wanted, start_workers
+    from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.run.store import Store
+    from pipeline.run.strays import copies, strays
+    from schemas.vocabulary import Severity
 
     refuse_low_limits()
     try:
         limits = _limits(options)
-    except (LimitError, SettingsError) as error:
+        # Before the instance is made: a wrong corpus leaves no outputs behind.
+        collection_ids(options.corpus)
+        names = fill_partitions(open_instance(options.outputs), options.corpus)
+    except (CollectionError, LimitError, SettingsError) as error:
         return refuse(error, EXIT_USAGE)
-    processes = min(options.processes or processes_wanted(), _folders_in(options.corpus))
-    with (
-        start_workers(processes) if processes > 1 else nullcontext() as workers,
-        stopping_at_once(),
-    ):
-        return _run_with(workers, options, limits, console)
+    found = strays(options.corpus)
+    for stray in found:
+        print_finding(console, Severity.ERROR, stray)
+    if not names:
+        return refuse(message("corpus_empty", folder=options.corpus), EXIT_USAGE)
+    with stopping_at_once(), _progress(console) as progress:
+        task = progress.add_task(message("progress_collections"), total=len(names))
+        try:
+            collections = run_collections(
+                names,
+                options.corpus,
+                options.outputs,
+                processes=options.processes or 0,
+                force=options.force,
+                limits=limits,
+                listener=lambda _: progress.advance(task),
+            )
+        except ReadingError as error:
+            return refuse(error, EXIT_CHECKS_FAILED)
+        task = progress.add_task(message("progress_release"), total=1)
+        release = run_release(options.corpus, options.outputs, limits)
+        progress.advance(task)
+    for copy in copies(Store(options.outputs), names):
+        print_finding(console, Severity.WARN, copy)
+    print_report(console, collections, release, options.corpus, options.outputs)
+    for name, value in other_than_default(asdict(limits)).items():
+        say(console, message("other_limit", name=name, value=value))
+    runs = [*collections, release]
+    failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
+    is_whole = not found and not failed and all(run.success for run in runs)
+    return EXIT_OK if is_whole else EXIT_CHECKS_FAILED
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def _limits(options: argparse.Namespace) -> Limits:
@@ -160,72 +205,6 @@ def _limits(options: argparse.Namespace) -> Limits:
         if (value := getattr(options, limit.name)) is not None
     }
     return replace(read_settings().limits, **stated)
-
-
-def _run_with(
-    workers: Executor | None, options: argparse.Namespace, limits: Limits, console: Console
-) -> int:
-    from assets.instance import open_instance
-    from assets.partitions import fill_partitions
-    from assets.report import print_finding, print_report
-    from assets.runs import WorkerEndedError, run_collections, run_release
-    from pipeline.ingestion.collection import CollectionError, collection_ids
-    from pipeline.run.store import Store
-    from pipeline.run.strays import copies, strays
-    from schemas.vocabulary import Severity
-
-    try:
-        # Before the instance is made: a wrong corpus leaves no outputs behind.
-        collection_ids(options.corpus)
-        names = fill_partitions(open_instance(options.outputs), options.corpus)
-    except CollectionError as error:
-        return refuse(error, EXIT_USAGE)
-    found = strays(options.corpus)
-    for stray in found:
-        print_finding(console, Severity.ERROR, stray)
-    if not names:
-        return refuse(message("corpus_empty", folder=options.corpus), EXIT_USAGE)
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with progress:
-        task = progress.add_task(message("progress_collections"), total=len(names))
-        collections = []
-        try:
-            for run in run_collections(
-                names, options.corpus, options.outputs, workers, force=options.force, limits=limits
-            ):
-                collections.append(run)
-                progress.advance(task)
-        except WorkerEndedError as error:
-            return refuse(error, EXIT_CHECKS_FAILED)
-        task = progress.add_task(message("progress_release"), total=1)
-        release = run_release(options.corpus, options.outputs, limits)
-        progress.advance(task)
-    collections.sort(key=lambda run: names.index(str(run.collection_id)))
-    for copy in copies(Store(options.outputs), names):
-        print_finding(console, Severity.WARN, copy)
-    print_report(console, collections, release, options.corpus, options.outputs)
-    for name, value in other_than_default(asdict(limits)).items():
-        say(console, message("other_limit", name=name, value=value))
-    runs = [*collections, release]
-    failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
-    is_whole = not found and not failed and all(run.success for run in runs)
-    return EXIT_OK if is_whole else EXIT_CHECKS_FAILED
-
-
-def _folders_in(corpus: Path) -> int:
-    try:
-        return sum(path.is_dir() for path in corpus.iterdir())
-    except OSError:
-        # What is wrong with it is told where it is read.
-        return 0
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:

@@ -6,7 +6,6 @@ import dagster as dg
 
 from assets.failures import failure_sensors
 from assets.graph import graph
-from assets.reading import read_collections
 from assets.schedules import release_schedule
 from assets.sensors import corpus_sensor, release_sensor
 from assets.settings import Settings, read_settings
@@ -17,7 +16,6 @@ def definitions(settings: Settings) -> dg.Definitions:
     return dg.Definitions.merge(
         graph(settings),
         dg.Definitions(
-            jobs=[read_collections],
             sensors=[corpus_sensor(settings), release_sensor(settings), *failure_sensors(settings)],
             schedules=[release_schedule(settings)],
         ),

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import dagster as dg
 
+from assets.dry_run import dry_run_release
 from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.limits import run_limits
+from assets.reading import Listener, nobody, read_collections
 from assets.release import release
 from assets.settings import Settings
 from assets.stages import stage_assets
 from pipeline.run.staleness import COLLECTION_STAGES
 
 
-def graph(settings: Settings) -> dg.Definitions:
-    """The asset graph, as the settings want it."""
+def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
+    """The asset graph, as the settings want it.
+
+    Parameters
+    ----------
+    listener
+        Told of each collection that `read_collections` has read.
+    """
     owners = [settings.owner] if settings.owner else []
     return dg.Definitions(
         assets=dg.map_asset_specs(
             lambda spec: spec.replace_attributes(owners=owners),
             [*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
         ),
-        jobs=[COLLECTION_JOB, RELEASE_JOB],
+        jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections, dry_run_release],
+        # The steps of a collection wait for each other, and are short: a process each costs more.
+        executor=dg.in_process_executor,
         resources={
             "folders": Folders(corpus=settings.corpus, outputs=settings.outputs),
             "limits": run_limits(settings.limits),
+            "listener": listener,
         },
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 import dagster as dg
 import sqlalchemy as sa
 
+from assets.partitions import COLLECTIONS
 from pipeline.messages import MessageError, message
 from pipeline.run.shortages import shortage
 
@@ -29,28 +30,22 @@ nux:
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
-run_storage:
-  module: dagster._core.storage.runs
-  class: SqliteRunStorage
-  config:
-    base_dir:
-      env: DAGSTER_HOME
-schedule_storage:
-  module: dagster._core.storage.schedules
-  class: SqliteScheduleStorage
-  config:
-    base_dir:
-      env: DAGSTER_HOME
-event_log_storage:
-  module: assets.event_log
-  class: KeptOpenEventLogStorage
-  config:
+storage:
+  sqlite:
     base_dir:
       env: DAGSTER_HOME
 """
 
 
-RUNS = "runs.db"
+RUNS, EVENTS = "runs.db", "index.db"
+"""The databases that every run writes to."""
+
+FORMER = {
+    "module: assets.event_log": "module: dagster._core.storage.event_log",
+    "class: KeptOpenEventLogStorage": "class: ConsolidatedSqliteEventLogStorage",
+}
+"""What the settings named before, and what of Dagster's own reads the same files."""
+
 SETTINGS, NEW, LOCK = "dagster.yaml", ".dagster.new", ".dagster.lock"
 
 
@@ -75,6 +70,7 @@ def instance_home(outputs: Path) -> Path:
     home = store / "dagster"
     _refuse_name(home)
     if (home / SETTINGS).exists():
+        _mend_settings(home / SETTINGS)
         return home
     with _alone(store):
         if (home / SETTINGS).exists():
@@ -112,24 +108,21 @@ def open_instance(outputs: Path) -> dg.DagsterInstance:
     OSError, sqlalchemy.exc.SQLAlchemyError
         Where it cannot be made, or the system is short of something.
     """
-    # Imported late: it loads polars, and the command forks workers before that.
-    from assets.partitions import COLLECTIONS
-
     home = instance_home(outputs)
     os.environ["DAGSTER_HOME"] = str(home)
     try:
         # Tables that are not there are made now, as where somebody has put the settings there.
-        with nullcontext() if (home / RUNS).exists() else _alone(home.parent):
+        with nullcontext() if _databases(home, RUNS) else _alone(home.parent):
             instance = dg.DagsterInstance.get()
         atexit.register(instance.dispose)
         # What is used first; an instance that was only half made fails here.
         instance.get_runs_count()
         instance.get_dynamic_partitions(str(COLLECTIONS.name))
-        # Dagster closes its connection to the runs after each use, and the last to close a database
-        # with a write-ahead log pays for a checkpoint. One that stays open spares all others that.
-        if (home / RUNS).exists():
-            kept_open = sqlite3.connect(home / RUNS)
-            kept_open.execute("SELECT count(*) FROM runs")
+        # Dagster closes its connections after each use, and the last to close a database with a
+        # write-ahead log pays for a checkpoint. One that stays open spares all others that.
+        for database in _databases(home, RUNS, EVENTS):
+            kept_open = sqlite3.connect(database)
+            kept_open.execute("SELECT count(*) FROM sqlite_master")
             atexit.register(kept_open.close)
     except Exception as error:
         if shortage(error):
@@ -144,6 +137,20 @@ def _refuse_name(home: Path) -> None:
     is_kept = sa.make_url(f"sqlite:///{home}").database == str(home)
     if glob.has_magic(str(home)) or not is_kept:
         raise InstanceError(message("instance_name", folder=home))
+
+
+def _databases(home: Path, *names: str) -> list[Path]:
+    return [path for name in names for path in home.rglob(name)]
+
+
+def _mend_settings(file: Path) -> None:
+    """Let settings that were made before name what is there now."""
+    stated = file.read_text(encoding="utf-8")
+    mended = stated
+    for former, now in FORMER.items():
+        mended = mended.replace(former, now)
+    if mended != stated:
+        file.write_text(mended, encoding="utf-8")
 
 
 def _make(home: Path) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from pipeline.limits import other_than_default
+from pipeline.run.collections import TableMade
 from schemas.lineage import lineage
 from schemas.table import Table, columns_of, description, primary_key
 from schemas.vocabulary import Stage
 
-PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 40
 FAILING_CHARACTERS = 200
 LANGUAGE = "ja"
@@ -48,7 +47,7 @@ def column_schema(table: type[Table]) -> dg.TableSchema:
 
 
 def column_lineage(table_name: str) -> dict[str, dg.TableColumnLineage]:
-    """Metadata of a materialisation: the columns that each column is made of, where it is."""
+    """Metadata of an asset: the columns that each column is made of, where it is made of some."""
     deps = {
         column: [dg.TableColumnDep(source.table_name, source.column_name) for source in sources]
         for column, sources in lineage(table_name).items()
@@ -76,12 +75,12 @@ def both_languages(table: type[Table]) -> str:
     return "\n\n".join(description(table))
 
 
-def of_rows(rows: pl.DataFrame, file: Path, seconds: float) -> dict[str, Any]:
+def of_table(made: TableMade, seconds: float) -> dict[str, Any]:
     """Metadata of a materialisation: row count, preview, file, seconds of its stage."""
     return {
-        "dagster/row_count": rows.height,
-        "preview": dg.MetadataValue.md(preview(rows)),
-        "file": dg.MetadataValue.path(file.absolute()),
+        "dagster/row_count": made.row_count,
+        "preview": dg.MetadataValue.md(preview(made.first_rows)),
+        "file": dg.MetadataValue.path(made.file.absolute()),
         "stage_seconds": dg.MetadataValue.float(round(seconds, 3)),
     }
 
@@ -95,11 +94,9 @@ def of_limits(limits: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
-def preview(
-    rows: pl.DataFrame, height: int = PREVIEW_ROWS, characters: int = PREVIEW_CHARACTERS
-) -> str:
-    """The first rows as a Markdown table, long texts cut."""
-    shown = rows.head(height).select(
+def preview(rows: pl.DataFrame, characters: int = PREVIEW_CHARACTERS) -> str:
+    """Rows as a Markdown table, long texts cut."""
+    shown = rows.select(
         pl.all()
         .cast(pl.String)
         .fill_null("")

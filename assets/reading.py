@@ -1,11 +1,13 @@
-"""The job that a person fills in: which collections to read, with which limits, and what follows.
+"""The job that reads many collections in one run, several side by side.
 
-Each collection becomes a run of the job for one collection, as it does with `gijiroku run`.
+The command `gijiroku run` runs it, and a person may fill it in in the launchpad. What it makes it
+tells Dagster as the assets do: a materialisation for each table, an evaluation for each check, of
+the partition that they belong to.
 """
 
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, Literal
 
 import dagster as dg
 from pydantic import Field
@@ -13,15 +15,23 @@ from pydantic import Field
 from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.partitions import fill_partitions
-from assets.retries import retrying
-from assets.runs import JobRun, run_collections, run_release
+from assets.retries import MAX_RETRIES, another_try, retrying
+from assets.stages import events_of
 from pipeline.ingestion.collection import CollectionError
-from pipeline.limits import Limits
 from pipeline.messages import Message, message, placed
 from pipeline.messages.printable import printable
-from pipeline.release.dry_run import preview
-from pipeline.release.refusal import NotPublishableError
-from pipeline.release.target import fetch_latest
+from pipeline.run.collections import CollectionRun, WorkerEndedError, run_collections
+from pipeline.run.workers import processes_wanted, start_workers
+
+Listener = Callable[[CollectionRun], None]
+"""Who is told of each collection as it ends."""
+
+
+def nobody(_: CollectionRun) -> None:
+    """Listen to nothing."""
+
+
+Event = dg.AssetMaterialization | dg.AssetCheckEvaluation | dg.Output[None]
 
 
 class Reading(dg.Config):
@@ -38,60 +48,57 @@ class Reading(dg.Config):
         default=False,
         description="Read what has not changed too.\n\n変わっていないものも読み直す",
     )
-    release: Literal["none", "dry_run", "publish"] = Field(
-        default="none",
+    processes: int = Field(
+        default=0,
+        ge=0,
         description=(
-            "What follows: none, nothing; dry_run, say which release would be made; publish, make "
-            "it.\n\n読んだ後にすること（none 何もしない、dry_run 版を示すだけ、publish 公開）"
+            "How many collections to read at a time; 0, as many as there are processors.\n\n"
+            "同時に読むコレクションの数。0 ならばプロセッサーの数"
         ),
     )
 
 
-@dg.op(description="Read what has changed of the collections named, each in a run of its own.")
+@dg.op(description="Read what has changed of the collections named, several side by side.")
 def read(
-    context: dg.OpExecutionContext, config: Reading, folders: Folders, limits: RunLimits
-) -> None:
-    """Read collections, and then release, as the config says.
+    context: dg.OpExecutionContext,
+    config: Reading,
+    folders: Folders,
+    limits: RunLimits,
+    listener: dg.ResourceParam[Listener],
+) -> Iterator[Event]:
+    """Read collections as the config says, and tell of each as it ends.
 
     Raises
     ------
     dagster.Failure
-        Where a collection is not in the corpus, a run failed, or nothing may be published.
+        Where a collection is not in the corpus, or could not be read to its end.
+    dagster.RetryRequested
+        Where what kept one from it may pass.
     """
+    held_to, corpus = limits.limits(), Path(folders.corpus)
+    runs: list[CollectionRun] = []
     with retrying(context, Path(folders.outputs)):
-        _read(context, config, folders, limits.limits())
-
-
-def _read(
-    context: dg.OpExecutionContext, config: Reading, folders: Folders, held_to: Limits
-) -> None:
-    corpus, outputs = Path(folders.corpus), Path(folders.outputs)
-    names = _named(config.collections, context.instance, corpus)
-    runs = []
-    for run in run_collections(
-        names, corpus, outputs, force=config.force, limits=held_to, instance=context.instance
-    ):
-        runs.append(run)
-        context.log.info(placed(run.collection_id, _outcome(run)))
-    if config.release == "publish" and all(run.success for run in runs):
-        runs.append(run_release(corpus, outputs, held_to, instance=context.instance))
-        context.log.info(placed(message("of_release"), _outcome(runs[-1])))
-    links = {
-        run.collection_id or "release": dg.MetadataValue.dagster_run(run.run_id)
-        for run in runs
-        if run.run_id
-    }
-    failed = [
-        f"{printable(run.collection_id or message('of_release'))}: {reason}"
-        for run in runs
-        if not run.success
-        for reason in run.errors
-    ]
-    if failed:
-        raise dg.Failure("\n".join(failed), metadata=links, allow_retries=False)
-    if config.release == "dry_run":
-        links |= _dry_run(context, corpus, outputs)
-    context.add_output_metadata({"limits": dg.MetadataValue.json(asdict(held_to)), **links})
+        names = _named(config.collections, context.instance, corpus)
+        processes = min(config.processes or processes_wanted(), len(names))
+        with start_workers(processes) if processes > 1 else nullcontext() as workers:
+            reading = run_collections(
+                names, corpus, folders.store(), workers, force=config.force, limits=held_to
+            )
+            try:
+                for run in reading:
+                    runs.append(run)
+                    if not _is_tried_again(run, context):
+                        listener(run)
+                    yield from events_of(run, corpus, held_to)
+                    _log(context, run)
+            except WorkerEndedError as error:
+                raise dg.Failure(error.reason, allow_retries=False) from error
+    if any(_is_tried_again(run, context) for run in runs):
+        raise another_try(context)
+    if failed := [run for run in runs if not run.success]:
+        reasons = [f"{printable(run.collection_id)}: {run.error}" for run in failed]
+        raise dg.Failure("\n".join(reasons), allow_retries=False)
+    yield dg.Output(None, metadata={"collections": dg.MetadataValue.md(_table(runs))})
 
 
 def _named(collections: list[str], instance: dg.DagsterInstance, corpus: Path) -> list[str]:
@@ -116,37 +123,36 @@ def _named(collections: list[str], instance: dg.DagsterInstance, corpus: Path) -
     return [name for name in present if name in collections] or present
 
 
-def _outcome(run: JobRun) -> Message:
+def _is_tried_again(run: CollectionRun, context: dg.OpExecutionContext) -> bool:
+    return run.may_pass and context.retry_number < MAX_RETRIES
+
+
+def _log(context: dg.OpExecutionContext, run: CollectionRun) -> None:
+    said = placed(run.collection_id, _outcome(run))
+    if run.success:
+        context.log.info(said)
+    else:
+        context.log.error("\n".join([said, str(run.error), run.details or ""]).strip())
+
+
+def _outcome(run: CollectionRun) -> Message:
     if not run.success:
         return message("outcome_failed")
-    outcome = message("outcome_done" if run.run_id else "outcome_unchanged")
-    names = ", ".join(check.name for check in run.failed_checks)
+    outcome = message("outcome_done" if run.outcomes else "outcome_unchanged")
+    names = ", ".join(verdict.name for verdict in run.verdicts if not verdict.passed)
     return message("outcome_with_checks", outcome=outcome, names=names) if names else outcome
 
 
-def _dry_run(context: dg.OpExecutionContext, corpus: Path, outputs: Path) -> dict[str, Any]:
-    try:
-        fetch_latest(outputs)
-        coming = preview(corpus, outputs)
-    except NotPublishableError as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
-    said: dict[str, Any] = {
-        "version": coming.version,
-        "is_new": coming.is_new,
-        "reason": coming.reason,
-        "rows": dg.MetadataValue.json(coming.row_counts),
-    }
-    context.log.info(message("dry_run_outcome", version=coming.version, reason=coming.reason))
-    # Shown with the release too, as something that was seen and not made.
-    context.log_event(dg.AssetObservation("release", metadata={"dry_run": True, **said}))
-    return said
+def _table(runs: Sequence[CollectionRun]) -> str:
+    lines = [f"| {printable(run.collection_id)} | {_outcome(run)} |" for run in runs]
+    return "\n".join(["| collection | |", "| --- | --- |", *lines])
 
 
 @dg.job(
     description=(
-        "Reads the collections named, all where none is, with the limits of this run; then makes a "
-        "release, or says which one it would be."
-        "\n\n指定したコレクションを読み、必要ならば公開するか、公開される版を示す。"
+        "Reads the collections named, all where none is, with the limits of this run: what has "
+        "changed of them, several side by side, in one run."
+        "\n\n指定したコレクションのうち変わったものを、一つの実行で並行して読む。"
     )
 )
 def read_collections() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.checks import check_result, check_spec
+from assets.checks import release_check_result, release_check_spec
 from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.metadata import of_limits, tags_of
@@ -37,18 +37,24 @@ from schemas.vocabulary import Stage
             tags=tags_of(Stage.EXPORT),
         )
     ],
-    check_specs=[check_spec(check, None) for check in CHECKS],
+    check_specs=[release_check_spec(check) for check in CHECKS],
 )
 def release(
     context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """Publish what the store holds, if it passed its checks and has changed."""
+    """Publish what the store holds, if it passed its checks and has changed.
+
+    Raises
+    ------
+    dagster.Failure
+        Where nothing may be published.
+    """
     held_to = limits.limits()
     try:
         with retrying(context, Path(folders.outputs)):
             run = publish(Path(folders.corpus), Path(folders.outputs), held_to)
     except ReleaseBlockedError as error:
-        yield from map(check_result, error.results)
+        yield from map(release_check_result, error.results)
         raise dg.Failure(str(error), allow_retries=False) from error
     except NotPublishableError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
@@ -66,7 +72,7 @@ def release(
             **of_limits(held_to.of(Stage.EXPORT)),
             **_of_collections(folders),
         },
-        check_results=[check_result(result) for result in run.results],
+        check_results=[release_check_result(result) for result in run.results],
     )
 
 

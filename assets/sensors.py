@@ -8,11 +8,19 @@ import dagster as dg
 from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.partitions import COLLECTIONS
+from assets.reading import read_collections
 from assets.settings import Settings
 from pipeline.ingestion.collection import CollectionError, collection_ids
 from pipeline.messages import message
 from pipeline.run.staleness import source_version
 from schemas.vocabulary import Stage
+
+UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 
 def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
@@ -68,7 +76,7 @@ def release_sensor(settings: Settings) -> dg.SensorDefinition:
     @dg.run_status_sensor(
         name="release_after_reading",
         run_status=dg.DagsterRunStatus.SUCCESS,
-        monitored_jobs=[COLLECTION_JOB],
+        monitored_jobs=[COLLECTION_JOB, read_collections],
         request_job=RELEASE_JOB,
         minimum_interval_seconds=settings.sensor_seconds,
         default_status=_status(settings.sensor_enabled),
@@ -80,16 +88,9 @@ def release_sensor(settings: Settings) -> dg.SensorDefinition:
     def release_after_reading(
         context: dg.RunStatusSensorContext,
     ) -> dg.RunRequest | dg.SkipReason:
-        reading = context.instance.get_runs_count(
-            dg.RunsFilter(
-                job_name=COLLECTION_JOB.name,
-                statuses=[
-                    dg.DagsterRunStatus.QUEUED,
-                    dg.DagsterRunStatus.NOT_STARTED,
-                    dg.DagsterRunStatus.STARTING,
-                    dg.DagsterRunStatus.STARTED,
-                ],
-            )
+        reading = sum(
+            context.instance.get_runs_count(dg.RunsFilter(job_name=name, statuses=UNDER_WAY))
+            for name in (COLLECTION_JOB.name, read_collections.name)
         )
         if reading:
             # The last of them to end asks for the release.

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.limits import DEFAULT_LIMITS, LimitError, Limits, limits_from
 from pipeline.messages import MessageError, message, placed
+from pipeline.release.target import local_outputs
 
 SETTINGS_FILE = "gijiroku.toml"
 CORPUS_VARIABLE = "GIJIROKU_CORPUS"
@@ -82,9 +83,6 @@ def read_settings(folder: Path | None = None) -> Settings:
     if not OWNER.fullmatch(flat.get("owner", "team:nobody")):
         raise SettingsError(message("setting_owner", file=SETTINGS_FILE, value=repr(flat["owner"])))
     if flat.get("outputs", "").startswith("s3://"):
-        # Loaded here, since workers are forked before polars is.
-        from pipeline.release.target import local_outputs
-
         flat["outputs"] = str(local_outputs(flat["outputs"]))
     return Settings(**flat)
 

@@ -1,12 +1,13 @@
 """The assets of a collection: one step a stage, one asset a table, and the checks of the stage."""
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AnySet
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
-from assets.checks import check_result, check_spec
+from assets.check_groups import groups_of, results_by_group
+from assets.checks import group_check_evaluation, group_check_result, group_check_spec
 from assets.folders import Folders
 from assets.limits import RunLimits
 from assets.metadata import (
@@ -15,23 +16,26 @@ from assets.metadata import (
     column_schema,
     made_of,
     of_limits,
-    of_rows,
+    of_table,
     tags_of,
 )
 from assets.partitions import COLLECTIONS
 from assets.retries import retrying
-from pipeline.checks import CHECKS, CheckResult, Frames
+from pipeline.limits import Limits
+from pipeline.run.collections import CollectionRun, StageOutcome, outcome_of
 from pipeline.run.stages import READS, WRITES, ask_again, run_stage
 from pipeline.run.staleness import code_version
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
 KINDS = {"polars", "parquet"}
+CODE_VERSION_TAG, DATA_VERSION_TAG = "dagster/code_version", "dagster/data_version"
+"""Where Dagster keeps the versions of what was materialised."""
 
 
 def stage_assets(stage: Stage) -> dg.AssetsDefinition:
     """The tables that a stage writes, as assets that are made together."""
-    published = [name for name in WRITES[stage] if name in TABLES]
+    published = _published(stage)
     deps = [name for name in READS[stage] if name in TABLES]
 
     @dg.multi_asset(
@@ -45,12 +49,17 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 kinds=KINDS,
                 tags=tags_of(stage),
                 code_version=code_version(stage),
-                metadata={"dagster/column_schema": column_schema(TABLES[name]), **made_of(name)},
+                # Of the asset and not of each materialisation, where it would be most of the event.
+                metadata={
+                    "dagster/column_schema": column_schema(TABLES[name]),
+                    **column_lineage(name),
+                    **made_of(name),
+                },
                 partitions_def=COLLECTIONS,
             )
             for name in published
         ],
-        check_specs=[check_spec(check, COLLECTIONS) for check in CHECKS[stage]],
+        check_specs=[group_check_spec(group, COLLECTIONS) for group in groups_of(stage)],
         partitions_def=COLLECTIONS,
         # A check can be asked again by itself, and one table be made anew.
         can_subset=True,
@@ -58,38 +67,56 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
     def materialize(
         context: dg.AssetExecutionContext, folders: Folders, limits: RunLimits
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        held_to, store = limits.limits(), folders.store()
+        held_to, store, corpus = limits.limits(), folders.store(), Path(folders.corpus)
         folder = folders.collection(context.partition_key)
         made = {key.to_user_string() for key in context.selected_asset_keys}
-        asked = context.selected_asset_check_keys
         with retrying(context, Path(folders.outputs)):
-            if not made:
-                yield from _answers(ask_again(stage, folder, store, held_to), asked, folders)
-                return
-            run = run_stage(stage, folder, store, held_to)
-        for name in (name for name in published if name in made):
-            yield dg.MaterializeResult(
-                asset_key=name,
-                metadata={
-                    **of_rows(
-                        run.tables[name], store.path(name, context.partition_key), run.seconds
-                    ),
-                    **column_lineage(name),
-                    **of_limits(held_to.of(stage)),
-                },
-                data_version=dg.DataVersion(run.digests[name]),
-            )
-            # Not within the result above: there Dagster looks each up in its event log twice.
-            of_table = [result for result in run.results if result.check.table_name == name]
-            yield from _answers(of_table, asked, folders)
+            if made:
+                run = run_stage(stage, folder, store, held_to)
+                results = run.results
+            else:
+                results = ask_again(stage, folder, store, held_to)
+        if made:
+            outcome = outcome_of(stage, run, store, folder.name)
+            for name in (name for name in published if name in made):
+                yield dg.MaterializeResult(
+                    asset_key=name,
+                    metadata=_metadata(outcome, name, held_to),
+                    data_version=dg.DataVersion(outcome.tables[name].digest),
+                )
+        # Not within the results above: there Dagster looks each up in its event log twice.
+        for result in results_by_group(stage, results):
+            if result.group.key in context.selected_asset_check_keys:
+                yield group_check_result(result, corpus)
 
     return materialize
 
 
-def _answers(
-    results: Iterable[CheckResult[Frames]], asked: AnySet[dg.AssetCheckKey], folders: Folders
-) -> Iterator[dg.AssetCheckResult]:
-    """The answers to those checks that a run was asked for."""
-    for result in results:
-        if dg.AssetCheckKey(dg.AssetKey(result.check.table_name), result.check.name) in asked:
-            yield check_result(result, Path(folders.corpus))
+def events_of(
+    run: CollectionRun, corpus: Path, limits: Limits
+) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+    """The same of a collection that was read in a run of several: its tables and its checks."""
+    for outcome in run.outcomes:
+        for name in _published(outcome.stage):
+            yield dg.AssetMaterialization(
+                asset_key=name,
+                partition=run.collection_id,
+                metadata=_metadata(outcome, name, limits),
+                tags={
+                    CODE_VERSION_TAG: code_version(outcome.stage),
+                    DATA_VERSION_TAG: outcome.tables[name].digest,
+                },
+            )
+        for result in results_by_group(outcome.stage, outcome.results):
+            yield group_check_evaluation(result, corpus, run.collection_id)
+
+
+def _published(stage: Stage) -> list[str]:
+    return [name for name in WRITES[stage] if name in TABLES]
+
+
+def _metadata(outcome: StageOutcome, table_name: str, limits: Limits) -> dict[str, Any]:
+    return {
+        **of_table(outcome.tables[table_name], outcome.seconds),
+        **of_limits(limits.of(outcome.stage)),
+    }

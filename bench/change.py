@@ -32,7 +32,6 @@ class JobRun:
 def run_job(name: str, corpus: Path, outputs: Path) -> JobRun:
     """Run a job as the launchpad does, without what a person may fill in."""
     instance = open_instance(outputs)
-    read_before = _runs_of_collections(instance)
     result = defs.resolve_job_def(name).execute_in_process(
         instance=instance,
         run_config={
@@ -43,13 +42,9 @@ def run_job(name: str, corpus: Path, outputs: Path) -> JobRun:
     (record,) = instance.get_run_records(dg.RunsFilter(run_ids=[result.run_id]))
     assert record.start_time is not None
     assert record.end_time is not None
-    read = _runs_of_collections(instance) - read_before
+    events = result.get_asset_materialization_events()
+    read = {event.partition for event in events if event.asset_key == dg.AssetKey("documents")}
     return JobRun(record.end_time - record.start_time, len(read))
-
-
-def _runs_of_collections(instance: dg.DagsterInstance) -> set[str]:
-    runs = instance.get_runs(dg.RunsFilter(job_name="read_collection"))
-    return {run.run_id for run in runs}
 
 
 def edit(collection: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from assets.instance import open_instance
 from assets.partitions import fill_partitions
-from assets.runs import JobRun, run_collection, run_release
+from assets.runs import JobRun, run_release
+from tests.assets.partition_runs import run_collection
 
 SEED = "sti-regional-revitalization-task-force"
 

@@ -315,7 +315,7 @@ def test_moved_outputs_leave_the_old_place_alone(
     assert run(corpus, after) == 0
     assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
     assert not before.exists()
-    assert (after / "store/dagster/runs.db").exists()
+    assert (after / "store/dagster/history/runs.db").exists()
 
 
 def test_limits_of_the_command_hold_for_its_run_and_are_told(

@@ -13,10 +13,11 @@ from assets.definitions import definitions, defs
 from assets.instance import open_instance
 from assets.limits import run_limits
 from assets.partitions import fill_partitions
-from assets.runs import JobRun, run_collection, run_release
+from assets.runs import JobRun, run_release
 from assets.settings import Settings
 from pipeline.limits import Limits
 from pipeline.run.store import Store
+from tests.assets.partition_runs import run_collection
 
 JOBS = ("read_collection", "read_collections", "publish_release")
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import polars as pl
 import pytest
 
-from assets import reading, retries, runs
+from assets import retries, runs
+from assets.check_groups import groups_of
 from assets.definitions import defs
 from assets.instance import open_instance
-from pipeline.checks import CHECKS
+from pipeline.checks import CHECKS, Frames
+from pipeline.run import collections
+from pipeline.run.stages import StageRun, run_stage
 from pipeline.run.store import Store
+from schemas import TABLES
 from schemas.vocabulary import Stage
 
 JOB = defs.resolve_job_def("read_collections")
@@ -53,13 +59,16 @@ def launch(corpus: Path, tmp_path: Path) -> Launch:
 
 
 def read_in(outputs: Path) -> list[str]:
-    """The collections that were read, in the order of their runs."""
-    found = open_instance(outputs).get_runs(dg.RunsFilter(job_name="read_collection"))
-    return [run.tags["dagster/partition"] for run in reversed(list(found))]
-
-
-def releases_in(outputs: Path) -> list[str]:
-    return sorted(path.name for path in (outputs / "releases").glob("[0-9]*"))
+    """The collections that were read, in the order of the runs and of their ends."""
+    instance = open_instance(outputs)
+    runs = instance.get_runs(dg.RunsFilter(job_name="read_collections"))
+    logged = [entry for run in reversed(list(runs)) for entry in instance.all_logs(run.run_id)]
+    made = [entry.dagster_event for entry in logged if entry.dagster_event]
+    return [
+        str(event.partition)
+        for event in made
+        if event.is_step_materialization and event.asset_key == dg.AssetKey("documents")
+    ]
 
 
 def told(result: dg.ExecuteInProcessResult) -> str:
@@ -76,13 +85,68 @@ def shown(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
     return {key: value.value for key, value in metadata.items()}
 
 
-def test_where_no_collection_is_named_all_are_read(launch: Launch, tmp_path: Path) -> None:
+def test_where_no_collection_is_named_all_are_read_in_one_run(
+    launch: Launch, tmp_path: Path
+) -> None:
     result = launch()
     assert result.success
-    assert read_in(tmp_path / "outputs") == ["north", "south"]
-    assert releases_in(tmp_path / "outputs") == []
-    found = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="read_collection"))
-    assert {shown(result)[name] for name in ("north", "south")} == {run.run_id for run in found}
+    assert sorted(read_in(tmp_path / "outputs")) == ["north", "south"]
+    assert open_instance(tmp_path / "outputs").get_runs_count() == 1
+    assert sorted(shown(result)["collections"].splitlines()[2:]) == [
+        "| north | done; failed checks: layout_known |",
+        "| south | done |",
+    ]
+
+
+def test_collections_are_read_side_by_side(launch: Launch, tmp_path: Path) -> None:
+    assert launch(processes=2).success
+    assert sorted(read_in(tmp_path / "outputs")) == ["north", "south"]
+
+
+def test_every_table_and_every_check_is_told_of_its_collection(
+    launch: Launch, tmp_path: Path
+) -> None:
+    launch(collections=["south"])
+    instance = open_instance(tmp_path / "outputs")
+    for name in TABLES:
+        key = dg.AssetKey(name)
+        assert instance.get_materialized_partitions(key) == {"south"}
+        (record,) = instance.fetch_materializations(key, limit=9).records
+        made = record.asset_materialization
+        assert made is not None
+        file = Store(tmp_path / "outputs").path(name, "south")
+        assert made.tags is not None
+        assert made.tags["dagster/data_version"] == sha256(file.read_bytes()).hexdigest()
+    for group in (group for stage in CHECKS for group in groups_of(stage)):
+        (found,) = instance.event_log_storage.get_asset_check_execution_history(group.key, limit=9)
+        assert (found.status.value, found.partition) == ("SUCCEEDED", "south")
+
+
+def test_a_failed_check_says_of_which_collection(
+    launch: Launch, tmp_path: Path, corpus: Path
+) -> None:
+    (corpus / "south/broken.txt").write_bytes(b"\xff\xff\xff")
+    assert launch().success
+    key = dg.AssetCheckKey(dg.AssetKey("documents"), "documents_texts")
+    storage = open_instance(tmp_path / "outputs").event_log_storage
+    found = storage.get_asset_check_execution_history(key, limit=9)
+    assert {record.partition: record.status.value for record in found} == {
+        "north": "SUCCEEDED",
+        "south": "FAILED",
+    }
+
+
+def test_a_listener_hears_of_each_collection(corpus: Path, tmp_path: Path) -> None:
+    heard: list[str] = []
+    outputs = tmp_path / "outputs"
+    runs.run_collections(
+        ["north", "south"],
+        corpus,
+        outputs,
+        processes=1,
+        listener=lambda run: heard.append(run.collection_id),
+    )
+    assert heard == ["north", "south"]
 
 
 def test_only_the_collections_named_are_read(launch: Launch, tmp_path: Path) -> None:
@@ -92,9 +156,9 @@ def test_only_the_collections_named_are_read(launch: Launch, tmp_path: Path) -> 
 
 
 def test_what_has_not_changed_is_read_only_when_forced(launch: Launch, tmp_path: Path) -> None:
-    launch()
+    launch(processes=1)
     unchanged = launch(collections=["north"])
-    assert "north" not in shown(unchanged)
+    assert "| north | unchanged; failed checks: layout_known |" in shown(unchanged)["collections"]
     assert read_in(tmp_path / "outputs") == ["north", "south"]
     launch(collections=["north"], force=True)
     assert read_in(tmp_path / "outputs") == ["north", "south", "north"]
@@ -116,73 +180,57 @@ def test_limits_hold_for_the_collections_of_the_run(launch: Launch, tmp_path: Pa
     assert store.limits("north")["max_document_bytes"] == 67_108_864
 
 
-def test_a_dry_run_says_what_would_be_released_and_publishes_nothing(
-    launch: Launch, tmp_path: Path
-) -> None:
-    result = launch(release="dry_run")
-    assert result.success
-    said = shown(result)
-    assert (said["version"], said["is_new"], said["reason"]) == ("1.0.0", True, "first release")
-    assert (said["rows"]["documents"], said["rows"]["meetings"]) == (3, 2)
-    outputs = tmp_path / "outputs"
-    assert not (outputs / "releases").exists()
-    assert not (outputs / "latest").is_symlink()
-    instance = open_instance(outputs)
-    assert instance.get_latest_materialization_event(dg.AssetKey("release")) is None
-    (seen,) = instance.fetch_observations(dg.AssetKey("release"), limit=9).records
-    assert seen.asset_observation is not None
-    assert seen.asset_observation.metadata["version"].value == "1.0.0"
-    assert seen.asset_observation.metadata["dry_run"].value is True
-
-
-def test_a_release_follows_where_it_is_asked_for(launch: Launch, tmp_path: Path) -> None:
-    result = launch(release="publish")
-    assert result.success
-    assert releases_in(tmp_path / "outputs") == ["1.0.0"]
-    (run,) = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="publish_release"))
-    assert shown(result)["release"] == run.run_id
-
-
-def test_a_dry_run_of_what_may_not_be_published_says_why(launch: Launch, tmp_path: Path) -> None:
-    result = launch(collections=["north"], release="dry_run")
-    assert not result.success
-    assert "nothing is published:\n- south: ingestion has not run" in told(result)
-
-
-def test_where_a_run_fails_the_job_fails_with_its_reason_and_releases_nothing(
+def test_where_a_collection_is_blocked_the_others_are_read_and_the_run_says_why(
     launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch(release="publish")
     tiling, *others = CHECKS[Stage.SEGMENTATION]
-    broken = replace(tiling, failing=lambda frames: frames["documents"].select("document_id"))
-    monkeypatch.setitem(CHECKS, Stage.SEGMENTATION, [broken, *others])
-    result = launch(collections=["south"], force=True, release="publish")
+
+    def in_south(frames: Frames) -> pl.DataFrame:
+        return frames["documents"].filter(pl.col("collection_id") == "south").select("document_id")
+
+    monkeypatch.setitem(CHECKS, Stage.SEGMENTATION, [replace(tiling, failing=in_south), *others])
+    result = launch(processes=1)
     assert not result.success
-    assert told(result).startswith("south: ")
-    assert tiling.name in told(result)
-    found = open_instance(tmp_path / "outputs").get_runs(dg.RunsFilter(job_name="publish_release"))
-    assert len(found) == 1
+    assert told(result) == (
+        f"south: segmentation is blocked: {tiling.name} failed. The stages after it did not run."
+    )
+    store = Store(tmp_path / "outputs")
+    assert store.path("remarks", "north").exists()
+    assert not store.path("remarks", "south").exists()
 
 
-def test_a_job_that_finds_the_database_locked_is_tried_again(
+def test_a_stage_that_fails_says_where_in_the_code(
+    launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("made to fail")
+
+    monkeypatch.setattr(collections, "run_stage", broken)
+    result = launch(processes=1, collections=["north"])
+    assert told(result) == "north: ZeroDivisionError: made to fail"
+    logged = open_instance(tmp_path / "outputs").all_logs(result.run_id)
+    assert any("in broken" in entry.message for entry in logged)
+
+
+def test_a_collection_that_finds_the_database_locked_is_tried_again(
     launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retries, "FIRST_WAIT_SECONDS", 0.0)
     tries = []
 
-    def locked_at_first(*rest: Any, **named: Any) -> Iterator[runs.JobRun]:
+    def locked_at_first(*rest: Any) -> StageRun:
         tries.append(rest)
         if len(tries) == 1:
             error = sqlite3.OperationalError("database is locked")
             error.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise error
-        return run_collections(*rest, **named)
+        return run_stage(*rest)
 
-    run_collections = runs.run_collections
-    monkeypatch.setattr(reading, "run_collections", locked_at_first)
-    assert launch().success
-    assert len(tries) == 2
-    assert read_in(tmp_path / "outputs") == ["north", "south"]
+    monkeypatch.setattr(collections, "run_stage", locked_at_first)
+    assert launch(processes=1).success
+    # Three stages each, and the one that found it locked.
+    assert len(tries) == 7
+    assert sorted(read_in(tmp_path / "outputs")) == ["north", "south"]
 
 
 def test_a_collection_that_is_not_there_is_named_with_those_that_are(
@@ -201,7 +249,7 @@ def test_a_collection_that_is_not_there_is_named_with_those_that_are(
     [
         ({"collections": "north"}, "ops:read:config:collections must be list"),
         ({"collections": [7]}, r"config:collections\[0\]. Value \"7\" .* type \"String\""),
-        ({"release": "perhaps"}, r"config:release .*'none', 'dry_run', 'publish'.* got perhaps"),
+        ({"processes": "two"}, r"ops:read:config:processes\. Value \"two\" .* type \"Int\""),
         ({"force": "yes"}, r"ops:read:config:force\. Value \"yes\" .* type \"Bool\""),
         ({"partitions": []}, r"\"partitions\" at path root:ops:read:config. Expected: .*collec"),
     ],
@@ -218,5 +266,5 @@ def test_what_is_left_out_has_a_default() -> None:
     assert config["ops"]["read"]["config"] == {
         "collections": [],
         "force": False,
-        "release": "none",
+        "processes": 0,
     }

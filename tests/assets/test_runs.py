@@ -9,9 +9,10 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from assets.check_groups import groups_of
 from assets.instance import open_instance
 from assets.limits import RunLimits
-from assets.runs import FailedCheck, JobRun, run_collection, run_release
+from assets.runs import FailedCheck, JobRun, run_release
 from pipeline.checks import CHECKS
 from pipeline.release import publish as release_module
 from pipeline.release.checks import CHECKS as RELEASE_CHECKS
@@ -20,6 +21,7 @@ from schemas import TABLES
 from schemas.table import columns_of
 from schemas.vocabulary import Stage
 from tests.assets.conftest import SEED
+from tests.assets.partition_runs import run_collection
 
 SEED_ROWS = {
     "documents": 1,
@@ -120,8 +122,8 @@ def test_every_check_of_the_seed_was_asked_and_passed(
     seed_run: tuple[Path, JobRun, JobRun],
 ) -> None:
     storage = open_instance(seed_run[0]).event_log_storage
-    for check in [*(one for checks in CHECKS.values() for one in checks), *RELEASE_CHECKS]:
-        key = dg.AssetCheckKey(dg.AssetKey(check.table_name), check.name)
+    of_release = [dg.AssetCheckKey(dg.AssetKey("release"), check.name) for check in RELEASE_CHECKS]
+    for key in [*(group.key for stage in CHECKS for group in groups_of(stage)), *of_release]:
         (record,) = storage.get_asset_check_execution_history(key, limit=5)
         assert record.event is not None
         assert record.event.dagster_event is not None
@@ -144,11 +146,17 @@ def test_the_release_says_what_it_published(seed_run: tuple[Path, JobRun, JobRun
 
 
 @pytest.mark.parametrize(
-    ("stage", "name", "made"),
+    ("stage", "name", "group", "made"),
     [
-        (Stage.INGESTION, "documents_accounted", {"documents"}),
-        (Stage.SEGMENTATION, "blocks_conserve_text", {"documents", "blocks"}),
-        (Stage.NORMALISATION, "remarks_match_source", {"documents", "blocks", "remarks"}),
+        (Stage.INGESTION, "documents_accounted", "documents_whole", {"documents"}),
+        (
+            *(Stage.SEGMENTATION, "blocks_conserve_text", "blocks_conserve_text"),
+            {"documents", "blocks"},
+        ),
+        (
+            *(Stage.NORMALISATION, "remarks_match_source", "remarks_match_source"),
+            {"documents", "blocks", "remarks"},
+        ),
     ],
 )
 def test_a_blocking_check_stops_what_follows_also_in_later_runs(
@@ -159,13 +167,14 @@ def test_a_blocking_check_stops_what_follows_also_in_later_runs(
     monkeypatch: pytest.MonkeyPatch,
     stage: Stage,
     name: str,
+    group: str,
     made: set[str],
 ) -> None:
     outputs = tmp_path / "outputs"
     fail(stage, name)
     run = read_one("made-up", made_up, outputs)
     assert not run.success
-    assert run.failed_checks == [FailedCheck(name, "ERROR", "made-up", 2)]
+    assert run.failed_checks == [FailedCheck(group, "ERROR", "made-up", 2)]
     store = Store(outputs)
     tables = {"documents", "blocks", "remarks"}
     assert {table for table in tables if store.path(table, "made-up").exists()} == made
@@ -186,7 +195,7 @@ def test_a_failed_check_shows_the_rows(
     outputs = tmp_path / "outputs"
     fail(Stage.INGESTION, "documents_accounted")
     read_one("made-up", made_up, outputs)
-    key = dg.AssetCheckKey(dg.AssetKey("documents"), "documents_accounted")
+    key = dg.AssetCheckKey(dg.AssetKey("documents"), "documents_whole")
     history = open_instance(outputs).event_log_storage.get_asset_check_execution_history
     (record,) = history(key, limit=5)
     assert record.event is not None
@@ -205,7 +214,7 @@ def test_a_warning_stops_nothing(made_up: Path, tmp_path: Path, read_one: Read, 
     fail(Stage.SEGMENTATION, "layout_known")
     run = read_one("made-up", made_up, outputs)
     assert run.success
-    assert run.failed_checks == [FailedCheck("layout_known", "WARN", "made-up", 2)]
+    assert run.failed_checks == [FailedCheck("blocks_recognised", "WARN", "made-up", 2)]
     release = run_release(made_up, outputs)
     assert (release.success, release.failed_checks) == (True, [])
     assert published(outputs) == ["1.0.0"]
@@ -217,7 +226,7 @@ def test_an_error_that_does_not_block_lets_the_rest_through(
     outputs = tmp_path / "outputs"
     fail(Stage.INGESTION, "documents_decodes")
     run = read_one("made-up", made_up, outputs)
-    assert run.failed_checks == [FailedCheck("documents_decodes", "ERROR", "made-up", 2)]
+    assert run.failed_checks == [FailedCheck("documents_texts", "ERROR", "made-up", 2)]
     assert run_release(made_up, outputs).success
     assert published(outputs) == ["1.0.0"]
 
@@ -259,6 +268,6 @@ def test_a_collection_that_went_away_fails_and_says_so(
     read_one("made-up", made_up, outputs)
     shutil.rmtree(made_up / "made-up")
     run = run_collection("made-up", made_up, outputs)
-    assert run.failed_checks == [FailedCheck("documents_terms_stated", "ERROR", "made-up", 1)]
+    assert run.failed_checks == [FailedCheck("documents_given", "ERROR", "made-up", 1)]
     issues = Store(outputs).read("quality_issues", "made-up")
     assert issues["rule"].to_list() == ["terms_stated"]

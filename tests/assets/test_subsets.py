@@ -11,9 +11,9 @@ import pytest
 from assets.graph import graph
 from assets.instance import open_instance
 from assets.partitions import fill_partitions
-from assets.runs import run_collection
 from assets.settings import read_settings
 from pipeline.run.store import Store
+from tests.assets.partition_runs import run_collection
 
 CHECK = dg.AssetCheckKey(dg.AssetKey("blocks"), "blocks_conserve_text")
 

@@ -1,9 +1,4 @@
-"""The processes that read collections side by side.
-
-They are forked when Dagster is loaded, so that it is loaded once for all of them, and before
-anything is loaded that starts threads, as polars does: a fork copies no threads. That they load
-for themselves while the command opens the Dagster instance.
-"""
+"""The processes that read collections side by side, and that end with the command."""
 
 from __future__ import annotations
 
@@ -24,24 +19,13 @@ def processes_wanted() -> int:
 
 
 def start_workers(processes: int) -> ProcessPoolExecutor:
-    """Start processes for tasks of `assets.runs`, and return before they are ready."""
-    import assets.event_log
-    import assets.instance  # noqa: F401
-
-    pool = ProcessPoolExecutor(
-        processes,
-        mp_context=get_context("fork" if _may_fork() else "spawn"),
-        initializer=_load,
-    )
+    """Start processes, and return before they are ready."""
+    # A fork would copy no threads, and polars has some.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load)
     # A pool starts its processes when it gets its first tasks.
     for _ in range(processes):
         pool.submit(os.getpid)
     return pool
-
-
-def _may_fork() -> bool:
-    has_threads = "polars" in sys.modules or threading.active_count() > 1
-    return sys.platform == "linux" and not has_threads
 
 
 def _load() -> None:
@@ -49,7 +33,7 @@ def _load() -> None:
     # One thread a process: the collections are what runs side by side. Set before polars starts;
     # the process that makes the release has them all.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    import assets.runs  # noqa: F401
+    import pipeline.run.collections  # noqa: F401
 
 
 def _follow_parent() -> None:

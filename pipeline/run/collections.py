@@ -1,0 +1,197 @@
+"""Collections, each read from the first of its stages that is not current, several side by side.
+
+What comes back of a collection is small: counts, first rows and answers to checks. Its tables stay
+in the store, so memory is bounded by the collections that are being read.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import polars.selectors as cs
+
+from pipeline.checks import CHECKS, CheckResult, Frames
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.messages import MessageError, message
+from pipeline.run.passing import may_pass
+from pipeline.run.shortages import shortage
+from pipeline.run.stages import StageRun, run_stage
+from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
+from pipeline.run.store import Store, Verdict
+from schemas.vocabulary import Stage
+
+FIRST_ROWS = 5
+FIRST_CHARACTERS = 200
+
+
+class WorkerEndedError(MessageError, RuntimeError):
+    """A process that read collections was ended by somebody else; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class TableMade:
+    """A table that a stage made: how many rows, how the first begin, the file and its SHA-256."""
+
+    row_count: int
+    first_rows: pl.DataFrame
+    file: Path
+    digest: str
+
+
+@dataclass(frozen=True)
+class StageOutcome:
+    """What came of a stage."""
+
+    stage: Stage
+    tables: dict[str, TableMade]
+    results: list[CheckResult[Frames]]
+    seconds: float
+
+    @property
+    def blocked_by(self) -> list[str]:
+        """The blocking checks that failed, after which nothing may follow."""
+        return [
+            result.check.name
+            for result in self.results
+            if result.check.blocking and not result.passed
+        ]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A check is code, which does not go from one process to another: its name does.
+        answers = [
+            {key: value for key, value in vars(result).items() if key != "check"}
+            | {"name": result.check.name}
+            for result in self.results
+        ]
+        return _with_checks, (self.stage, self.tables, answers, self.seconds)
+
+
+def _with_checks(
+    stage: Stage, tables: dict[str, TableMade], answers: list[dict[str, Any]], seconds: float
+) -> StageOutcome:
+    checks = {check.name: check for check in CHECKS[stage]}
+    results = [CheckResult(checks[answer.pop("name")], **answer) for answer in answers]
+    return StageOutcome(stage, tables, results, seconds)
+
+
+@dataclass(frozen=True)
+class CollectionRun:
+    """What came of a collection: the stages that ran, and why the rest did not.
+
+    `verdicts` are those of the stages that ran and of those before, which need not run again.
+    `details` is where in the code an error arose that is not foreseen.
+    """
+
+    collection_id: str
+    outcomes: list[StageOutcome] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    error: str | None = None
+    may_pass: bool = False
+    details: str | None = None
+
+    @property
+    def success(self) -> bool:
+        """Whether nothing kept a stage from being run."""
+        return self.error is None
+
+
+def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) -> StageOutcome:
+    """What came of a stage, without the tables themselves."""
+    tables = {
+        name: TableMade(
+            rows.height,
+            rows.head(FIRST_ROWS).with_columns(cs.string().str.slice(0, FIRST_CHARACTERS)),
+            store.path(name, collection_id),
+            run.digests[name],
+        )
+        for name, rows in run.tables.items()
+    }
+    return StageOutcome(stage, tables, run.results, run.seconds)
+
+
+def run_collection(
+    folder: Path, store: Store, stages: Sequence[Stage], limits: Limits = DEFAULT_LIMITS
+) -> CollectionRun:
+    """Run stages on one collection, up to the first that fails or is blocked. Raises nothing."""
+    before = [stage for stage in COLLECTION_STAGES if stage not in stages]
+    run = CollectionRun(folder.name, verdicts=_verdicts(store, folder.name, before))
+    for stage in stages:
+        try:
+            done = run_stage(stage, folder, store, limits)
+        except Exception as error:
+            reason = shortage(error, store.root)
+            return CollectionRun(
+                folder.name,
+                run.outcomes,
+                run.verdicts,
+                error=reason or "".join(traceback.format_exception_only(error)).strip(),
+                may_pass=may_pass(error),
+                details=None if reason else traceback.format_exc(),
+            )
+        outcome = outcome_of(stage, done, store, folder.name)
+        run.outcomes.append(outcome)
+        run.verdicts.extend(_verdicts(store, folder.name, [stage]))
+        if outcome.blocked_by:
+            names = ", ".join(outcome.blocked_by)
+            reason = message("stage_blocked", stage=stage.value, names=names)
+            return CollectionRun(folder.name, run.outcomes, run.verdicts, reason)
+    return run
+
+
+def run_collections(
+    collection_ids: Sequence[str],
+    corpus: Path,
+    store: Store,
+    workers: Executor | None = None,
+    *,
+    force: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[CollectionRun]:
+    """Run the stages of collections that are not current, and yield each collection as it ends.
+
+    Parameters
+    ----------
+    workers
+        Processes that read several at a time; None reads them here, one by one.
+    force
+        Run all stages of them, current or not.
+    limits
+        What was read with other limits is not current.
+
+    Raises
+    ------
+    WorkerEndedError
+        Where one of the workers ended while it read.
+    """
+    stale = {
+        name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store, limits)
+        for name in collection_ids
+    }
+    for name in (name for name, stages in stale.items() if not stages):
+        yield unchanged(store, name)
+    tasks = [(corpus / name, store, stages, limits) for name, stages in stale.items() if stages]
+    if workers is None:
+        yield from (run_collection(*task) for task in tasks)
+        return
+    try:
+        runs = [workers.submit(run_collection, *task) for task in tasks]
+        for run in as_completed(runs):
+            yield run.result()
+    except BrokenExecutor as error:
+        raise WorkerEndedError(message("worker_ended")) from error
+
+
+def unchanged(store: Store, collection_id: str) -> CollectionRun:
+    """A collection whose stages are all current, with what their checks said."""
+    return CollectionRun(collection_id, verdicts=_verdicts(store, collection_id, COLLECTION_STAGES))
+
+
+def _verdicts(store: Store, collection_id: str, stages: Sequence[Stage]) -> list[Verdict]:
+    entries = [store.read_ledger(collection_id, stage) for stage in stages]
+    return [verdict for entry in entries if entry for verdict in entry.verdicts]
