@@ -7,7 +7,7 @@ import dagster as dg
 from assets.failures import failure_sensors
 from assets.graph import graph
 from assets.schedules import release_schedule
-from assets.sensors import corpus_sensor, release_sensor
+from assets.sensors import corpus_sensor, partitions_sensor, release_sensor
 from assets.settings import Settings, read_settings
 
 
@@ -16,7 +16,12 @@ def definitions(settings: Settings) -> dg.Definitions:
     return dg.Definitions.merge(
         graph(settings),
         dg.Definitions(
-            sensors=[corpus_sensor(settings), release_sensor(settings), *failure_sensors(settings)],
+            sensors=[
+                partitions_sensor(),
+                corpus_sensor(settings),
+                release_sensor(settings),
+                *failure_sensors(settings),
+            ],
             schedules=[release_schedule(settings)],
         ),
     )

@@ -35,6 +35,7 @@ from schemas.vocabulary import Stage
             ),
             kinds={"parquet", "csv"},
             tags=tags_of(Stage.EXPORT),
+            automation_condition=dg.AutomationCondition.eager(),
         )
     ],
     check_specs=[release_check_spec(check) for check in CHECKS],

@@ -1,4 +1,4 @@
-"""Sensors: the corpus is watched, and a release follows what was read. Off until switched on."""
+"""Sensors: partitions follow the folders of the corpus; on request, so do runs and releases."""
 
 import json
 from pathlib import Path
@@ -21,6 +21,51 @@ UNDER_WAY = [
     dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED,
 ]
+
+PARTITIONS_SECONDS = 15
+
+
+def partitions_sensor() -> dg.SensorDefinition:
+    """Make the partitions the folders of the corpus. Always on: it starts no run."""
+
+    @dg.sensor(
+        name="collections_follow_the_corpus",
+        minimum_interval_seconds=PARTITIONS_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description=(
+            "Gives each folder of the corpus a partition, and withdraws those of removed folders. "
+            "Starts no run.\n\n"
+            "コーパスのフォルダーごとに区画を作り、なくなったものを除く。実行は始めない。"
+        ),
+    )
+    def collections_follow_the_corpus(
+        context: dg.SensorEvaluationContext, folders: Folders
+    ) -> dg.SensorResult | dg.SkipReason:
+        try:
+            present = collection_ids(Path(folders.corpus))
+        except CollectionError as error:
+            return dg.SkipReason(str(error))
+        requests = _partition_requests(context, present, Path(folders.corpus))
+        if not requests:
+            return dg.SkipReason(message("nothing_changed_in", count=len(present)))
+        return dg.SensorResult(dynamic_partitions_requests=requests)
+
+    return collections_follow_the_corpus
+
+
+def _partition_requests(
+    context: dg.SensorEvaluationContext, present: list[str], corpus: Path
+) -> list[dg.AddDynamicPartitionsRequest | dg.DeleteDynamicPartitionsRequest]:
+    """What makes the partitions the folders that are present; of those that went a warning."""
+    partitions = context.instance.get_dynamic_partitions(str(COLLECTIONS.name))
+    new = [name for name in present if name not in partitions]
+    gone = [name for name in partitions if name not in present]
+    for name in gone:
+        context.log.warning(message("collection_gone", name=name, corpus=corpus))
+    return [
+        *([COLLECTIONS.build_add_request(new)] if new else []),
+        *([COLLECTIONS.build_delete_request(gone)] if gone else []),
+    ]
 
 
 def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
@@ -47,23 +92,15 @@ def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
         versions = {name: source_version(Stage.INGESTION, corpus / name) for name in present}
         known: dict[str, str] = json.loads(context.cursor or "{}")
         changed = [name for name in present if known.get(name) != versions[name]]
-        removed = sorted(set(known) - set(present))
-        for name in removed:
-            context.log.warning(message("collection_gone", name=name, corpus=corpus))
-        partitions = context.instance.get_dynamic_partitions(str(COLLECTIONS.name))
-        new = [name for name in present if name not in partitions]
-        gone = [name for name in partitions if name not in present]
-        if not changed and not removed and not gone:
+        requests = _partition_requests(context, present, corpus)
+        if not changed and not requests:
             return dg.SkipReason(message("nothing_changed_in", count=len(present)))
         return dg.SensorResult(
             run_requests=[
                 dg.RunRequest(run_key=f"{name}@{versions[name]}", partition_key=name)
                 for name in changed
             ],
-            dynamic_partitions_requests=[
-                *([COLLECTIONS.build_add_request(new)] if new else []),
-                *([COLLECTIONS.build_delete_request(gone)] if gone else []),
-            ],
+            dynamic_partitions_requests=requests,
             cursor=json.dumps(versions),
         )
 

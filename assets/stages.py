@@ -56,6 +56,8 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                     **made_of(name),
                 },
                 partitions_def=COLLECTIONS,
+                # Acted on where its sensor is switched on in the UI.
+                automation_condition=dg.AutomationCondition.eager() if deps else None,
             )
             for name in published
         ],

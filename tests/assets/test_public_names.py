@@ -30,8 +30,8 @@ def private_names(source: str) -> list[str]:
                 alias.name for alias in node.names if any(map(is_private, alias.name.split(".")))
             ]
         elif isinstance(node, ast.Attribute) and is_private(node.attr):
-            if not (isinstance(node.value, ast.Name) and node.value.id in OF_ITSELF):
-                found.append(node.attr)
+            is_own = isinstance(node.value, ast.Name) and node.value.id in OF_ITSELF
+            found += [] if is_own else [node.attr]
     return found
 
 

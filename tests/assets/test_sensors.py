@@ -9,7 +9,7 @@ import pytest
 
 from assets.folders import Folders
 from assets.partitions import COLLECTIONS, fill_partitions
-from assets.sensors import corpus_sensor, release_sensor
+from assets.sensors import corpus_sensor, partitions_sensor, release_sensor
 from assets.settings import Settings
 
 Evaluate = Callable[[str | None], dg.SensorResult | dg.SkipReason]
@@ -109,6 +109,38 @@ def test_a_removed_folder_is_reported_and_no_longer_a_partition(
     assert isinstance(result, dg.SensorResult)
     (gone,) = result.dynamic_partitions_requests or []
     assert (gone.partitions_def_name, list(gone.partition_keys)) == (COLLECTIONS.name, ["south"])
+
+
+def follow(corpus: Path, instance: dg.DagsterInstance) -> dg.SensorResult | dg.SkipReason:
+    context = dg.build_sensor_context(
+        instance=instance,
+        resources={"folders": Folders(corpus=str(corpus), outputs=str(corpus / "out"))},
+    )
+    return partitions_sensor()(context)
+
+
+def test_partitions_follow_the_folders_and_nothing_is_run(
+    corpus: Path, instance: dg.DagsterInstance
+) -> None:
+    added = follow(corpus, instance)
+    assert requested(added) == []
+    assert isinstance(added, dg.SensorResult)
+    (request,) = added.dynamic_partitions_requests or []
+    assert list(request.partition_keys) == ["north", "south"]
+    fill_partitions(instance, corpus)
+    assert isinstance(follow(corpus, instance), dg.SkipReason)
+    (corpus / "south/memo.txt").unlink()
+    (corpus / "south").rmdir()
+    withdrawn = follow(corpus, instance)
+    assert isinstance(withdrawn, dg.SensorResult)
+    (request,) = withdrawn.dynamic_partitions_requests or []
+    assert isinstance(request, dg.DeleteDynamicPartitionsRequest)
+    assert list(request.partition_keys) == ["south"]
+
+
+def test_the_partitions_are_followed_without_being_asked_for() -> None:
+    assert partitions_sensor().default_status is dg.DefaultSensorStatus.RUNNING
+    assert corpus_sensor(Settings()).default_status is dg.DefaultSensorStatus.STOPPED
 
 
 def test_no_corpus_is_said(instance: dg.DagsterInstance, tmp_path: Path) -> None:

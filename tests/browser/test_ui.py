@@ -48,7 +48,7 @@ def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
     launch(page, ui, BROKEN)
     store = Store(ui.outputs)
     wait_until(lambda: store.path("remarks", BROKEN).exists())
-    page.goto(f"{ui.url}/assets/documents?view=checks&checkDetail=documents_decodes")
+    page.goto(f"{ui.url}/assets/documents?view=checks&checkDetail=documents_texts")
     expect(page.get_by_text("Failed").first).to_be_visible(timeout=RUN_MILLISECONDS)
     expect(page.get_by_text(f"{BROKEN}/broken.txt:1: not decodable").first).to_be_visible()
     page.wait_for_timeout(3000)
@@ -58,21 +58,94 @@ def test_a_broken_record_shows_a_failed_check_and_the_other_rows(
     assert issues["document_id"].to_list() == [f"{BROKEN}/broken.txt"]
 
 
-def test_a_dry_run_filled_in_in_the_launchpad_publishes_nothing(
+def test_the_page_of_a_run_of_several_collections_follows_it_to_its_end(
     ui: Ui, page: Page, pictures: Path
 ) -> None:
     page.goto(f"{ui.url}/locations/gijiroku/jobs/read_collections/playground")
-    expect(page.locator(".CodeMirror")).to_contain_text("release: none")
-    fill_in(page, "release: none", "release: perhaps")
-    expect(
-        page.get_by_text("not in enum type Literal['none', 'dry_run', 'publish']")
-    ).to_be_visible()
-    fill_in(page, "release: perhaps", "release: dry_run")
-    expect(page.get_by_text("not in enum type")).to_have_count(0)
+    expect(page.locator(".CodeMirror")).to_contain_text("force: false")
+    fill_in(page, "force: false", "force: perhaps")
+    expect(page.get_by_text('Value "perhaps" of type')).to_be_visible()
+    fill_in(page, "force: perhaps", "force: true")
+    expect(page.get_by_text('Value "perhaps" of type')).to_have_count(0)
     # What is left out has its default; and the picture names no folders of the machine.
     fill_in(page, r"  folders:\n(    .*\n)+", "")
     page.wait_for_timeout(2000)
     page.screenshot(path=pictures / "launchpad.png")
+    page.get_by_role("button", name="Launch Run").click()
+    page.wait_for_url("**/runs/**")
+    # The page is not loaded anew: the end of the run and its last event come to it.
+    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=RUN_MILLISECONDS)
+    expect(page.get_by_text("RUN_SUCCESS").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Executing (0)")).to_be_visible()
+    expect(page.get_by_text("Succeeded (1)")).to_be_visible()
+    page.screenshot(path=pictures / "run.png")
+    page.goto(f"{ui.url}/assets/remarks?view=partitions")
+    collections = len(list(ui.corpus.iterdir()))
+    expect(page.get_by_text(f"Materialized ({collections})")).to_be_visible()
+
+
+def test_a_new_folder_has_a_partition_and_all_are_read_by_a_backfill(
+    ui: Ui, page: Page, pictures: Path
+) -> None:
+    seed = next(path for path in ui.corpus.iterdir() if path.name != BROKEN)
+    dropped = ui.corpus / "new-folder"
+    dropped.mkdir()
+    shutil.copy(seed / "collection.toml", dropped)
+    memo = next(seed.glob("*.txt")).read_text(encoding="utf-8")
+    (dropped / "memo.txt").write_text(memo.replace("第１回、", "第二回、"), encoding="utf-8")
+    # By the sensor that is always on.
+    page.wait_for_timeout(25_000)
+    page.goto(f"{ui.url}/locations/gijiroku/jobs/read_collection")
+    page.get_by_role("button", name="Materialize all").first.click()
+    page.get_by_role("button", name="All", exact=True).click()
+    page.get_by_role("button", name="Launch backfill").click()
+    store = Store(ui.outputs)
+    wait_until(lambda: store.path("quality_issues", "new-folder").exists())
+    page.goto(f"{ui.url}/runs?view=backfills")
+    expect(page.get_by_text("3 partitions").first).to_be_visible()
+    expect(page.get_by_text("Success").first).to_be_visible(timeout=RUN_MILLISECONDS)
+    page.screenshot(path=pictures / "backfill.png")
+
+
+LAUNCH_CHECK = """
+mutation ($params: ExecutionParams!) {
+  launchRun(executionParams: $params) { __typename ... on LaunchRunSuccess { run { runId } } }
+}
+"""
+
+
+def test_a_failed_check_is_asked_again_by_itself(ui: Ui, page: Page) -> None:
+    # The button of the page is grey: Dagster 1.13 has none for checks of partitioned assets.
+    file = Store(ui.outputs).path("documents", BROKEN)
+    before = file.stat().st_mtime_ns
+    params = {
+        "mode": "default",
+        "runConfigData": "{}",
+        "executionMetadata": {"tags": [{"key": "dagster/partition", "value": BROKEN}]},
+        "selector": {
+            "repositoryLocationName": "gijiroku",
+            "repositoryName": "__repository__",
+            "jobName": "read_collection",
+            "assetSelection": [],
+            "assetCheckSelection": [
+                {"assetKey": {"path": ["documents"]}, "name": "documents_texts"}
+            ],
+        },
+    }
+    page.goto(ui.url)
+    answer = page.request.post(
+        f"{ui.url}/graphql", data={"query": LAUNCH_CHECK, "variables": {"params": params}}
+    ).json()
+    run_id = answer["data"]["launchRun"]["run"]["runId"]
+    page.goto(f"{ui.url}/runs/{run_id}")
+    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=RUN_MILLISECONDS)
+    expect(page.get_by_text("ASSET_CHECK_EVALUATION", exact=True)).to_have_count(1)
+    expect(page.get_by_text("documents_texts").first).to_be_visible()
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_dry_run_publishes_nothing(ui: Ui, page: Page) -> None:
+    page.goto(f"{ui.url}/locations/gijiroku/jobs/dry_run_release/playground")
     page.get_by_role("button", name="Launch Run").click()
     expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=RUN_MILLISECONDS)
     page.goto(f"{ui.url}/assets/release?view=events")
