@@ -51,6 +51,8 @@ FOREIGN_KEYS = {
     "changes": [],
 }
 
+OF_THE_ROW_BEFORE = "(the value of the row before)"
+
 Descriptor = dict[str, Any]
 
 
@@ -66,12 +68,8 @@ def resources(descriptor: Descriptor) -> dict[str, Descriptor]:
 
 
 def validate(release: Path) -> Report:
-    package = Package(str(release / "datapackage.json"))
-    for name in list(package.resource_names):
-        # frictionless reads Parquet by way of pandas, and fails falsely on it.
-        if name.endswith("-parquet"):
-            package.remove_resource(name)
-    return package.validate()
+    """Validate the whole package: every resource that it has."""
+    return Package(str(release / "datapackage.json")).validate()
 
 
 def field_of(resource: Descriptor, name: str) -> Descriptor:
@@ -79,10 +77,56 @@ def field_of(resource: Descriptor, name: str) -> Descriptor:
     return dict(field)
 
 
-def test_frictionless_finds_nothing_wrong_with_the_csv(published: Path) -> None:
+RESOURCES = [
+    "documents",
+    "documents-parquet",
+    "blocks-parquet",
+    "meetings",
+    "meetings-parquet",
+    "agenda_items",
+    "agenda_items-parquet",
+    "attendance",
+    "attendance-parquet",
+    "remarks",
+    "remarks-parquet",
+    "quality_issues",
+    "quality_issues-parquet",
+    "changes",
+    "changes-parquet",
+]
+
+
+def test_frictionless_finds_nothing_wrong_with_any_resource(published: Path) -> None:
     report = validate(published)
     assert report.valid, report.flatten(["message"])
-    assert [task.name for task in report.tasks] == list(RELEASE_TABLES)
+    assert [(task.name, task.valid) for task in report.tasks] == [(n, True) for n in RESOURCES]
+    assert [task.warnings for task in report.tasks] == [[]] * 15
+
+
+@pytest.mark.parametrize("name", ["remarks", "remarks-parquet", "blocks-parquet", "documents"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_frictionless_finds_a_changed_byte_of_any_file(
+    published: Path, tmp_path: Path, name: str, place: float
+) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    table, _, kind = name.partition("-")
+    file = release / f"{kind or 'csv'}/{table}.{kind or 'csv'}"
+    content = bytearray(file.read_bytes())
+    content[int(len(content) * place)] ^= 0x01
+    file.write_bytes(content)
+    report = validate(release)
+    assert not report.valid
+    # Tables that refer to an altered row are not valid either.
+    assert ("hash-count", name) in {
+        (error.type, task.name) for task in report.tasks for error in task.errors
+    }
+
+
+def test_a_shorter_parquet_file_is_found_by_its_size(published: Path, tmp_path: Path) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    file = release / "parquet/remarks.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert {kind for (kind,) in validate(release).flatten(["type"])} == {"hash-count", "byte-count"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +142,7 @@ def test_frictionless_finds_nothing_wrong_with_the_csv(published: Path) -> None:
         ("meetings", "starts_at", "10:00", "type-error"),
         ("remarks", "meeting_id", "made-up-north/2024-04-01/9", "foreign-key"),
         ("agenda_items", "parent_id", "nowhere", "foreign-key"),
-        ("blocks", "ordinal", "1", "primary-key"),
+        ("attendance", "attendance_id", OF_THE_ROW_BEFORE, "primary-key"),
     ],
 )
 def test_the_schema_stated_finds_a_wrong_value(
@@ -108,7 +152,7 @@ def test_the_schema_stated_finds_a_wrong_value(
     file = release / f"csv/{table_name}.csv"
     with file.open(encoding="utf-8-sig", newline="") as text:
         rows = list(csv.DictReader(text))
-    rows[-1][column] = value
+    rows[-1][column] = rows[-2][column] if value == OF_THE_ROW_BEFORE else value
     with file.open("w", encoding="utf-8-sig", newline="") as text:
         writer = csv.DictWriter(text, list(rows[0]))
         writer.writeheader()
@@ -131,7 +175,7 @@ def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
 def test_keys_and_foreign_keys_are_stated(
     resources: dict[str, Descriptor], table_name: str
 ) -> None:
-    schema = resources[table_name]["schema"]
+    schema = resources["blocks-parquet" if table_name == "blocks" else table_name]["schema"]
     assert schema["primaryKey"] == KEYS[table_name]
     found = [
         (*key["fields"], key["reference"]["resource"], *key["reference"]["fields"])
@@ -260,7 +304,7 @@ def test_every_source_is_stated(descriptor: Descriptor) -> None:
 
 
 def test_hashes_and_sizes_are_those_of_the_files(published: Path, descriptor: Descriptor) -> None:
-    assert len(descriptor["resources"]) == 16
+    assert [resource["name"] for resource in descriptor["resources"]] == RESOURCES
     for resource in descriptor["resources"]:
         content = (published / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
@@ -298,6 +342,22 @@ def test_a_file_says_what_it_is(resources: dict[str, Descriptor]) -> None:
     parquet = resources["remarks-parquet"]
     assert parquet["path"] == "parquet/remarks.parquet"
     assert parquet["mediatype"] == "application/vnd.apache.parquet"
+    assert "type" not in parquet
+    assert "schema" not in parquet
+
+
+def test_the_text_of_a_document_is_described_as_parquet_alone(
+    resources: dict[str, Descriptor],
+) -> None:
+    csv_file, parquet = resources["documents"], resources["documents-parquet"]
+    in_csv = [field["name"] for field in csv_file["schema"]["fields"]]
+    assert "text" not in in_csv
+    assert csv_file["columns_in_parquet_alone"] == ["text"]
+    in_parquet = [field["name"] for field in parquet["schema"]["fields"]]
+    assert in_parquet[9:12] == ["char_count", "text", "layout"]
+    assert [name for name in in_parquet if name != "text"] == in_csv
+    assert "blocks" not in resources
+    assert len(resources["blocks-parquet"]["schema"]["fields"]) == 13
 
 
 def test_it_says_what_made_it(descriptor: Descriptor) -> None:
