@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ from pipeline.release.metadata.datapackage import (
 from pipeline.release.metadata.identity import content_hash, corpus_hash
 from pipeline.release.metadata.readme import release_readme
 from pipeline.release.version import Identity, NextVersion, Release
-from pipeline.run.staleness import release_code_version
+from pipeline.run.staleness import LIBRARIES, MEDIA_LIBRARIES, release_code_version
 from pipeline.run.store import Store, file_sha256
 from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
 from schemas import TABLES
@@ -42,8 +43,8 @@ from schemas.csv_files import csv_names, not_in_csv
 from schemas.table import empty
 
 CHANGELOG = "CHANGES.md"
-SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
-"""Distributions whose versions a release names."""
+SOFTWARE = ("gijiroku", "pyarrow", *LIBRARIES, *MEDIA_LIBRARIES)
+"""Distributions whose versions a release names, where they are installed."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def describe(
         ),
         code_version=release_code_version(),
         row_counts=staged.row_counts,
-        software={name: importlib.metadata.version(name) for name in SOFTWARE},
+        software=software(),
         history=previous.history if previous else [],
     )
     descriptor = datapackage(staged.files(), identity, collections)
@@ -176,6 +177,15 @@ def describe(
     described = {name: file_sha256(staged.folder / name) for name in names}
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
+
+
+def software() -> dict[str, str]:
+    """The versions of what makes a release, by distribution."""
+    found = {}
+    for name in SOFTWARE:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 def _json(content: dict[str, Any]) -> str:
