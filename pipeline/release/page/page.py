@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.release.page.changes import changes
 from pipeline.release.page.contents import downloads, sources, tables, web_address
+from pipeline.release.page.documents import documents
 from pipeline.release.page.figures import figures
 from pipeline.release.page.quality import issues, measured
 from schemas import RELEASE_TABLES
@@ -52,6 +53,7 @@ def write_page(folder: Path) -> None:
         release=descriptor,
         tables=tables(descriptor["row_counts"]),
         sources=sources(descriptor, parquet),
+        documents=documents(parquet),
         measured=measured(folder),
         issues=issues(parquet),
         changes=changes(parquet),
