@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 
 import polars as pl
+from frictionless import Package
 
 from pipeline.ingestion.collection import collection_ids, read_collection
 from pipeline.ingestion.source_files import survey
 from pipeline.release.publish import release
+from pipeline.release.verify import verify
 from pipeline.run.stages import WRITES, run_stage
 from pipeline.run.store import Store
 
@@ -54,6 +56,8 @@ def test_the_examples_make_a_release_that_says_what_they_are(tmp_path: Path) -> 
     assert json.loads((path / "datapackage.json").read_text(encoding="utf-8"))["made_up"] is True
     documents = pl.read_parquet(path / "parquet/documents.parquet")
     assert documents["collection_id"].to_list() == names
+    assert verify(path).faults == []
+    assert Package(str(path / "datapackage.json")).validate().valid
     # What its record leaves out is given.
     meetings = pl.read_parquet(path / "parquet/meetings.parquet")
     (given,) = meetings.filter(session_basis="given").select("collection_id", "session").rows()
