@@ -91,15 +91,17 @@ def _print_document(console: Console, found: Inspection, columns: int) -> None:
     document = found.document
     status = DocumentStatus.of(document["status"])
     layout = layout_named(document["layout"])
+    unknown = message("none" if document["extractor"] else "encoding_unknown")
     size = message(
         "encoding_and_size",
-        encoding=document["encoding"] or document["extractor"] or message("encoding_unknown"),
+        encoding=document["encoding"] or unknown,
         byte_count=document["byte_count"],
         char_count=document["char_count"] or 0,
     )
     evidence = list(_evidence(found))
     stated = [
         ("label_status", f"{status.value}: {Message(status.en, status.ja)}", ""),
+        *([("label_medium", _medium(document), "")] if document["extractor"] else []),
         ("label_encoding", size, ""),
         (
             "label_layout",
@@ -117,6 +119,13 @@ def _print_document(console: Console, found: Inspection, columns: int) -> None:
     _say(console, printable(document["document_id"]), columns, "bold")
     for label, (_, words, style) in zip(labels, stated, strict=True):
         _say(console, words, columns, style, padded(label, indent))
+
+
+def _medium(document: Mapping[str, Any]) -> Message:
+    stated = {"media_type": document["media_type"], "extractor": document["extractor"]}
+    if document["page_count"]:
+        return message("medium_with_pages", **stated, count=document["page_count"])
+    return message("medium", **stated)
 
 
 def _evidence(found: Inspection) -> Iterator[tuple[str, str]]:
@@ -212,11 +221,14 @@ def _print_blocks(console: Console, found: Inspection, columns: int) -> None:
         for kind, rule in found.blocks.select("kind", "rule").iter_rows()
     ]
     width = min(max(map(len, kinds), default=0), columns // 3)
-    meeting = None
+    meeting = page = None
     for kind, block in zip(kinds, found.blocks.iter_rows(named=True), strict=True):
         if block["meeting_id"] != meeting:
             meeting = block["meeting_id"]
             _say(console, message("meeting", name=meeting), columns, "bold")
+        if block["page_start"] not in (None, page):
+            page = block["page_start"]
+            _say(console, message("page", number=page), columns, "bold")
         # The line feed at the end of a block is the end of its last line.
         for at, line in enumerate(block["text"].removesuffix("\n").split("\n")):
             number = block["line_start"] + at
@@ -238,11 +250,19 @@ def _print_rows(console: Console, found: Inspection, columns: int) -> None:
 
 def _cells(row: Mapping[str, Any]) -> str:
     meeting = f"{row['meeting_id']}/"
-    return "  ".join(
+    cells = [
         f"{name}={_cell(str(value).removeprefix(meeting))}"
         for name, value in row.items()
-        if value is not None and name not in NOT_SHOWN and not name.startswith("line_")
-    )
+        if value is not None and name not in NOT_SHOWN and not name.startswith(("line_", "page_"))
+    ]
+    return "  ".join([*cells, *_pages(row)])
+
+
+def _pages(row: Mapping[str, Any]) -> list[str]:
+    first, last = row["page_start"], row["page_end"]
+    if first is None:
+        return []
+    return [f"pages={first}" if first == last else f"pages={first}-{last}"]
 
 
 def _cell(value: str) -> str:

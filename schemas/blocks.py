@@ -53,6 +53,7 @@ class Blocks(Table):
         metadata = {
             "ja": "文書の区切り",
             "sort_by": ["document_id", "ordinal"],
+            "has_csv": False,
             "recognised": {
                 "within": ["document_id"],
                 "by": ["kind"],

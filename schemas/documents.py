@@ -134,5 +134,6 @@ class Documents(Table):
         metadata = {
             "ja": "出典のファイル",
             "sort_by": ["document_id"],
+            "not_in_csv": ["text"],
             "recognised": {"within": ["collection_id"], "by": ["sha256"], "place": None},
         }

@@ -25,8 +25,8 @@ class Table(pa.DataFrameModel):
 
     A subclass states its primary key as `Config.unique`, and in `Config.metadata` the key
     `ja` (description in Japanese), `sort_by` (the order in which rows are published,
-    a key of its own) and, where a later release may hold the same row under another key,
-    `recognised` (the fields of `Recognition`).
+    a key of its own), where a later release may hold the same row under another key,
+    `recognised` (the fields of `Recognition`), and what `schemas/csv_files.py` asks for.
     """
 
     @pa.dataframe_check
@@ -273,22 +273,23 @@ def _breaks(table: type[Table]) -> pl.Expr:
 
 def sort_key(table: type[Table]) -> list[str]:
     """Names of the columns that rows are published in the order of."""
-    return list(_stated(table)["sort_by"])
+    return list(stated_of(table)["sort_by"])
 
 
 def recognition(table: type[Table]) -> Recognition | None:
     """How rows of `table` are recognised under another key; None where they are not."""
-    stated = _stated(table).get("recognised")
+    stated = stated_of(table).get("recognised")
     return Recognition(**stated) if stated else None
 
 
 def description(table: type[Table]) -> tuple[str, str]:
     """Description of `table` in English and Japanese."""
     english = " ".join((table.__doc__ or "").split())
-    return english, str(_stated(table)["ja"])
+    return english, str(stated_of(table)["ja"])
 
 
-def _stated(table: type[Table]) -> dict[str, Any]:
+def stated_of(table: type[Table]) -> dict[str, Any]:
+    """What `Config.metadata` of `table` states."""
     # to_schema() of pandera's polars models leaves the metadata of the Config out.
     return table.__config__.metadata or {}  # type: ignore[union-attr,unused-ignore]
 

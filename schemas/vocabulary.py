@@ -192,6 +192,11 @@ class ChangeCause(Vocabulary):
         "出典のファイル、またはその出どころの記載が変わった",
         "the source file, or what is stated of it, has changed",
     )
+    EXTRACTOR = (
+        "extractor",
+        "出典のファイルは同じで、本文を取り出すプログラムが変わった",
+        "the source file is the same, and its text was taken out by another extractor or version",
+    )
     CODE = (
         "code",
         "出典のファイルは同じで、読み取り方が変わった",

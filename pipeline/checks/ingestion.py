@@ -106,6 +106,12 @@ CHECKS = [
         severity=Severity.WARN,
     ),
     _no_issue_of(
+        "saved_page_folder",
+        "No folder that a browser saved with a page was passed over.",
+        "ブラウザーがページとともに保存したフォルダーを読み飛ばしていない",
+        severity=Severity.WARN,
+    ),
+    _no_issue_of(
         "given_readable",
         "records.csv, where there is one, can be read.",
         "records.csv があれば読める",

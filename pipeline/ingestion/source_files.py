@@ -6,6 +6,7 @@ Links are not followed, wherever they lead: what is published would not be what 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ from schemas.vocabulary import Severity
 
 LOCK_FILE = "~$"
 """How the names of files begin that Word keeps while a document is open."""
+
+
+SAVED_WITH = re.compile(r"(?P<page>.+)[._]files")
+"""How the folders are named that browsers save with a page, by the name of the page."""
+
+PAGE_ENDINGS = {".html", ".htm", ".xhtml"}
 
 
 class Fault(NamedTuple):
@@ -48,8 +55,8 @@ def survey(folder: Path) -> Survey:
     """List the files of a collection's folder and its subfolders that may hold records.
 
     `collection.toml`, the collection's own `records.csv`, files named README, hidden ones and
-    litter hold none. A folder that cannot be
-    read is a fault, for what is in it would look withdrawn.
+    litter hold none. A folder that a browser has saved with a page is passed over, with a fault
+    that says so. One that cannot be read is a fault, for what is in it would look withdrawn.
     """
     files: list[tuple[tuple[str, ...], Path]] = []
     faults: list[tuple[tuple[str, ...], Fault]] = []
@@ -65,6 +72,7 @@ def survey(folder: Path) -> Survey:
         except OSError as error:
             faults.append((inside, _unreadable_folder(inside, error)))
             continue
+        pages = _pages(entries)
         for entry in entries:
             parts = (*inside, entry.name)
             if is_litter(entry.name) or entry.name == COLLECTION_FILE:
@@ -75,6 +83,11 @@ def survey(folder: Path) -> Survey:
             if entry.is_symlink():
                 faults.append((parts, _not_regular(parts, message("kind_link"))))
             elif entry.is_dir(follow_symlinks=False):
+                saved = SAVED_WITH.fullmatch(entry.name)
+                page = pages.get(saved["page"]) if saved else None
+                if page:
+                    faults.append((parts, _saved_with(parts, page)))
+                    continue
                 to_list.append(parts)
                 if Path(entry.name).suffix.lower() in MEDIUM_OF_ENDING:
                     faults.append((parts, _not_regular(parts, message("kind_folder"))))
@@ -101,6 +114,17 @@ def unreadable_file(name: str, error: OSError) -> Fault:
 def shown(parts: tuple[str, ...]) -> str:
     """A path as text, with bytes that are not UTF-8 escaped."""
     return os.fsencode("/".join(parts)).decode("utf-8", "backslashreplace")
+
+
+def _pages(entries: list[os.DirEntry[str]]) -> dict[str, str]:
+    """The names of the web pages in a folder, by their names without ending."""
+    paths = [Path(entry.name) for entry in entries if entry.is_file(follow_symlinks=False)]
+    return {path.stem: path.name for path in paths if path.suffix.lower() in PAGE_ENDINGS}
+
+
+def _saved_with(parts: tuple[str, ...], page: str) -> Fault:
+    reason = message("saved_page_folder", path=shown(parts), page=shown((page,)))
+    return Fault("saved_page_folder", reason, severity=Severity.WARN)
 
 
 def _unreadable_folder(inside: tuple[str, ...], error: OSError) -> Fault:

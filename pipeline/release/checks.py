@@ -22,8 +22,8 @@ from pipeline.release.files.paths import parquet_path
 from pipeline.release.files.read_back import ReadBack, read_back
 from pipeline.release.formulas import formula_cells
 from pipeline.release.machine_readable import broken_rules
-from pipeline.release.metadata.checksums import altered_files, stated_checksums
-from pipeline.release.metadata.identity import content_hash, corpus_hash
+from pipeline.release.metadata.checksums import altered_files
+from pipeline.release.metadata.described import unexpected_resources, unlike_files
 from pipeline.tables.document_status import ASKED, with_status
 from schemas import RELEASE_TABLES, TABLES
 from schemas.table import sort_key
@@ -79,62 +79,10 @@ def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
     """Resources of `datapackage.json` that are not the files and columns they are said to be."""
     descriptor = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
-    found = [
-        {"resource": field, "reason": message("descriptor_lacks")}
-        for field in ("version", "content_hash", "licenses", "sources", "resources")
-        if not descriptor.get(field)
-    ]
-    if found:
-        return _failing(found, "resource")
-    expected = {f"{name}{ending}" for name in RELEASE_TABLES for ending in ("", "-parquet")}
-    counts = {
-        name: pq.read_metadata(release.folder / parquet_path(name)).num_rows
-        for name in RELEASE_TABLES
-    }
-    if descriptor.get("row_counts") != counts:
-        found.append(
-            {"resource": "row_counts", "reason": message("stated_otherwise", found=counts)}
-        )
-    if descriptor.get("content_hash") != content_hash(descriptor):
-        found.append(
-            {
-                "resource": "content_hash",
-                "reason": message("hash_is_not", found=content_hash(descriptor)),
-            }
-        )
-    sources = read_parquet(
-        release.folder / parquet_path("documents"), columns=["document_id", "sha256"]
-    )
-    if descriptor.get("corpus_hash") != corpus_hash(sources):
-        found.append(
-            {
-                "resource": "corpus_hash",
-                "reason": message("hash_is_not", found=corpus_hash(sources)),
-            }
-        )
-    checksums = stated_checksums(release.folder)
-    described = {resource["name"]: resource for resource in descriptor.get("resources", [])}
-    found.extend(
-        {"resource": name, "reason": message("described_or_expected")}
-        for name in sorted(expected ^ set(described))
-    )
-    for name, resource in described.items():
-        file = release.folder / resource["path"]
-        if not file.is_file():
-            found.append(
-                {"resource": name, "reason": message("file_not_there", path=resource["path"])}
-            )
-            continue
-        if file.stat().st_size != resource["bytes"]:
-            found.append({"resource": name, "reason": message("other_size")})
-        if resource["hash"] != f"sha256:{checksums.get(resource['path'])}":
-            found.append({"resource": name, "reason": message("other_hash")})
-        if "schema" in resource and name in RELEASE_TABLES:
-            with file.open(encoding="utf-8-sig", newline="") as text:
-                header = text.readline().rstrip("\r\n").split(",")
-            if header != [field["name"] for field in resource["schema"]["fields"]]:
-                found.append({"resource": name, "reason": message("other_header")})
-    return _failing(found, "resource")
+    found = list(unlike_files(release.folder, descriptor))
+    if descriptor.get("resources"):
+        found += unexpected_resources(descriptor)
+    return _failing([{"resource": name, "reason": reason} for name, reason in found], "resource")
 
 
 def wrong_parquet(release: StagedRelease) -> pl.DataFrame:

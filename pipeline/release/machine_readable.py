@@ -23,7 +23,7 @@ from pipeline.messages import message
 from pipeline.release.files.paths import parquet_path
 from pipeline.release.files.read_back import ONE_DATUM, WESTERN, ReadBack
 from schemas import RELEASE_TABLES
-from schemas.table import columns_of
+from schemas.csv_files import csv_columns, csv_tables
 
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -53,7 +53,7 @@ class Csv:
 
     def unlike(self, forms: Mapping[type[pl.DataType], str]) -> Iterator[tuple[str, str]]:
         """Columns of a type with cells that do not have its form, and the first such cell."""
-        for column in columns_of(RELEASE_TABLES[self.name]):
+        for column in csv_columns(RELEASE_TABLES[self.name]):
             if column.dtype.base_type() in forms and column.name in self.read.unlike:
                 yield column.name, self.read.unlike[column.name]
 
@@ -102,7 +102,7 @@ def header_in_first_row(csv: Csv) -> Iterator[str]:
 def code_tables(csv: Csv) -> Iterator[str]:
     """Every coded column has a table of its codes with their meaning, and no other codes."""
     fields = {field["name"]: field for field in csv.fields}
-    for column in columns_of(RELEASE_TABLES[csv.name]):
+    for column in csv_columns(RELEASE_TABLES[csv.name]):
         if not column.vocabulary or column.name not in fields:
             continue
         codes = fields[column.name].get("categories")
@@ -190,7 +190,7 @@ def broken_rules(release: Path, read: Mapping[str, ReadBack]) -> list[dict[str, 
     broken = [
         (stated["path"], rule, reason)
         for stated in descriptor["resources"]
-        if stated["name"] in RELEASE_TABLES
+        if stated["name"] in csv_tables()
         for rule, reason in _broken_by(Csv(release, stated, read[stated["name"]]))
     ]
     broken += [

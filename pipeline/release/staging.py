@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,35 +22,50 @@ from pipeline.release.files.csv import write_csv
 from pipeline.release.files.excel import EXCEL, write_excel
 from pipeline.release.files.parquet import ParquetFile
 from pipeline.release.files.paths import csv_path, parquet_path
+from pipeline.release.files.rows_hash import RowsHash
 from pipeline.release.metadata.checksums import CHECKSUMS, checksum_lines
 from pipeline.release.metadata.citation import citation_cff
 from pipeline.release.metadata.croissant import croissant
-from pipeline.release.metadata.datapackage import Identity, contents, datapackage, notice_of
+from pipeline.release.metadata.datapackage import (
+    DataFiles,
+    contents,
+    datapackage,
+    notice_of,
+)
 from pipeline.release.metadata.identity import content_hash, corpus_hash
 from pipeline.release.metadata.readme import release_readme
-from pipeline.release.version import NextVersion, Release
-from pipeline.run.staleness import release_code_version
+from pipeline.release.version import Identity, NextVersion, Release
+from pipeline.run.staleness import LIBRARIES, MEDIA_LIBRARIES, release_code_version
 from pipeline.run.store import Store, file_sha256
 from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
 from schemas import TABLES
+from schemas.csv_files import csv_names, not_in_csv
 from schemas.table import empty
 
 CHANGELOG = "CHANGES.md"
-SOFTWARE = ("gijiroku", "polars", "pyarrow", "pandera", "sudachipy", "sudachidict-core")
-"""Distributions whose versions a release names."""
+SOFTWARE = ("gijiroku", "pyarrow", *LIBRARIES, *MEDIA_LIBRARIES)
+"""Distributions whose versions a release names, where they are installed."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """The data files of a release that is not published yet, with their SHA-256 by path."""
+    """The data files of a release that is not published yet, with their SHA-256 by path.
+
+    `rows_hashes` are those of the rows of the tables that CSV does not hold in full, by table.
+    """
 
     folder: Path
     row_counts: dict[str, int]
     digests: dict[str, str]
+    rows_hashes: dict[str, str]
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
         """SHA-256 over rows, schemas and sources of all tables."""
-        return content_hash(contents(self.folder, self.digests, collections))
+        return content_hash(contents(self.files(), collections))
+
+    def files(self) -> DataFiles:
+        """The data files, as a data package describes them."""
+        return DataFiles(self.folder, self.digests, self.rows_hashes)
 
 
 def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
@@ -77,23 +93,28 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         ]
     )
 
-    def stage_table(name: str) -> tuple[int, dict[str, str]]:
+    def stage_table(name: str) -> tuple[int, dict[str, str], dict[str, str]]:
+        table, names = TABLES[name], csv_names(TABLES[name])
         csv, parquet = folder / csv_path(name), folder / parquet_path(name)
-        write_csv(csv, empty(TABLES[name]), begin=True)
+        if names:
+            write_csv(csv, empty(table).select(names), begin=True)
+        hashed = RowsHash(empty(table)) if not_in_csv(table) else None
         row_count = 0
-        with ParquetFile(parquet, TABLES[name]) as file:
+        with ParquetFile(parquet, table) as file:
             for kept in store.read_together(name, collection_ids):
                 rows = kept
                 if name == "documents":
                     # What later stages found counts as well.
                     rows = with_status(with_styles(kept, styles), found)
                 file.write(rows)
-                write_csv(csv, rows, begin=False)
+                if names:
+                    write_csv(csv, rows.select(names), begin=False)
+                if hashed:
+                    hashed.add(rows)
                 row_count += rows.height
-        return row_count, {
-            csv_path(name): file_sha256(csv),
-            parquet_path(name): file_sha256(parquet),
-        }
+        paths = [*([csv_path(name)] if names else []), parquet_path(name)]
+        digests = {path: file_sha256(folder / path) for path in paths}
+        return row_count, digests, {name: hashed.hexdigest()} if hashed else {}
 
     # The work is done outside of the interpreter's lock, so threads are enough. The last tables
     # are the largest, and no thread should be left alone with one at the end.
@@ -103,7 +124,8 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
     return Staged(
         folder,
         {name: staged[name][0] for name in TABLES},
-        {path: sha for _, digests in staged.values() for path, sha in digests.items()},
+        {path: sha for _, digests, _ in staged.values() for path, sha in digests.items()},
+        {name: sha for *_, hashes in staged.values() for name, sha in hashes.items()},
     )
 
 
@@ -131,10 +153,10 @@ def describe(
         ),
         code_version=release_code_version(),
         row_counts=staged.row_counts,
-        software={name: importlib.metadata.version(name) for name in SOFTWARE},
+        software=software(),
         history=previous.history if previous else [],
     )
-    descriptor = datapackage(staged.folder, staged.digests, identity, collections)
+    descriptor = datapackage(staged.files(), identity, collections)
     texts = {
         "datapackage.json": _json(descriptor),
         "croissant.json": _json(croissant(descriptor)),
@@ -155,6 +177,15 @@ def describe(
     described = {name: file_sha256(staged.folder / name) for name in names}
     digests = {**staged.digests, **described}
     (staged.folder / CHECKSUMS).write_text(checksum_lines(digests), encoding="utf-8")
+
+
+def software() -> dict[str, str]:
+    """The versions of what makes a release, by distribution."""
+    found = {}
+    for name in SOFTWARE:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 def _json(content: dict[str, Any]) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.checks import Check, run_check
 from pipeline.checks.check import Subject
@@ -16,7 +15,7 @@ from pipeline.messages import MessageError, message, placed
 from pipeline.release.checks import CHECKS, UNREADABLE, StagedRelease, wrong_checksums
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.metadata.checksums import CHECKSUMS, stated_checksums
-from pipeline.release.metadata.datapackage import table_resource
+from pipeline.release.metadata.described import tables_described_otherwise, unlike_files
 from pipeline.release.version import wrong_name
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, primary_key
@@ -55,17 +54,23 @@ def verify(release: Path) -> Verification:
     Raises
     ------
     UnverifiableError
-        Where every checksum holds, but the tables are not those of our schemas.
+        Where every checksum holds, and every file is as the release itself states it, but the
+        tables are not those of our schemas.
     """
     altered = list(_altered(release))
     if altered:
         return Verification(release, altered)
     try:
         descriptor = json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
-        other = _other_schemas(descriptor)
+        other = tables_described_otherwise(descriptor)
+        unlike = list(unlike_files(release, descriptor)) if other else []
     except (*UNREADABLE, TypeError, AttributeError) as error:
         return Verification(
             release, [Fault(DESCRIPTOR, message("cannot_be_read", reason=repr(error)))]
+        )
+    if unlike:
+        return Verification(
+            release, [Fault(DESCRIPTOR, placed(name, reason)) for name, reason in unlike]
         )
     if other:
         raise UnverifiableError(
@@ -92,16 +97,6 @@ def _altered(release: Path) -> Iterator[Fault]:
         return
     for path, reason in wrong.iter_rows():
         yield Fault(path, reason)
-
-
-def _other_schemas(descriptor: dict[str, Any]) -> list[str]:
-    """Tables that are described otherwise than our schemas describe them."""
-    stated = {
-        resource["name"]: {name: resource.get(name) for name in table_resource(resource["name"])}
-        for resource in descriptor["resources"]
-        if resource["name"] in RELEASE_TABLES
-    }
-    return [name for name in RELEASE_TABLES if stated.get(name) != table_resource(name)]
 
 
 def _inconsistent(release: Path) -> Iterator[Fault]:

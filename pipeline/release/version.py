@@ -31,8 +31,8 @@ class Reason(NamedTuple):
 class Reasons(NamedTuple):
     """What differs, by the part of the version that it raises.
 
-    `major`: columns removed, retyped or no longer always filled, or keys changed. `minor`: rows or
-    columns added. `patch`: values corrected or rows withdrawn.
+    `major`: columns removed, retyped or no longer always filled, keys changed, or what is no longer
+    in CSV. `minor`: rows or columns added. `patch`: values corrected or rows withdrawn.
     """
 
     major: list[Reason]
@@ -92,6 +92,25 @@ class NextVersion:
     version: str
     reason: str
     reason_ja: str = ""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a release is called and what it was made of.
+
+    `history` names the releases before it, the oldest first.
+    """
+
+    version: str
+    reason: str
+    reason_ja: str
+    created: str
+    content_hash: str
+    corpus_hash: str
+    code_version: str
+    row_counts: dict[str, int]
+    software: dict[str, str]
+    history: list[dict[str, str]]
 
 
 def last_release(outputs: Path) -> Release | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import tomllib
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from assets.console import cut, wrapped
 from assets.inspect import print_inspection
 from assets.looking import inspect_command
 from pipeline.run.inspection import inspect_file
+
+ROOT = Path(__file__).parents[2]
 
 STRAY = """\
 第１回架空会議 論点メモ
@@ -96,6 +99,36 @@ def test_the_document_is_told_with_its_evidence(record: Path) -> None:
     assert lines[4].startswith("evidence  points_memo: 1 found, 1 needed: (?m)^")
     assert "          points_memo: 1 found, 1 needed: (?m)^[ 　]*l" in lines
     assert "doubt     0 errors, 1 warnings" in lines
+
+
+def test_the_medium_and_the_pages_of_a_pdf_are_told() -> None:
+    text = printed(ROOT / "examples/printed-pdf/minutes.pdf")
+    lines = text.splitlines()
+    (medium,) = [line for line in lines if line.startswith("medium")]
+    version = importlib.metadata.version("pypdfium2")
+    assert medium == f"medium    application/pdf, read by pypdfium2 {version}, 3 pages"
+    assert next(line for line in lines if line.startswith("encoding")).startswith("encoding  none")
+    assert [line for line in section(text, "blocks (37)") if line.startswith("page ")] == [
+        "page 1",
+        "page 2",
+        "page 3",
+    ]
+    remarks = " ".join(" ".join(section(text, "remarks (13)")).split())
+    found = [words.split()[0] for words in remarks.split("pages=")[1:]]
+    assert found == ["1", "1", "1-2", *["2"] * 6, "2-3", "3", "3", "3"]
+    assert "pages=1-3" in " ".join(section(text, "meetings (1)"))
+
+
+def test_a_file_without_pages_has_none() -> None:
+    text = printed(ROOT / "examples/web-page/minutes.html")
+    version = importlib.metadata.version("selectolax")
+    assert f"medium    text/html, read by selectolax {version}" in text
+    assert "pages" not in text
+    assert "\npage " not in text
+
+
+def test_plain_text_is_told_as_before(record: Path) -> None:
+    assert "medium" not in printed(record)
 
 
 def test_the_lines_that_each_family_explains_are_told(record: Path) -> None:

@@ -1,8 +1,9 @@
-"""The page of the release of the seed collection, in a real browser."""
+"""The pages of releases of the seed collection and of the examples, in a real browser."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,27 @@ PHONE, NARROW, DESKTOP = (390, 844), (360, 740), (1280, 900)
 GRAVE = {"serious", "critical"}
 
 
+def released(corpus: Path, outputs: Path) -> Path:
+    for collection_id in collection_ids(corpus):
+        for stage in WRITES:
+            run_stage(stage, corpus / collection_id, Store(outputs))
+    return release(corpus, outputs).path
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the seed collection."""
-    outputs = tmp_path_factory.mktemp("page")
-    for collection_id in collection_ids(ROOT / "corpus"):
-        for stage in WRITES:
-            run_stage(stage, ROOT / "corpus" / collection_id, Store(outputs))
-    return release(ROOT / "corpus", outputs).path
+    return released(ROOT / "corpus", tmp_path_factory.mktemp("page"))
 
 
-@pytest.fixture
-def opened(folder: Path, page: Page) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the examples, which are of all media."""
+    return released(ROOT / "examples", tmp_path_factory.mktemp("examples"))
+
+
+@contextmanager
+def shown(folder: Path, page: Page) -> Iterator[Page]:
     """The page, opened from the disk, with nothing fetched and nothing complained of."""
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
@@ -39,6 +49,20 @@ def opened(folder: Path, page: Page) -> Iterator[Page]:
     page.goto((folder / "index.html").as_uri())
     yield page
     assert wrong == []
+
+
+@pytest.fixture
+def opened(folder: Path, page: Page) -> Iterator[Page]:
+    """The page of the seed collection."""
+    with shown(folder, page) as opened:
+        yield opened
+
+
+@pytest.fixture
+def of_examples(examples: Path, page: Page) -> Iterator[Page]:
+    """The page of the examples."""
+    with shown(examples, page) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -107,3 +131,38 @@ def test_labels_in_pictures_neither_overlap_nor_are_cut(opened: Page) -> None:
     )
     assert overlapping == []
     assert opened.evaluate("document.querySelectorAll('svg[role=img] text').length") > 50
+
+
+def test_a_person_finds_the_pages_of_a_pdf(of_examples: Page) -> None:
+    documents = of_examples.get_by_role("region", name="文書の形式とページ Media and pages")
+    pdf = documents.get_by_role("row").filter(has_text="printed-pdf/minutes.pdf")
+    expect(pdf).to_contain_text("application/pdf")
+    expect(pdf).to_contain_text("pypdfium2")
+    expect(pdf.get_by_role("cell").nth(1)).to_have_text("3")
+    expect(pdf).to_contain_text("1–3ページ")
+    for name, medium in (
+        ("web-page/minutes.html", "text/html"),
+        ("word-document/minutes.docx", "wordprocessingml.document"),
+        ("diet-answer/meeting.json", "application/json"),
+        ("colon-name/record.txt", "text/plain"),
+    ):
+        row = documents.get_by_role("row").filter(has_text=name)
+        expect(row).to_contain_text(medium)
+        expect(row).not_to_contain_text("ページ")
+    pages = of_examples.get_by_text("Pages of the first 13 of 13 remarks")
+    remark = of_examples.get_by_role("row").filter(has_text="私の家も二人暮らしになって")
+    expect(remark).to_be_hidden()
+    pages.click()
+    expect(remark).to_be_visible()
+    expect(remark.get_by_role("rowheader")).to_have_text("1–2")
+
+
+@pytest.mark.parametrize(("width", "height"), [NARROW, DESKTOP])
+def test_the_pages_are_accessible_and_nothing_overflows(
+    of_examples: Page, width: int, height: int
+) -> None:
+    of_examples.set_viewport_size({"width": width, "height": height})
+    of_examples.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(of_examples).response
+    assert [v for v in found["violations"] if v["impact"] in GRAVE] == []
+    assert of_examples.evaluate("document.documentElement.scrollWidth") == width

@@ -42,9 +42,7 @@ def test_an_undisturbed_export_writes_everything_before_it_publishes(undisturbed
     assert {"mkdir", "write", "fsync", "rename", "symlink"} <= {call.name for call in calls}
     published, named = calls.index(PUBLISHED), calls.index(NAMED)
     assert published < named
-    files = [
-        f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in ("remarks", "blocks")
-    ]
+    files = ["csv/remarks.csv", "parquet/remarks.parquet", "parquet/blocks.parquet"]
     for file in (*files, "datapackage.json", "excel/gijiroku.xlsx", "SHA256SUMS"):
         path = f"outputs/releases/.staging/{file}"
         last_write = max(

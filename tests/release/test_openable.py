@@ -23,6 +23,8 @@ TABLES = [
     "changes",
 ]
 
+IN_CSV = [name for name in TABLES if name != "blocks"]
+
 SEED = "sti-regional-revitalization-task-force"
 
 
@@ -33,7 +35,8 @@ def connection(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for name in TABLES:
             for kind, reader in (("parquet", "read_parquet"), ("csv", "read_csv")):
                 file = release / kind / f"{name}.{kind}"
-                connection.sql(f"create view {kind}_{name} as from {reader}('{file}')")
+                if kind == "parquet" or name in IN_CSV:
+                    connection.sql(f"create view {kind}_{name} as from {reader}('{file}')")
         yield connection
 
 
@@ -71,13 +74,15 @@ def test_duckdb_reads_the_hour_in_japan(connection: duckdb.DuckDBPyConnection) -
         assert hours == [("2015-07-31 10:31",), ("2015-08-19 10:00",), ("2015-09-18 13:00",)]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", IN_CSV)
 def test_duckdb_reads_the_csv_as_it_is(
     connection: duckdb.DuckDBPyConnection, release: Path, name: str
 ) -> None:
     rows = pq.read_metadata(release / f"parquet/{name}.parquet").num_rows
     assert connection.sql(f"select count(*) from csv_{name}").fetchall() == [(rows,)]
     columns = pq.read_schema(release / f"parquet/{name}.parquet").names
+    if name == "documents":
+        columns.remove("text")
     assert connection.sql(f"from csv_{name}").columns == columns
 
 
@@ -117,7 +122,7 @@ def test_every_page_is_as_it_was_written(release: Path, name: str) -> None:
 
 def test_the_checksums_hold(release: Path) -> None:
     lines = (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 24
+    assert len(lines) == 23
     for line in lines:
         digest, name = line.split("  ")
         assert hashlib.sha256((release / name).read_bytes()).hexdigest() == digest

@@ -30,7 +30,7 @@ VALUES = {
     ],
     "AttributionBasis": ["label", "heading", "legend", "continuation"],
     "ChangeType": ["insert", "delete", "update"],
-    "ChangeCause": ["source", "code"],
+    "ChangeCause": ["source", "extractor", "code"],
 }
 """As the design states them."""
 

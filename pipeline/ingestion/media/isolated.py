@@ -95,11 +95,13 @@ class IsolatedExtractor:
         if self._connection is None:
             # A fork would copy the threads of polars and Dagster in whatever state they are.
             context = multiprocessing.get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(
+            ours, theirs = context.Pipe()
+            process = context.Process(
                 target=_serve, args=(theirs, self._limits), daemon=True, name="gijiroku-media"
             )
-            self._process.start()
+            # Before it has begun there is nothing to end.
+            process.start()
+            self._connection, self._process = ours, process
             theirs.close()
             try:
                 is_up = self._connection.poll(SECONDS_TO_START) and self._connection.recv() is None

@@ -14,6 +14,8 @@ from pipeline.normalisation.attendance.words import Word, is_body, is_group, wor
 
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
+_FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
+"""The first cell of a row of a table, whose cells bars or tabs part."""
 _BOTH = 2
 
 
@@ -132,16 +134,17 @@ class Sections:
 
     def _cell_of_table(self, line: Line) -> int:
         """Where the persons of a row of a table begin, behind the cell that names their group."""
-        first, bar, _ = line.text.lstrip(" 　|").partition("|")
-        word = squeezed(first)
-        if not bar:
+        row = _FIRST_CELL.match(line.text)
+        if row is None:
             return 0
+        first = row[1]
+        word = squeezed(first)
         is_known = is_group(word) or is_body(word) or presence_of(word) is not None
         if not (is_known or word_kind(word) is Word.OFFICE):
             return 0
         self.begin(read_label(first), line)
         self.label = replace(self.label, presence=self.label.presence or self.presence)
-        return line.text.index(first) + len(first)
+        return row.end()
 
 
 def _lists_several(line: str) -> bool:

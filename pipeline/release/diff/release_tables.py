@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.release.diff.matching import match
+from pipeline.release.diff.origins import SEPARATOR, origins_of
 from pipeline.release.files.csv import MOMENT_FORMAT
 from pipeline.tables.quarantine_invalid_rows import KEY_SEPARATOR
 from schemas import TABLES
-from schemas.documents import GIVEN
 from schemas.table import Recognition, recognition
 
 Frames = Mapping[str, pl.DataFrame]
-
-SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -24,8 +21,7 @@ class ReleaseTable:
     """Rows as they were `published`, and as `compared`: with references to renamed rows followed.
 
     `known` has for each row its `key`, `scope`, `content` and `place`, as `match` takes them, and
-    `is_sourced`: whether its document is not in the other release, or is there with other bytes or
-    other given values.
+    the columns `ORIGIN`: what happened to its document.
     """
 
     published: pl.DataFrame
@@ -62,7 +58,7 @@ def side(
     published: pl.DataFrame,
     compared: pl.DataFrame,
     frames: Frames,
-    sourced: pl.Series,
+    origins: pl.DataFrame,
 ) -> ReleaseTable:
     """Put together what the rows of a table are known by.
 
@@ -72,9 +68,8 @@ def side(
         The rows, as `Side` has them.
     frames
         `documents` and `meetings` of the same release, as published.
-    sourced
-        The documents that are not in the other release, or are there with other bytes or other
-        given values.
+    origins
+        What is known of the documents of the release, as `document_origins` says it.
     """
     by = recognition_of(table_name)
     known = compared.select(
@@ -82,71 +77,12 @@ def side(
         scope=_text(by.within) if by else pl.lit(""),
         content=_text(by.by) if by else key_text(key),
         place=pl.col(by.place).cast(pl.Int64).fill_null(0) if by and by.place else pl.lit(0),
-    ).with_columns(is_sourced=is_sourced(published, frames["meetings"], sourced))
+    ).hstack(origins_of(published, frames["meetings"], origins))
     if by and by.by_span:
         known = known.with_columns(
             pl.concat_str("content", span_texts(published, frames["documents"]))
         )
     return ReleaseTable(published, compared, known)
-
-
-def source_changes(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    """The documents of either release that the other has not, or not as it is.
-
-    One under another path is the same, where its bytes are, and what is given of its meeting.
-
-    Parameters
-    ----------
-    before, now
-        `documents` of a collection.
-    """
-    known = [
-        rows.select(
-            key="document_id",
-            scope=pl.lit(""),
-            content=pl.concat_str("sha256", _given(rows)),
-            place=pl.lit(0),
-        )
-        for rows in (before, now)
-    ]
-    pairs = match(*known, by_place=False)
-    is_same = known[0]["content"].gather(pairs["before"]) == known[1]["content"].gather(
-        pairs["now"]
-    )
-    same = pairs.filter(is_same)
-    found = []
-    for rows, indices in zip((before, now), (same["before"], same["now"]), strict=True):
-        ids = rows["document_id"]
-        found.append(ids.filter(~ids.is_in(ids.gather(indices).implode())))
-    return found[0], found[1]
-
-
-def _given(documents: pl.DataFrame) -> pl.Expr:
-    """What is given of the meetings of documents, as one text; nothing in a release of old."""
-    known = [
-        pl.col(name).cast(pl.String) if name in documents.columns else pl.lit(None, pl.String)
-        for name in GIVEN
-    ]
-    return pl.concat_str([value.fill_null("") for value in known], separator=SEPARATOR)
-
-
-def is_sourced(rows: pl.DataFrame, meetings: pl.DataFrame, sourced: pl.Series) -> pl.Series:
-    """Whether rows come from one of these documents.
-
-    What names no document is about the collection's own file, `collection.toml`.
-    """
-    if "document_id" in rows.columns:
-        documents = rows["document_id"]
-    elif "meeting_id" in rows.columns:
-        documents = rows.select("meeting_id").join(
-            meetings.select("meeting_id", "document_id"),
-            on="meeting_id",
-            how="left",
-            maintain_order="left",
-        )["document_id"]
-    else:
-        return pl.Series([False]).new_from_index(0, rows.height)
-    return (documents.is_in(sourced.implode()) | documents.is_null()).alias("is_sourced")
 
 
 def span_texts(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipeline.release.diff.matching import match
+from pipeline.release.diff.origins import document_origins
 from pipeline.release.diff.release_tables import (
     Frames,
     ReleaseTable,
     as_text,
     recognition_of,
     side,
-    source_changes,
 )
 from pipeline.release.diff.renames import Renames, by_reference
 from pipeline.release.diff.values import corrections, pairs_of
@@ -42,7 +42,7 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
         Columns `LISTED`. By table, in the order in which its rows are published; withdrawn rows
         stand at the end of their table.
     """
-    sourced_before, sourced_now = source_changes(before["documents"], now["documents"])
+    origins_before, origins_now = document_origins(before["documents"], now["documents"])
     renames = Renames()
     found = {}
     for name in by_reference(keys):
@@ -51,8 +51,8 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
         compared = renames.followed(name, key, published)
         if compared.equals(rows) and published.select(key).equals(rows.select(key)):
             continue
-        old = side(name, key, published, compared, before, sourced_before)
-        new = side(name, key, rows, rows, now, sourced_now)
+        old = side(name, key, published, compared, before, origins_before)
+        new = side(name, key, rows, rows, now, origins_now)
         scopes = _differing_scopes(key, old, new)
         found[name] = _changes_of_table(name, key, old.within(scopes), new.within(scopes), renames)
     listed = [found[name] for name in keys if name in found]
@@ -101,7 +101,12 @@ def _changes_of_table(
         previous_row_key="row_key"
     )
     present = pl.concat([updated, inserted], how="diagonal").sort("at", maintain_order=True)
-    cause = pl.when("is_sourced").then(pl.lit(ChangeCause.SOURCE.value))
+    cause = (
+        pl.when("is_sourced")
+        .then(pl.lit(ChangeCause.SOURCE.value))
+        .when("is_extracted")
+        .then(pl.lit(ChangeCause.EXTRACTOR.value))
+    )
     return pl.concat([present, deleted], how="diagonal").select(
         pl.lit(name).alias("table_name"),
         *(column for column in LISTED if column not in ("table_name", "cause")),
@@ -114,7 +119,7 @@ def _whole_rows(
 ) -> pl.DataFrame:
     """The rows that have no pair, with `at`, their index."""
     return (
-        side.known.select("is_sourced", row_key=side.keys(key))
+        side.known.select("is_sourced", "is_extracted", row_key=side.keys(key))
         .with_row_index("at")
         .filter(~pl.col("at").is_in(matched.implode()))
         .with_columns(change_type=pl.lit(change_type.value))

@@ -26,7 +26,20 @@ def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
                 broken.append(Reason(f"column {text} may be null", f"列 {text} に欠損を許容"))
         if before.keys.get(name) != now.keys.get(name):
             broken.append(Reason(f"key of {name} changed", f"{name} の主キーを変更"))
+        broken += _left_out_of_csv(name, before, now)
     return broken
+
+
+def _left_out_of_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
+    """What a table still has, but its CSV file has no more."""
+    if name in before.csv and name not in now.csv:
+        return [Reason(f"table {name} is Parquet alone", f"表 {name} は Parquet のみとする")]
+    return [
+        Reason(f"column {text} is Parquet alone", f"列 {text} は Parquet のみとする")
+        for column in before.csv.get(name, ())
+        if column in now.columns[name] and column not in now.csv[name]
+        for text in [f"{name}.{column}"]
+    ]
 
 
 def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
@@ -40,4 +53,17 @@ def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
             if column not in before.columns[name]:
                 text = f"{name}.{column}"
                 added.append(Reason(f"column {text} added", f"列 {text} を追加"))
+        added += _new_in_csv(name, before, now)
     return added
+
+
+def _new_in_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
+    """What a table had before, but its CSV file has not."""
+    if name in now.csv and name not in before.csv:
+        return [Reason(f"table {name} is in CSV too", f"表 {name} は CSV にもある")]
+    return [
+        Reason(f"column {text} is in CSV too", f"列 {text} は CSV にもある")
+        for column in now.csv.get(name, ())
+        if column in before.columns[name] and column not in before.csv[name]
+        for text in [f"{name}.{column}"]
+    ]

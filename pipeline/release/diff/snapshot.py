@@ -11,9 +11,11 @@ import polars as pl
 
 from pipeline.files.parquet_files import scan_parquet
 from pipeline.messages import message
+from pipeline.release.metadata.datapackage import PARQUET_ENDING
 from pipeline.release.refusal import NotPublishableError
 from pipeline.release.version import Release
 from schemas import RELEASE_TABLES
+from schemas.csv_files import csv_names, csv_tables
 from schemas.table import columns_of, polars_schema, primary_key
 
 
@@ -21,13 +23,15 @@ from schemas.table import columns_of, polars_schema, primary_key
 class Snapshot:
     """Columns with their types, and primary keys, of the tables of a release.
 
-    `required` are the columns of each table that are never null.
+    `required` are the columns of each table that are never null, `csv` those that its CSV file has;
+    a table without such a file is not in it.
     """
 
     folder: Path
     columns: dict[str, pl.Schema]
     keys: dict[str, list[str]]
     required: dict[str, frozenset[str]] = field(default_factory=dict)
+    csv: dict[str, list[str]] = field(default_factory=dict)
 
     def file(self, table_name: str) -> Path:
         """Where the Parquet of a table is."""
@@ -59,6 +63,7 @@ def staged_snapshot(folder: Path) -> Snapshot:
             name: frozenset(column.name for column in columns_of(table) if not column.nullable)
             for name, table in RELEASE_TABLES.items()
         },
+        {name: csv_names(RELEASE_TABLES[name]) for name in csv_tables()},
     )
 
 
@@ -73,21 +78,28 @@ def published_snapshot(release: Release) -> Snapshot:
     files = sorted((release.path / "parquet").glob("*.parquet"))
     with reading(release.path):
         columns = {file.stem: scan_parquet(file).collect_schema() for file in files}
+    resources = [each for each in release.descriptor["resources"] if "schema" in each]
+    # Of Parquet where a table has two: that has all columns.
+    schemas = {each["name"].removesuffix(PARQUET_ENDING): each["schema"] for each in resources}
     keys = {
-        resource["name"]: list(resource["schema"]["primaryKey"])
-        for resource in release.descriptor["resources"]
-        if "primaryKey" in resource.get("schema", {})
+        name: list(schema["primaryKey"])
+        for name, schema in schemas.items()
+        if "primaryKey" in schema
     }
     required = {
-        resource["name"]: frozenset(
+        name: frozenset(
             stated["name"]
-            for stated in resource["schema"]["fields"]
+            for stated in schema["fields"]
             if stated.get("constraints", {}).get("required")
         )
-        for resource in release.descriptor["resources"]
-        if "schema" in resource
+        for name, schema in schemas.items()
     }
-    return Snapshot(release.path, columns, keys, required)
+    csv = {
+        each["name"]: [stated["name"] for stated in each["schema"]["fields"]]
+        for each in resources
+        if each["format"] == "csv"
+    }
+    return Snapshot(release.path, columns, keys, required, csv)
 
 
 @contextmanager

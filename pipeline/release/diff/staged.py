@@ -13,7 +13,8 @@ from pipeline.release.diff.comparison import Comparison, compare
 from pipeline.release.diff.snapshot import published_snapshot, staged_snapshot
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.metadata.checksums import CHECKSUMS, altered_files
-from pipeline.release.metadata.datapackage import table_resource
+from pipeline.release.metadata.datapackage import table_resources
+from pipeline.release.metadata.described import describes
 from pipeline.release.staging import CHANGELOG, Staged
 from pipeline.release.version import NextVersion, Release, damaged, next_version
 from pipeline.run.store import file_sha256
@@ -75,7 +76,5 @@ def says_the_same(release: Release, content_hash: str) -> bool:
 
     The content hash does not tell of `changes`: the same content may have come from any release.
     """
-    stated = {resource["name"]: resource for resource in release.descriptor["resources"]}
-    now = table_resource(NAME)
-    has_changes = {key: stated.get(NAME, {}).get(key) for key in now} == now
+    has_changes = all(describes(release.descriptor, resource) for resource in table_resources(NAME))
     return has_changes and release.content_hash == content_hash

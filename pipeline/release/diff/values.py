@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.release.diff.origins import ORIGIN
 from pipeline.release.diff.release_tables import ReleaseTable, as_text
 from pipeline.release.diff.renames import Renames
 from schemas import TABLES
@@ -22,8 +23,12 @@ CORRECTED = pl.Schema(
         "old_value": pl.String(),
         "new_value": pl.String(),
         "is_sourced": pl.Boolean(),
+        "is_extracted": pl.Boolean(),
     }
 )
+
+OF_EXTRACTORS = {"extractor", "page_count", "page_start", "page_end"}
+"""Columns that an extractor may fill otherwise where it takes out the same text."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Pairs:
 
     `published` and `before` are the rows as they were, with their references as published, and
     with those to renamed rows followed. `known` has for each pair `at`, the index of the row now,
-    `row_key`, `previous_row_key`, `scope`, and `is_sourced`: whether its document has changed.
+    `row_key`, `previous_row_key`, `scope`, and the columns `ORIGIN`: what happened to its document.
     """
 
     published: pl.DataFrame
@@ -52,7 +57,7 @@ def pairs_of(
         at=now,
         row_key=new.keys(key)[now],
         previous_row_key=old.keys(key)[before],
-        is_sourced=old_known["is_sourced"] | new_known["is_sourced"],
+        **{name: old_known[name] | new_known[name] for name in ORIGIN},
     )
     return Pairs(old.published[before], old.compared[before], new.compared[now], known)
 
@@ -77,7 +82,8 @@ def corrections(
     """
     stated = {c.name: c for c in columns_of(TABLES[table_name])} if table_name in TABLES else {}
     differs = _differing(table_name, key, place, pairs, renames, stated).with_columns(
-        pairs.known["is_sourced"].alias(SOURCE)
+        # Places shift with the bytes of a document, and with what was taken out of them.
+        (pairs.known["is_sourced"] | pairs.known["is_extracted"]).alias(SOURCE)
     )
 
     def is_news(name: str) -> pl.Expr:
@@ -143,6 +149,8 @@ def _corrected(
             old_value=old,
             new_value=new,
             is_sourced=pl.col("is_sourced") | given,
+            is_extracted=pl.col("is_extracted")
+            | (pl.col("has_other_extractor") & (name in OF_EXTRACTORS)),
         )
         .select(CORRECTED.names())
     )

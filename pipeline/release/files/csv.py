@@ -11,6 +11,7 @@ import mmap
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 import pyarrow as pa
@@ -19,7 +20,8 @@ import pyarrow.csv as pa_csv
 from polars import selectors as cs
 
 from pipeline.messages import message, placed
-from schemas.table import Table, polars_schema
+from schemas.csv_files import csv_columns, csv_names
+from schemas.table import Table
 
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 """Characters that would end a record, and what stands for them."""
@@ -43,9 +45,12 @@ def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
         Whether the file begins here, with the byte order mark and the header.
     """
     with path.open("wb" if begin else "ab") as file:
-        encoded(rows).write_csv(
-            file, include_bom=begin, include_header=begin, line_terminator="\r\n"
-        )
+        write_csv_to(file, rows, begin=begin)
+
+
+def write_csv_to(file: IO[bytes], rows: pl.DataFrame, *, begin: bool) -> None:
+    """Write rows to an open file, as `write_csv` does."""
+    encoded(rows).write_csv(file, include_bom=begin, include_header=begin, line_terminator="\r\n")
 
 
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +78,7 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
         Where the file is no such CSV, or a value is not of its type.
     """
     header = header_of(path)
-    if header != polars_schema(table).names():
+    if header != csv_names(table):
         raise pa.ArrowInvalid(placed(path.name, message("csv_header_is", header=header)))
     for block in blocks_of(path):
         yield pl.DataFrame(typed(cells_of(block, header), table))
@@ -149,7 +154,7 @@ def typed(cells: pa.Table, table: type[Table]) -> pa.Table:
         Where a cell is no value of its type.
     """
     return pa.table(
-        {name: _typed(cells.column(name), dtype) for name, dtype in polars_schema(table).items()}
+        {each.name: _typed(cells.column(each.name), each.dtype) for each in csv_columns(table)}
     )
 
 

@@ -19,18 +19,21 @@ from polars import selectors as cs
 from pipeline.files.parquet_files import read_parquet
 from pipeline.limits import MAX_EXCEL_ROWS
 from pipeline.release.files.csv import MOMENT_FORMAT
-from pipeline.release.metadata.datapackage import Identity
+from pipeline.release.version import Identity
 from pipeline.tables.quarantine_invalid_rows import row_key
 from schemas import TABLES
-from schemas.table import Column, columns_of, description
+from schemas.csv_files import csv_columns, not_in_csv
+from schemas.table import Column, description
 
 EXCEL = "excel/gijiroku.xlsx"
 """Where the copy is in a release."""
 
-NOT_COPIED = ("blocks",)
-"""Tables that the others are made of, which nobody reads in a spreadsheet."""
+NOT_COPIED = tuple(name for name, table in TABLES.items() if not csv_columns(table))
+"""Tables that nobody reads in a spreadsheet."""
 
-COLUMNS_NOT_COPIED = {"documents": ("text",)}
+COLUMNS_NOT_COPIED = {
+    name: not_in_csv(table) for name, table in TABLES.items() if name not in NOT_COPIED
+}
 """Columns that fit no cell."""
 
 MAX_CELL_UNITS = 32_767
@@ -138,9 +141,8 @@ class _Copy:
                     writer(number, place, value, format_of_cell)
 
 
-def _columns(table_name: str) -> list[Column]:
-    left_out = COLUMNS_NOT_COPIED.get(table_name, ())
-    return [each for each in columns_of(TABLES[table_name]) if each.name not in left_out]
+def _columns(table_name: str) -> tuple[Column, ...]:
+    return csv_columns(TABLES[table_name])
 
 
 def _fitting(rows: pl.DataFrame) -> list[pl.Expr]:

@@ -27,7 +27,8 @@ from pipeline.release.files.csv import (
 )
 from pipeline.release.files.paths import csv_path, parquet_path
 from schemas import RELEASE_TABLES
-from schemas.table import Table, columns_of, polars_schema
+from schemas.csv_files import csv_columns, csv_names, csv_tables
+from schemas.table import Table
 
 ONE_DATUM: dict[type[pl.DataType], str] = {
     pl.Int32: r"^-?[0-9]+$",
@@ -95,7 +96,7 @@ class ReadBack:
 
 
 def read_back(release: Path) -> dict[str, ReadBack]:
-    """Read the CSV files of all tables back.
+    """Read the CSV files of a release back, by table.
 
     Raises
     ------
@@ -103,7 +104,7 @@ def read_back(release: Path) -> dict[str, ReadBack]:
         Where a file is missing, or a Parquet file cannot be read.
     """
     # The largest first, so that no thread is left alone with it at the end.
-    names = sorted(RELEASE_TABLES, key=lambda name: -(release / csv_path(name)).stat().st_size)
+    names = sorted(csv_tables(), key=lambda name: -(release / csv_path(name)).stat().st_size)
     with ThreadPoolExecutor() as threads:
         found = threads.map(lambda name: read_table_back(release, name), names)
         return dict(zip(names, found, strict=True))
@@ -112,14 +113,14 @@ def read_back(release: Path) -> dict[str, ReadBack]:
 def read_table_back(release: Path, name: str) -> ReadBack:
     """Read the CSV file of a table back, block by block."""
     table, file = RELEASE_TABLES[name], release / csv_path(name)
-    parquet = _Rows(pq.ParquetFile(release / parquet_path(name)))
+    parquet = _Rows(pq.ParquetFile(release / parquet_path(name)), csv_names(table))
     try:
         found = ReadBack(header_of(file))
     except pa.ArrowInvalid as error:
         return ReadBack([], difference=str(error))
     first = first_row(file)
     found.line_feeds, found.returns = first.count(b"\n"), first.count(b"\r")
-    if found.header != polars_schema(table).names():
+    if found.header != csv_names(table):
         found.difference = message("csv_header_is", header=found.header)
     try:
         for block in blocks_of(file):
@@ -145,7 +146,7 @@ def _read(found: ReadBack, cells: pa.Table, parquet: _Rows, table: type[Table]) 
     """Add what a block holds."""
     rows = parquet.take(cells.num_rows)
     _count(found.numbers_of_parquet, rows, table)
-    for column in columns_of(table):
+    for column in csv_columns(table):
         if found.header.count(column.name) == 1:
             of_column = cells.column(column.name)
             if column.vocabulary:
@@ -179,7 +180,7 @@ def _difference(cells: pa.Table, rows: pa.Table, table: type[Table], row: int) -
 
 
 def _count(numbers: dict[str, Numbers], rows: pa.Table, table: type[Table]) -> None:
-    for column in columns_of(table):
+    for column in csv_columns(table):
         if column.dtype.is_integer() and column.name in rows.column_names:
             numbers.setdefault(column.name, Numbers()).count(rows.column(column.name))
 
@@ -200,14 +201,15 @@ def _first_unlike(cells: pa.ChunkedArray, pattern: str) -> str | None:
 
 
 class _Rows:
-    """The rows of a Parquet file, as many at a time as are asked for."""
+    """The columns of a Parquet file that CSV has too, as many rows at a time as are asked for."""
 
-    def __init__(self, file: pq.ParquetFile) -> None:
+    def __init__(self, file: pq.ParquetFile, columns: list[str]) -> None:
         # A row group is what was written at a time, so this much is in memory and no more.
         self._groups: Iterator[pa.Table] = (
-            file.read_row_group(number, use_threads=False) for number in range(file.num_row_groups)
+            file.read_row_group(number, columns=columns, use_threads=False)
+            for number in range(file.num_row_groups)
         )
-        self._waiting: pa.Table = file.schema_arrow.empty_table()
+        self._waiting: pa.Table = file.read_row_groups([], columns=columns)
 
     def take(self, count: int) -> pa.Table:
         """The next `count` rows, or fewer at the end."""

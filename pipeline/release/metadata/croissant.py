@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.release.metadata.citation import bibtex
+from pipeline.release.metadata.datapackage import PARQUET_ENDING, PARQUET_FORMAT
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
 
@@ -64,7 +65,7 @@ DATA_TYPES = {
 }
 """Types of Croissant by the types of the data package."""
 
-ENCODING_FORMATS = {"csv": "text/csv", "parquet": "application/x-parquet"}
+ENCODING_FORMATS = {"csv": "text/csv", PARQUET_FORMAT: "application/x-parquet"}
 """Media types that readers of Croissant know, by the format of a resource."""
 
 
@@ -76,8 +77,7 @@ def croissant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     descriptor
         The data package of the release.
     """
-    resources = {resource["name"]: resource for resource in descriptor["resources"]}
-    tables = [resource for resource in descriptor["resources"] if "schema" in resource]
+    tables = _tables(descriptor)
     return {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -94,12 +94,27 @@ def croissant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "isBasedOn": [_source(source) for source in descriptor["sources"]],
         "citeAs": bibtex(descriptor),
-        "distribution": [_file(resource) for resource in resources.values()],
+        "distribution": [_file(resource) for resource in descriptor["resources"]],
         "recordSet": [
             *(_codes(table, field) for table in tables for field in _coded(table)),
-            *(_table(table, resources[f"{table['name']}-parquet"]) for table in tables),
+            *(_table(table) for table in tables),
         ],
     }
+
+
+def _tables(descriptor: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The Parquet file of every table, by the name of the table and with its schema.
+
+    The schema is stated with the CSV file, where that has all columns.
+    """
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    found = []
+    for name, resource in resources.items():
+        if name.endswith(PARQUET_ENDING):
+            table = name.removesuffix(PARQUET_ENDING)
+            stated = resource if "schema" in resource else resources[table]
+            found.append({**resource, "name": table, "schema": stated["schema"]})
+    return found
 
 
 def _description(described: Mapping[str, Any]) -> dict[str, str]:
@@ -176,7 +191,7 @@ def _codes(table: Mapping[str, Any], field: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _table(table: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
+def _table(table: Mapping[str, Any]) -> dict[str, Any]:
     """The rows of a table, read from Parquet, where no value is written with escapes.
 
     Foreign keys are in the data package alone: to the reader of Croissant a reference is a join,
@@ -197,7 +212,7 @@ def _table(table: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
                 "description": _description(field),
                 "dataType": DATA_TYPES[field["type"]],
                 "source": {
-                    "fileObject": {"@id": file["path"]},
+                    "fileObject": {"@id": table["path"]},
                     "extract": {"column": field["name"]},
                 },
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.ingestion.collection import RECORDS_FILE
 from schemas import RELEASE_TABLES
+from schemas.csv_files import csv_columns, not_in_csv
 from schemas.given_records import GivenRecords
 from schemas.table import Column, Table, columns_of, description, primary_key
 from schemas.vocabulary import Vocabulary
@@ -49,11 +50,19 @@ def _section(name: str, table: type[Table]) -> list[str]:
         "",
         f"Key / 主キー: {', '.join(f'`{column}`' for column in primary_key(table))}",
         "",
+        *_parquet_alone(table),
         "| column / 列 | type / 型 | null | meaning | 意味 |",
         "|---|---|---|---|---|",
         *(_row(column) for column in columns_of(table)),
         "",
     ]
+
+
+def _parquet_alone(table: type[Table]) -> list[str]:
+    if not csv_columns(table):
+        return ["Published as Parquet alone. / Parquet だけで公開する。", ""]
+    names = ", ".join(f"`{name}`" for name in not_in_csv(table))
+    return [f"In Parquet alone / CSV にない列: {names}", ""] if names else []
 
 
 def _row(column: Column) -> str:

@@ -10,12 +10,22 @@ from typing import Any
 import polars as pl
 
 from pipeline.ingestion.collection import Collection
+from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.made_up import MADE_UP_NOTICE, is_made_up
+from pipeline.release.version import Identity
 from schemas import RELEASE_TABLES
+from schemas.csv_files import csv_columns, not_in_csv
 from schemas.table import Column, Table, columns_of, description, primary_key
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 """The profile that the descriptor conforms to (Data Package standard, version 2)."""
+
+PARQUET_ENDING = "-parquet"
+"""Ends the name of the resource of a Parquet file, which begins with the name of its table."""
+
+PARQUET_FORMAT = "apache-parquet"
+"""Not "parquet", as which frictionless would read it as a table by way of pandas: nullable whole
+numbers become floats there, and neither size nor hash of the file is taken."""
 
 PROCESSED_NOTICE = {
     "en": (
@@ -47,38 +57,24 @@ _TYPES: dict[type, str] = {
 
 
 @dataclass(frozen=True)
-class Identity:
-    """What a release is called and what it was made of.
+class DataFiles:
+    """The data files of a staged release, with their SHA-256 by path.
 
-    `history` names the releases before it, the oldest first.
+    `rows_hashes` are those of the rows of the tables that CSV does not hold in full, by table.
     """
 
-    version: str
-    reason: str
-    reason_ja: str
-    created: str
-    content_hash: str
-    corpus_hash: str
-    code_version: str
-    row_counts: dict[str, int]
-    software: dict[str, str]
-    history: list[dict[str, str]]
+    folder: Path
+    digests: Mapping[str, str]
+    rows_hashes: Mapping[str, str]
 
 
 def datapackage(
-    folder: Path,
-    digests: Mapping[str, str],
-    identity: Identity,
-    collections: Sequence[Collection],
+    files: DataFiles, identity: Identity, collections: Sequence[Collection]
 ) -> dict[str, Any]:
     """Describe the files of a staged release.
 
     Parameters
     ----------
-    folder
-        The staged release, with `csv/` and `parquet/` in it.
-    digests
-        SHA-256 of its data files, by path.
     identity
         Version, time and hash of the release.
     collections
@@ -104,7 +100,7 @@ def datapackage(
         "row_counts": identity.row_counts,
         "software": identity.software,
         "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
-        **contents(folder, digests, collections),
+        **contents(files, collections),
     }
 
 
@@ -117,9 +113,7 @@ def update(identity: Identity) -> dict[str, str]:
     }
 
 
-def contents(
-    folder: Path, digests: Mapping[str, str], collections: Sequence[Collection]
-) -> dict[str, Any]:
+def contents(files: DataFiles, collections: Sequence[Collection]) -> dict[str, Any]:
     """Describe terms, sources and data files: all that does not depend on when it is made.
 
     Takes what `datapackage` takes.
@@ -128,23 +122,25 @@ def contents(
         "licenses": _unique(terms(collection) for collection in collections),
         "sources": [source(collection) for collection in collections],
         "resources": [
-            resource
+            {**resource, **_measured(files, name, resource["path"])}
             for name in RELEASE_TABLES
-            if f"csv/{name}.csv" in digests
-            for resource in (
-                {**table_resource(name), **_size(folder, digests, f"csv/{name}.csv")},
-                {**_parquet(name), **_size(folder, digests, f"parquet/{name}.parquet")},
-            )
+            for resource in table_resources(name)
+            if resource["path"] in files.digests
         ],
     }
 
 
-def table_resource(name: str) -> dict[str, Any]:
-    """Describe a table as CSV: names, types, keys and meaning; all but its bytes."""
+def table_resources(name: str) -> list[dict[str, Any]]:
+    """Describe the files of a table: names, types, keys and meaning; all but their bytes."""
     table = RELEASE_TABLES[name]
+    return [*([_csv(name, table)] if csv_columns(table) else []), _parquet(name, table)]
+
+
+def _csv(name: str, table: type[Table]) -> dict[str, Any]:
     english, japanese = description(table)
     return {
         "name": name,
+        "path": csv_path(name),
         "description": english,
         "description_ja": japanese,
         "format": "csv",
@@ -160,31 +156,35 @@ def table_resource(name: str) -> dict[str, Any]:
             "header": True,
         },
         "escapes": {"\\\\": "backslash", "\\n": "line feed", "\\r": "carriage return"},
-        "schema": _table_schema(table),
+        **({"columns_in_parquet_alone": not_in_csv(table)} if not_in_csv(table) else {}),
+        "schema": _table_schema(table, csv_columns(table)),
     }
 
 
-def _parquet(name: str) -> dict[str, Any]:
-    english, japanese = description(RELEASE_TABLES[name])
+def _parquet(name: str, table: type[Table]) -> dict[str, Any]:
+    """Describe the Parquet file, with its schema where it has columns that CSV has not."""
+    english, japanese = description(table)
     return {
-        "name": f"{name}-parquet",
+        "name": f"{name}{PARQUET_ENDING}",
+        "path": parquet_path(name),
         "description": english,
         "description_ja": japanese,
-        "format": "parquet",
+        "format": PARQUET_FORMAT,
         "mediatype": "application/vnd.apache.parquet",
+        **({"schema": _table_schema(table, columns_of(table))} if not_in_csv(table) else {}),
     }
 
 
-def _size(folder: Path, digests: Mapping[str, str], path: str) -> dict[str, Any]:
+def _measured(files: DataFiles, name: str, path: str) -> dict[str, Any]:
+    has_rows_hash = path == parquet_path(name) and name in files.rows_hashes
     return {
-        "path": path,
-        "bytes": (folder / path).stat().st_size,
-        "hash": f"sha256:{digests[path]}",
+        "bytes": (files.folder / path).stat().st_size,
+        "hash": f"sha256:{files.digests[path]}",
+        **({"rows_hash": f"sha256:{files.rows_hashes[name]}"} if has_rows_hash else {}),
     }
 
 
-def _table_schema(table: type[Table]) -> dict[str, Any]:
-    columns = columns_of(table)
+def _table_schema(table: type[Table], columns: Sequence[Column]) -> dict[str, Any]:
     foreign_keys = [
         {
             "fields": [column.name],

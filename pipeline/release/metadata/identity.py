@@ -9,28 +9,38 @@ from typing import Any
 
 import polars as pl
 
-from schemas import TABLES
+CHANGES = "changes"
+"""The table that is no content of its own."""
 
 
 def content_hash(descriptor: Mapping[str, Any]) -> str:
     """SHA-256 over rows, schemas and sources of all tables, as a data package states them.
 
-    The rows are in it by the hash of their CSV file: Parquet files carry the version of what wrote
-    them, so their bytes are no identity. Neither are version, time and software.
+    The rows are in it by the hash of their CSV file, and where that does not have them in full by
+    `rows_hash`: Parquet files carry the version of what wrote them, so their bytes are no identity.
+    Neither are version, time and software, nor `changes`, which follows from the release before.
 
     Parameters
     ----------
     descriptor
         With `sources`, `licenses` and `resources`; what else it holds is left out.
     """
-    resources = {resource["name"]: resource for resource in descriptor["resources"]}
     content = {
         "sources": descriptor["sources"],
         "licenses": descriptor["licenses"],
-        "tables": [resources[name] for name in TABLES],
+        "tables": [
+            _without_bytes(resource) if "rows_hash" in resource else resource
+            for resource in descriptor["resources"]
+            if resource["format"] == "csv" or "rows_hash" in resource
+            if resource["name"] != CHANGES
+        ],
     }
     written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _without_bytes(resource: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
 
 
 def corpus_hash(documents: pl.DataFrame) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.ingestion.collection import Collection
 from pipeline.release.markdown import escaped, link
-from pipeline.release.metadata.datapackage import Identity, notice_of, update
+from pipeline.release.metadata.datapackage import notice_of, update
+from pipeline.release.metadata.readme_csv import csv_section
+from pipeline.release.version import Identity
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
@@ -81,11 +83,7 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "CSV と Parquet は同じ内容で、これが正本です。`excel/` は読むための写しで、",
             "数式は実行されません。",
             "",
-            "CSV files are UTF-8 with BOM (RFC 4180). Empty cells are missing values. In a value",
-            "`\\n` stands for a line feed, `\\r` for a carriage return and `\\\\` for a backslash.",
-            "CSV は BOM 付き UTF-8 (RFC 4180) です。空のセルは欠損を表します。",
-            "値の中の `\\n` は改行、`\\r` は復帰、`\\\\` は円記号（バックスラッシュ）を表します。",
-            "",
+            *csv_section(),
             "## Cite / 引用",
             "",
             "`CITATION.cff` says how to cite this release and names its sources;",

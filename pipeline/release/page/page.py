@@ -10,9 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.release.page.changes import changes
 from pipeline.release.page.contents import downloads, sources, tables, web_address
+from pipeline.release.page.documents import documents
 from pipeline.release.page.figures import figures
 from pipeline.release.page.quality import issues, measured
 from schemas import RELEASE_TABLES
+from schemas.csv_files import csv_columns, not_in_csv
 from schemas.table import columns_of, description, primary_key
 
 PAGE = "index.html"
@@ -40,6 +42,8 @@ def write_page(folder: Path) -> None:
     )
     environment.globals.update(
         columns_of=columns_of,
+        csv_columns=csv_columns,
+        not_in_csv=not_in_csv,
         description=description,
         primary_key=primary_key,
         type_name=_type_name,
@@ -49,6 +53,7 @@ def write_page(folder: Path) -> None:
         release=descriptor,
         tables=tables(descriptor["row_counts"]),
         sources=sources(descriptor, parquet),
+        documents=documents(parquet),
         measured=measured(folder),
         issues=issues(parquet),
         changes=changes(parquet),

@@ -132,6 +132,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_regular_file": (unopened("regular_file"), set()),
     "documents_holds_records": (unopened("holds_records"), set()),
     "documents_lock_file": (noted("ingestion", "lock_file"), set()),
+    "documents_saved_page_folder": (noted("ingestion", "saved_page_folder"), set()),
     "documents_given_readable": (unopened("given_readable"), set()),
     "documents_given_columns_known": (noted("ingestion", "given_columns_known"), set()),
     "documents_given_columns_once": (unopened("given_columns_once"), set()),

@@ -86,6 +86,7 @@ def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
     }
     assert {c.name for c in EVERY_CHECK if c.severity is Severity.WARN} == {
         "documents_lock_file",
+        "documents_saved_page_folder",
         "documents_given_columns_known",
         *(f"documents_{damage.rule}" for damage in DAMAGES),
         *(f"documents_{expected.rule}" for expected in MEDIA_DOUBTS.values()),

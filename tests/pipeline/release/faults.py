@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.release.files.rows_hash import rows_hash
 from pipeline.release.metadata.identity import content_hash
 
 Fault = Callable[[Path], None]
@@ -34,6 +35,8 @@ def describe_anew(staged: Path) -> None:
             file = staged / resource["path"]
             resource["bytes"] = file.stat().st_size
             resource["hash"] = f"sha256:{sha256(file)}"
+            if "rows_hash" in resource:
+                resource["rows_hash"] = f"sha256:{rows_hash(file)}"
 
     change_descriptor(staged, as_they_are)
 
@@ -128,9 +131,13 @@ def hash_wrong(staged: Path) -> None:
     change_descriptor(staged, lambda stated: stated["resources"][3].update(hash="sha256:12"))
 
 
+def rows_hash_wrong(staged: Path) -> None:
+    change_descriptor(staged, lambda stated: stated["resources"][2].update(rows_hash="sha256:12"))
+
+
 def header_wrong(staged: Path) -> None:
     def swap(stated: dict[str, Any]) -> None:
-        fields = stated["resources"][2]["schema"]["fields"]
+        fields = stated["resources"][3]["schema"]["fields"]
         fields[0], fields[1] = fields[1], fields[0]
 
     change_descriptor(staged, swap)
@@ -187,7 +194,7 @@ def source_altered(staged: Path) -> None:
 
 def column_not_defined(staged: Path) -> None:
     change_descriptor(
-        staged, lambda stated: stated["resources"][2]["schema"]["fields"][4].pop("description_ja")
+        staged, lambda stated: stated["resources"][3]["schema"]["fields"][4].pop("description_ja")
     )
 
 
@@ -265,6 +272,7 @@ FAULTS: dict[str, list[Fault]] = {
     "release_metadata": [
         size_wrong,
         hash_wrong,
+        rows_hash_wrong,
         header_wrong,
         resource_not_described,
         resource_that_is_not_there,

@@ -84,15 +84,15 @@ def in_another_encoding(staged: Path) -> None:
 
 
 def without_mark(staged: Path) -> None:
-    file = staged / "csv/blocks.csv"
+    file = staged / "csv/remarks.csv"
     file.write_bytes(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
 
 
 def title_above(staged: Path) -> None:
-    file = staged / "csv/blocks.csv"
+    file = staged / "csv/remarks.csv"
     mark, content = file.read_bytes()[:3], file.read_bytes()[3:]
     columns = content.split(b"\r\n")[0].count(b",")
-    file.write_bytes(mark + b"Blocks" + b"," * columns + b"\r\n" + content)
+    file.write_bytes(mark + b"Remarks" + b"," * columns + b"\r\n" + content)
 
 
 BREAKS: list[tuple[str, str, Break]] = [
@@ -105,7 +105,7 @@ BREAKS: list[tuple[str, str, Break]] = [
     ),
     ("no_line_end_in_record", "line feeds", write("remarks", "霧も見たい。", '"霧も\n見たい。"')),
     ("no_line_end_in_record", "returns", write("remarks", "霧も見たい。", '"霧も\r見たい。"')),
-    ("no_line_end_in_record", "returns", write("blocks", "page_end\r\n", "page_end\n")),
+    ("no_line_end_in_record", "returns", write("remarks", "page_end\r\n", "page_end\n")),
     ("blank_is_not_nought", "term", write("meetings", ",,1,stated,2024,", ",0,1,stated,2024,")),
     (
         "blank_is_not_nought",
@@ -201,4 +201,4 @@ def test_every_rule_has_a_case() -> None:
 
 def test_the_file_is_named(staged: Path) -> None:
     without_mark(staged)
-    assert [each["path"] for each in broken_rules(staged)] == ["csv/blocks.csv"]
+    assert [each["path"] for each in broken_rules(staged)] == ["csv/remarks.csv"]

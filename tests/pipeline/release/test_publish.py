@@ -42,7 +42,7 @@ FILES = sorted(
         "index.html",
         "excel/gijiroku.xlsx",
         "quality.json",
-        *(f"csv/{name}.csv" for name in TABLES),
+        *(f"csv/{name}.csv" for name in TABLES if name != "blocks"),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
 )

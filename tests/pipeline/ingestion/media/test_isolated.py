@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -89,3 +91,14 @@ def test_the_process_ends_with_its_extractor(isolated):
     isolated.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_process_that_cannot_be_started_says_why(isolated, monkeypatch):
+    def refuse(process: SpawnProcess) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SpawnProcess, "start", refuse)
+        with pytest.raises(OSError, match="no more processes"), isolated:
+            isolated.extract(Medium.HTML, PAGE)
+    assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"

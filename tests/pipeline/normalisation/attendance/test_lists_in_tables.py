@@ -124,6 +124,16 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("出席委員", "谷古宇　章", "委員", "present"),
         ],
     ),
+    "a tab behind groups, some of whom were not there": (
+        "出席委員\t青木会長、坂本委員\n欠席委員\t森委員\n事務局\t白井課長、大野係長\n",
+        [
+            ("出席委員", "青木会長", "会長", "present"),
+            ("出席委員", "坂本委員", "委員", "present"),
+            ("欠席委員", "森委員", "委員", "absent"),
+            ("事務局", "白井課長", "課長", "present"),
+            ("事務局", "大野係長", "係長", "present"),
+        ],
+    ),
     "groups under an empty cell": (
         "| 出席者 | 委員 | 青木会長、石川委員、坂本委員 |\n"
         "| | オンライン参加 | 柏木委員、都築委員 |\n"

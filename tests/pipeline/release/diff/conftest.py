@@ -44,6 +44,21 @@ l 雨量計を置くべき。
 """
 
 
+FIRST = pl.col("ordinal") == 1
+
+
+def where(is_such: pl.Expr, **values: object) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Other values in some rows."""
+
+    def changed(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.with_columns(
+            pl.when(is_such).then(pl.lit(value)).otherwise(name).cast(rows.schema[name]).alias(name)
+            for name, value in values.items()
+        )
+
+    return changed
+
+
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Frames]:
     """The tables that are read from texts: made-up/1.txt, made-up/2.txt ..."""

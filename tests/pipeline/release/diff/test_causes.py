@@ -11,7 +11,7 @@ import pytest
 from pipeline.normalisation.normalise import normalise
 from pipeline.segmentation.segment import segment
 from schemas.vocabulary import RecordKind
-from tests.pipeline.release.diff.conftest import MEMO, Frames
+from tests.pipeline.release.diff.conftest import FIRST, MEMO, Frames, where
 
 Read = Callable[..., Frames]
 Between = Callable[[Frames, Frames], pl.DataFrame]
@@ -27,21 +27,6 @@ def read_otherwise(memo: Frames, changes: Between) -> Callable[..., pl.DataFrame
         return changes(memo, memo | {name: make(memo[name]) for name, make in tables.items()})
 
     return otherwise
-
-
-def where(is_such: pl.Expr, **values: object) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Other values in some rows."""
-
-    def changed(rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.with_columns(
-            pl.when(is_such).then(pl.lit(value)).otherwise(name).cast(rows.schema[name]).alias(name)
-            for name, value in values.items()
-        )
-
-    return changed
-
-
-FIRST = pl.col("ordinal") == 1
 
 
 def test_a_value_read_otherwise_has_the_code_as_its_cause(

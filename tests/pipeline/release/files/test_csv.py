@@ -207,37 +207,48 @@ def test_true_and_false_are_spelled_out(tmp_path: Path, table_of: Build) -> None
     assert back(tmp_path / "a.csv", "attendance")["bracketed"].to_list() == [True, False]
 
 
-@pytest.mark.parametrize("table_name", RELEASE_TABLES)
+@pytest.mark.parametrize("table_name", [name for name in RELEASE_TABLES if name != "blocks"])
 def test_every_table_comes_back_with_its_types(
     tmp_path: Path, table_of: Build, table_name: str
 ) -> None:
     rows = table_of(table_name, {})
-    write(tmp_path / "t.csv", table_name, rows)
-    assert back(tmp_path / "t.csv", table_name).equals(rows)
-    assert back(tmp_path / "t.csv", table_name).schema == rows.schema
+    if table_name == "documents":
+        rows = rows.drop("text")
+    write_csv(tmp_path / "t.csv", rows, begin=True)
+    (read,) = read_csv(tmp_path / "t.csv", RELEASE_TABLES[table_name])
+    assert read.equals(rows)
+    assert read.schema == rows.schema
+
+
+HEADER = (
+    b"ordinal,table_name,row_key,previous_row_key,change_type,column_name,old_value,new_value,cause"
+)
 
 
 @pytest.mark.parametrize(
     "spoilt",
     [
-        b"document_id,ordinal\r\nmade-up/memo.txt,1\r\n",
+        BOM + b"ordinal,table_name\r\n1,remarks\r\n",
         BOM
-        + b"ordinal,document_id,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end,page_start,page_end"
-        b"\r\n1,a/b,,gap,,,0,1,1,1\r\n",
-        BOM
-        + b"document_id,ordinal,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end,page_start,page_end"
-        b"\r\na/b,one,,gap,,,0,1,1,1\r\n",
-        BOM
-        + b"document_id,ordinal,meeting_id,kind,rule,continues,"
-        + b"char_start,char_end,line_start,line_end,page_start,page_end"
-        b"\r\na/b,1,,gap,,,0\r\n",
+        + b"table_name,ordinal,row_key,previous_row_key,change_type,column_name,old_value,"
+        + b"new_value,cause\r\nremarks,1,a,,insert,,,,source\r\n",
+        BOM + HEADER + b"\r\none,remarks,a,,insert,,,,source\r\n",
+        BOM + HEADER + b"\r\n1,remarks,a\r\n",
     ],
     ids=["another header", "another order", "no number", "cells missing"],
 )
 def test_what_is_no_such_file_is_not_read(tmp_path: Path, spoilt: bytes) -> None:
-    path = tmp_path / "blocks.csv"
+    path = tmp_path / "changes.csv"
+    path.write_bytes(BOM + HEADER + b"\r\n1,remarks,a,,insert,,,,source\r\n")
+    assert back(path, "changes")["row_key"].to_list() == ["a"]
     path.write_bytes(spoilt)
     with pytest.raises((ValueError, pl.exceptions.PolarsError)):
-        back(path, "blocks")
+        back(path, "changes")
+
+
+def test_a_table_that_is_parquet_alone_is_not_read_from_csv(
+    tmp_path: Path, table_of: Build
+) -> None:
+    write(tmp_path / "blocks.csv", "blocks", table_of("blocks", {}))
+    with pytest.raises(pa.ArrowInvalid, match="the header is"):
+        list(read_csv(tmp_path / "blocks.csv", RELEASE_TABLES["blocks"]))

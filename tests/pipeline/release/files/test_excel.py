@@ -16,8 +16,8 @@ from openpyxl.workbook import Workbook
 
 from pipeline.release.files import excel
 from pipeline.release.files.excel import write_excel
-from pipeline.release.metadata.datapackage import Identity
 from pipeline.release.publish import release
+from pipeline.release.version import Identity
 from schemas import TABLES
 from schemas.table import empty
 

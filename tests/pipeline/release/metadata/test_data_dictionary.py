@@ -55,6 +55,8 @@ def test_every_value_of_a_vocabulary_is_in_it(
     "line",
     [
         "Key / 主キー: `document_id`, `ordinal`",
+        "Published as Parquet alone. / Parquet だけで公開する。",
+        "In Parquet alone / CSV にない列: `text`",
         "A meeting, as its record states it or its publisher gives it; what neither says is null. "
         "/ 会議",
         "| `date_basis` | String | yes | Whether the record states date, or its publisher gives "

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from frictionless import Package, Report
 
 from pipeline.release.publish import release
 from schemas import RELEASE_TABLES
+from tests.pipeline.release.metadata.test_frictionless import RESOURCES, validate
 
 KEYS = {
     "documents": ["document_id"],
@@ -65,58 +63,9 @@ def resources(descriptor: Descriptor) -> dict[str, Descriptor]:
     return {resource["name"]: resource for resource in descriptor["resources"]}
 
 
-def validate(release: Path) -> Report:
-    package = Package(str(release / "datapackage.json"))
-    for name in list(package.resource_names):
-        # frictionless reads Parquet by way of pandas, and fails falsely on it.
-        if name.endswith("-parquet"):
-            package.remove_resource(name)
-    return package.validate()
-
-
 def field_of(resource: Descriptor, name: str) -> Descriptor:
     (field,) = [field for field in resource["schema"]["fields"] if field["name"] == name]
     return dict(field)
-
-
-def test_frictionless_finds_nothing_wrong_with_the_csv(published: Path) -> None:
-    report = validate(published)
-    assert report.valid, report.flatten(["message"])
-    assert [task.name for task in report.tasks] == list(RELEASE_TABLES)
-
-
-@pytest.mark.parametrize(
-    ("table_name", "column", "value", "error"),
-    [
-        ("attendance", "presence", "perhaps", "constraint-error"),
-        ("documents", "sha256", "12ab", "constraint-error"),
-        ("meetings", "format", "", "constraint-error"),
-        ("meetings", "date_basis", "guessed", "constraint-error"),
-        ("meetings", "start_time", "10時", "type-error"),
-        ("remarks", "ordinal", "0", "constraint-error"),
-        ("remarks", "ordinal", "first", "type-error"),
-        ("meetings", "starts_at", "10:00", "type-error"),
-        ("remarks", "meeting_id", "made-up-north/2024-04-01/9", "foreign-key"),
-        ("agenda_items", "parent_id", "nowhere", "foreign-key"),
-        ("blocks", "ordinal", "1", "primary-key"),
-    ],
-)
-def test_the_schema_stated_finds_a_wrong_value(
-    published: Path, tmp_path: Path, table_name: str, column: str, value: str, error: str
-) -> None:
-    release = shutil.copytree(published, tmp_path / "release")
-    file = release / f"csv/{table_name}.csv"
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        rows = list(csv.DictReader(text))
-    rows[-1][column] = value
-    with file.open("w", encoding="utf-8-sig", newline="") as text:
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    found = {kind for (kind,) in validate(release).flatten(["type"])}
-    # The hash, and most often the size, is another one too.
-    assert found - {"hash-count", "byte-count"} == {error}
-    assert "hash-count" in found
 
 
 def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
@@ -131,7 +80,7 @@ def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
 def test_keys_and_foreign_keys_are_stated(
     resources: dict[str, Descriptor], table_name: str
 ) -> None:
-    schema = resources[table_name]["schema"]
+    schema = resources["blocks-parquet" if table_name == "blocks" else table_name]["schema"]
     assert schema["primaryKey"] == KEYS[table_name]
     found = [
         (*key["fields"], key["reference"]["resource"], *key["reference"]["fields"])
@@ -260,7 +209,7 @@ def test_every_source_is_stated(descriptor: Descriptor) -> None:
 
 
 def test_hashes_and_sizes_are_those_of_the_files(published: Path, descriptor: Descriptor) -> None:
-    assert len(descriptor["resources"]) == 16
+    assert [resource["name"] for resource in descriptor["resources"]] == RESOURCES
     for resource in descriptor["resources"]:
         content = (published / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
@@ -298,6 +247,22 @@ def test_a_file_says_what_it_is(resources: dict[str, Descriptor]) -> None:
     parquet = resources["remarks-parquet"]
     assert parquet["path"] == "parquet/remarks.parquet"
     assert parquet["mediatype"] == "application/vnd.apache.parquet"
+    assert "type" not in parquet
+    assert "schema" not in parquet
+
+
+def test_the_text_of_a_document_is_described_as_parquet_alone(
+    resources: dict[str, Descriptor],
+) -> None:
+    csv_file, parquet = resources["documents"], resources["documents-parquet"]
+    in_csv = [field["name"] for field in csv_file["schema"]["fields"]]
+    assert "text" not in in_csv
+    assert csv_file["columns_in_parquet_alone"] == ["text"]
+    in_parquet = [field["name"] for field in parquet["schema"]["fields"]]
+    assert in_parquet[9:12] == ["char_count", "text", "layout"]
+    assert [name for name in in_parquet if name != "text"] == in_csv
+    assert "blocks" not in resources
+    assert len(resources["blocks-parquet"]["schema"]["fields"]) == 13
 
 
 def test_it_says_what_made_it(descriptor: Descriptor) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from pipeline.release.metadata.identity import content_hash, corpus_hash
 from pipeline.release.publish import release
+from pipeline.release.staging import software
 from pipeline.run import staleness
 from pipeline.run.staleness import release_code_version
 
@@ -112,10 +114,26 @@ def test_the_versions_of_what_made_it_are_stated(stated: dict[str, Any]) -> None
             "pandera",
             "sudachipy",
             "sudachidict-core",
+            "python-crfsuite",
+            "numpy",
+            "selectolax",
+            "pypdfium2",
         )
     }
     assert stated["code_version"] == release_code_version()
     assert re.fullmatch("[0-9a-f]{12}", stated["code_version"])
+
+
+def test_a_library_that_is_not_installed_is_not_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_distribution(name: str) -> str:
+        if name == "pypdfium2":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", of_distribution)
+    found = software()
+    assert "pypdfium2" not in found
+    assert found["selectolax"] == version("selectolax")
 
 
 def test_the_code_version_is_of_all_stages_and_the_export(monkeypatch: pytest.MonkeyPatch) -> None:

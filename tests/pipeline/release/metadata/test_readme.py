@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from pipeline.ingestion.collection import Collection
 from pipeline.release.markdown import escaped, link
-from pipeline.release.metadata.datapackage import Identity
 from pipeline.release.metadata.readme import release_readme
+from pipeline.release.version import Identity
 from schemas import RELEASE_TABLES
 from schemas.vocabulary import RecordKind
 

@@ -23,6 +23,10 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     meetings = pl.select(pl.int_range(MEETINGS).alias("number")).select(
         number,
         pl.format("m{}", number).alias("meeting_id"),
+        pl.format("d{}", number // 20).alias("document_id"),
+        number.alias("char_start"),
+        (number % 20 + 1).cast(pl.Int32).alias("page_start"),
+        (number % 20 + 2).cast(pl.Int32).alias("page_end"),
         pl.format("c{}", number % COLLECTIONS).alias("collection_id"),
         (pl.date(1975, 4, 1) + pl.duration(days=number * 365 * 50 // MEETINGS)).alias("date"),
         (1975 + number * 50 // MEETINGS).cast(pl.Int32).alias("fiscal_year"),
@@ -32,6 +36,14 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     attendance = meetings.join(pl.select(pl.int_range(LISTED).alias("ordinal")), how="cross")
     remarks = meetings.join(pl.select(pl.int_range(REMARKS).alias("ordinal")), how="cross")
     tables = {
+        "documents": meetings.select("document_id")
+        .unique()
+        .with_columns(
+            media_type=pl.lit("application/pdf"),
+            extractor=pl.lit("a reader of files 1.0"),
+            encoding=pl.lit(None, pl.String),
+            page_count=pl.lit(21, pl.Int32),
+        ),
         "meetings": meetings,
         "attendance": attendance.select(
             "meeting_id",
@@ -58,6 +70,11 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             pl.format("{}a{}", "meeting_id", place).alias("attendance_id"),
             pl.lit("remark").alias("kind"),
             pl.lit("named").alias("speaker_status"),
+            "document_id",
+            "page_start",
+            "page_end",
+            pl.lit("とても長い名前の委員").alias("speaker_text"),
+            pl.lit("長い発言。" * 200).alias("text"),
         ),
     }
     for name, rows in tables.items():
@@ -95,4 +112,9 @@ def test_it_says_what_it_leaves_out(page: Element) -> None:
     pictures = page.section("pictures").text
     assert "多い順に30人" in pictures
     assert "15の標題（全900）" in pictures
+    contents = page.section("contents").text
+    assert "文書 750件" in contents
+    assert "ほか650件の文書は表 documents にあります。" in contents
+    assert "ほか10件 and 10 more" in contents
+    assert "Pages of the first 100 of 300,000 remarks" in contents
     assert "ほか100件の出典は datapackage.json にあります。" in page.section("contents").text

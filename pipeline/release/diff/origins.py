@@ -1,0 +1,119 @@
+"""What happened to the documents of a collection between two releases, and so to their rows."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.release.diff.matching import match
+from schemas.documents import GIVEN
+
+SEPARATOR = "\x1f"
+
+ORIGIN = ("is_sourced", "is_extracted", "has_other_extractor")
+"""What is known of a document or row beside the other release.
+
+`is_sourced`: the document is not there, or with other bytes or other given values. `is_extracted`:
+it is the same file, of which another extractor took another text. `has_other_extractor`: another
+extractor took its text, which may be the same.
+"""
+
+
+def document_origins(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Say of the documents of either release what is other in the other one.
+
+    One under another path is the same, where its bytes are, and what is given of its meeting.
+
+    Parameters
+    ----------
+    before, now
+        `documents` of a collection.
+
+    Returns
+    -------
+    tuple[pl.DataFrame, pl.DataFrame]
+        `document_id` and the columns `ORIGIN`, all filled, for the documents of each release.
+    """
+    known = [
+        rows.select(
+            key="document_id",
+            scope=pl.lit(""),
+            content=pl.concat_str("sha256", _given(rows)),
+            place=pl.lit(0),
+        )
+        for rows in (before, now)
+    ]
+    pairs = match(*known, by_place=False)
+    is_same = known[0]["content"].gather(pairs["before"]) == known[1]["content"].gather(
+        pairs["now"]
+    )
+    same = pairs.filter(is_same)
+    old, new = before[same["before"]], now[same["now"]]
+    is_other = _differs(old, new, "extractor")
+    is_extracted = is_other & (_differs(old, new, "text") | _differs(old, new, "page_count"))
+    return _origins(before, same["before"], is_extracted, is_other), _origins(
+        now, same["now"], is_extracted, is_other
+    )
+
+
+def origins_of(rows: pl.DataFrame, meetings: pl.DataFrame, origins: pl.DataFrame) -> pl.DataFrame:
+    """Say of rows what is known of their documents: the columns `ORIGIN`, in the order of the rows.
+
+    What names no document is about the collection's own file, `collection.toml`.
+    """
+    if "document_id" in rows.columns:
+        documents = rows["document_id"]
+    elif "meeting_id" in rows.columns:
+        documents = rows.select("meeting_id").join(
+            meetings.select("meeting_id", "document_id"),
+            on="meeting_id",
+            how="left",
+            maintain_order="left",
+        )["document_id"]
+    else:
+        return pl.select(
+            pl.repeat(False, rows.height, dtype=pl.Boolean).alias(name) for name in ORIGIN
+        )
+    return (
+        documents.to_frame("document_id")
+        .join(origins, on="document_id", how="left", maintain_order="left")
+        .with_columns(pl.col(ORIGIN).fill_null(False))
+        .select(pl.col("is_sourced") | pl.col("document_id").is_null(), *ORIGIN[1:])
+    )
+
+
+def _origins(
+    documents: pl.DataFrame, same: pl.Series, is_extracted: pl.Series, is_other: pl.Series
+) -> pl.DataFrame:
+    found = pl.DataFrame(
+        {
+            "document_id": documents["document_id"].gather(same),
+            "is_sourced": pl.repeat(False, same.len(), dtype=pl.Boolean, eager=True),
+            "is_extracted": is_extracted,
+            "has_other_extractor": is_other,
+        }
+    )
+    return (
+        documents.select("document_id")
+        .join(found, on="document_id", how="left", maintain_order="left")
+        .with_columns(pl.col("is_sourced").fill_null(True), pl.col(ORIGIN[1:]).fill_null(False))
+    )
+
+
+def _differs(old: pl.DataFrame, new: pl.DataFrame, name: str) -> pl.Series:
+    """Whether values of two frames differ, row by row; what a release has not is missing."""
+    values = [
+        rows[name].cast(pl.String)
+        if name in rows.columns
+        else pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+        for rows in (old, new)
+    ]
+    return values[0].ne_missing(values[1])
+
+
+def _given(documents: pl.DataFrame) -> pl.Expr:
+    """What is given of the meetings of documents, as one text; nothing in a release of old."""
+    known = [
+        pl.col(name).cast(pl.String) if name in documents.columns else pl.lit(None, pl.String)
+        for name in GIVEN
+    ]
+    return pl.concat_str([value.fill_null("") for value in known], separator=SEPARATOR)

@@ -1,0 +1,35 @@
+"""Which tables and columns of a release have a place in CSV; what has none is Parquet alone.
+
+A model states in `Config.metadata` `has_csv = False`, where its table has no CSV file, or
+`not_in_csv`, the columns that fit no cell of a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from schemas import RELEASE_TABLES
+from schemas.table import Column, Table, columns_of, stated_of
+
+
+def csv_columns(table: type[Table]) -> tuple[Column, ...]:
+    """Columns of the CSV file of `table`, in order; none where it has no CSV file."""
+    stated = stated_of(table)
+    if not stated.get("has_csv", True):
+        return ()
+    left_out = stated.get("not_in_csv", [])
+    return tuple(column for column in columns_of(table) if column.name not in left_out)
+
+
+def csv_names(table: type[Table]) -> list[str]:
+    """Names of the columns of the CSV file of `table`."""
+    return [column.name for column in csv_columns(table)]
+
+
+def not_in_csv(table: type[Table]) -> list[str]:
+    """Names of the columns of `table` that Parquet alone has."""
+    names = csv_names(table)
+    return [column.name for column in columns_of(table) if column.name not in names]
+
+
+def csv_tables() -> list[str]:
+    """Names of the published tables that have a CSV file."""
+    return [name for name, table in RELEASE_TABLES.items() if csv_columns(table)]

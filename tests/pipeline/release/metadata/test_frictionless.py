@@ -1,0 +1,102 @@
+"""The whole data package, validated by frictionless: every file, and every table of CSV."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from frictionless import Package, Report
+
+OF_THE_ROW_BEFORE = "(the value of the row before)"
+
+RESOURCES = [
+    "documents",
+    "documents-parquet",
+    "blocks-parquet",
+    "meetings",
+    "meetings-parquet",
+    "agenda_items",
+    "agenda_items-parquet",
+    "attendance",
+    "attendance-parquet",
+    "remarks",
+    "remarks-parquet",
+    "quality_issues",
+    "quality_issues-parquet",
+    "changes",
+    "changes-parquet",
+]
+
+
+def validate(release: Path) -> Report:
+    """Validate the whole package: every resource that it has."""
+    return Package(str(release / "datapackage.json")).validate()
+
+
+def test_frictionless_finds_nothing_wrong_with_any_resource(published: Path) -> None:
+    report = validate(published)
+    assert report.valid, report.flatten(["message"])
+    assert [(task.name, task.valid) for task in report.tasks] == [(n, True) for n in RESOURCES]
+    assert [task.warnings for task in report.tasks] == [[]] * 15
+
+
+@pytest.mark.parametrize("name", ["remarks", "remarks-parquet", "blocks-parquet", "documents"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_frictionless_finds_a_changed_byte_of_any_file(
+    published: Path, tmp_path: Path, name: str, place: float
+) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    table, _, kind = name.partition("-")
+    file = release / f"{kind or 'csv'}/{table}.{kind or 'csv'}"
+    content = bytearray(file.read_bytes())
+    content[int(len(content) * place)] ^= 0x01
+    file.write_bytes(content)
+    report = validate(release)
+    assert not report.valid
+    # Tables that refer to an altered row are not valid either.
+    assert ("hash-count", name) in {
+        (error.type, task.name) for task in report.tasks for error in task.errors
+    }
+
+
+def test_a_shorter_parquet_file_is_found_by_its_size(published: Path, tmp_path: Path) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    file = release / "parquet/remarks.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert {kind for (kind,) in validate(release).flatten(["type"])} == {"hash-count", "byte-count"}
+
+
+@pytest.mark.parametrize(
+    ("table_name", "column", "value", "error"),
+    [
+        ("attendance", "presence", "perhaps", "constraint-error"),
+        ("documents", "sha256", "12ab", "constraint-error"),
+        ("meetings", "format", "", "constraint-error"),
+        ("meetings", "date_basis", "guessed", "constraint-error"),
+        ("meetings", "start_time", "10時", "type-error"),
+        ("remarks", "ordinal", "0", "constraint-error"),
+        ("remarks", "ordinal", "first", "type-error"),
+        ("meetings", "starts_at", "10:00", "type-error"),
+        ("remarks", "meeting_id", "made-up-north/2024-04-01/9", "foreign-key"),
+        ("agenda_items", "parent_id", "nowhere", "foreign-key"),
+        ("attendance", "attendance_id", OF_THE_ROW_BEFORE, "primary-key"),
+    ],
+)
+def test_the_schema_stated_finds_a_wrong_value(
+    published: Path, tmp_path: Path, table_name: str, column: str, value: str, error: str
+) -> None:
+    release = shutil.copytree(published, tmp_path / "release")
+    file = release / f"csv/{table_name}.csv"
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    rows[-1][column] = rows[-2][column] if value == OF_THE_ROW_BEFORE else value
+    with file.open("w", encoding="utf-8-sig", newline="") as text:
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    found = {kind for (kind,) in validate(release).flatten(["type"])}
+    # The hash, and most often the size, is another one too.
+    assert found - {"hash-count", "byte-count"} == {error}
+    assert "hash-count" in found
