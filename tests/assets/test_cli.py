@@ -306,6 +306,7 @@ def test_the_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == data_dictionary()
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_moved_outputs_leave_the_old_place_alone(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
