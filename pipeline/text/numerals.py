@@ -23,7 +23,7 @@ NUMBER = f"[{_COMMON}]+"
 
 FORMAL_DIGITS = "".join(_FORMAL)
 NUMBER_OF_DAY = f"[{_COMMON}{FORMAL_DIGITS}]+"
-"""Like `NUMBER` with formal digits, for dates and hours: elsewhere 参 is part of a word (参加者)."""
+"""With formal digits, for dates and hours: elsewhere 参 is part of a word (参加者, 持参)."""
 
 
 def integers(written: pl.Expr) -> pl.Expr:
