@@ -7,7 +7,7 @@ import polars as pl
 from pipeline.segmentation.title_lines import title_pattern
 
 MAX_TITLE_LINE = 12
-"""Maximum number of the line with the title of a document, in visible lines from 1."""
+"""Maximum line number of a title, in visible lines of the document."""
 
 
 def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:

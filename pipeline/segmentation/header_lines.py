@@ -171,7 +171,7 @@ def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
 def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
     """Choose the line with most points for a day.
 
-    No line is chosen where another day is within `margin` points.
+    No line is chosen where another day has almost as many points (`margin`).
     """
     days = (
         candidates.filter("no_day", pl.col("date").is_not_null())

@@ -16,9 +16,9 @@ def meeting_ids(
 ) -> pl.DataFrame:
     """Identify the meetings of a collection by date and session.
 
-    Both are stated or given. Of meetings with the same date and session, or without either, all
-    but the first have a hash of their document, title and number. A file whose title states that
-    it continues another of the same title and date is of the same meeting.
+    Both are stated or given. Of meetings with the same date and session, or with neither, all but
+    the first have a hash of their document, title and number. A file whose title states that it
+    continues another of the same title and date is of the same meeting.
 
     Parameters
     ----------
@@ -82,8 +82,8 @@ def meeting_ids(
 def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
     """Add `row`, and `part_of`: the row of the first file.
 
-    A file has `part_of` where its title is that of another with the sign of a continuation, and it
-    states no other date.
+    A file has `part_of` where its title is that of an earlier file except for the words of a
+    continuation, and their dates do not differ.
     """
     whole = without_continuation(pl.col("title")).str.replace_all(r"\s", "")
     numbered = headers.with_row_index("row").with_columns(whole=whole)

@@ -75,7 +75,7 @@ def _recurring_glyphs(line: str) -> list[int]:
 
 
 def _glued_labels(line: str, until: int) -> list[int]:
-    """Find labels in lines without blanks: …会議録会議の名称….
+    """Find labels in lines that lost blanks: …会議録会議の名称….
 
     Several different ones are needed, since a sentence may hold one of them.
     """
@@ -93,7 +93,7 @@ _HOUR_WITH_WORD = re.compile(
 _SPARSE = 50
 """Minimum number of characters per blank in a line that lost its blanks."""
 _OFTEN = 3
-"""Minimum number of times that a glyph which opens lines recurs before words."""
+"""Minimum number of times that a glyph comes before words, or it does not open lines."""
 _LISTING_GLYPH = re.compile(r"(?<=[ 　。）)])[●◆■◎▲△◇□▼▽](?=[ 　]?[^ 　●◆■◎▲△◇□▼▽])")
 _GLUED = re.compile(
     "会議の名称|開催日時|開催場所|会議の議題|出席者(?=【)|傍聴人数|傍聴者|配[布付]資料|会議の概要|会議資料"
@@ -113,7 +113,7 @@ _RULE = re.compile("[─━―-]{6,}")
 
 @cache
 def _turn() -> re.Pattern[str]:
-    """Return a pattern for a speaker label after a glyph or in brackets."""
+    """Return a pattern for a speaker label: ○青木委員, 【青木委員】."""
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
     # A label may be a code: ○委員11.
     aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
@@ -128,8 +128,8 @@ def _turn() -> re.Pattern[str]:
 def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
     """Find turns after a sentence and a glyph of known turns.
 
-    Two turns such as `。 ○河田大臣 資料を…` in the line → `。 ○麻田副総理 よろしいですか。` is a turn
-    too, whatever the position.
+    Where a line has two turns such as `。 ○河田大臣 資料を…`, `。 ○麻田副総理 よろしい…` is one too,
+    whatever the position.
     """
     glyphs = [line[at] for at in turns if line[at] in _GLYPHS]
     known = {glyph for glyph in glyphs if glyphs.count(glyph) >= _FEWEST}

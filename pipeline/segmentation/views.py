@@ -236,7 +236,7 @@ class _Written:
         self.first: dict[str, int] = {}
 
     def written(self, value: str, start: int, end: int) -> str:
-        """Return the source of a text that a span of the view holds."""
+        """Return the source of a text read from a span of the view."""
         bare = "".join(value.split())
         begin, stop = (bisect_left(self.visible, at) for at in (start, end))
         at = self.bare.find(bare, begin, stop) if bare else -1
@@ -253,7 +253,7 @@ class _Written:
         )
 
     def _elsewhere(self, bare: str, begin: int, stop: int) -> int:
-        """Find a text without blanks before a span, else after it, else -1."""
+        """Find a text without blanks before a span, else after it."""
         first = self.first.get(bare)
         if first is None:
             # All rows after a heading look for the same one.
