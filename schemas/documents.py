@@ -6,7 +6,7 @@ from schemas.table import Table, column
 from schemas.vocabulary import DocumentStatus, RecordKind
 
 GIVEN = ("given_title", "given_body", "given_date", "given_session", "given_record_kind")
-"""Columns for what `records.csv` gives of the meeting of a record."""
+"""Columns with the values of `records.csv` about a meeting."""
 
 
 class Documents(Table):

@@ -19,7 +19,7 @@ def lexicon(name: str) -> dict[str, Any]:
 def alternatives(words: list[str]) -> str:
     """Return a pattern for any of `words`, the longest first.
 
-    The words hold no operators of regular expressions.
+    The words hold no operators of regular expressions: 課, 課長 → (?:課長|課).
     """
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 

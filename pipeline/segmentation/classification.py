@@ -13,7 +13,7 @@ CONTINUATION = "continuation"
 """The rule of speech that goes on without a marker after an interjection or a stage direction."""
 
 NEXT_LABEL = "label_by_number"
-"""The rule of labels that no other rule matches, numbered after the label of a day or a place."""
+"""The rule of header labels that only their number shows: the next after that of a day or place."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
@@ -215,7 +215,7 @@ def _blocks_of(
         kind_of, return_dtype=pl.String, default=BlockKind.UNRECOGNISED.value
     )
     if speech:
-        # A marker without text after it, on its line or the next, is a label and no remark.
+        # A marker without text after it, on its line or the next, is of kind `label`, no remark.
         bare = pl.any_horizontal(
             (pl.col("rule") == rule.name) & pl.col(f"bare_{rule.name}") for rule in speech
         )
@@ -237,7 +237,7 @@ def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
     """Return whether a line has the next number of a header block.
 
     The block is a day or a place: 1 開催日時 / 9月18日 17時 / 2 開催状況 → the last line is a
-    label, though no rule matches it.
+    header label, though no rule matches it.
     """
     fields = [rule.name for rule in rules if rule.kind in (BlockKind.DATE, BlockKind.PLACE)]
     number = integers(pl.col("stripped").str.extract(rf"^[ 　]*({NUMBER})[．.、 　]", 1))
@@ -250,7 +250,10 @@ def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
 def _with_continuation(
     lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
 ) -> pl.DataFrame:
-    """Continue a remark after an interjection or a stage direction."""
+    """Continue a remark after an interjection or a stage direction.
+
+    ○青木委員　賛成です。 / （拍手） / 次に移ります。 → the last line continues the remark.
+    """
     asides = [rule.name for rule in rules if rule.kind.value in _ASIDES]
     is_aside = pl.col("opener").is_in(pl.Series(asides, dtype=names).implode())
     remarks = [rule.name for rule in rules if rule.kind == BlockKind.REMARK]

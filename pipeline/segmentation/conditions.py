@@ -32,13 +32,13 @@ _PERSONS = (
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _SO_FAR = "^[ 　]*[（(]以上"
 _LABEL_ONLY = 14
-"""Maximum length of a label without a value, in characters."""
+"""Maximum length of a header label without a value, in characters."""
 _PROSE = 25
 """Minimum length of a line of prose, in characters."""
 _CHAIN = 3
 """Maximum number of headings and stage directions between a heading and a remark."""
 _DAY_SOON = 3
-"""Maximum distance from a label to a day that continues the header, in lines."""
+"""Maximum distance from a header label to a day that continues the header, in lines."""
 
 
 def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
@@ -147,7 +147,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
     lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
-    # A label of the header is no heading of the body, unless it comes after the label of the body:
+    # A header label is no heading of the body, unless it comes after the label of the body:
     # 会議の結果, １．開会, ２．議題.
     of_talk = any_of("talk_label", "talk_bracketed")
     told = (of_talk & pl.col("in_front")).cum_sum()
@@ -160,7 +160,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         | (any_of("agenda", "agenda_bracketed", "note", "note_bracketed") & ~below_talk_label)
     )
     lines = lines.with_columns(
-        # Inside the body a label alone is enough.
+        # Inside the body a speaker label alone is enough.
         talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
         like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
         aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
@@ -193,7 +193,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
-    # A day or a room on a line of its own is no label, however short the line is.
+    # A day or a room on a line of its own is no header label, however short the line is.
     labelled = [
         name
         for name in names
@@ -249,7 +249,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _with_listed(lines: pl.DataFrame, candidate: pl.Expr) -> pl.DataFrame:
-    """Add `listed`: whether a line repeats one of the header."""
+    """Add `listed`: whether a line repeats one of the header.
+
+    １．街灯の設置について in the header, 【街灯の設置について】 in the body → the second is listed.
+    """
     key = pl.col("stripped").str.replace_all(r"\s", "").str.replace_all(_KEY, "")
     candidates = lines.filter(candidate).select("row", "document_id", "first", key=key)
     listed = candidates.filter(

@@ -1,8 +1,8 @@
 """Header evidence: what a line shows of day, hours and place.
 
 The rows of `lexicons/header_lines.toml` are matched on a line in one width and without blanks,
-together with the label on the previous line and the hour on the next line. Each row that matches
-gives its points.
+together with a header label on the previous line and an hour on the next line. Each row that
+matches gives its points.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _HOUR_FIRST = rf"^(?:自)?(?:午[前後]{NUMBER_OF_DAY}{{1,3}}時|[0-9]{{1,2}}[:
 def with_folded(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `folded` and `seen`, two forms of each line.
 
-    `folded` is the line in one width and without blanks. `seen` is `folded` with the label on the
-    previous line and the hour on the next line: 日時 / 令和５年４月１日 / 午前10時 →
+    `folded` is the line in one width and without blanks. `seen` is `folded` with the header label
+    on the previous line and the hour on the next line: 日時 / 令和５年４月１日 / 午前10時 →
     日時令和5年4月1日午前10時.
     """
     document = pl.col("document_id")

@@ -20,7 +20,7 @@ SPEECH = (
     r"|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|本日は|いただ|ありがとう"
     r"|である|いたし|から、|ので|ていた|たい|べき|れる|ない|いる|ある|では|による)"
 )
-"""Pattern of a line of speech; lists of names and labels do not match it."""
+"""Pattern of a line of speech; lists of names and header labels do not match it."""
 
 ASIDE_LINE = (
     r"^[ 　]*[（(【〔＜].*[）)】〕＞]$|^[ 　]*(?:出席|欠席)[^。]*(?:のとおり|通り)。$"
@@ -36,7 +36,7 @@ LIST_LINE = rf"^[ 　]*(?:{_LISTED}[、，][ 　]?)+(?:[^ 　、，。]{{1,4}}|{
 """Pattern of full names between commas, no speech whatever their letters: 青木 みのり、坂本 修."""
 
 LISTED = "listed"
-"""The basis of a label without a position that the front matter has."""
+"""The basis of a speaker label without a position that the front matter has."""
 
 _CODE = (
     r"^(?:[A-ZＡ-Ｚ](?:委員|構成員|部会員|会員|氏|さん|議員|参考人|公述人|参加者)"
@@ -50,9 +50,9 @@ _NAME = r"^[\p{Han}々ヶケノぁ-んァ-ヶーＡ-Ｚ．・]{1,10}$"
 
 
 def is_code(label: pl.Expr) -> pl.Expr:
-    """Return whether a label is a code: Ａ委員, 委員11, 応募者Ｂ（代表）.
+    """Return whether a speaker label is a code.
 
-    The label has no blanks.
+    The label has no blanks: Ａ委員, 委員11, 応募者Ｂ（代表）.
     """
     return label.str.replace(_ASIDE, "").str.contains(_CODE)
 
@@ -70,7 +70,9 @@ def _header_words() -> frozenset[str]:
 
 
 def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
-    """Find the basis by which each label is known.
+    """Find the basis by which each speaker label is known.
+
+    青木委員 → title; 事務局 → role; Ａ委員 → code; 青木, in the front matter → listed; 拍手 → null.
 
     Parameters
     ----------
@@ -81,7 +83,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `basis`: title (a position or a seat), role, code or listed; null where it is no label.
+        With `basis`: title (a position or a seat), role, code or listed; null where there is none.
     """
     words = lexicon("speakers")
     bare = pl.col("label").str.replace_all(r"\s", "")

@@ -168,14 +168,14 @@ def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) ->
     """
     nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
     marks = spoken_lines(lines, layout, nothing)
-    # A wrapped label is no evidence of where the front matter ends.
+    # A wrapped speaker label is no evidence of where the front matter ends.
     whole = [rule.name for rule in layout.speech if not rule.wraps]
     located = marks.filter(pl.col("rule").is_in(whole)).join(
         lines.select("row", "document_id", "char_start", "record"), on="row"
     )
     spoken = located.filter(pl.col("known") & pl.col("opening"))
     if not marks["known"].all():
-        # Where no label is known by itself, the first words of speech end the front matter.
+        # Where no speaker label is known by itself, the first words of speech end the front matter.
         unknown = located.filter(
             ~pl.col("known")
             & pl.col("opening")

@@ -83,7 +83,7 @@ def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
     """Add `row`, and `part_of`: the row of the first file.
 
     A file has `part_of` where its title is that of an earlier file except for the words of a
-    continuation, and their dates do not differ.
+    continuation, and their dates do not differ: 会議録（その２） → the row of 会議録（その１）.
     """
     whole = without_continuation(pl.col("title")).str.replace_all(r"\s", "")
     numbered = headers.with_row_index("row").with_columns(whole=whole)

@@ -25,7 +25,7 @@ AT_LEAST = 2
 """Minimum number of lines that a layout explains in a document."""
 
 _FULLY = 0.8
-"""Minimum share of lines with known labels that a family without doubt explains."""
+"""Minimum share of the lines with known speaker labels that a family has to explain."""
 _NARRATIVE = "narrative"
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
@@ -55,7 +55,7 @@ def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         With `layout` (null where no family fits) and `layout_evidence`: the number of lines that
-        it and the next best explain.
+        it and the next best ones explain.
     """
     seen = views_of(documents).documents
     stated = seen.with_columns(layout=recognise())
@@ -113,7 +113,7 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
 def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
     """Return the documents whose best family is in doubt.
 
-    The family leaves lines with known labels unexplained or names no speakers, or there is none.
+    It explains too few lines with known speaker labels, names no speakers, or does not exist.
 
     Returns
     -------
@@ -218,13 +218,13 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
 def _with_basis(
     marks: pl.DataFrame, records: pl.DataFrame, documents: pl.DataFrame
 ) -> pl.DataFrame:
-    """Add `basis`, of labels alone, then with the front matter."""
+    """Add `basis`: by the speaker label alone, else by front matter."""
     labels = marks.select("label").unique().drop_nulls()
     known = known_labels(labels.with_columns(head=pl.lit(None, pl.String))).select("label", "basis")
     marks = marks.join(known, on="label", how="left", maintain_order="left")
     spoken = pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below"))
     unknown = marks.filter(pl.col("label").is_not_null() & pl.col("basis").is_null())
-    # Where no label is known by itself, the first with words of speech opens the body.
+    # Where no speaker label is known by itself, the first with words of speech opens the body.
     alone = unknown.filter(
         (pl.col("here") | pl.col("below"))
         & ~pl.col("record").is_in(marks.filter(spoken)["record"].unique().implode())

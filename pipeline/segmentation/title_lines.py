@@ -128,11 +128,11 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
 def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Add `c_title` and `c_title_again`, for titles and their repetitions.
 
-    A title comes before the first label or remark of a document: the first line with a word for
-    records or a session, and the lines beside it that belong to it; else the first line that names
-    a meeting body, or that has enough points. Later in a document it is a line with such a word,
-    with a date or an index of speakers in the next lines, and the previous line where it belongs
-    to it.
+    A title comes before the first header label or remark of a document: the first line with a word
+    for records or a session, and the lines beside it that belong to it; else the first line that
+    names a meeting body, or that has enough points. Later in a document it is a line with such a
+    word, with a date or an index of speakers in the next lines, and the previous line where it
+    belongs to it.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _is_left_open() -> pl.Expr:
-    """Return whether the next line closes a bracket of a title."""
+    """Return whether the next line ends a bracket: 審議会（第３回 / 定例会）."""
     below = pl.col("stripped").shift(-1)
     opens = pl.when("_title").then("stripped").str.contains(r"[（(〔【［][^）)〕】］]{0,30}$")
     closes = pl.when("_title").then(below).str.contains(r"^[^（(〔【［。]{1,30}[）)〕】］]")
@@ -287,7 +287,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         part.shift(fill_value=False)
         & pl.col("same")
         & (pl.col("line") - pl.col("line").shift() <= _APART).fill_null(False)
-        # After a title with a word for records, such a word alone is a label: 議事録, then 概要.
+        # After a title with a word for records, such a word alone is no title: 議事録, then 概要.
         & ~(text.str.contains(patterns["only_words"]) & pl.col("worded").shift(fill_value=False))
     )
     lines = lines.with_columns(run=pl.when(part).then((part & ~goes_on).cum_sum()))

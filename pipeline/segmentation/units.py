@@ -75,7 +75,7 @@ def _recurring_glyphs(line: str) -> list[int]:
 
 
 def _glued_labels(line: str, until: int) -> list[int]:
-    """Find labels in lines that lost blanks: …会議録会議の名称….
+    """Find header labels in lines that lost blanks: …会議録会議の名称….
 
     Several different ones are needed, since a sentence may hold one of them.
     """
@@ -100,7 +100,7 @@ _GLUED = re.compile(
     "|【(?:出席|欠席|事務局|配[布付]|議題|傍聴|会議)[^】]{0,8}】"
 )
 _FEWEST = 2
-"""Minimum number of speaker turns or labels in a line that lost line ends."""
+"""Minimum number of speaker turns or header labels in a line that lost line ends."""
 TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
 """Pattern of the beginning of a breadcrumb trail."""
 _LAST_CRUMB = re.compile(
@@ -115,7 +115,7 @@ _RULE = re.compile("[─━―-]{6,}")
 def _turn() -> re.Pattern[str]:
     """Return a pattern for a speaker label: ○青木委員, 【青木委員】."""
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
-    # A label may be a code: ○委員11.
+    # A speaker label may be a code: ○委員11.
     aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
     letters = f"[^ 　。、（(）){_GLYPHS}]"
     name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
@@ -128,7 +128,7 @@ def _turn() -> re.Pattern[str]:
 def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
     """Find turns after a sentence and a glyph of known turns.
 
-    Where a line has two turns such as `。 ○河田大臣 資料を…`, `。 ○麻田副総理 よろしい…` is one too,
+    A line with two turns such as `。 ○河田大臣 資料を…` → `。 ○麻田副総理 はい…` in it is one too,
     whatever the position.
     """
     glyphs = [line[at] for at in turns if line[at] in _GLYPHS]

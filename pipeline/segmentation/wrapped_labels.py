@@ -79,6 +79,8 @@ def with_wrapped(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 def is_one_label(marks: pl.DataFrame) -> pl.Series:
     """Return whether both parts of wrapped markers are one label.
 
+    ○架空町緑化推進部 / 課長 → true; ○青木委員 / 坂本委員 → false.
+
     Parameters
     ----------
     marks
@@ -91,7 +93,7 @@ def is_one_label(marks: pl.DataFrame) -> pl.Series:
     is_in_head, is_listed = (
         pl.col("head").str.contains(words, literal=True).fill_null(False) for words in (lower, bare)
     )
-    # A head of an office (緑化課長) that the front matter lists is a label of its own.
+    # A head of an office (緑化課長) that the front matter lists is a speaker label of its own.
     is_title = lower.str.contains(_titles()) | (lower.str.contains(_HEAD_OF_OFFICE) & ~is_in_head)
     goes_on = is_title & ~lower.is_in(_roles()) & ~bare.str.contains(_OF_A_SENTENCE)
     is_left_open = pl.col("stripped").str.contains(_LEFT_OPEN)
@@ -108,7 +110,7 @@ def _titles() -> str:
 
 @cache
 def _roles() -> list[str]:
-    """Return words that are labels alone: 事務局, 会長, 委員, 市長."""
+    """Return words that are speaker labels alone: 事務局, 会長, 委員."""
     roles = lexicon("roles")
     of_one = lexicon("rosters")["of_one_person"]
     return [*roles["words"], *roles["members"], *lexicon("speakers")["roles"], *of_one]

@@ -21,6 +21,8 @@ _LATIN = "[0-9A-Za-z,.;:!?)]"
 def with_paragraphs(passages: pl.DataFrame) -> pl.DataFrame:
     """Join the hard wraps of `text`.
 
+    本日は街灯の数に / ついて伺います。 → 本日は街灯の数について伺います。
+
     Parameters
     ----------
     passages

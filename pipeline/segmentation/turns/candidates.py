@@ -1,6 +1,6 @@
 """Candidates: the speaker labels that a line may begin with.
 
-Each rule of the inferred layout ends a label at another sign.
+Each rule of the inferred layout ends a label at another sign: 青木委員：, 【青木委員】.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from pipeline.segmentation.layouts import inferred_layout
 from pipeline.text.lines import lines_of
 
 AGAIN = "again"
-"""The basis of a label that no list has, but that recurs: several lines of the record begin with
-it."""
+"""The basis of a speaker label that no list has, but that recurs at the beginning of lines."""
 QUALITY = {"title": 4, "role": 4, "code": 4, "listed": 3, AGAIN: 1}
-"""Quality of a label, by its basis."""
+"""Quality of a speaker label, by its basis."""
 WELL_KNOWN = 2
-"""Minimum quality of a label that is known by more than its recurrence."""
+"""Minimum quality of a speaker label that is known by more than its recurrence."""
 _AGAIN = 2
 """Minimum number of lines that begin with a recurring label."""
 _CLAUSE = r"(?:から|より|まで|ては|[はがをにでともへ])$"

@@ -12,12 +12,12 @@ ANONYMOUS = "speech_behind_mark"
 """The rule of turns without a speaker label."""
 _ALONE = "speech_on_its_line"
 _SHOWS_STYLE = 3
-"""Minimum number of turns with known labels that show the style of a record."""
+"""Minimum number of turns with known speaker labels that show the style of a record."""
 _OF_RECORD = 3
-"""Maximum that a rule adds to the quality of a label, by its share in the turns of the record."""
+"""Maximum that a rule adds to the quality of a speaker label, by its share of the turns."""
 _LEFT_OPEN = r"[（(【〔\[][^（）()【】〔〕\[\]]*$"
 SURE = 0.9
-"""Minimum probability of a turn whose label no list knows."""
+"""Minimum probability of a turn whose speaker label no list has."""
 
 
 def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +77,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     is_mark = pl.col("line_label") == LineLabel.TURN_MARK.value
     is_alone = pl.col("line_label") == LineLabel.TURN_ALONE.value
     anonymous = pl.col("rule") == ANONYMOUS
-    # A known label counts too where the model sees a marker without a name.
+    # A known speaker label counts too where the model sees a marker without a name.
     fits = (
         pl.when(is_mark)
         .then(anonymous | (pl.col("quality") > 1))
@@ -109,10 +109,10 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     )
     found = turns.join(chosen, on="row", how="inner", maintain_order="left")
     is_known = pl.col("quality") >= WELL_KNOWN
-    # A record has one style: unknown labels have the same signs around them as known ones.
+    # A record has one style: unknown labels are between the same signs as known ones.
     in_style = is_known.sum().over("document_id", "frame") > 0
     has_style = is_known.sum().over("document_id") >= _SHOWS_STYLE
-    # A label that no list knows and that never recurs needs more certainty.
+    # A label that no list has and that never recurs needs more certainty.
     is_firm = (
         (pl.col("quality") > 0) | (pl.col("turn") == ANONYMOUS) | (pl.col("probability") >= SURE)
     )

@@ -1,8 +1,8 @@
 """Features of lines that do not depend on the speaker style.
 
 They are the place of a line, the classes of its characters, words of speech on it or on the next
-line, the basis of the label that it may begin with, and how often the same signs enclose such
-labels in the record. No feature names a sign, so a new style has the features of those in
+line, the basis of the speaker label that it may begin with, and how often the same signs enclose
+such labels in the record. No feature names a sign, so a new style has the features of those in
 training.
 """
 
@@ -131,7 +131,7 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
-    # Turns with known labels, and sentences, are counted before and after a line.
+    # Turns with known speaker labels, and sentences, are counted before and after a line.
     signed = bare.str.contains(_SIGN) & pl.col("says")
     turn = (pl.col("quality").fill_null(0) > 1) & pl.col("spoken").fill_null(False)
     sentence = text.str.contains("。", literal=True)

@@ -1,6 +1,6 @@
 """Unlisted labels: turns of a described style that the model finds.
 
-No list knows their speaker labels.
+No list has their speaker labels: ○黒瀬川保健師.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
         pl.col("line_label") != LineLabel.TURN_MARK.value,
         pl.col("probability") >= pl.when(is_backed).then(_RETURNING).otherwise(SURE),
     )
-    # A label that no list knows and that does not recur has to begin with a name.
+    # A label that no list has and that does not recur has to begin with a name.
     is_named = [_names_somebody(label) for label in turns["label"]]
     turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
