@@ -236,7 +236,7 @@ class _Written:
         self.first: dict[str, int] = {}
 
     def written(self, value: str, start: int, end: int) -> str:
-        """Return the source of a text read from a span of the view."""
+        """Return the source of a text read from the view."""
         bare = "".join(value.split())
         begin, stop = (bisect_left(self.visible, at) for at in (start, end))
         at = self.bare.find(bare, begin, stop) if bare else -1
