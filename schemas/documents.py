@@ -1,4 +1,4 @@
-"""`documents`: one row a source file."""
+"""`documents`: one row per source file."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ from schemas.table import Table, column
 from schemas.vocabulary import DocumentStatus, RecordKind
 
 GIVEN = ("given_title", "given_body", "given_date", "given_session", "given_record_kind")
-"""What records.csv gives of the meeting that a record is of."""
+"""Columns with the values of `records.csv` about a meeting."""
 
 
 class Documents(Table):

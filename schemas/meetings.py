@@ -1,4 +1,4 @@
-"""`meetings`: one row a meeting."""
+"""`meetings`: one row per meeting."""
 
 from typing import Annotated, Any
 
@@ -19,7 +19,7 @@ from schemas.vocabulary import Basis, MeetingFormat, RecordKind
 
 
 def _basis(name: str, ja: str) -> Any:
-    """Declare who says the value of the column `name`."""
+    """Declare who states the value of the column `name`."""
     return column(
         f"Whether the record states {name}, or its publisher gives it; null where it is null.",
         f"{ja}の根拠（記録の記載か、公表者によるか。値がなければ欠損）",

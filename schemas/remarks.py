@@ -1,4 +1,4 @@
-"""`remarks`: one row a remark, or an item of a list inside one."""
+"""`remarks`: one row per remark, or per list item inside one."""
 
 import polars as pl
 
