@@ -20,8 +20,8 @@ from assets.stages import events_of
 from pipeline.ingestion.collection import CollectionError
 from pipeline.messages import Message, message, placed
 from pipeline.messages.printable import printable
-from pipeline.run.collections import CollectionRun, WorkerEndedError, run_collections
-from pipeline.run.workers import processes_wanted, start_workers
+from pipeline.run.collections import CollectionRun, run_collections
+from pipeline.run.workers import WorkerEndedError, processes_wanted, start_workers
 
 Listener = Callable[[CollectionRun], None]
 """Who is told of each collection as it ends."""
@@ -80,19 +80,18 @@ def read(
     with retrying(context, Path(folders.outputs)):
         names = _named(config.collections, context.instance, corpus)
         processes = min(config.processes or processes_wanted(), len(names))
-        with start_workers(processes) if processes > 1 else nullcontext() as workers:
-            reading = run_collections(
-                names, corpus, folders.store(), workers, force=config.force, limits=held_to
-            )
-            try:
-                for run in reading:
+        try:
+            with start_workers(processes) if processes > 1 else nullcontext() as workers:
+                for run in run_collections(
+                    names, corpus, folders.store(), workers, force=config.force, limits=held_to
+                ):
                     runs.append(run)
                     if not _is_tried_again(run, context):
                         listener(run)
                     yield from events_of(run, corpus, held_to)
                     _log(context, run)
-            except WorkerEndedError as error:
-                raise dg.Failure(error.reason, allow_retries=False) from error
+        except WorkerEndedError as error:
+            raise dg.Failure(error.reason, allow_retries=False) from error
     if any(_is_tried_again(run, context) for run in runs):
         raise another_try(context)
     if failed := [run for run in runs if not run.success]:

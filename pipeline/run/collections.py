@@ -18,20 +18,17 @@ import polars.selectors as cs
 
 from pipeline.checks import CHECKS, CheckResult, Frames
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.messages import MessageError, message
+from pipeline.messages import message
 from pipeline.run.passing import may_pass
 from pipeline.run.shortages import shortage
 from pipeline.run.stages import StageRun, run_stage
 from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.run.store import Store, Verdict
+from pipeline.run.workers import WorkerEndedError, submit
 from schemas.vocabulary import Stage
 
 FIRST_ROWS = 5
 FIRST_CHARACTERS = 200
-
-
-class WorkerEndedError(MessageError, RuntimeError):
-    """A process that read collections was ended by somebody else; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +177,7 @@ def run_collections(
         yield from (run_collection(*task) for task in tasks)
         return
     try:
-        runs = [workers.submit(run_collection, *task) for task in tasks]
+        runs = [submit(workers, run_collection, *task) for task in tasks]
         for run in as_completed(runs):
             yield run.result()
     except BrokenExecutor as error:

@@ -6,9 +6,26 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+from pipeline.messages import MessageError, message
+
+Result = TypeVar("Result")
+
+STOPPING = {signal.SIGINT, signal.SIGTERM}
+"""What a person or a service stops the command with."""
+
+STARTING = threading.Lock()
+"""Held while processes are started. One that is left half started complains: wait for it to end."""
+
+
+class WorkerEndedError(MessageError, RuntimeError):
+    """A process that read collections was ended by somebody else; the message says what to do."""
 
 
 def processes_wanted() -> int:
@@ -20,12 +37,63 @@ def processes_wanted() -> int:
 
 def start_workers(processes: int) -> ProcessPoolExecutor:
     """Start processes, and return before they are ready."""
+    # What tracks the semaphores of the pool starts with its first, and reads this: where the command
+    # is stopped it frees them, as it should, and need not complain of them.
+    filters = [*filter(None, [os.environ.get("PYTHONWARNINGS")]), "ignore:resource_tracker"]
+    os.environ["PYTHONWARNINGS"] = ",".join(filters)
     # A fork would copy no threads, and polars has some.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load)
     # A pool starts its processes when it gets its first tasks.
-    for _ in range(processes):
-        pool.submit(os.getpid)
+    with _undisturbed():
+        for _ in range(processes):
+            submit(pool, os.getpid)
     return pool
+
+
+def submit(pool: Executor, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+    """Give a pool a task.
+
+    Raises
+    ------
+    WorkerEndedError
+        Where one of its processes was ended.
+    """
+    try:
+        return pool.submit(function, *arguments)
+    except BrokenExecutor as error:
+        raise WorkerEndedError(message("worker_ended")) from error
+    except OSError as error:
+        # The pool is being closed by a thread of its own; a shortage has a number.
+        if error.errno is not None:
+            raise
+        raise WorkerEndedError(message("worker_ended")) from error
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what stops this process until those that it starts are complete.
+
+    They inherit that it is held back, and so end without a traceback where Ctrl-C reaches them
+    before they know what to do.
+    """
+    with STARTING:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        came: list[int] = []
+        before = {
+            stopping: signal.signal(stopping, lambda number, _: came.append(number))
+            for stopping in STOPPING
+        }
+        held_back = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held_back)
+            for stopping, handler in before.items():
+                signal.signal(stopping, handler)
+    for number in came:
+        signal.raise_signal(number)
 
 
 def _load() -> None:
@@ -41,6 +109,7 @@ def _follow_parent() -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
