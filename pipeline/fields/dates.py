@@ -21,6 +21,8 @@ _SPREAD = "(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])"
 def with_date(headers: pl.DataFrame) -> pl.DataFrame:
     """Add the date of each meeting.
 
+    ３月５日, with the title 令和５年度第３回 → 2024-03-05.
+
     Parameters
     ----------
     headers
@@ -91,7 +93,9 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add date, weekday, start and end.
+    """Add date, weekday, start and end of each meeting.
+
+    令和６年４月１日（月）午前10時～正午 → 2024-04-01, 月, 10:00, 12:00.
 
     Parameters
     ----------

@@ -29,6 +29,8 @@ def with_record_kind(
 ) -> pl.DataFrame:
     """Add the record kind of each meeting, and its basis.
 
+    第３回架空審議会議事要旨（案） → summary, on the basis of the title.
+
     Parameters
     ----------
     meetings

@@ -16,6 +16,8 @@ _SPREAD = 3
 def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     """Add session, term and body of each title.
 
+    第８期架空市環境審議会（第３回）議事要旨 → session 3, term 8, body 架空市環境審議会.
+
     Of several sessions (a joint meeting) the first counts. Numbers of the Diet (国会), of its
     issues (号) and days (日), of parts of the body (部会) and of plans (第3期計画) are neither
     sessions nor terms.

@@ -27,7 +27,8 @@ _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一
 def place_behind_date() -> pl.Expr:
     """Return the place after date and time in `date_text`, or null.
 
-    It follows 於, or the last time where the label names a place (日時・場所).
+    It follows 於, or the last time where the label names a place (日時・場所):
+    令和６年４月１日 午後２時 於 架空会館 → 架空会館.
     """
     stated = pl.col("date_text")
     behind_word = stated.str.extract(r"(?:於|[ 　]場所)[ 　]*[、，：:]?[ 　]*([^\n]+)", 1)
@@ -39,6 +40,8 @@ def place_behind_date() -> pl.Expr:
 
 def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     """Add building, room, floor and format of each meeting.
+
+    架空会館２階 第１会議室 → venue 架空会館, room 第１会議室, floor 2.
 
     Parameters
     ----------

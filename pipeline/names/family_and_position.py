@@ -116,8 +116,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
 def split_titled(name: str) -> NameParts:
     """Split a name that ends in a position, as its neighbours do.
 
-    It is cut before the longest position, where SudachiPy ends a word too and the rest may be a
-    name. The rest is a family name where it is one word; otherwise the family name is null.
+    青木調整官 → 青木, 調整官. It is cut before the longest position, where SudachiPy ends a word
+    too and the rest may be a name. The rest is a family name where it is one word; otherwise the
+    family name is null.
     """
     words = words_of(name)
     ends = {word.end() for word in words}

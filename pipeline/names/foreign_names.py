@@ -55,7 +55,8 @@ def foreign_name(written: str) -> ForeignName | None:
     Returns None where the text may be no person. Before a position of no organisation (委員), one
     part must be a name and no other word, or unknown to the dictionary. Before a position that
     heads an organisation (部長), without a position, and in katakana without a dot, all parts must
-    be names and no other words; in Latin letters they may be unknown.
+    be names and no other words; in Latin letters they may be unknown. No part may be the word for
+    an organisation.
     """
     in_katakana = _KATAKANA.fullmatch(written)
     found = in_katakana or _LATIN.fullmatch(written)

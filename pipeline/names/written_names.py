@@ -17,15 +17,15 @@ _BOTH = re.compile("[（(]兼[）)]")
 
 
 def bare_name(name: str) -> str:
-    """Remove blanks, brackets and the honorific from a name as listed."""
+    """Remove blanks, brackets and honorific: 青木　一郎君 → 青木一郎."""
     return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
 
 
 def cut_by_dictionary(name: str) -> NameParts | None:
     """Split a name into a known family name and a given name.
 
-    The given name is known, or in kana. Returns None where several cuts, or none, are possible,
-    unless Sudachi cuts the name into just these two words.
+    青木一郎 → 青木, 一郎. The given name is known, or in kana. Returns None where several cuts, or
+    none, are possible, unless Sudachi cuts the name into just these two words.
     """
     cuts = [
         at
@@ -43,8 +43,8 @@ def cut_by_dictionary(name: str) -> NameParts | None:
 def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     """Split a name as written.
 
-    It may have blanks, an honorific at its end, or brackets. The only blank, or the widest,
-    separates family and given name.
+    青木 一郎君 → 青木, 一郎; 佐藤（勝）委員 → 佐藤, 委員. The only blank, or the widest, separates
+    family and given name.
     """
     both = _BOTH.search(name)
     if both:

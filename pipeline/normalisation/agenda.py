@@ -70,6 +70,7 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_brackets(heading: pl.Expr) -> pl.Expr:
+    """Remove the brackets around a heading: ＜大臣挨拶＞ → 大臣挨拶."""
     first, last = heading.str.head(1), heading.str.tail(1)
     opened = first.is_in(list(BRACKETS))
     pair = pl.concat_str(first, last).is_in([a + b for a, b in BRACKETS.items()])

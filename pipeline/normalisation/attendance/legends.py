@@ -103,7 +103,8 @@ def meaning_at(
 ) -> str | None:
     """Return the meaning of the glyph after a name, or before it.
 
-    With `behind`, glyphs are in a column of their own after the names.
+    ◎青木 → 座長, where the legend is （◎は座長）. With `behind`, glyphs are in a column of their
+    own after the names.
     """
     if behind:
         while text[end : end + 1] in _BLANKS:

@@ -260,8 +260,8 @@ def _has_title(word: str) -> bool:
 def lines_of_offices(lines: list[Line]) -> set[int]:
     """Find lines with the office of the previous line's person.
 
-    They are indented a little more than the persons, and most of them are an office or a position.
-    Returns the numbers of these lines.
+    They are indented a little more than the persons, and most of them are an office or a position:
+    見本大学教授. Returns the numbers of these lines.
     """
     deeper = {
         number

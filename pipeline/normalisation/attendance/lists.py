@@ -48,7 +48,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         (the group of the previous list) and `came_above` (the inherited presence).
     """
     unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
-    # A colon after a label is part of it, and makes it a label.
+    # A colon after a marker is part of it, and makes it a label.
     passages = passages.with_columns(
         marker=pl.concat_str("marker", unmarked.str.extract("^([ 　]*[：:]?)", 1)),
         char_start=pl.col("char_start").cast(pl.Int64),
@@ -160,7 +160,7 @@ def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
     is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains(
         "^" + _COMMA_FIRST
     )
-    # The further rows of a table of members state no presence either.
+    # The later rows of a table of members (名簿) are no labels, since it states no presence.
     in_roster = marker.str.starts_with("|") & marker.shift().str.contains(_ROSTER)
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))

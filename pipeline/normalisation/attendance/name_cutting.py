@@ -17,8 +17,8 @@ MOST_SPREAD = 8
 WIDE = 4
 """Minimum width of a blank that separates persons, in half-width columns: two full-width spaces."""
 
-# Costs of a name: by its length in characters, then for each column of blanks inside, for each
-# name, and for each wide gap of an uneven name.
+# Costs of a name: by its length in characters, for each column of blanks inside, for each name, and
+# for each further wide gap of a name with uneven gaps.
 _BY_LENGTH = {1: 3.0, 2: 0.6, 3: 0.2, 4: 0.0, 5: 0.2, 6: 0.9, 7: 2.5}
 _TOO_LONG = 6.0
 _PER_COLUMN = 0.12

@@ -211,7 +211,8 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
 def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int]]:
     """Return the spans of names between middle dots.
 
-    Each name has a position, or one follows all of them; otherwise the span is that of the run.
+    青木委員・坂本委員 → 青木委員, 坂本委員. Each name has a position, or one follows all of them;
+    otherwise the span is that of the whole run.
     """
     if "・" in run:
         parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]

@@ -133,7 +133,7 @@ def is_title_ending(word: str) -> bool:
 
 
 def is_of_one_person(title: str) -> bool:
-    """Return whether only one person of a body has the position."""
+    """Return whether only one person of a body has the position: 会長."""
     return title in _titles_of_one()
 
 

@@ -144,7 +144,7 @@ def _with_speakers(
         above = {
             name: pl.when(~is_aside & ~goes_on).then(pl.col(name)).alias(name) for name in _SPEAKER
         }
-        # The last remark of its own, with or without a speaker.
+        # The last remark or item, with or without a speaker.
         source = pl.when(~is_aside & ~goes_on).then(pl.int_range(pl.len())).forward_fill()
         remarks = remarks.with_columns(_source=source)
         remarks = remarks.with_columns(

@@ -12,9 +12,10 @@ _GREETING = "^(?:(.+?)(?:による)?の?)??(?:(?:開会|冒頭|閉会)の?)?ご?
 def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
     """Find the speakers that headings name.
 
-    A greeting names a person or a role (大臣冒頭挨拶 → 大臣); it is linked where exactly one person
-    listed as present has the name or role. A section names an organisation where its title is the
-    affiliation of a listed person (①文科省): the speaker is the organisation, linked to no person.
+    A greeting names a person or a role (大臣冒頭挨拶 → 大臣); it is linked where exactly one listed
+    person who was not absent has the name or role. A section names an organisation where its title
+    is the affiliation of a listed person (①文科省): the speaker is the organisation, linked to no
+    person.
 
     Returns
     -------
