@@ -74,7 +74,7 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def holes_in_ordinals(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Find meetings whose ordinals are not 1, 2, 3 …
+    """Find meetings whose ordinals are not 1, 2, 3 and so on.
 
     Each quarantined row may leave one ordinal out.
     """

@@ -12,8 +12,9 @@ from pipeline.models.sequence_model import MODELS, SequenceModel
 from pipeline.normalisation.attendance.model.features import units_of
 
 MODEL = MODELS / "names.crfsuite"
-"""Model file. Its labels: B, I, E (first, inner, last character of a name), S (a name of one
-character), O (no name)."""
+"""Model file, with the labels B, I, E (first, inner and last character of a name), S (name of one
+character) and O (no name).
+"""
 
 
 class Name(NamedTuple):
