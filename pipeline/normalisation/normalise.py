@@ -1,7 +1,7 @@
 """Normalisation: blocks become `meetings`, `agenda_items`, `attendance` and `remarks`.
 
-Each table is sifted by its schema; what breaks it is quarantined, row by row. What the source
-contradicts is kept as written and flagged.
+Rows that break their schema are quarantined. Contradictions in a record are kept as written and
+reported.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ AS_WRITTEN = {
     ),
     "remarks": ("speaker_text", "marker", "text"),
 }
-"""Columns that are published with the characters of the source. What is told in them by a word of
-ours or for comparison (a weekday, a position, a role) has the common form of each character."""
+"""Columns that are published with the characters of the source.
+
+Columns for comparison (a weekday, a position, a role) have the common form of each character.
+"""
 
 
 class Normalised(NamedTuple):
-    """What normalisation makes of blocks."""
+    """Tables and quality issues that normalisation makes of blocks."""
 
     meetings: pl.DataFrame
     agenda_items: pl.DataFrame
@@ -61,7 +63,7 @@ def normalise(
     documents, blocks
         The tables of these names.
     record_kind
-        What sort of records the collection holds.
+        The record kind that the collection states.
     page_starts
         `document_id`, `page` and `char_start` of the pages; None where no document has any.
     """
@@ -96,7 +98,7 @@ def normalise(
 
 
 def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Read what the blocks of the meetings say.
+    """Make the passages of all meetings.
 
     Returns
     -------
@@ -111,7 +113,7 @@ def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame
 
 
 def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:
-    """Flag what a record says against itself; nothing is repaired.
+    """Report contradictions within a record; nothing is repaired.
 
     Returns
     -------

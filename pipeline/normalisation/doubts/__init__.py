@@ -1,4 +1,4 @@
-"""Doubts: what a record was expected to hold and what of it was not read, as issues with a line."""
+"""Doubts: expectations of a reading, and issues where it fails them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DOUBTS = (
     *speech.DOUBTS,
     *turns.DOUBTS,
 )
-"""What is expected of a reading, in the order in which the checks list it."""
+"""All expectations of a reading, in the order of the checks."""
 
 
 def doubts_of(reading: Reading) -> pl.DataFrame:
-    """Ask all doubts of a reading. Returns rows of `quality_issues`."""
+    """Return the rows of `quality_issues` of all doubts."""
     return pl.concat(
         places_as_issues(doubt, reading, reading.documents, Stage.NORMALISATION) for doubt in DOUBTS
     )

@@ -27,10 +27,10 @@ def read_meetings(
     documents
         The table `documents`.
     record_kind
-        What sort of records the collection holds; what is given of a record goes before it, and
-        a record that says otherwise is believed.
+        The record kind that the collection states; the kind given in `records.csv` goes before it,
+        and the kind that a record shows goes before both.
     """
-    # The span is that in the first document, where there are several.
+    # Of several documents, the span in the first.
     spans = (
         passages.group_by("meeting_id", "document_id", maintain_order=True)
         .agg(pl.col("char_start", "line_start").min(), pl.col("char_end", "line_end").max())

@@ -1,7 +1,7 @@
-"""Attribution: whose words a remark is, from the label before it or the legend of its glyph.
+"""Attribution: the listed person whom a speaker label names.
 
-A label is joined to the list of attendees only where it means one listed person without doubt:
-by the whole name, by the family name with a title that fits, or by a role that one person bears.
+A speaker label is linked to the attendance list only where it names exactly one listed person: by
+the whole name, by the family name with a position that fits, or by a role that one person has.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _MEMBER = (
     r"|メンバー)$"
 )
 _LAST = 5
-"""Behind all preferences among the parts of a label."""
+"""Added to the rank of names turned family name first, so that they come after all others."""
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
 _GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
-"""The given name, or how it begins, between family name and title: 青木（光）会長."""
+"""A given name, or its beginning, between family name and position: 青木（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
-    """Say of each label of a meeting what it names, and whom.
+    """Classify speaker labels, and link them to listed persons.
 
     Parameters
     ----------
     labels
-        `meeting_id`, `speaker` (a label as written), each pair once.
+        `meeting_id`, `speaker` (a speaker label as written), each pair once.
     attendance
         The table `attendance`.
 
@@ -93,10 +93,10 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
 
 
 def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Pair what labels say with the persons that it may mean, in the order of both.
+    """Pair parts of labels with persons whom they may name.
 
-    It begins with a name, or is a role, a position or a post. All labels beside all persons would
-    grow with the square of a record.
+    A part begins with a name, or is a role, a position or a post. Pairs are in order, and made
+    without a cross join, which would grow with the square of a record.
     """
     meant = meant.with_row_index("_label")
     listed = listed.with_row_index("_person")
@@ -127,12 +127,14 @@ def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`,
-    `post` (with the office), `group`, `stands_for`, `given` and `is_turned` (false).
+    """Return the persons who may speak, with the parts of their names.
+
+    Columns: `full`, `family`, `given`, `position`, `role`, `post` (the position with its office),
+    `group`, `stands_for` (whether a proxy) and `is_turned` (false).
     """
     bare = pl.col("name_text").str.replace_all(r"\s", "")
     parts = pl.col("name_text").str.strip_chars()
-    # In `神　保　　貞　夫` the widest blank parts the family name from the given name.
+    # The widest blank separates family and given name: 神　保　　貞　夫 → 神保.
     wide = parts.str.extract(r"^(.+?)(?:[ 　]{2,}|　 | 　)", 1)
     single = parts.str.extract(r"^([^ 　]+)[ 　]+[^ 　]+$", 1)
     position = pl.col("position").fill_null("").str.replace_all(r"\s", "")
@@ -142,7 +144,7 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         attendance.filter(
-            # Somebody came for a person marked so, but one who stands for another came himself.
+            # A person marked as proxy sent somebody else; one who represents another came.
             ~pl.col("presence").is_in([Presence.ABSENT.value, Presence.PROXY.value])
             | ((pl.col("presence") == Presence.PROXY.value) & pl.col("represents").is_not_null()),
             ~pl.col("bracketed"),
@@ -160,7 +162,7 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
             ),
             position=position,
             role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
-            # 土木管理課 中務課長 is 土木管理課長, and 出席政府委員 are 政府委員.
+            # 土木管理課 中務課長 is called 土木管理課長, and 出席政府委員 are called 政府委員.
             post=pl.when((position != "") & (office != "")).then(
                 pl.when(office.str.slice(-1) == position.str.slice(0, 1))
                 .then(pl.concat_str(office, position.str.slice(1)))
@@ -179,7 +181,7 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _family_name_first(listed: pl.DataFrame) -> pl.DataFrame:
-    """Foreign names once more, the family name first: リー・ジェイソン may be リー委員."""
+    """Return foreign names turned family name first: リー・ジェイソン → リー."""
     is_foreign = pl.all_horizontal(pl.col("family", "given").str.contains(FOREIGN))
     return listed.filter(is_foreign).with_columns(
         family=pl.col("given").str.extract(f"^([^{DOTS} 　]+)"), is_turned=pl.lit(True)
@@ -187,7 +189,10 @@ def _family_name_first(listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of label and person that fit, with how well (`level`, 0 is best)."""
+    """Return the pairs of label and person that fit, with `level`.
+
+    Level 0 is a full name, 1 a family name with a position that fits, 2 a role, position or post.
+    """
     said = pl.col("said")
     rest = pl.col("rest")
     position, role = pl.col("position"), pl.col("role")
@@ -197,7 +202,7 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
         & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
     )
-    # A member may preside for the chair: 大野委員長代理, who is listed as 理事.
+    # A member may act for the chair: 大野委員長代理, who is listed as 理事.
     acting = (
         rest.is_in(_ACTING)
         & (position != "")
@@ -210,7 +215,7 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("stands_for")
         & ~acting
     )
-    # Of two posts (次長兼課長) the first may be said by itself.
+    # Of two positions (次長兼課長) the label may have the first alone.
     first = position.str.replace("[（(]?兼.*$", "")
     has_post = (position.str.ends_with(rest) | first.str.ends_with(rest)) & (position != "")
     fits = (
@@ -241,14 +246,14 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .drop_nulls("level")
         .with_columns(
-            # A title that is the person's own tells two of one family name apart.
+            # The person's own position distinguishes two persons of one family name.
             exact=((rest == position) | (rest == role) | (has_post & (rest != ""))).fill_null(False)
         )
     )
 
 
 def _the_only(matches: pl.DataFrame) -> pl.DataFrame:
-    """`meeting_id`, `speaker`, `attendance_id`, `said`, `level` where one person fits best."""
+    """Return the matches of labels that one person fits best."""
     best = ["meeting_id", "speaker"]
     least = matches.filter(
         (pl.col("level") * 10 + pl.col("preference"))
@@ -266,7 +271,7 @@ def _the_only(matches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_roles(labels: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Add roles that another label says whose they are: 議長, after 議長（成瀬会長）."""
+    """Link roles that another label explains: 議長, by 議長（成瀬会長）."""
     roles = [*lexicon("roles")["words"], *lexicon("speakers")["roles"]]
     told = (
         labels.join(linked, on=["meeting_id", "speaker"])

@@ -1,4 +1,4 @@
-"""Remarks: the marked passages of the talk become `remarks`, each under its heading."""
+"""Remarks: spoken passages become `remarks`, each under its heading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHAIR_LEAVES = (
     f"|(?:交代|交替|代わ|替わ|退席|退室).{{0,20}}{_CHAIR}"
 )
 _CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
-"""What stage directions, and what speeches, say where somebody else takes the chair."""
+"""Patterns of a change of chair, in stage directions and in remarks."""
 _SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
 
 
@@ -46,9 +46,9 @@ def read_remarks(
     Returns
     -------
     pl.DataFrame
-        Items of a list stand under the remark above them and have its speaker. Speech that goes
-        on after an interjection or a stage direction is a continuation of the remark before it,
-        and has its speaker; the interjection and the direction have none.
+        An item of a list has the previous remark under the same heading as its parent. Speech that
+        goes on after an interjection or a stage direction is a continuation of the remark before
+        it, and has its speaker; the interjection and the stage direction have none.
     """
     spoken = (
         passages.filter(pl.col("kind").is_in(list(_KINDS)))
@@ -101,7 +101,7 @@ def read_remarks(
 
 
 def _placed(rows: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """Add `_place`, in the order of the documents and of what stands in them; sort by it."""
+    """Add `_place`, the order by document and offset, and sort by it."""
     document = pl.col("_number").cast(pl.Int64) * 2**32
     return (
         rows.join(numbers, on="document_id", maintain_order="left")
@@ -116,7 +116,7 @@ def _with_speakers(
     attendance: pl.DataFrame,
     documents: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Add who spoke: by the label, else by the legend, else by the heading above."""
+    """Add speakers by label, else by legend, else by heading."""
     is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
     of_headings = speakers_of_headings(agenda_items, attendance)
     remarks = remarks.join(of_headings, on="agenda_item_id", how="left", maintain_order="left")
@@ -144,7 +144,7 @@ def _with_speakers(
         above = {
             name: pl.when(~is_aside & ~goes_on).then(pl.col(name)).alias(name) for name in _SPEAKER
         }
-        # The last remark with a mark of its own, and not the last with a speaker.
+        # The last remark or item, with or without a speaker.
         source = pl.when(~is_aside & ~goes_on).then(pl.int_range(pl.len())).forward_fill()
         remarks = remarks.with_columns(_source=source)
         remarks = remarks.with_columns(
@@ -165,9 +165,9 @@ def _with_speakers(
 
 
 def hands_over() -> pl.Expr:
-    """Whether a row of remarks tells that the chair changes hands: （委員長退席）.
+    """Return whether a row shows a change of chair: （委員長退席）.
 
-    Columns `kind` and `text` are asked.
+    Reads columns `kind` and `text`.
     """
     is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
     return (is_aside & pl.col("text").str.contains(_CHAIR_LEAVES)) | (
@@ -176,10 +176,10 @@ def hands_over() -> pl.Expr:
 
 
 def of_unknown_chair() -> pl.Expr:
-    """Whether a row of remarks names a chair by the role alone, behind a change of chair.
+    """Return whether a row has a chair's role alone, after a change.
 
-    Rows are in the order of their meetings; columns `kind`, `text`, `meeting_id`,
-    `speaker_status` and `speaker_text` are asked.
+    Rows are in the order of their meetings. Reads columns `kind`, `text`, `meeting_id`,
+    `speaker_status` and `speaker_text`.
     """
     changes = hands_over().fill_null(False).cast(pl.UInt32)
     has_changed = changes.cum_sum().over("meeting_id") - changes > 0
@@ -189,7 +189,7 @@ def of_unknown_chair() -> pl.Expr:
 
 
 def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:
-    """Put what `speakers` says of a remark in the place of what is known already."""
+    """Replace the speakers of remarks that `speakers` has."""
     found = remarks.join(
         speakers.select(*on, *(pl.col(name).alias(f"_{name}") for name in _SPEAKER)),
         on=on,

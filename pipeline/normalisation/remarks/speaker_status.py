@@ -1,4 +1,4 @@
-"""Speaker status: whether a label names a person, a role, an organisation, a code or who knows."""
+"""Speaker status: person, role, organisation, code, or not recognised."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ORGANIZATION = (
 
 @cache
 def title_words() -> str:
-    """A pattern for what is made of words for positions only."""
+    """Return the pattern of a text made of position words alone."""
     positions, speakers = lexicon("positions"), lexicon("speakers")
     words = {
         *positions["heads"],
@@ -35,13 +35,13 @@ def title_words() -> str:
 
 
 def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Add `speaker_status` to labels.
+    """Add `speaker_status` to speaker labels.
 
     Parameters
     ----------
     labels
-        `meeting_id`, `speaker`, the label without blanks (`whole`), what stands before its bracket
-        and inside of it (`outer`, `inner`), and how well somebody listed fits (`level`, or null).
+        `meeting_id`, `speaker`, the label without blanks (`whole`), its parts before and inside the
+        bracket (`outer`, `inner`), and how well a listed person fits (`level`, or null).
     listed
         `meeting_id` and `position` of those who may speak.
     """
@@ -50,7 +50,7 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     is_role = outer.is_in([*words["roles"], *lexicon("roles")["words"]]) | outer.str.contains(
         title_words()
     )
-    # 委員長（柏木君） names a person, whether a list of attendees has him or not.
+    # 委員長（柏木君） names a person, listed or not.
     named_inside = inner.is_not_null() & (
         (pl.col("level").fill_null(9) < 2) | inner.str.contains(f".{HONORIFIC}")
     )
@@ -84,9 +84,9 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _name_persons(labels: pl.Series) -> pl.Series:
-    """Whether labels are a family name and a title: 青木課長, but not 山口支所長 or 秋田市長.
+    """Return whether labels are a family name and a position: 青木課長.
 
-    Of a place and its head the dictionary knows the place as a family name too.
+    山口支所長 and 秋田市長 are not: the dictionary has these places as family names too.
     """
     words = labels.unique().drop_nulls()
     return labels.replace_strict(words, [_names_person(word) for word in words], default=False)
