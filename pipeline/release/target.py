@@ -64,7 +64,7 @@ def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     NotPublishableError
         As for `release`, and where the bucket fails or holds another history.
     """
-    # Imported late: it loads polars, and the command needs the target of releases before it forks.
+    # Imported late: it loads polars, which the other functions here do not need.
     from pipeline.release.publish import release
 
     url = remote_url(outputs)

@@ -1,4 +1,7 @@
-"""The processes that read collections side by side, and that end with the command."""
+"""The processes that read collections in parallel.
+
+They end with the command.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from multiprocessing.connection import wait
 
 
 def processes_wanted() -> int:
-    """As many processes as this process may use processors."""
+    """Return the number of processors that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -20,9 +23,9 @@ def processes_wanted() -> int:
 
 def start_workers(processes: int) -> ProcessPoolExecutor:
     """Start processes, and return before they are ready."""
-    # A fork would copy no threads, and polars has some.
+    # A fork would not copy the threads of polars.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load)
-    # A pool starts its processes when it gets its first tasks.
+    # First tasks, since a pool starts its processes with them.
     for _ in range(processes):
         pool.submit(os.getpid)
     return pool
@@ -30,14 +33,17 @@ def start_workers(processes: int) -> ProcessPoolExecutor:
 
 def _load() -> None:
     _follow_parent()
-    # One thread a process: the collections are what runs side by side. Set before polars starts;
-    # the process that makes the release has them all.
+    # One thread a process, since collections run in parallel. Set before polars starts; the process
+    # that makes the release keeps all threads.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import pipeline.run.collections  # noqa: F401
 
 
 def _follow_parent() -> None:
-    """End when the command ends, however it does; what stops it from a keyboard is its affair."""
+    """End when the command ends, however it does.
+
+    Signals from the keyboard are left to the command.
+    """
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -45,8 +51,8 @@ def _follow_parent() -> None:
 
 
 def _end_with_parent() -> None:
-    # The command holds the other end of a pipe, which the system closes for it, also when it is
-    # killed. What is written by then is whole or of no account, so nothing is to be done first.
+    # The command holds the other end of a pipe, which the system closes even when the command is
+    # killed. Written files are whole or ignored by then, so there is nothing to clean up.
     command = parent_process()
     if command is not None:
         wait([command.sentinel])
