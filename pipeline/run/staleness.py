@@ -1,8 +1,8 @@
 """Staleness: which stages would give another result than the store holds.
 
-A stage is current where its code, its limits, and the tables it read and wrote are those of its
-last run. Its code version is a hash of the modules that it imports, with rules and lexicons, so
-that nobody has to remember to raise it.
+A stage is current where its code, its limits, its sources, and the tables it read and wrote are
+those of its last run, and no blocking check failed then. Its code version is a hash of the modules
+that it imports, with rules and lexicons, so that nobody has to remember to raise it.
 """
 
 from __future__ import annotations
