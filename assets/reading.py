@@ -1,8 +1,8 @@
-"""The job that reads many collections in one run, several side by side.
+"""The job that reads many collections in one run, several in parallel.
 
-The command `gijiroku run` runs it, and a person may fill it in in the launchpad. What it makes it
-tells Dagster as the assets do: a materialisation for each table, an evaluation for each check, of
-the partition that they belong to.
+The command `gijiroku run` runs it, and a person may configure it in the launchpad. It reports to
+Dagster as the assets do: a materialisation for each table and an evaluation for each check, with
+their partition.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +24,11 @@ from pipeline.run.collections import CollectionRun, run_collections
 from pipeline.run.workers import WorkerEndedError, processes_wanted, start_workers
 
 Listener = Callable[[CollectionRun], None]
-"""Who is told of each collection as it ends."""
+"""Function called with each collection as it ends."""
 
 
 def nobody(_: CollectionRun) -> None:
-    """Listen to nothing."""
+    """Ignore a collection."""
 
 
 Event = dg.AssetMaterialization | dg.AssetCheckEvaluation | dg.Output[None]
@@ -66,14 +66,14 @@ def read(
     limits: RunLimits,
     listener: dg.ResourceParam[Listener],
 ) -> Iterator[Event]:
-    """Read collections as the config says, and tell of each as it ends.
+    """Read the configured collections, and yield the events of each.
 
     Raises
     ------
     dagster.Failure
         Where a collection is not in the corpus, or could not be read to its end.
     dagster.RetryRequested
-        Where what kept one from it may pass.
+        Where the error of a collection may pass by itself.
     """
     held_to, corpus = limits.limits(), Path(folders.corpus)
     runs: list[CollectionRun] = []
@@ -155,5 +155,5 @@ def _table(runs: Sequence[CollectionRun]) -> str:
     )
 )
 def read_collections() -> None:
-    """Read collections as the launchpad says."""
+    """Read the configured collections."""
     read()

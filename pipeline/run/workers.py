@@ -1,4 +1,7 @@
-"""The processes that read collections side by side, and that end with the command."""
+"""The processes that read collections in parallel.
+
+They end with the command.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,11 @@ STARTING = threading.Lock()
 
 
 class WorkerEndedError(MessageError, RuntimeError):
-    """A process that read collections was ended by somebody else; the message says what to do."""
+    """A worker process was ended from outside; the message gives the remedy."""
 
 
 def processes_wanted() -> int:
-    """As many processes as this process may use processors."""
+    """Return the number of processors that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -37,11 +40,11 @@ def processes_wanted() -> int:
 
 def start_workers(processes: int) -> ProcessPoolExecutor:
     """Start processes, and return before they are ready."""
-    # What tracks the semaphores of the pool starts with its first, and reads this: where the command
-    # is stopped it frees them, as it should, and need not complain of them.
+    # The tracker of the pool's semaphores reads this when it starts. It frees them where the command
+    # is stopped, and would warn of each.
     filters = [*filter(None, [os.environ.get("PYTHONWARNINGS")]), "ignore:resource_tracker"]
     os.environ["PYTHONWARNINGS"] = ",".join(filters)
-    # A fork would copy no threads, and polars has some.
+    # A fork would not copy the threads of polars.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load)
     # A pool starts its processes when it gets its first tasks.
     with _undisturbed():
@@ -98,14 +101,17 @@ def _undisturbed() -> Iterator[None]:
 
 def _load() -> None:
     _follow_parent()
-    # One thread a process: the collections are what runs side by side. Set before polars starts;
-    # the process that makes the release has them all.
+    # One thread a process, since collections run in parallel. Set before polars starts; the process
+    # that makes the release keeps all threads.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import pipeline.run.collections  # noqa: F401
 
 
 def _follow_parent() -> None:
-    """End when the command ends, however it does; what stops it from a keyboard is its affair."""
+    """End when the command ends, however it does.
+
+    Signals from the keyboard are left to the command.
+    """
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -114,8 +120,8 @@ def _follow_parent() -> None:
 
 
 def _end_with_parent() -> None:
-    # The command holds the other end of a pipe, which the system closes for it, also when it is
-    # killed. What is written by then is whole or of no account, so nothing is to be done first.
+    # The command holds the other end of a pipe, which the system closes even when the command is
+    # killed. Written files are whole or ignored by then, so there is nothing to clean up.
     command = parent_process()
     if command is not None:
         wait([command.sentinel])
