@@ -140,6 +140,8 @@ def _end(node: Node, state: _State) -> None:
         state.tables.pop()
     elif tag in ("ul", "ol", "menu", "dir"):
         state.counters.pop()
+    elif tag in ("dd", "li"):
+        state.writer.unglue()
     if tag in BLOCKS:
         state.writer.block(is_apart=tag in _APART)
 
@@ -200,7 +202,9 @@ def _mark(node: Node, state: _State) -> None:
     words = _first_words(node, state.left_out)
     if words is None or _OWN_MARK.match(words) or _is_unmarked(node):
         return
-    state.writer.write(BULLET if number is None else f"{number}. ")
+    state.writer.write(BULLET if number is None else f"{number}.")
+    # A paragraph in the item goes on in the line of its mark.
+    state.writer.glue("" if number is None else " ")
 
 
 def _first_words(node: Node, left_out: set[int]) -> str | None:
