@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.ingestion.media.docx_numbering import formatted
 from pipeline.ingestion.media.html_table import Table, holds_data
 from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
 from pipeline.ingestion.media.line_writer import LineWriter
@@ -26,6 +27,9 @@ MAX_LABEL_CHARACTERS = 30
 MAX_ALT_CHARACTERS = 2
 """Most characters of a picture's text that stands for a character: 外字, ○, ①."""
 
+_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""Formats of numbers, by the `type` of an `<ol>`."""
+
 _GETA = "〓"
 """Stands for a character that a picture shows and no text names."""
 
@@ -45,11 +49,20 @@ class Lines:
 
 
 @dataclass
+class _Counter:
+    """The number of the next item of an `<ol>`, how it is written, and what is added for each."""
+
+    number: int
+    format: str
+    step: int
+
+
+@dataclass
 class _State:
     left_out: set[int]
     writers: list[LineWriter] = field(default_factory=lambda: [LineWriter()])
     tables: list[Table | None] = field(default_factory=list)
-    counters: list[int | None] = field(default_factory=list)
+    counters: list[_Counter | None] = field(default_factory=list)
     preformatted: int = 0
     images: int = 0
     after_label: bool = False
@@ -115,7 +128,7 @@ def _begin(node: Node, state: _State) -> None:
     if tag == "table":
         state.tables.append(Table() if holds_data(node) else None)
     elif tag in ("ul", "ol", "menu", "dir"):
-        state.counters.append(_start(node) if tag == "ol" else None)
+        state.counters.append(_counter(node) if tag == "ol" else None)
     elif tag == "li":
         _mark(node, state)
     elif _is_preformatted(node):
@@ -182,9 +195,19 @@ def _is_between_texts(node: Node) -> bool:
     )
 
 
-def _start(node: Node) -> int:
-    value = node.attribute("start").strip()
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+def _counter(node: Node) -> _Counter:
+    is_reversed = "reversed" in node.attributes
+    items = sum(child.tag == "li" for child in node.children)
+    return _Counter(
+        _number(node, "start", items if is_reversed else 1),
+        _FORMATS.get(node.attribute("type").strip(), ""),
+        -1 if is_reversed else 1,
+    )
+
+
+def _number(node: Node, name: str, otherwise: int) -> int:
+    value = node.attribute(name).strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else otherwise
 
 
 def _mark(node: Node, state: _State) -> None:
@@ -194,11 +217,12 @@ def _mark(node: Node, state: _State) -> None:
     """
     if not state.counters:
         return
-    number = state.counters[-1]
-    if number is not None:
-        value = node.attribute("value").strip()
-        number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else number
-        state.counters[-1] = number + 1
+    counter = state.counters[-1]
+    number = None
+    if counter is not None:
+        value = _number(node, "value", counter.number)
+        counter.number = value + counter.step
+        number = formatted(value, counter.format)
     words = _first_words(node, state.left_out)
     if words is None or _OWN_MARK.match(words) or _is_unmarked(node):
         return

@@ -61,6 +61,11 @@ def test_a_speech_goes_not_on_in_the_line_of_a_long_label() -> None:
         ("<ol start=3><li>開会<li value=7>議事<li>閉会</ol>", ["3. 開会", "7. 議事", "8. 閉会"]),
         ("<ol><li><p>開会</p></ol>", ["1. 開会"]),
         ("<ol start=三><li>開会</ol>", ["1. 開会"]),
+        ("<ol type=a><li>開会<li>閉会</ol>", ["a. 開会", "b. 閉会"]),
+        ("<ol type=I start=4><li>開会</ol>", ["IV. 開会"]),
+        ("<ol type=x><li>開会</ol>", ["1. 開会"]),
+        ("<ol reversed><li>雨<li>雲<li>霧</ol>", ["3. 雨", "2. 雲", "1. 霧"]),
+        ("<ol reversed start=9><li>雨<li>雲</ol>", ["9. 雨", "8. 雲"]),
         # With a mark of its own, as a list that only places things, or outside of any list.
         (
             "<ol><li>第１　開会<li>（２）議事<li>①　報告</ol>",
