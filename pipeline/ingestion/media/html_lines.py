@@ -13,6 +13,9 @@ from pipeline.ingestion.media.line_writer import LineWriter
 _APART = words_of("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article")
 """Blocks that a browser sets apart by an empty line."""
 
+_OF_PARTS = words_of("table thead tbody tfoot tr ul ol menu dir dl")
+"""Elements that hold none but elements."""
+
 _OWN_MARK = re.compile(
     r"[\s　]*(?:[・･•▪◦●○◯〇◎◆◇■□▲△▼▽★☆※＊*→⇒➢✓‐－―─〔【［\[「『＜<≪《]|[①-⓿]|"
     r"[（(]?[0-9０-９一二三四五六七八九十]+[)）.．、,　 ]|第[0-9０-９一二三四五六七八九十]+|"
@@ -101,7 +104,9 @@ def lines_of(scopes: list[Node], left_out: set[int]) -> Lines:
 
 
 def _text(node: Node, state: _State) -> None:
-    if state.preformatted:
+    # Blanks between the parts of a list or table are nowhere shown.
+    is_between = node.parent is not None and node.parent.tag in _OF_PARTS and not node.text.strip()
+    if state.preformatted and not is_between:
         state.writer.write_as_it_is(node.text)
     else:
         state.writer.write(node.text)
@@ -131,7 +136,7 @@ def _begin(node: Node, state: _State) -> None:
         state.counters.append(_counter(node) if tag == "ol" else None)
     elif tag == "li":
         _mark(node, state)
-    elif _is_preformatted(node):
+    if _is_preformatted(node):
         state.preformatted += 1
 
 

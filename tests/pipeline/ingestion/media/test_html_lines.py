@@ -127,3 +127,21 @@ def test_what_is_left_out_is_not_printed_and_elements_are_printed_in_order() -> 
         "",
         "○議長　どうぞ。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p style='white-space: pre-wrap'>青木  一郎\n坂本</p>", ["青木  一郎", "坂本"]),
+        ("<ul>\n <li style='white-space:pre'>青木  一郎</li>\n</ul>", ["・青木  一郎"]),
+        ("<ul style='white-space: pre'>\n <li>青木  一郎</li>\n</ul>", ["・青木  一郎"]),
+        (
+            "<table style='white-space:pre'>\n <tr>\n <td>青木  一郎</td>\n <td>会長</td>\n </tr>\n"
+            " <tr>\n <td>坂本</td>\n <td>委員</td>\n </tr>\n</table>",
+            ["青木  一郎\t会長", "坂本\t委員"],
+        ),
+    ],
+)
+def test_preformatted_text_ends_with_its_element(markup: str, lines: list[str]) -> None:
+    found = [line for line in printed(f"{markup}<p>以上\n  です</p>") if line]
+    assert found == [*lines, "以上 です"]
