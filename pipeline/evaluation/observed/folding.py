@@ -9,6 +9,7 @@ WORDS = 15
 
 _GLYPHS = r"^[○◯〇◎●◆◇■□△▲・]+"
 _BRACKETED = r"^[【(〔\[「]([^】)〕\]」]*)[】)〕\]」]$"
+_IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
 _STAGE_DIRECTIONS = r"^(?:〔[^〕]*〕|\([^)]{0,12}登壇\)|[-―－]登壇[-―－]|登壇)+"
 
 
@@ -20,9 +21,9 @@ def folded(text: pl.Expr) -> pl.Expr:
 def bare_name(text: pl.Expr) -> pl.Expr:
     """Return a name without white space and bracketed text.
 
-    `平賀　しのぶ（座長）` -> `平賀しのぶ`
+    `平賀　しのぶ（座長（代理））` -> `平賀しのぶ`
     """
-    return folded(text).str.replace_all(r"\([^()]*\)", "")
+    return folded(text).str.replace_all(_IN_BRACKETS, "")
 
 
 def bare_label(text: pl.Expr) -> pl.Expr:

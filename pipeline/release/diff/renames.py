@@ -63,12 +63,17 @@ class Renames:
         """
         leading = self._references(table_name, rows)
         begins = {
-            name: pl.when(pl.col(name).str.starts_with(pl.col(column) + "/"))
-            .then(new + pl.col(name).str.slice(pl.col(column).str.len_chars()))
-            .otherwise(name)
-            for column, new in leading.items()
+            name: pl.coalesce(
+                *(
+                    pl.when(pl.col(name).str.starts_with(pl.col(column) + "/")).then(
+                        new + pl.col(name).str.slice(pl.col(column).str.len_chars())
+                    )
+                    for column, new in leading.items()
+                ),
+                name,
+            )
             for name in key
-            if name not in leading and rows.schema[name] == pl.String
+            if leading and name not in leading and rows.schema[name] == pl.String
         }
         followed = rows.with_columns(**leading, **begins)
         return self._rows_followed(followed) if _is_about_rows(table_name) else followed
