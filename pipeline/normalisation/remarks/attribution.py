@@ -10,7 +10,12 @@ import polars as pl
 
 from pipeline.lexicons import lexicon
 from pipeline.names.foreign_names import DOTS, FOREIGN
-from pipeline.normalisation.remarks.speaker_status import HONORIFIC, title_words, with_status
+from pipeline.normalisation.remarks.speaker_status import (
+    GIVEN_INSIDE,
+    HONORIFIC,
+    title_words,
+    with_status,
+)
 from pipeline.segmentation.labels import is_code
 from schemas.vocabulary import Presence
 
@@ -22,8 +27,6 @@ _LAST = 5
 """Behind all preferences among the parts of a label."""
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
-_GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
-"""The given name, or how it begins, between family name and title: 青木（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
@@ -42,7 +45,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         `meeting_id`, `speaker`, `speaker_status`, `attendance_id`.
     """
     bare = pl.col("speaker").str.replace_all(r"\s", "")
-    family, given, title = (pl.col("whole").str.extract(_GIVEN_INSIDE, part) for part in (1, 2, 3))
+    family, given, title = (pl.col("whole").str.extract(GIVEN_INSIDE, part) for part in (1, 2, 3))
     labels = labels.with_columns(whole=bare).with_columns(
         outer=pl.col("whole").str.replace(r"[（(].*$", ""),
         inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
