@@ -101,7 +101,10 @@ def spoken(text: str, head: str = "") -> dict[str, tuple[bool, bool, bool]]:
 
 
 def test_a_mark_of_a_remark_has_a_known_label_and_speech_behind_it() -> None:
-    text = "○青木委員長　始めます。\n○坂本委員\n　賛成です。\n○柏木委員\n以上\n○雲の高さ　とても高い。\n"
+    text = (
+        "○青木委員長　始めます。\n○坂本委員\n　賛成です。\n"
+        "○柏木委員\n以上\n○雲の高さ　とても高い。\n"
+    )
     assert spoken(text) == {
         "○青木委員長　始めます。": (True, True, False),
         "○坂本委員": (True, True, True),

@@ -10,7 +10,8 @@ import pytest
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
 
 Table = Callable[..., pl.DataFrame]
-Meant = Callable[..., dict[str, tuple[str, str | None]]]
+Said = dict[str, tuple[str, str | None]]
+Meant = Callable[..., Said]
 
 MEETING = "made-up/2024-04-01/1"
 LISTED: list[dict[str, object]] = [
@@ -41,7 +42,7 @@ LISTED: list[dict[str, object]] = [
 def meant(table_of: Table) -> Meant:
     """By label, its status and the listed name that it is linked to."""
 
-    def build(*labels: str, listed: list[dict[str, object]] = LISTED) -> object:
+    def build(*labels: str, listed: list[dict[str, object]] = LISTED) -> Said:
         rows = [{"attendance_id": row["name_text"]} | row for row in listed]
         written = pl.DataFrame({"meeting_id": [MEETING] * len(labels), "speaker": labels})
         found = speakers_of_labels(written, table_of("attendance", *rows))
@@ -53,10 +54,10 @@ def meant(table_of: Table) -> Meant:
             ).iter_rows()
         }
 
-    return build  # type: ignore[return-value]
+    return build
 
 
-EXPECTED: dict[str, tuple[str, str | None]] = {
+EXPECTED: Said = {
     # By the whole name, with a title of members or an honorific.
     "青木光君": ("named", "青木　光"),
     "青　木　純委員": ("named", "青木　純"),
