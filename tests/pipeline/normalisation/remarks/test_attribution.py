@@ -35,6 +35,10 @@ LISTED: list[dict[str, object]] = [
         "represents": "大野部長",
     },
     {"name_text": "秋本委員", "family_name": "秋本", "bracketed": True},
+    {"name_text": "近江副市長", "family_name": "近江", "position": "副市長"},
+    {"name_text": "成田　実", "family_name": "成田", "given_name": "実", "position": "教育長"},
+    {"name_text": "椿　花子", "family_name": "椿", "given_name": "花子", "position": None},
+    {"name_text": "白井修部長", "family_name": "白井", "given_name": "修", "position": "部長"},
 ]
 
 
@@ -61,6 +65,15 @@ EXPECTED: Said = {
     # By the whole name, with a title of members or an honorific.
     "青木光君": ("named", "青木　光"),
     "青　木　純委員": ("named", "青木　純"),
+    "成田実教育長": ("named", "成田　実"),
+    "白井修君": ("named", "白井修部長"),
+    "成田実課長": ("named", None),
+    # With the office or the seat before the name.
+    "教育長　成田実": ("named", "成田　実"),
+    "部長　白井": ("named", "白井修部長"),
+    "５番　椿花子": ("named", "椿　花子"),
+    "５番議員　椿花子君": ("named", "椿　花子"),
+    "課長　白井": ("not_recognised", None),
     # Of two of a family name the own title, or how the given name begins, tells who is meant.
     "青木会長": ("named", "青木　光"),
     "青木委員": ("named", "青木　純"),
@@ -68,6 +81,10 @@ EXPECTED: Said = {
     "青木（健）委員": ("named", None),
     # A title that is nobody's.
     "坂本部長": ("named", None),
+    # A deputy is not the head, nor the head a deputy.
+    "近江副市長": ("named", "近江副市長"),
+    "近江市長": ("not_recognised", None),
+    "成田副教育長": ("named", None),
     # By a role, a position or a post that one person has.
     "座長": ("role_only", "坂本修委員"),
     "座長（坂本委員）": ("named", "坂本修委員"),
