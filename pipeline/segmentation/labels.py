@@ -128,14 +128,14 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
             .then(pl.lit(LISTED))
-            .when(pl.col("label").map_batches(_name_office_and_person, return_dtype=pl.Boolean))
+            .when(pl.col("label").map_batches(name_office_and_person, return_dtype=pl.Boolean))
             .then(pl.lit("title"))
         )
         .drop("_bare", "_outer")
     )
 
 
-def _name_office_and_person(labels: pl.Series) -> pl.Series:
+def name_office_and_person(labels: pl.Series) -> pl.Series:
     """Whether labels are an office or a seat, a blank, and the full name of a person."""
     words = labels.drop_nulls().unique()
     words = words.filter(words.str.contains(OFFICE_AND_NAME))

@@ -9,7 +9,7 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.family_and_position import split_name
 from pipeline.names.sudachi import is_family_name
-from pipeline.segmentation.labels import is_code
+from pipeline.segmentation.labels import is_code, name_office_and_person
 from schemas.vocabulary import SpeakerStatus
 
 HONORIFIC = r"(?:君|氏|さん|様|先生)$"
@@ -83,6 +83,7 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
             around.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
             | (inner.is_not_null() & inner.str.contains(title))
             | around.map_batches(_name_persons, return_dtype=pl.Boolean)
+            | pl.col("speaker").map_batches(name_office_and_person, return_dtype=pl.Boolean)
         )
         .then(pl.lit(SpeakerStatus.NAMED.value))
         .otherwise(pl.lit(SpeakerStatus.NOT_RECOGNISED.value))

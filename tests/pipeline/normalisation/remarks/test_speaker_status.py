@@ -12,12 +12,13 @@ from pipeline.normalisation.remarks.speaker_status import HONORIFIC, title_words
 
 def status_of(label: str, level: int | None = None, position: str | None = None) -> str:
     """The status of a label, with how well somebody fits and what somebody listed is."""
-    outer, _, rest = label.partition("（")
+    whole = "".join(label.split())
+    outer, _, rest = whole.partition("（")
     labels = pl.DataFrame(
         {
             "meeting_id": ["made-up"],
             "speaker": [label],
-            "whole": [label],
+            "whole": [whole],
             "outer": [outer],
             "inner": [rest.removesuffix("）") or None],
             "level": [level],
@@ -43,6 +44,10 @@ def status_of(label: str, level: int | None = None, position: str | None = None)
         # How the given name begins may stand before the title.
         ("青木（光）委員", "named"),
         ("青木（光）課長", "named"),
+        # So may the office or the seat.
+        ("議長　青木一郎", "named"),
+        ("５番　青木実", "named"),
+        ("議長　雲の高さ", "not_recognised"),
         ("委員長", "role_only"),
         ("事務局", "role_only"),
         ("事務局（Ｑ）", "role_only"),
