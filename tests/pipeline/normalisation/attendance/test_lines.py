@@ -47,6 +47,14 @@ def test_a_label_begins_a_line(line: str, label: str | None) -> None:
         ("青木企画専門\n官、坂本課長", "青木企画専門+官、坂本課長"),
         ("青木委員（架空\n　大学）、坂本委員", "青木委員（架空++大学）、坂本委員"),
         ("委員：青木委員、洞口\n委員、坂本委員", "委員：青木委員、洞口+委員、坂本委員"),
+        # What a bracket says of the person above it, and a title that breaks off before its name.
+        ("青木部長\n（代理：柏木次長）", "青木部長+（代理：柏木次長）"),
+        ("青木委員\n　　（架空大学）", "青木委員+++（架空大学）"),
+        ("青木委員　坂本委員　石田\n委員　柏木委員", "青木委員　坂本委員　石田+委員　柏木委員"),
+        ("内閣府特命担\n当大臣　　田中　良子君", "内閣府特命担+当大臣　　田中　良子君"),
+        ("青木委員\n（欠席）坂本委員", "青木委員\n（欠席）坂本委員"),
+        ("青木　一郎君\n坂本　修君", "青木　一郎君\n坂本　修君"),
+        ("青木　一郎\n（株）みどり工業", "青木　一郎\n（株）みどり工業"),
         # Without a comma behind it the word is the label of a group.
         ("委員：青木委員、洞口\n委員\n坂本、柏木", "委員：青木委員、洞口\n委員\n坂本、柏木"),
         # A comma at the end, a label below, a name on each line.

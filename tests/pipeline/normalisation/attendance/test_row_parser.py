@@ -49,6 +49,9 @@ def read(text: str) -> Read:
         ("石田　正俊　　架空大学　教授", [("石田　正俊", None, None, "架空大学")]),
         ("青木　一郎委員", [("青木　一郎委員", None, None, None)]),
         ("西浜市長　　　　阿比留　健", [("阿比留　健", "西浜市長", None, None)]),
+        # A word that nobody knows stands where the office of a person with a title does.
+        ("架空推進　坂本課長", [("坂本課長", None, "架空推進", None)]),
+        ("青木委員　坂本　修", [("青木委員", None, None, None), ("坂本　修", None, None, None)]),
         ("", []),
     ],
 )
