@@ -133,15 +133,15 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
             .then(pl.lit(LISTED))
-            .when(pl.col("label").map_batches(_name_office_and_person, return_dtype=pl.Boolean))
+            .when(pl.col("label").map_batches(name_office_and_person, return_dtype=pl.Boolean))
             .then(pl.lit("title"))
         )
         .drop("_bare", "_outer")
     )
 
 
-def _name_office_and_person(labels: pl.Series) -> pl.Series:
-    """Return whether labels are a position and a full name: 議長　青木みのる."""
+def name_office_and_person(labels: pl.Series) -> pl.Series:
+    """Return whether labels are a position or a seat, and a full name: 議長　青木みのる."""
     words = labels.drop_nulls().unique()
     words = words.filter(words.str.contains(OFFICE_AND_NAME))
     return labels.is_in([word for word in words if _names_office_and_person(word)])

@@ -25,7 +25,8 @@ from pipeline.normalisation.attendance.words import (
     word_kind,
 )
 
-COMMAS = "、，,､|｜／"
+_BETWEEN_PERSONS = "、，,､"
+COMMAS = f"{_BETWEEN_PERSONS}|｜／"
 BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"
 SQUARE = "［］[]〔〕 　"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
@@ -207,7 +208,9 @@ def _completes(tail: str, head: str, rest: str) -> bool:
         or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
         or rest.strip() in ("他", "ほか", "外")
     )
-    if not ends or word_kind(tail + head) is not Word.PERSON or is_group(head):
+    # A comma right behind it tells the end of a name from the label of a group.
+    is_label = is_group(head) and rest[:1] not in tuple(_BETWEEN_PERSONS)
+    if not ends or word_kind(tail + head) is not Word.PERSON or is_label:
         return False
     if word_kind(tail) is Word.PERSON:
         # 石田参事 / 官: a complete position may continue by one or two characters.

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.foreign_names import DOTS, FOREIGN
-from pipeline.normalisation.remarks.speaker_status import HONORIFIC, title_words, with_status
+from pipeline.normalisation.remarks.speaker_status import (
+    GIVEN_INSIDE,
+    HONORIFIC,
+    title_words,
+    with_status,
+)
 from pipeline.segmentation.labels import is_code
 from schemas.vocabulary import Presence
 
@@ -20,10 +25,10 @@ _MEMBER = (
 )
 _LAST = 5
 """Added to the rank of names turned family name first, so that they come after all others."""
+_DEPUTY = "副"
+_SEAT = "^第?[0-9０-９一二三四五六七八九十]{1,3}番"
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
-_GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
-"""A given name, or its beginning, between family name and position: 青木（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
@@ -42,12 +47,14 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         `meeting_id`, `speaker`, `speaker_status`, `attendance_id`.
     """
     bare = pl.col("speaker").str.replace_all(r"\s", "")
-    family, given, title = (pl.col("whole").str.extract(_GIVEN_INSIDE, part) for part in (1, 2, 3))
+    family, given, title = (pl.col("whole").str.extract(GIVEN_INSIDE, part) for part in (1, 2, 3))
     labels = labels.with_columns(whole=bare).with_columns(
         outer=pl.col("whole").str.replace(r"[（(].*$", ""),
         inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
         given=given,
-        behind=pl.col("whole").str.extract("^事務局(.{2,})$", 1),
+        behind=pl.coalesce(
+            pl.col("whole").str.extract("^事務局(.{2,})$", 1), _name_before_office()
+        ),
         around=pl.concat_str(family, title),
     )
     listed = _listed(attendance)
@@ -58,7 +65,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
                     "meeting_id",
                     "speaker",
                     said=part,
-                    given="given" if part == "around" else pl.lit(None, pl.String),
+                    hint="given" if part == "around" else pl.lit(None, pl.String),
                     preference=pl.lit(rank),
                 )
                 for rank, part in enumerate(["around", "whole", "inner", "outer", "behind"])
@@ -67,8 +74,8 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         .drop_nulls("said")
         .filter(pl.col("said") != "")
     )
-    is_given = pl.col("given").is_null() | pl.col("full").str.starts_with(
-        pl.concat_str("family", "given")
+    is_given = pl.col("hint").is_null() | pl.col("full").str.starts_with(
+        pl.concat_str("family", "hint")
     )
     pairs = (
         _pairs(meant, pl.concat([listed, _family_name_first(listed)]))
@@ -90,6 +97,16 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         labels.join(linked, on=["meeting_id", "speaker"], how="left", maintain_order="left"),
         listed,
     ).select("meeting_id", "speaker", "speaker_status", "attendance_id")
+
+
+def _name_before_office() -> pl.Expr:
+    """Return name and then position of a label with the position first: 議長　青木光."""
+    words = lexicon("speakers")
+    titles = alternatives([*words["titles"], *words["roles"]])
+    parts = rf"^([^ 　（(]*{titles})[ 　]+([^ 　（(]+)$"
+    label = pl.col("speaker").str.strip_chars()
+    office = label.str.extract(parts, 1).str.replace(_SEAT, "")
+    return pl.concat_str(label.str.extract(parts, 2).str.replace(HONORIFIC, ""), office)
 
 
 def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
@@ -188,6 +205,53 @@ def _family_name_first(listed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _has_post(title: pl.Expr) -> pl.Expr:
+    """Return whether a title is a position or its end: 部長 of 土木部長, not 市長 of 副市長."""
+    position = pl.col("position")
+    # Of two positions (次長兼課長) the label may have the first alone.
+    first = position.str.replace("[（(]?兼.*$", "")
+    return pl.any_horizontal(
+        post.str.ends_with(title) & ~post.str.ends_with(pl.concat_str(pl.lit(_DEPUTY), title))
+        for post in (position, first)
+    ) & (position != "")
+
+
+def _fits(title: pl.Expr) -> pl.Expr:
+    """Return whether a title after a name fits a person, and makes no deputy of them."""
+    position, role, stands_for = pl.col("position"), pl.col("role"), pl.col("stands_for")
+    # A member may preside for the chair: 大野委員長代理, who is listed as 理事.
+    acting = (
+        title.is_in(_ACTING)
+        & (position != "")
+        & (title != position + "代理")
+        & (title != role + "代理")
+    )
+    deputy = (
+        title.str.contains("代理$")
+        & ~(position + role).str.contains("代理")
+        & ~stands_for
+        & ~acting
+    )
+    is_longer = (
+        title.str.ends_with(position)
+        & ~title.str.ends_with(pl.concat_str(pl.lit(_DEPUTY), position))
+        & (position != "")
+        & title.str.contains(title_words())
+    )
+    return (
+        (title == "")
+        | _has_post(title)
+        | (title == role)
+        | is_longer
+        | title.str.contains(_MEMBER)
+        | ((title == pl.col("group")) & (title != ""))
+        | ((title == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
+        | acting
+        | (stands_for & title.str.replace("代理$", "").str.contains(_MEMBER))
+        | ((position == "") & title.str.contains(title_words()))
+    ) & ~deputy
+
+
 def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs of label and person that fit, with `level`.
 
@@ -196,40 +260,17 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
     said = pl.col("said")
     rest = pl.col("rest")
     position, role = pl.col("position"), pl.col("role")
-    full = said.str.replace(HONORIFIC, "") == pl.col("full")
+    bare = said.str.replace(HONORIFIC, "")
+    # Where the title is listed as part of the name, family and given name are the whole of it.
+    both = pl.concat_str("family", "given")
+    name = pl.when(said.str.starts_with(pl.col("full"))).then("full").otherwise(both)
+    full = (bare == pl.col("full")) | (bare == both)
     full_titled = (
-        said.str.starts_with(pl.col("full"))
-        & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
-        & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
+        said.str.starts_with(name)
+        & (name.str.len_chars() > pl.col("family").str.len_chars())
+        & _fits(said.str.slice(name.str.len_chars()))
     )
-    # A member may act for the chair: 大野委員長代理, who is listed as 理事.
-    acting = (
-        rest.is_in(_ACTING)
-        & (position != "")
-        & (rest != position + "代理")
-        & (rest != role + "代理")
-    )
-    deputy = (
-        rest.str.contains("代理$")
-        & ~(position + role).str.contains("代理")
-        & ~pl.col("stands_for")
-        & ~acting
-    )
-    # Of two positions (次長兼課長) the label may have the first alone.
-    first = position.str.replace("[（(]?兼.*$", "")
-    has_post = (position.str.ends_with(rest) | first.str.ends_with(rest)) & (position != "")
-    fits = (
-        (rest == "")
-        | has_post
-        | (rest == role)
-        | (rest.str.ends_with(position) & (position != "") & rest.str.contains(title_words()))
-        | rest.str.contains(_MEMBER)
-        | ((rest == pl.col("group")) & (rest != ""))
-        | ((rest == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
-        | acting
-        | (pl.col("stands_for") & rest.str.replace("代理$", "").str.contains(_MEMBER))
-        | ((position == "") & rest.str.contains(title_words()))
-    ) & ~deputy
+    fits = _fits(rest)
     bears = (
         (said == role)
         | ((said == position) & (position != ""))
@@ -247,7 +288,9 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("level")
         .with_columns(
             # The person's own position distinguishes two persons of one family name.
-            exact=((rest == position) | (rest == role) | (has_post & (rest != ""))).fill_null(False)
+            exact=(
+                (rest == position) | (rest == role) | (_has_post(rest) & (rest != ""))
+            ).fill_null(False)
         )
     )
 

@@ -183,7 +183,8 @@ def of_unknown_chair() -> pl.Expr:
     """
     changes = hands_over().fill_null(False).cast(pl.UInt32)
     has_changed = changes.cum_sum().over("meeting_id") - changes > 0
-    is_chair = pl.col("speaker_text").str.contains(f"{_CHAIR}$")
+    speaker = pl.col("speaker_text")
+    is_chair = speaker.str.contains(f"{_CHAIR}$") & ~speaker.str.contains(f"副{_CHAIR}$")
     by_role = pl.col("speaker_status") == SpeakerStatus.ROLE_ONLY.value
     return (has_changed & by_role & is_chair).fill_null(False)
 

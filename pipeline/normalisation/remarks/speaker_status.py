@@ -9,10 +9,12 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.family_and_position import split_name
 from pipeline.names.sudachi import is_family_name
-from pipeline.segmentation.labels import is_code
+from pipeline.segmentation.labels import is_code, name_office_and_person
 from schemas.vocabulary import SpeakerStatus
 
 HONORIFIC = r"(?:君|氏|さん|様|先生)$"
+GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
+"""The given name, or how it begins, between family name and title: 青木（光）会長."""
 _ORGANIZATION = (
     r"(?:局|課|部|室|省|庁|会|協会|組合|連合会|協議会|会社|㈱|社|センター|大学|法人|機構|団体|署|当局"
     r"|執行部)$"
@@ -62,6 +64,10 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
         .with_columns(positioned=True)
     )
     title = alternatives(words["titles"]) + "$"
+    # The title stands behind the bracket in 青木（光）会長.
+    whole = pl.col("whole")
+    given_inside = whole.str.contains(GIVEN_INSIDE)
+    around = pl.when(given_inside).then(whole.str.replace(GIVEN_INSIDE, "$1$3")).otherwise(outer)
     return labels.join(
         by_position, on=["meeting_id", "speaker"], how="left", maintain_order="left"
     ).with_columns(
@@ -74,9 +80,10 @@ def with_status(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
         .when(outer.str.contains(_ORGANIZATION))
         .then(pl.lit(SpeakerStatus.ORGANIZATION.value))
         .when(
-            outer.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
+            around.str.contains(r"(?:委員|議員|君|氏|さん|様|先生|教授)$")
             | (inner.is_not_null() & inner.str.contains(title))
-            | outer.map_batches(_name_persons, return_dtype=pl.Boolean)
+            | around.map_batches(_name_persons, return_dtype=pl.Boolean)
+            | pl.col("speaker").map_batches(name_office_and_person, return_dtype=pl.Boolean)
         )
         .then(pl.lit(SpeakerStatus.NAMED.value))
         .otherwise(pl.lit(SpeakerStatus.NOT_RECOGNISED.value))
