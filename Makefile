@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score score-speeches bench bench-families bench-change bench-linear bench-paired constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -73,6 +73,10 @@ quality: $(VENV)/run  ## measure anew how right the pipeline is, and write the f
 score: $(VENV)/run  ## measure a folder of the format of quality/observed: make score SET=folder
 	$(if $(SET),,$(error SET is missing: make score SET=folder, with gold.jsonl and corpus/ in it))
 	$(BIN)/gijiroku evaluate --only observed --observed "$(SET)"
+
+score-speeches: $(VENV)/run  ## measure how an answer of the Diet is read: make score-speeches ANSWER=file
+	$(if $(ANSWER),,$(error ANSWER is missing: make score-speeches ANSWER=file, an answer in XML or JSON))
+	$(BIN)/python -m quality.given_speeches "$(ANSWER)"
 
 bench: $(BENCH)/run  ## throughput and memory beside bare SudachiPy
 	$(BENCH)/bin/python -m bench

@@ -20,6 +20,7 @@ import polars as pl
 from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionError, read_collection
 from pipeline.ingestion.damage import damages_of
 from pipeline.ingestion.given_records import read_given
+from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
@@ -40,13 +41,14 @@ class Ingested(NamedTuple):
     """What ingestion makes of a collection.
 
     `page_starts` and `furniture` state where the pages of documents begin, and where running
-    headers, footers and page marks lie in their texts.
+    headers, footers and page marks lie in their texts. `given_speeches` is as `GIVEN_SPEECHES`.
     """
 
     documents: pl.DataFrame
     quality_issues: pl.DataFrame
     page_starts: pl.DataFrame
     furniture: pl.DataFrame
+    given_speeches: pl.DataFrame
 
 
 PAGE_STARTS = pl.Schema({"document_id": pl.String, "page": pl.Int32, "char_start": pl.Int64})
@@ -98,6 +100,7 @@ def ingest(
     rows: list[Row] = []
     pages: list[tuple[str, int, int]] = []
     furniture: list[tuple[str, int, int]] = []
+    speeches: list[tuple[object, ...]] = []
     seen: dict[str, str] = {}
     with IsolatedExtractor(media_limits) as extractor:
         for name, path in found.files:
@@ -133,6 +136,7 @@ def ingest(
             )
             pages += [(document_id, page, at) for page, at in enumerate(source.pages, start=1)]
             furniture += [(document_id, *span) for span in source.furniture]
+            speeches += given_rows(document_id, source.meetings, source.speeches)
             wrong = [source.fault] if source.fault else list(source.doubts)
             faults += [_issue(collection_id, document_id, document_id, one) for one in wrong]
     if terms and not rows:
@@ -149,6 +153,7 @@ def ingest(
         pl.concat([_issues(faults), damages_of(documents)]),
         pl.DataFrame(pages, PAGE_STARTS, orient="row").sort("document_id", "page"),
         pl.DataFrame(furniture, FURNITURE, orient="row").sort("document_id", "char_start"),
+        pl.DataFrame(speeches, GIVEN_SPEECHES, orient="row").sort("document_id", "char_start"),
     )
 
 

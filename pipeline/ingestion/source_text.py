@@ -7,7 +7,14 @@ from pathlib import PurePath
 
 from pipeline.ingestion.decoding import UndecodableError, decode
 from pipeline.ingestion.media.doubts import DOUBTS
-from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure, Span
+from pipeline.ingestion.media.extracted import (
+    Extracted,
+    ExtractionError,
+    Failure,
+    Meeting,
+    Span,
+    Speech,
+)
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.medium import (
     MEDIA_TYPES,
@@ -48,6 +55,8 @@ class SourceText:
         Offsets at which the pages begin; empty for a medium without pages.
     furniture
         Spans of running headers, footers and page marks.
+    meetings, speeches
+        What the fields of the file state of them.
     fault
         Why there is no text.
     doubts
@@ -60,6 +69,8 @@ class SourceText:
     extractor: str | None = None
     pages: tuple[int, ...] = ()
     furniture: tuple[Span, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    speeches: tuple[Speech, ...] = ()
     fault: Fault | None = None
     doubts: tuple[Fault, ...] = ()
 
@@ -124,5 +135,7 @@ def _of(media_type: str, extracted: Extracted) -> SourceText:
         extracted.extractor,
         extracted.pages,
         extracted.furniture,
+        extracted.meetings,
+        extracted.speeches,
         doubts=doubts,
     )

@@ -66,9 +66,12 @@ def _otherwise(reading: Reading, column: str) -> pl.DataFrame:
 def _other_days(reading: Reading) -> pl.DataFrame:
     """Lines that state a month and a day, of meetings whose date is given and is another day.
 
-    Such a line may have no year, or one in which there is no such day.
+    Such a line may have no year, or one in which there is no such day. Another day than that of
+    the fields of a source is one of the header's: `one_day`.
     """
     given = reading.meetings.filter(pl.col("date_basis") == Basis.GIVEN.value)
+    if reading.uncertain.speeches is not None:
+        given = given.join(reading.uncertain.speeches, on="document_id", how="anti")
     stated = (
         reading.lines.filter(pl.col("kind") == BlockKind.DATE.value)
         .join(given.select("meeting_id", "date"), on="meeting_id", maintain_order="left")
