@@ -24,6 +24,7 @@ from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
+from pipeline.ingestion.page_values import PageValues
 from pipeline.ingestion.source_files import Fault, survey, unreadable_file
 from pipeline.ingestion.source_text import SourceText, source_text
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -131,7 +132,7 @@ def ingest(
                     "byte_count": read.byte_count,
                     **_of_source(source),
                     **_of_collection(collection),
-                    **_given(given_of.get(name, {})),
+                    **_given(given_of.get(name, {}), source.of_page),
                 }
             )
             pages += [(document_id, page, at) for page, at in enumerate(source.pages, start=1)]
@@ -196,18 +197,25 @@ def _of_collection(collection: Collection | None) -> Row:
     }
 
 
-def _given(stated: Mapping[str, str | int | date | None]) -> Row:
-    """What `records.csv` gives, as columns of `documents`; its address replaces the collection's.
+def _given(stated: Mapping[str, str | int | date | None], page: PageValues) -> Row:
+    """What `records.csv` gives, or else the page, as columns of `documents`.
+
+    The address of the record replaces the collection's.
 
     Parameters
     ----------
     stated
         The row of the record, or nothing.
     """
-    of_record = {name: stated.get(name) for name in ("published", "note")}
     of_meeting = {name: stated.get(name.removeprefix("given_")) for name in GIVEN}
-    url = stated.get("source_url")
-    return {**of_record, **of_meeting, **({"source_url": url} if url else {})}
+    url = stated.get("source_url") or page.address
+    return {
+        "published": stated.get("published") or page.published,
+        "note": stated.get("note"),
+        "page_title": page.title,
+        **of_meeting,
+        **({"source_url": url} if url else {}),
+    }
 
 
 def _read(

@@ -23,6 +23,7 @@ from pipeline.ingestion.media.medium import (
     medium_of,
 )
 from pipeline.ingestion.media_kinds import kind_of_bytes, kind_of_text, not_text
+from pipeline.ingestion.page_values import NO_PAGE_VALUES, PageValues, page_values
 from pipeline.ingestion.source_files import Fault
 from pipeline.messages import message
 from schemas.vocabulary import Severity
@@ -57,6 +58,8 @@ class SourceText:
         Spans of running headers, footers and page marks.
     meetings, speeches
         What the fields of the file state of them.
+    of_page
+        What a web page states of itself.
     fault
         Why there is no text.
     doubts
@@ -71,6 +74,7 @@ class SourceText:
     furniture: tuple[Span, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     speeches: tuple[Speech, ...] = ()
+    of_page: PageValues = NO_PAGE_VALUES
     fault: Fault | None = None
     doubts: tuple[Fault, ...] = ()
 
@@ -137,5 +141,6 @@ def _of(media_type: str, extracted: Extracted) -> SourceText:
         extracted.furniture,
         extracted.meetings,
         extracted.speeches,
+        page_values(extracted) if media_type == MEDIA_TYPES[Medium.HTML] else NO_PAGE_VALUES,
         doubts=doubts,
     )

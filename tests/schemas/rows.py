@@ -34,6 +34,7 @@ ROWS: dict[str, dict[str, object]] = {
         "published": date(2024, 5, 1),
         "note": "架空の備考",
         "given_title": None,
+        "page_title": None,
         "given_body": None,
         "given_date": None,
         "given_session": None,

@@ -31,12 +31,10 @@ _PUBLISHED = (
     "datepublished",
     "dcterms.issued",
     "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
     "pubdate",
-    "date",
 )
-"""Names of `<meta>` that state the day on which a page was published, the surest first."""
+"""Names of `<meta>` that state the day on which a page was published, the surest first. `date`,
+`dc.date` and those of changes may be the day of an update."""
 
 
 def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> Extracted:
