@@ -20,6 +20,7 @@ class Failure(Enum):
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
     TOO_SLOW = "too_slow"
+    OUT_OF_MEMORY = "out_of_memory"
     CRASHED = "crashed"
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
