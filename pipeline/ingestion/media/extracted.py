@@ -51,6 +51,8 @@ class Doubt(Enum):
     TRACKED_CHANGES = "tracked_changes"
     NOTES_AT_END = "notes_at_end"
     ORDER_BROKEN = "order_broken"
+    CUT_OFF = "cut_off"
+    MENDED = "mended"
 
 
 @dataclass(frozen=True)

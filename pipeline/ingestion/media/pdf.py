@@ -44,6 +44,9 @@ KANGXI = {
 _UNMAPPED = re.compile("[\ufffd\u2e80-\u2eff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Replacement characters, other radicals, and characters that each font uses as it likes."""
 
+_STARTXREF = re.compile(rb"startxref\s+(\d{1,12})\s")
+_XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)\b")
+
 PAGES_AT_ONCE = 16
 """Pages that are open together: their places are computed in one go."""
 
@@ -97,6 +100,8 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
     text, starts, furniture = _joined(pages)
     text, warnings = _radicals(text)
     warnings += _doubts(text, pages)
+    if not _is_whole(content):
+        warnings.append(Warned(Doubt.MENDED, "xref"))
     return check_text(
         Extracted(
             text=text,
@@ -107,6 +112,20 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
             warnings=tuple(warnings),
         )
     )
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether the list of the parts of a PDF is where its end states.
+
+    PDFium searches a damaged file for parts, and does not tell.
+    """
+    end = content.rfind(b"startxref")
+    stated = _STARTXREF.match(content, end) if end >= 0 else None
+    if stated is None:
+        return False
+    # Places count from the header, which a mail or a server may have put something before.
+    places = (int(stated[1]), content.find(b"%PDF-") + int(stated[1]))
+    return any(_XREF.match(content, place) for place in places)
 
 
 class _Drawn(NamedTuple):

@@ -234,7 +234,7 @@ def test_what_the_page_states_of_itself():
 def test_encodings_are_proven(encoding, declared):
     names = {"cp932": "Shift_JIS", "iso2022_jp": "ISO-2022-JP", "euc_jp": "EUC-JP"}
     head = declared.format(names.get(encoding, encoding))
-    extracted = extract_html(f"<html><head>{head}</head><p>{LONG}</p>".encode(encoding))
+    extracted = extract_html(f"<html><head>{head}</head><p>{LONG}</p></html>".encode(encoding))
     assert extracted.text == f"{LONG}\n"
     assert extracted.encoding == encoding
     assert extracted.warnings == ()
@@ -276,3 +276,14 @@ def test_limits_hold():
 def test_a_page_that_never_closes_its_elements_is_read():
     body = "".join(f"<div>○委員{at}　{LONG}" for at in range(2000))
     assert len(shown(body)) == 2000
+
+
+def test_a_page_that_is_cut_off_is_told():
+    page = "<html><body><p>○青木委員　伺います。</p><p>○坂本委員　お答えします。</p></body></html>"
+    assert extract_html(page.encode()).warnings == ()
+    cut = page[: page.index("お答え")]
+    assert [one.doubt for one in extract_html(cut.encode()).warnings] == [Doubt.CUT_OFF]
+    # Pages may do without the end of one of both, and a part of a page without either.
+    assert extract_html(page.replace("</body>", "").encode()).warnings == ()
+    assert extract_html(page.replace("</html>", "").encode()).warnings == ()
+    assert extract_html("<p>○青木委員　伺います。</p>".encode()).warnings == ()

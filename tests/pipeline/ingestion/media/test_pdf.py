@@ -160,6 +160,7 @@ def test_radicals_become_kanji_and_unmapped_glyphs_are_told():
     assert [one.doubt for one in extracted.warnings] == [
         Doubt.RADICALS_REPLACED,
         Doubt.UNMAPPED_GLYPHS,
+        Doubt.MENDED,
     ]
 
 
@@ -180,7 +181,7 @@ def test_a_glyph_without_a_character_keeps_its_place():
     sheet.save()
     extracted = extract_pdf(with_map(out.getvalue(), {0x41: 0, 0x42: 0x6708}))
     assert extracted.text == "月\ufffd月\n"
-    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS]
+    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS, Doubt.MENDED]
 
 
 def with_map(content: bytes, characters: dict[int, int]) -> bytes:
@@ -195,7 +196,7 @@ def with_map(content: bytes, characters: dict[int, int]) -> bytes:
     ).encode()
     added = b"99 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(stream), stream)
     changed = content.replace(b"/Subtype /Type1", b"/ToUnicode 99 0 R /Subtype /Type1")
-    # The reader finds the objects by itself where the table of them is wrong.
+    # The reader finds the objects by itself where the table of them is wrong, and that is told.
     return changed.replace(b"xref\n", added + b"xref\n", 1)
 
 
@@ -327,3 +328,20 @@ def test_lines_of_the_text_are_no_running_lines():
 def test_one_page_mark_alone_is_known_by_its_dashes():
     page = PlacedLines(["本文です。", "次です。", "- 7 -"], [72, 90, 780])
     assert running_lines([page]) == [{2}]
+
+
+def test_a_pdf_that_the_library_mends_is_told():
+    whole, _ = single_column(TALK)
+    assert not any(one.doubt is Doubt.MENDED for one in extract_pdf(whole).warnings)
+    # What a mail or a server put before it moves nothing: offsets count from the header.
+    for around in (b"\r\n" + whole, whole + b"\n\n"):
+        assert not any(one.doubt is Doubt.MENDED for one in extract_pdf(around).warnings)
+    at = whole.index(b"stream")
+    damaged = {
+        "moved": whole[:at] + bytes(3) + whole[at:],
+        "cut at the end": whole[: whole.rindex(b"startxref")],
+        "no such place": whole[: whole.rindex(b"startxref")] + b"startxref\n99999999\n%%EOF",
+    }
+    for name, content in damaged.items():
+        extracted = extract_pdf(content)
+        assert Doubt.MENDED in [one.doubt for one in extracted.warnings], name
