@@ -68,7 +68,7 @@ def read() -> Callable[..., Frames]:
                 "source_url": None,
                 "publisher": "架空府",
                 "license": "架空利用規約",
-                **dict.fromkeys(["published", "note", *GIVEN]),
+                **dict.fromkeys(["published", "note", "page_title", *GIVEN]),
                 "status": "parsed",
             },
         )
