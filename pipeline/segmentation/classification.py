@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.given_speeches import (
-    FRONT_BEGINS,
     GIVEN_SPEECH,
     begins_speech,
     headline_or,
     is_said_by_nobody,
+    opens_block,
     rules_given,
 )
 from pipeline.segmentation.layouts import ZONES, Layout, LineRule
@@ -161,11 +161,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             *(pl.when(applies).then(pl.lit(name, names)) for name, applies in applicable.items()),
             no_rule,
         )
-    ).with_columns(
-        opens=(pl.col("rule") != no_rule)
-        | pl.col("is_new_document")
-        | (pl.col("given") == FRONT_BEGINS).fill_null(False)
-    )
+    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document") | opens_block())
     if in_context:
         # The lines of a title are one block, and a label that nothing follows says nothing.
         lines = lines.with_columns(

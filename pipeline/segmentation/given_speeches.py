@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
-from pipeline.segmentation.layouts import LineRule
+from pipeline.segmentation.layouts import LineRule, shared_rules
 from schemas.vocabulary import BlockKind
 
 HEADLINE, FRONT_BEGINS, FRONT = "headline", "front_begins", "front"
-BEGINS, WITHIN = "begins", "within"
+ASIDE_BEGINS, BEGINS, WITHIN = "aside_begins", "begins", "within"
 """What a line is: above a meeting; the first of its front matter, or a further one; the first of
-a speech, or a further one."""
+a speech that begins with an aside (〔拍手〕), that of its words, or a further one."""
 
 GIVEN_SPEECH = "speech_given"
 """The rule of speeches that have no mark before their words."""
@@ -33,7 +34,7 @@ def with_given(lines: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFra
     Parameters
     ----------
     lines
-        Visible lines in order: `document_id`, `char_start`.
+        Visible lines in order: `document_id`, `char_start`, `stripped`.
     speeches
         `document_id`, `char_start`, `char_end` and `is_front`; None where there are none.
 
@@ -44,11 +45,12 @@ def with_given(lines: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFra
     """
     if speeches is None or speeches.is_empty():
         return lines.with_columns(given=pl.lit(None, pl.String))
+    asides = "|".join(f"(?:{rule.pattern})" for rule in _asides())
     spans = speeches.select(
         "document_id", "char_start", "is_front", speech="char_start", speech_end="char_end"
     )
     found = (
-        lines.select("document_id", "char_start")
+        lines.select("document_id", "char_start", is_aside=pl.col("stripped").str.contains(asides))
         .with_row_index("_row")
         .sort("char_start")
         .join_asof(
@@ -61,9 +63,18 @@ def with_given(lines: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFra
         .sort("_row")
     )
     is_spoken = (pl.col("char_start") < pl.col("speech_end")).fill_null(False)
-    first = is_spoken & pl.struct("document_id", "speech").is_first_distinct()
+    number = pl.struct("document_id", "speech")
+    first = is_spoken & number.is_first_distinct()
     front = pl.when(first).then(pl.lit(FRONT_BEGINS)).otherwise(pl.lit(FRONT))
-    spoken = pl.when(first).then(pl.lit(BEGINS)).otherwise(pl.lit(WITHIN))
+    # Whoever speaks does not say what is printed above the words.
+    words = (is_spoken & ~pl.col("is_aside")).cast(pl.UInt32)
+    spoken = (
+        pl.when((words == 1) & (words.cum_sum().over("document_id", "speech") == 1))
+        .then(pl.lit(BEGINS))
+        .when(first)
+        .then(pl.lit(ASIDE_BEGINS))
+        .otherwise(pl.lit(WITHIN))
+    )
     stated = pl.col("document_id").is_in(speeches["document_id"].unique().implode())
     given = (
         pl.when(is_spoken & pl.col("is_front"))
@@ -74,6 +85,17 @@ def with_given(lines: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFra
         .then(pl.lit(HEADLINE))
     )
     return lines.with_columns(found.select(given=given)["given"])
+
+
+@cache
+def _asides() -> tuple[LineRule, ...]:
+    rules = (*shared_rules()["stage"], *shared_rules()["marks"])
+    return tuple(rule for rule in rules if rule.name in ("interjection", "stage", "separator"))
+
+
+def opens_block() -> pl.Expr:
+    """Whether a block begins on a line, whatever the rules are: with each part of the source."""
+    return pl.col("given").is_in([FRONT_BEGINS, ASIDE_BEGINS]).fill_null(False)
 
 
 def headline_or(is_title: pl.Expr) -> pl.Expr:

@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.limits import EXCERPT_CHARACTERS
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
+from schemas.vocabulary import RemarkKind
 
 
 def _contradicted(reading: Reading) -> pl.DataFrame:
@@ -14,7 +15,7 @@ def _contradicted(reading: Reading) -> pl.DataFrame:
 
 
 def _unread(reading: Reading) -> pl.DataFrame:
-    """Speeches in which no remark begins."""
+    """Speeches in which nothing is said: they have no words, or only asides."""
     speeches = reading.uncertain.speeches
     nothing = reading.lines.clear().select("document_id", "line", excerpt="text")
     if speeches is None or speeches.is_empty():
@@ -22,8 +23,10 @@ def _unread(reading: Reading) -> pl.DataFrame:
     spoken = speeches.filter(~pl.col("is_front")).select(
         "document_id", "char_start", "char_end", speech="char_start"
     )
+    asides = [RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value]
     held = (
-        reading.remarks.sort("char_start")
+        reading.remarks.filter(~pl.col("kind").is_in(asides))
+        .sort("char_start")
         .join_asof(
             spoken.sort("char_start"),
             on="char_start",

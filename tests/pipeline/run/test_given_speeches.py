@@ -253,6 +253,32 @@ def test_a_speech_without_words_is_flagged(tables_of):
     assert (found["severity"], found["excerpt"]) == ("warn", "○広沢委員")
 
 
+def test_what_is_printed_above_the_words_of_a_speech_is_nobodys(tables_of):
+    aside = "　　　　〔「異議なし」と呼ぶ者あり〕"
+    spoken = [
+        *SPEECHES[:3],
+        speech(
+            3, f"{aside}\r\n　　　　─────────────\r\n○久保国務大臣　増えております。", "久保次郎"
+        ),
+        speech(4, f"{aside}\r\n　御異議なしと認めます。", "青木一郎"),
+        speech(5, aside, "青木一郎"),
+    ]
+    tables = tables_of({"a.json": as_json(MEETING | {"speechRecord": spoken})})
+    found = [
+        (row[0], row[1], row[3], row[-1]) for row in remarks_of(tables, "a.json", "2024-04-01")
+    ]
+    assert found[2:] == [
+        (2, "remark", "広沢花子", "雲は増えていますか。"),
+        (3, "interjection", None, "〔「異議なし」と呼ぶ者あり〕"),
+        (3, "remark", "久保次郎", "増えております。"),
+        (4, "interjection", None, "〔「異議なし」と呼ぶ者あり〕"),
+        (4, "remark", "青木一郎", "御異議なしと認めます。"),
+        (5, "interjection", None, "〔「異議なし」と呼ぶ者あり〕"),
+    ]
+    unread = tables["quality_issues"].filter(rule="given_speeches_read")
+    assert unread["excerpt"].to_list() == ["〔「異議なし」と呼ぶ者あり〕"]
+
+
 def test_what_is_printed_behind_the_speeches_is_nobodys(tables_of):
     behind = speech(
         9, "　　　　─────────────\r\n〔参照〕\r\n雲の観測の記録は別冊に掲げる。", "会議録情報"
