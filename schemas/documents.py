@@ -8,6 +8,9 @@ from schemas.vocabulary import DocumentStatus, RecordKind
 GIVEN = ("given_title", "given_body", "given_date", "given_session", "given_record_kind")
 """What records.csv gives of the meeting that a record is of."""
 
+BESIDE_TEXT = (*GIVEN, "page_title")
+"""What is known of the meeting beside the text of its record."""
+
 
 class Documents(Table):
     """A source file, as it was read: its identity, its text and the terms it comes under."""

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.fields.dates import with_date
 from pipeline.fields.page_titles import title_of_page
-from schemas.documents import GIVEN
+from schemas.documents import BESIDE_TEXT, GIVEN
 from schemas.vocabulary import Basis
 
 
@@ -38,9 +38,8 @@ def with_given(
         several documents the first that is given.
         `stated_title` is the title as the record states it.
     """
-    columns = (*GIVEN, "page_title")
     given = documents.select("document_id", *GIVEN, page_title=title_of_page()).filter(
-        pl.any_horizontal(pl.col(columns).is_not_null())
+        pl.any_horizontal(pl.col(BESIDE_TEXT).is_not_null())
     )
     of_meetings = (
         held.select(*dict.fromkeys(("document_id", *of_meeting)))
@@ -49,7 +48,7 @@ def with_given(
         .filter(pl.len().over("document_id") == 1)
         .join(given, on="document_id", maintain_order="left")
         .group_by(*of_meeting, maintain_order=True)
-        .agg(pl.col(columns).drop_nulls().first())
+        .agg(pl.col(BESIDE_TEXT).drop_nulls().first())
     )
     return headers.join(of_meetings, on=of_meeting, how="left", maintain_order="left").with_columns(
         pl.col("title").alias("stated_title"),
