@@ -20,6 +20,7 @@ from assets.stages import events_of
 from pipeline.ingestion.collection import CollectionError
 from pipeline.messages import Message, message, placed
 from pipeline.messages.printable import printable
+from pipeline.run import collections
 from pipeline.run.collections import CollectionRun, run_collections
 from pipeline.run.workers import WorkerEndedError, processes_wanted, start_workers
 
@@ -81,7 +82,11 @@ def read(
         names = _named(config.collections, context.instance, corpus)
         processes = min(config.processes or processes_wanted(), len(names))
         try:
-            with start_workers(processes) if processes > 1 else nullcontext() as workers:
+            with (
+                start_workers(processes, collections.__name__)
+                if processes > 1
+                else nullcontext() as workers
+            ):
                 for run in run_collections(
                     names, corpus, folders.store(), workers, force=config.force, limits=held_to
                 ):

@@ -20,7 +20,8 @@ class Source(NamedTuple):
 
 
 _TEXT = ("documents.text", "documents.layout")
-_GIVEN_IDENTITY = ("documents.given_title", "documents.given_date", "documents.given_session")
+_TITLES = ("documents.given_title", "documents.page_title")
+_GIVEN_IDENTITY = (*_TITLES, "documents.given_date", "documents.given_session")
 _WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.char_start", "blocks.char_end")
 """Sources of the words of a block: its span, and its rule, which separates the marker."""
 _IDENTITY = ("blocks.meeting_id", *_WORDS)
@@ -44,21 +45,21 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "meeting_id": ("blocks.meeting_id",),
         "document_id": ("blocks.document_id",),
         "collection_id": ("documents.collection_id",),
-        **dict.fromkeys(("title", "title_basis", "term"), (*_WORDS, "documents.given_title")),
+        **dict.fromkeys(("title", "title_basis", "term"), (*_WORDS, *_TITLES)),
         **{
-            name: (*_WORDS, "documents.given_title", f"documents.given_{name.split('_')[0]}")
+            name: (*_WORDS, *_TITLES, f"documents.given_{name.split('_')[0]}")
             for name in ("body", "body_basis", "session", "session_basis", "date", "date_basis")
         },
         **dict.fromkeys(
             ("fiscal_year", "starts_at", "ends_at", "duration_minutes"),
-            (*_WORDS, "documents.given_title", "documents.given_date"),
+            (*_WORDS, *_TITLES, "documents.given_date"),
         ),
         **dict.fromkeys(("weekday_stated", "start_time", "end_time"), _WORDS),
         **dict.fromkeys(("venue", "room", "floor", "format", "attendee_count_stated"), _WORDS),
         # `collection.toml` is a source too, but no table.
         **dict.fromkeys(
             ("record_kind", "record_kind_basis"),
-            (*_WORDS, "documents.given_title", "documents.given_record_kind"),
+            (*_WORDS, *_TITLES, "documents.given_record_kind"),
         ),
         **_SPAN,
     },

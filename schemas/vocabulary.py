@@ -76,8 +76,9 @@ class Basis(Vocabulary):
     STATED = "stated", "記録に記載", "the record states it"
     GIVEN = (
         "given",
-        "記録の外で公表者が示した（records.csv または collection.toml）",
-        "its publisher gives it beside the record, in records.csv or collection.toml",
+        "記録の本文の外で公表者が示した（records.csv、collection.toml、または出典の項目）",
+        "its publisher gives it beside the record's text: in records.csv, in collection.toml or in "
+        "fields of the source",
     )
 
 
@@ -176,6 +177,11 @@ class SpeakerStatus(Vocabulary):
 class AttributionBasis(Vocabulary):
     """Where the speaker was read from."""
 
+    GIVEN = (
+        "given",
+        "出典の項目（国会会議録検索システムの発言者）",
+        "field of the source, such as the speaker that the search system of the Diet gives",
+    )
     LABEL = "label", "発言に付された名前", "label of the remark itself"
     HEADING = "heading", "見出し", "heading above the remark"
     LEGEND = "legend", "凡例", "legend of the glyphs"

@@ -58,16 +58,20 @@ class StageRun:
 
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
-    Stage.SEGMENTATION: ("documents", "page_starts", "furniture", "ingestion_issues"),
+    Stage.SEGMENTATION: (
+        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
+    ),
     Stage.NORMALISATION: (
-        *("documents", "page_starts", "blocks", "speaker_styles"),
+        *("documents", "page_starts", "given_speeches", "blocks", "speaker_styles"),
         *("ingestion_issues", "segmentation_issues"),
     ),
 }
 """Tables of the store that each stage reads."""
 
 WRITES: dict[Stage, tuple[str, ...]] = {
-    Stage.INGESTION: ("documents", "page_starts", "furniture", "ingestion_issues"),
+    Stage.INGESTION: (
+        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
+    ),
     Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
 }
@@ -75,7 +79,8 @@ WRITES: dict[Stage, tuple[str, ...]] = {
 
 `*_issues` become part of `quality_issues`, and `speaker_styles` (`document_id`, `layout`,
 `layout_evidence`) part of `documents`. `page_starts` (`document_id`, `page`, `char_start`) and
-`furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text.
+`furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text, and
+`given_speeches` the meetings and speeches that the fields of a source state.
 """
 
 
@@ -222,6 +227,7 @@ def _ingestion(
         "documents": documents,
         "page_starts": ingested.page_starts,
         "furniture": ingested.furniture,
+        "given_speeches": ingested.given_speeches,
         "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
     }
 
@@ -235,8 +241,9 @@ def _segmentation(
 ) -> Tables:
     is_kept_out = _one_of(kept_out)
     documents = inputs["documents"]
-    styled = with_layout(documents.filter(~is_kept_out))
-    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"])
+    speeches = inputs["given_speeches"]
+    styled = with_layout(documents.filter(~is_kept_out), speeches)
+    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"], speeches)
     styles = styled.select(STYLE)
     if not kept_out:
         return {
@@ -270,7 +277,9 @@ def _normalisation(
     before = quarantined_documents(inputs["segmentation_issues"])
     if unread := {*kept_out, *before}:
         documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
-    normalised = normalise(documents, blocks, record_kind, inputs["page_starts"])
+    normalised = normalise(
+        documents, blocks, record_kind, inputs["page_starts"], inputs["given_speeches"]
+    )
     issues = [
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],

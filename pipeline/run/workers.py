@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -38,14 +39,22 @@ def processes_wanted() -> int:
     return os.cpu_count() or 1
 
 
-def start_workers(processes: int) -> ProcessPoolExecutor:
-    """Start processes, and return before they are ready."""
-    # The tracker of the pool's semaphores reads this when it starts. It frees them where the command
-    # is stopped, and would warn of each.
+def start_workers(processes: int, module: str) -> ProcessPoolExecutor:
+    """Start processes, and return before they are ready.
+
+    Parameters
+    ----------
+    module
+        The module of their tasks, which they load first.
+    """
+    # The tracker of the pool's semaphores reads this when it starts. It frees them where the
+    # command is stopped, and would warn of them.
     filters = [*filter(None, [os.environ.get("PYTHONWARNINGS")]), "ignore:resource_tracker"]
     os.environ["PYTHONWARNINGS"] = ",".join(filters)
     # A fork would not copy the threads of polars.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load)
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_load, initargs=(module,)
+    )
     # A pool starts its processes when it gets its first tasks.
     with _undisturbed():
         for _ in range(processes):
@@ -99,12 +108,12 @@ def _undisturbed() -> Iterator[None]:
         signal.raise_signal(number)
 
 
-def _load() -> None:
+def _load(module: str) -> None:
     _follow_parent()
     # One thread a process, since collections run in parallel. Set before polars starts; the process
     # that makes the release keeps all threads.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    import pipeline.run.collections  # noqa: F401
+    import_module(module)
 
 
 def _follow_parent() -> None:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.segmentation.given_speeches import (
+    GIVEN_SPEECH,
+    begins_speech,
+    headline_or,
+    is_said_by_nobody,
+    opens_block,
+    rules_given,
+)
 from pipeline.segmentation.layouts import ZONES, Layout, LineRule
 from pipeline.segmentation.matching import with_matches
 from pipeline.text.numerals import NUMBER, integers
@@ -27,8 +35,9 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
     Parameters
     ----------
     lines
-        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end), and
-        `probability` (that a remark begins on the line; null where no model was asked).
+        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end),
+        `probability` (that a remark begins on the line; null where no model was asked), and
+        `given` (see `given_speeches.py`).
     documents
         The table `documents`.
 
@@ -65,6 +74,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
 
     speech = layout.speech if layout and in_context else ()
     opened = pl.coalesce(
+        pl.when(begins_speech()).then(_TALK),
         *(
             pl.when(holds(rule, opening=True)).then(_ZONE[rule.opens])
             for rule in rules
@@ -72,8 +82,10 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         ),
         pl.lit(None, pl.Int32),
     )
-    is_title = pl.any_horizontal(
-        pl.lit(False), *(holds(rule, opening=True) for rule in rules if rule.kind == "title")
+    is_title = headline_or(
+        pl.any_horizontal(
+            pl.lit(False), *(holds(rule, opening=True) for rule in rules if rule.kind == "title")
+        )
     )
     # Successive title lines are one title, where the layout has conditions.
     runs_on = (
@@ -144,14 +156,15 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         for rule in rules
     }
     # An empty name is no rule. An enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable, CONTINUATION, NEXT_LABEL])
+    names = pl.Enum(["", *applicable, GIVEN_SPEECH, CONTINUATION, NEXT_LABEL])
     no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
+            *rules_given(rules, names),
             *(pl.when(applies).then(pl.lit(name, names)) for name, applies in applicable.items()),
             no_rule,
         )
-    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document"))
+    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document") | opens_block())
     if in_context:
         # The lines of a title are one block.
         lines = lines.with_columns(
@@ -173,7 +186,8 @@ def _blocks_of(
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
     of_block = pl.when("opens").then("rule").forward_fill()
     open_ended = pl.Series(
-        [rule.name for rule in rules if rule.continued] + [CONTINUATION], dtype=names
+        [rule.name for rule in rules if rule.continued] + [CONTINUATION, GIVEN_SPEECH],
+        dtype=names,
     )
     completes = pl.coalesce(
         *(
@@ -206,6 +220,7 @@ def _blocks_of(
         lines = _with_continuation(lines, rules, names)
     kind_of = {rule.name: rule.kind.value for rule in rules} | {
         CONTINUATION: BlockKind.REMARK.value,
+        GIVEN_SPEECH: BlockKind.REMARK.value,
         NEXT_LABEL: BlockKind.LABEL.value,
     }
     lines = lines.with_columns(opens=pl.col("opens") | pl.col("first_stray")).with_columns(
@@ -221,6 +236,8 @@ def _blocks_of(
         )
         alone = pl.col("opens") & pl.col("opens").shift(-1, fill_value=True) & bare
         kind = pl.when(alone).then(pl.lit(BlockKind.LABEL.value)).otherwise(kind)
+    # Nobody says what is printed before the talk or after it: 〔参照〕.
+    kind = pl.when(is_said_by_nobody(kind)).then(pl.lit(BlockKind.NOTE.value)).otherwise(kind)
     is_remark = (kind == BlockKind.REMARK.value) & (pl.col("rule") != CONTINUATION)
     return lines.select(
         *("document_id", "layout", "meeting", "opens"),
@@ -256,7 +273,7 @@ def _with_continuation(
     """
     asides = [rule.name for rule in rules if rule.kind.value in _ASIDES]
     is_aside = pl.col("opener").is_in(pl.Series(asides, dtype=names).implode())
-    remarks = [rule.name for rule in rules if rule.kind == BlockKind.REMARK]
+    remarks = [rule.name for rule in rules if rule.kind == BlockKind.REMARK] + [GIVEN_SPEECH]
     spoke = (
         pl.when(pl.col("opens") & ~pl.col("rule").is_in(pl.Series(asides, dtype=names).implode()))
         .then(pl.col("rule").is_in(pl.Series(remarks, dtype=names).implode()))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.conditions import spoken_lines, with_conditions
+from pipeline.segmentation.given_speeches import headline_or, may_speak
 from pipeline.segmentation.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.segmentation.layouts import INFERRED, Layout, LineRule
 from pipeline.segmentation.title_lines import with_records, with_titles
@@ -37,7 +38,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     ----------
     lines
         The visible lines of documents of the layout: `document_id`, `line`, `char_start`,
-        `stripped`, `is_new_document`.
+        `stripped`, `is_new_document`, `given`.
     documents
         The table `documents`.
 
@@ -61,7 +62,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = (
         with_records(lines)
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
-        .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
+        .with_columns(may_title=headline_or(pl.col("may_title") & pl.col("may_stand")))
     )
     one_line = [rule for rule in layout.speech if not rule.wraps]
     if layout.name == INFERRED:
@@ -73,7 +74,9 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         )
     else:
         lines = _match(lines, one_line)
-    lines = with_wrapped(lines, layout)
+    lines = with_wrapped(lines, layout).with_columns(
+        pl.col(f"is_{rule.name}") & may_speak() for rule in layout.speech
+    )
     lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))

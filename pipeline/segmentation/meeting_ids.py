@@ -8,11 +8,15 @@ from pipeline.fields.dates import with_date
 from pipeline.fields.headers import headers_of
 from pipeline.fields.titles import with_title_parts, without_continuation
 from pipeline.ingestion.given import with_given, with_given_parts
+from pipeline.ingestion.given_meetings import with_given_meetings
 from pipeline.tables.identifiers import short_hash
 
 
 def meeting_ids(
-    passages: pl.DataFrame, meetings: pl.DataFrame, documents: pl.DataFrame
+    passages: pl.DataFrame,
+    meetings: pl.DataFrame,
+    documents: pl.DataFrame,
+    speeches: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Identify the meetings of a collection by date and session.
 
@@ -28,6 +32,8 @@ def meeting_ids(
         `document_id`, `meeting`: all of them, with a header or without.
     documents
         The table `documents`.
+    speeches
+        The speeches that sources state, with their meetings; None where there are none.
 
     Returns
     -------
@@ -42,8 +48,10 @@ def meeting_ids(
         .pipe(with_given, meetings, documents, *of_meeting)
         .pipe(with_title_parts)
         .pipe(with_given_parts)
+        .pipe(with_given_meetings, speeches)
     )
-    headers = with_date(headers).join(
+    headers = with_date(headers).with_columns(date=pl.coalesce("date_of_source", "date"))
+    headers = headers.join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     headers = _with_first_part(headers)

@@ -15,6 +15,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message, message_columns
 from pipeline.segmentation.classification import classify
 from pipeline.segmentation.furniture import is_furniture
+from pipeline.segmentation.given_speeches import with_given
 from pipeline.segmentation.header_lines import with_header_lines
 from pipeline.segmentation.layouts import layout_named, layouts, shared_rules
 from pipeline.segmentation.meeting_ids import meeting_ids
@@ -42,6 +43,7 @@ def segment(
     limits: Limits = DEFAULT_LIMITS,
     furniture: pl.DataFrame | None = None,
     page_starts: pl.DataFrame | None = None,
+    speeches: pl.DataFrame | None = None,
 ) -> Segmented:
     """Cut every document that has a text into blocks.
 
@@ -54,6 +56,8 @@ def segment(
         found at ingestion; None where there are none.
     page_starts
         `document_id`, `page` and `char_start` of the pages; None where no document has any.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
 
     Returns
     -------
@@ -72,7 +76,8 @@ def segment(
     )
     known = None if furniture is None else views.in_view(furniture)
     lines, page_marks = _without_page_marks(lines, known)
-    lines = with_turns(lines, readable)
+    given = None if speeches is None else views.in_view(speeches)
+    lines = with_given(with_turns(lines, readable), given)
     classified = [
         classify(of_layout, layout_named(name), readable)
         for (name,), of_layout in lines.group_by("layout", maintain_order=True)
@@ -87,7 +92,7 @@ def segment(
     )
     blocks = (
         blocks.join(
-            meeting_ids(passages_of(headers, documents), numbered, documents),
+            meeting_ids(passages_of(headers, documents), numbered, documents, given),
             on=["document_id", "meeting"],
             how="left",
             maintain_order="left",

@@ -27,6 +27,8 @@ AT_LEAST = 2
 _FULLY = 0.8
 """Minimum share of the lines with known speaker labels that a family has to explain."""
 _NARRATIVE = "narrative"
+_DIET = "diet"
+"""The layout of documents whose source states their speeches."""
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
 _A_DATE = (
@@ -43,13 +45,15 @@ class _Shape:
     speaker: bool
 
 
-def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
+def with_layout(documents: pl.DataFrame, speeches: pl.DataFrame | None = None) -> pl.DataFrame:
     """Add `layout` and `layout_evidence` to documents.
 
     Parameters
     ----------
     documents
         `document_id`, `text` (null where it could not be read).
+    speeches
+        `document_id` of each speech that a source states; None where there are none.
 
     Returns
     -------
@@ -58,16 +62,29 @@ def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
         it and the next best ones explain.
     """
     seen = views_of(documents).documents
-    stated = seen.with_columns(layout=recognise())
+    stated = seen.with_columns(layout=recognise()).pipe(_with_counts, speeches)
+    stated = stated.with_columns(
+        layout=pl.when(pl.col("given").is_not_null()).then(pl.lit(_DIET)).otherwise("layout")
+    )
     open_ones = stated.filter(pl.col("layout").is_null() & pl.col("text").is_not_null())
     chosen = _choose(open_ones)
     found = stated.join(chosen, on="document_id", how="left", maintain_order="left").with_columns(
-        layout_evidence=pl.when(pl.col("layout").is_not_null())
+        layout_evidence=pl.when(pl.col("given").is_not_null())
+        .then(pl.format("{}: {} speeches that the source states", "layout", "given"))
+        .when(pl.col("layout").is_not_null())
         .then(pl.format("{}: its patterns", "layout"))
         .otherwise("layout_evidence"),
         layout=pl.coalesce("layout", "family"),
     )
     return documents.with_columns(found["layout"], found["layout_evidence"])
+
+
+def _with_counts(documents: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFrame:
+    """Add `given`: how many speeches the source of a document states; null where it does not."""
+    if speeches is None:
+        return documents.with_columns(given=pl.lit(None, pl.UInt32))
+    counts = speeches.group_by("document_id").agg(given=pl.len())
+    return documents.join(counts, on="document_id", how="left", maintain_order="left")
 
 
 def _choose(documents: pl.DataFrame) -> pl.DataFrame:

@@ -25,7 +25,7 @@ from pipeline.segmentation.speaker_styles import with_layout
 from quality.training.annotated import rendered
 from quality.training.turns import train_turns
 from schemas import TABLES
-from schemas.documents import GIVEN
+from schemas.documents import BESIDE_TEXT
 from schemas.table import empty
 from schemas.vocabulary import RecordKind
 from tests.records.render import ALL_FAMILIES, render
@@ -117,7 +117,7 @@ def _figures(records: Sequence[Record]) -> Figures:
         # No given values.
         **{
             name: pl.lit(None, dtype)
-            for name, dtype in empty(TABLES["documents"]).select(GIVEN).schema.items()
+            for name, dtype in empty(TABLES["documents"]).select(BESIDE_TEXT).schema.items()
         },
     )
     blocks = segment(documents).blocks

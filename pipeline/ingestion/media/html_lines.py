@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ingestion.media.docx_numbering import formatted
 from pipeline.ingestion.media.html_table import Table, holds_data
-from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
+from pipeline.ingestion.media.html_tree import Node, words_of
 from pipeline.ingestion.media.line_writer import LineWriter
 
 _APART = words_of("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article")
@@ -126,9 +126,9 @@ def _begin(node: Node, state: _State) -> None:
         table.begin_row()
     elif tag == "dd" and state.after_label:
         state.writer.glue("　")
-    elif tag in BLOCKS:
+    elif node.is_block:
         state.writer.block(is_apart=tag in _APART)
-    if tag in BLOCKS or tag == "br":
+    if node.is_block or tag == "br":
         state.after_label = False
     if tag == "table":
         state.tables.append(Table() if holds_data(node) else None)
@@ -160,7 +160,7 @@ def _end(node: Node, state: _State) -> None:
         state.counters.pop()
     elif tag in ("dd", "li"):
         state.writer.unglue()
-    if tag in BLOCKS:
+    if node.is_block:
         state.writer.block(is_apart=tag in _APART)
 
 
@@ -240,7 +240,7 @@ def _first_words(node: Node, left_out: set[int]) -> str | None:
     """The text that an item begins with; None where it begins with a block or holds none."""
     words = ""
     for one in node.walk():
-        if one is not node and one.tag in BLOCKS and one.tag not in ("p", "ul", "ol"):
+        if one is not node and one.is_block and one.tag not in ("p", "ul", "ol"):
             return words or None
         if not one.tag and one.text.strip() and one.order not in left_out:
             words += one.text.lstrip(" \t\r\n")

@@ -29,6 +29,8 @@ class MediaLimits:
         Time for one file, in a process of its own.
     max_characters
         Length of the text.
+    max_memory_bytes
+        Memory that the process may ask for while it reads files, beside what it needs to start.
     """
 
     max_bytes: int = 64 * MEBIBYTE
@@ -39,6 +41,7 @@ class MediaLimits:
     max_nodes: int = 3_000_000
     max_seconds: float = 60.0
     max_characters: int = 50_000_000
+    max_memory_bytes: int = 3 * 1024 * MEBIBYTE
 
 
 DEFAULT_MEDIA_LIMITS = MediaLimits()

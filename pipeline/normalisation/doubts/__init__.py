@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.normalisation.doubts import attendance, given, headers, speech, turns
-from pipeline.normalisation.doubts.reading import Reading, reading_of
+from pipeline.normalisation.doubts import attendance, given, given_speeches, headers, speech, turns
+from pipeline.normalisation.doubts.reading import Reading, Uncertain, reading_of
 from pipeline.tables.doubt import Doubt, places_as_issues
 from schemas.vocabulary import Stage
 
-__all__ = ["DOUBTS", "Doubt", "Reading", "doubts_of", "reading_of"]
+__all__ = ["DOUBTS", "Doubt", "Reading", "Uncertain", "doubts_of", "reading_of"]
 
 DOUBTS = (
     *headers.DOUBTS,
     *given.DOUBTS,
+    *given_speeches.DOUBTS,
     *attendance.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,

@@ -258,7 +258,7 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "attendance",
         "Rules and the model of names see the same persons in a list.",
         "規則と氏名のモデルが一覧から同じ人を読み取っている",
-        lambda reading: reading.disputed,
+        lambda reading: reading.uncertain.disputed,
     ),
     Doubt(
         "names_are_whole",

@@ -69,9 +69,12 @@ def _otherwise(reading: Reading, column: str) -> pl.DataFrame:
 def _other_days(reading: Reading) -> pl.DataFrame:
     """Find lines whose month and day differ from the given date.
 
-    Such a line may have no year, or a year without this day.
+    Such a line may have no year, or a year without this day. Where the fields of a source give the
+    date, `one_day` asks for another day in the header.
     """
     given = reading.meetings.filter(pl.col("date_basis") == Basis.GIVEN.value)
+    if reading.uncertain.speeches is not None:
+        given = given.join(reading.uncertain.speeches, on="document_id", how="anti")
     stated = (
         reading.lines.filter(pl.col("kind") == BlockKind.DATE.value)
         .join(given.select("meeting_id", "date"), on="meeting_id", maintain_order="left")

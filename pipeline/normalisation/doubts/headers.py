@@ -51,7 +51,7 @@ def _undated(reading: Reading) -> pl.DataFrame:
 
 
 def _with_clear_hours(reading: Reading) -> pl.DataFrame:
-    return reading.meetings.filter(~pl.col("meeting_id").is_in(reading.unclear.implode()))
+    return reading.meetings.filter(~pl.col("meeting_id").is_in(reading.uncertain.unclear.implode()))
 
 
 def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.DataFrame:

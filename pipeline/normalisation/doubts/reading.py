@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,6 +13,28 @@ from schemas.vocabulary import BlockKind
 
 SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value)
 """Kinds of blocks that are speech."""
+
+
+class Uncertain(NamedTuple):
+    """What the stages found to be uncertain while they read.
+
+    Attributes
+    ----------
+    unclear
+        `meeting_id` of the meetings with an hour that is null since it is unclear.
+    disputed
+        `document_id`, `line` and `excerpt` of listed persons who are not certain.
+    contradicted
+        `document_id`, `line`, `given`, `label` and `excerpt` of remarks whose label names another
+        than the source states.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
+    """
+
+    unclear: pl.Series
+    disputed: pl.DataFrame
+    contradicted: pl.DataFrame
+    speeches: pl.DataFrame | None
 
 
 @dataclass(frozen=True)
@@ -29,10 +52,8 @@ class Reading:
         `speaks_later` (whether there is speech before and after the line in the meeting).
     meetings, agenda_items, attendance, remarks
         The tables of these names; spans refer to the folded texts.
-    unclear
-        `meeting_id` of the meetings with an hour that is null because it is unclear.
-    disputed
-        `document_id`, `line` and `excerpt` of listed persons who are not certain.
+    uncertain
+        What the stages found to be uncertain.
     """
 
     documents: pl.DataFrame
@@ -41,16 +62,14 @@ class Reading:
     agenda_items: pl.DataFrame
     attendance: pl.DataFrame
     remarks: pl.DataFrame
-    unclear: pl.Series
-    disputed: pl.DataFrame
+    uncertain: Uncertain
 
 
 def reading_of(
     documents: pl.DataFrame,
     blocks: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
-    unclear: pl.Series,
-    disputed: pl.DataFrame,
+    uncertain: Uncertain,
 ) -> Reading:
     """Make a reading of documents, blocks and tables with folded texts."""
     lines = lines_of(documents.filter(pl.col("text").is_not_null())).with_columns(
@@ -87,6 +106,5 @@ def reading_of(
         tables["agenda_items"],
         tables["attendance"],
         tables["remarks"],
-        unclear,
-        disputed,
+        uncertain,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
+from pipeline.normalisation.remarks.given_speakers import with_given_speakers
 from pipeline.normalisation.remarks.glyph_legends import legends
 from pipeline.normalisation.remarks.speakers import speakers_of_headings
 from pipeline.segmentation.classification import CONTINUATION
@@ -28,12 +31,23 @@ _CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
 _SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
 
 
+class SpokenRemarks(NamedTuple):
+    """The table `remarks`, and the remarks whose labels contradict what their source states.
+
+    `contradicted` has `document_id`, `line`, `given` (the speaker), `label` and `excerpt`.
+    """
+
+    remarks: pl.DataFrame
+    contradicted: pl.DataFrame
+
+
 def read_remarks(
     passages: pl.DataFrame,
     agenda_items: pl.DataFrame,
     attendance: pl.DataFrame,
     documents: pl.DataFrame,
-) -> pl.DataFrame:
+    speeches: pl.DataFrame | None = None,
+) -> SpokenRemarks:
     """Make the table `remarks`.
 
     Parameters
@@ -42,10 +56,12 @@ def read_remarks(
         As made by `passages_of`, with `meeting_id`.
     agenda_items, attendance, documents
         The tables of these names.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
 
     Returns
     -------
-    pl.DataFrame
+    SpokenRemarks
         An item of a list has the previous remark under the same heading as its parent. Speech that
         goes on after an interjection or a stage direction is a continuation of the remark before
         it, and has its speaker; the interjection and the stage direction have none.
@@ -75,8 +91,8 @@ def read_remarks(
         strategy="backward",
         check_sortedness=False,
     )
-    return (
-        _with_speakers(headed, agenda_items, attendance, documents)
+    spoken = (
+        _with_speakers(headed, agenda_items, attendance, documents, speeches)
         .with_columns(
             parent_remark_id=pl.when(is_item)
             .then(
@@ -95,8 +111,17 @@ def read_remarks(
             person_id=pl.lit(None, dtype=pl.String),
             char_count=pl.col("text").str.len_chars(),
         )
-        .select(columns_before_pages("remarks"))
         .sort("meeting_id", "ordinal")
+    )
+    return SpokenRemarks(
+        spoken.select(columns_before_pages("remarks")),
+        spoken.drop_nulls("contradicted").select(
+            "document_id",
+            line="line_start",
+            given="contradicted",
+            label="speaker",
+            excerpt="marker",
+        ),
     )
 
 
@@ -115,8 +140,9 @@ def _with_speakers(
     agenda_items: pl.DataFrame,
     attendance: pl.DataFrame,
     documents: pl.DataFrame,
+    speeches: pl.DataFrame | None,
 ) -> pl.DataFrame:
-    """Add speakers by label, else by legend, else by heading."""
+    """Add speakers as the source states them, else by label, legend or heading."""
     is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
     of_headings = speakers_of_headings(agenda_items, attendance)
     remarks = remarks.join(of_headings, on="agenda_item_id", how="left", maintain_order="left")
@@ -161,7 +187,10 @@ def _with_speakers(
     remarks = remarks.with_columns(
         speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
     )
-    return remarks.with_columns(attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"))
+    remarks = remarks.with_columns(
+        attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"), is_aside=is_aside
+    )
+    return with_given_speakers(remarks, attendance, speeches)
 
 
 def hands_over() -> pl.Expr:

@@ -39,6 +39,8 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
         "term": None,
         "session": 1,
         "session_basis": "stated",
+        "diet_session": None,
+        "issue": None,
         "fiscal_year": 2024,
         "record_kind": "points",
         "record_kind_basis": "stated",
