@@ -26,6 +26,7 @@ def visible(documents: pl.DataFrame, style: str | None = None) -> pl.DataFrame:
             layout=pl.lit(style, pl.String),
             probability=pl.lit(None, pl.Float64),
             turn=pl.lit(None, pl.String),
+            given=pl.lit(None, pl.String),
             is_new_document=pl.col("document_id") != pl.col("document_id").shift().fill_null(""),
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.normalisation.doubts.reading import SPOKEN, Reading
+from pipeline.normalisation.doubts.reading import SPOKEN, Reading, Uncertain
 
 Line = tuple[str | None, str] | tuple[str | None, str, str]
 Rows = list[dict[str, object]]
@@ -64,8 +64,12 @@ def reading_with(table_of: Callable[..., pl.DataFrame]) -> Callable[..., Reading
             table_of("agenda_items"),
             table_of("attendance", *(attendance or [])),
             table_of("remarks", *(remarks or [])),
-            pl.Series(unclear, dtype=pl.String),
-            pl.DataFrame(disputed or [], schema=issue),
+            Uncertain(
+                pl.Series(unclear, dtype=pl.String),
+                pl.DataFrame(disputed or [], schema=issue),
+                pl.DataFrame(schema=issue | {"given": pl.String, "label": pl.String}),
+                None,
+            ),
         )
 
     return build

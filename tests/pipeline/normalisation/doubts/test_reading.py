@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from pipeline.normalisation.doubts.reading import Reading, reading_of
+from pipeline.normalisation.doubts.reading import Reading, Uncertain, reading_of
 
 Table = Callable[..., pl.DataFrame]
 
@@ -37,7 +37,9 @@ def read(table_of: Table, documents: pl.DataFrame) -> Reading:
     nothing = pl.DataFrame(
         schema={"document_id": pl.String, "line": pl.Int32, "excerpt": pl.String}
     )
-    return reading_of(documents, blocks, tables, pl.Series(dtype=pl.String), nothing)
+    return reading_of(
+        documents, blocks, tables, Uncertain(pl.Series(dtype=pl.String), nothing, nothing, None)
+    )
 
 
 def test_every_visible_line_knows_its_block(

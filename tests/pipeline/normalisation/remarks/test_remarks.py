@@ -202,7 +202,7 @@ def test_speech_that_goes_on_behind_an_aside_has_the_speaker_before_it(
     )
     passages = read_passages(documents, segment(documents).blocks)
     nobody, nothing = table_of("attendance"), table_of("agenda_items")
-    found = read_remarks(passages, nothing, nobody, documents)
+    found = read_remarks(passages, nothing, nobody, documents).remarks
     assert found.select("kind", "speaker_text", "attribution_basis").rows() == [
         ("remark", "青木委員長", "label"),
         ("interjection", None, None),
