@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +15,14 @@ from assets.arguments import EXIT_USAGE, Parser
 from assets.console import refuse, say
 from assets.evaluation import add_options, evaluate
 from assets.stopping import stopping_at_once, stopping_when_told
-from pipeline.limits import LimitError, Limits, described, other_than_default
+from pipeline.limits import (
+    DEFAULT_LIMITS,
+    LimitError,
+    Limits,
+    described,
+    limits_from,
+    other_than_default,
+)
 from pipeline.messages import LanguageError, MessageError, language, message
 from pipeline.messages.printable import printable
 from pipeline.run.shortages import refuse_low_limits, shortage
@@ -60,12 +66,12 @@ def _parser() -> Parser:
     run = add("run", _run, message("help_run"))
     run.options.add_argument("--processes", type=int, metavar="N", help=message("help_processes"))
     run.options.add_argument("--force", action="store_true", help=message("help_force"))
-    for limit in fields(Limits):
+    for name, default in DEFAULT_LIMITS:
         run.options.add_argument(
-            "--" + limit.name.replace("_", "-"),
-            type=type(limit.default),
+            "--" + name.replace("_", "-"),
+            type=type(default),
             metavar="N",
-            help=described(limit.name),
+            help=described(name),
         )
     ui = add("ui", _ui, message("help_ui"))
     ui.options.add_argument(
@@ -136,8 +142,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     from assets.partitions import fill_partitions
     from assets.report import print_finding, print_report
     from assets.runs import ReadingError, run_collections, run_release
-    from assets.settings import SettingsError
     from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.run.settings import SettingsError
     from pipeline.run.store import Store
     from pipeline.run.strays import copies, strays
     from schemas.vocabulary import Severity
@@ -175,7 +181,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     for copy in copies(Store(options.outputs), names):
         print_finding(console, Severity.WARN, copy)
     print_report(console, collections, release, options.corpus, options.outputs)
-    for name, value in other_than_default(asdict(limits)).items():
+    for name, value in other_than_default(limits.model_dump()).items():
         say(console, message("other_limit", name=name, value=value))
     runs = [*collections, release]
     failed = any(check.severity == "ERROR" for run in runs for check in run.failed_checks)
@@ -197,21 +203,22 @@ def _progress(console: Console) -> Progress:
 
 def _limits(options: argparse.Namespace) -> Limits:
     """The limits of the settings, but for those that the command states."""
-    from assets.settings import read_settings
+    from pipeline.run.settings import read_settings
 
+    options_stated = vars(options)
     stated = {
-        limit.name: value
-        for limit in fields(Limits)
-        if (value := getattr(options, limit.name)) is not None
+        name: options_stated[name]
+        for name in Limits.model_fields
+        if options_stated[name] is not None
     }
-    return replace(read_settings().limits, **stated)
+    return limits_from(read_settings().limits.model_dump() | stated)
 
 
 def _ui(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from assets.settings import CORPUS_VARIABLE, OUTPUTS_VARIABLE, SettingsError, read_settings
     from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.run.settings import VARIABLES, SettingsError, read_settings
 
     try:
         read_settings()
@@ -223,19 +230,19 @@ def _ui(options: argparse.Namespace, console: Console) -> int:
     os.environ["PYTHONWARNINGS"] = ",".join(
         [*filter(None, [os.environ.get("PYTHONWARNINGS")]), SUPERSEDED_COMMAND]
     )
-    os.environ[CORPUS_VARIABLE] = str(options.corpus.resolve())
-    os.environ[OUTPUTS_VARIABLE] = str(options.outputs.resolve())
+    os.environ[VARIABLES["corpus"]] = str(options.corpus.resolve())
+    os.environ[VARIABLES["outputs"]] = str(options.outputs.resolve())
     command = ["dagster", "dev", "--workspace", "workspace.yaml", "--port", str(options.port)]
     os.execv(str(Path(sys.executable).with_name("dagster")), command)
 
 
 def _release(options: argparse.Namespace, console: Console) -> int:
     from assets.comparison import print_preview
-    from assets.settings import SettingsError, read_settings
     from pipeline.ingestion.collection import CollectionError, collection_ids
     from pipeline.release.dry_run import preview_of_corpus
     from pipeline.release.refusal import NotPublishableError
     from pipeline.release.target import fetch_latest
+    from pipeline.run.settings import SettingsError, read_settings
 
     try:
         limits = read_settings().limits
@@ -310,9 +317,9 @@ def _verify(options: argparse.Namespace, console: Console) -> int:
 
 def _inspect(options: argparse.Namespace, console: Console) -> int:
     from assets.inspect import print_inspection, print_why
-    from assets.settings import SettingsError, read_settings
     from pipeline.evaluation.annotation import annotation_of
     from pipeline.run.inspection import InspectionError, inspect_file
+    from pipeline.run.settings import SettingsError, read_settings
     from pipeline.run.why import WhyError, why
 
     try:

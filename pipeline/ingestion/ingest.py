@@ -10,7 +10,6 @@ import hashlib
 import mimetypes
 from collections.abc import Collection as AnyOf
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionEr
 from pipeline.ingestion.damage import damages_of
 from pipeline.ingestion.given_records import read_given
 from pipeline.ingestion.media.isolated import IsolatedExtractor
-from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
+from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
 from pipeline.ingestion.source_files import Fault, survey, unreadable_file
 from pipeline.ingestion.source_text import SourceText, source_text
@@ -94,12 +93,11 @@ def ingest(
     faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
     given = read_given(folder, [name for name, _ in found.files])
     given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
-    media_limits = replace(DEFAULT_MEDIA_LIMITS, max_bytes=limits.max_document_bytes)
     rows: list[Row] = []
     pages: list[tuple[str, int, int]] = []
     furniture: list[tuple[str, int, int]] = []
     seen: dict[str, str] = {}
-    with IsolatedExtractor(media_limits) as extractor:
+    with IsolatedExtractor(MediaLimits.of(limits)) as extractor:
         for name, path in found.files:
             document_id = f"{collection_id}/{name}"
             if only is not None and document_id not in only:
