@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pickle
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,14 +111,3 @@ def test_a_file_over_the_limit_of_the_run_is_quarantined(
     (issue,) = ingested.quality_issues.iter_rows(named=True)
     assert (issue["rule"], issue["document_id"]) == ("size_limit", "made-up/large.txt")
     assert issue["message"] == "41 bytes are more than the limit of 40. Split it."
-
-
-def test_limits_are_read_before_polars_is_loaded() -> None:
-    # Workers are forked before that, and the command reads the limits first.
-    code = (
-        "import sys, pipeline.run.settings; from assets.cli import _parser; "
-        "_parser().parse_args(['run', '--outputs', 'outputs']); "
-        "print('polars' in sys.modules, 'dagster' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "False"]

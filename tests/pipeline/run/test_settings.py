@@ -64,6 +64,28 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> No
         settings_of(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("colour = 1", "gijiroku.toml: colour という設定はありません。"),
+        ("sensor = 1", "gijiroku.toml: sensor は表にしてください。"),
+        (
+            "sensor.seconds = 0",
+            "gijiroku.toml: sensor.seconds が 0 です。1 から 86400 までの整数にしてください。",
+        ),
+        (
+            "limits.max_document_pages = 0",
+            "gijiroku.toml: limits: max_document_pages が 0 です。"
+            "1 から 100000 までの整数にしてください。",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_in_japanese_too(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        settings_of(tmp_path, text)
+    assert wrong.value.reason.ja == message
+
+
 def test_limits_of_the_file_go_for_every_run(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "limits.max_unrecognised_share = 0.2\n")
     assert settings.limits == Limits(max_unrecognised_share=0.2)
