@@ -6,7 +6,7 @@ import argparse
 
 from rich.console import Console
 
-from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
+from assets.cli.arguments import EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse
 from assets.cli.options import add_outputs, path
 from pipeline.messages import message
@@ -25,16 +25,12 @@ def add_options(command: Parser) -> None:
 
 def diff(options: argparse.Namespace, console: Console) -> int:
     """Print what differs, and write the table of changes where it is wanted."""
-    from assets.cli.comparison import UnwritableError, print_difference, release_named
-    from pipeline.release.refusal import NotPublishableError
-    from pipeline.release.version import NoReleaseError
+    from assets.cli.comparison import print_difference, release_named
 
     try:
         before = release_named(options.outputs, options.before)
         now = release_named(options.outputs, options.now)
         print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
-    except (NoReleaseError, UnwritableError, OSError) as error:
+    except OSError as error:
         return refuse(error, EXIT_USAGE)
-    except NotPublishableError as error:
-        return refuse(error, EXIT_CHECKS_FAILED)
     return EXIT_OK

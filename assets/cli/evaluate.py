@@ -49,7 +49,6 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     from assets.cli.figures import print_figures, print_observed, print_wrong_records
     from pipeline.evaluation.figures import evaluate as evaluate_gold
     from pipeline.evaluation.figures import quality
-    from pipeline.evaluation.gold import GoldError
     from pipeline.evaluation.observed.figures import evaluate_observed, stated_observed
     from pipeline.evaluation.observed.told import caveat, lead, lead_of
 
@@ -62,13 +61,10 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     if (options.json or options.blocks) and only:
         return refuse(message("evaluate_wants_all"), EXIT_USAGE)
     observed = evaluation = None
-    try:
-        if only != "gold":
-            observed = evaluate_observed(options.observed)
-        if only != "observed":
-            evaluation = evaluate_gold(options.gold, options.split, options.family)
-    except GoldError as error:
-        return refuse(error, EXIT_USAGE)
+    if only != "gold":
+        observed = evaluate_observed(options.observed)
+    if only != "observed":
+        evaluation = evaluate_gold(options.gold, options.split, options.family)
     stated = None
     if observed and evaluation:
         stated = quality(evaluation, options.gold, observed, options.observed)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
-from assets.cli.console import refuse
+from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, Parser
 from pipeline.messages import message
-from pipeline.run.settings import SettingsError, read_settings
+from pipeline.run.settings import read_settings
 
 
 def add_options(command: Parser) -> None:
@@ -25,22 +24,15 @@ def inspect(options: argparse.Namespace, console: Console) -> int:
     """Print what is read of a record, or one part of it."""
     from assets.cli.inspection import print_inspection, print_why
     from pipeline.evaluation.annotation import annotation_of
-    from pipeline.run.inspection import InspectionError, inspect_file
-    from pipeline.run.why import WhyError, why
+    from pipeline.run.inspection import inspect_file
+    from pipeline.run.why import why
 
-    try:
-        found = inspect_file(options.file, read_settings().limits)
-    except (InspectionError, SettingsError) as error:
-        return refuse(error, EXIT_USAGE)
+    found = inspect_file(options.file, read_settings().limits)
     if options.annotate:
         console.print(annotation_of(found), end="", markup=False, highlight=False, soft_wrap=True)
         return EXIT_OK
     if options.why is not None:
-        try:
-            units = why(found, options.why)
-        except WhyError as error:
-            return refuse(error, EXIT_USAGE)
-        print_why(console, units, options.why)
+        print_why(console, why(found, options.why), options.why)
         return EXIT_OK
     print_inspection(console, found)
     failed = any(result.check.severity == "error" for result in found.failed_checks)

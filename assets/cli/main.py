@@ -8,15 +8,19 @@ from collections.abc import Callable, Sequence
 from rich.console import Console
 
 from assets.cli import dictionary, diff, evaluate, inspect, release, run, ui, verify
-from assets.cli.arguments import EXIT_USAGE, Parser
+from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_USAGE, Parser
 from assets.cli.console import refuse
 from assets.cli.stopping import stopping_when_told
 from pipeline.messages import LanguageError, Message, MessageError, language, message
+from pipeline.release.refusal import NotPublishableError
 from pipeline.run.shortages import shortage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Returns the exit code: 1 where a check of severity ERROR failed."""
+    """Run the command. Returns the exit code: 1 where a check of severity ERROR failed.
+
+    A command raises what is wrong with its call as an error with a message, and it is told here.
+    """
     try:
         language()
     except LanguageError as error:
@@ -27,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return int(options.command(options, console))
         except Exception as error:
+            if isinstance(error, NotPublishableError):
+                return refuse(error, EXIT_CHECKS_FAILED)
             if isinstance(error, MessageError):
                 return refuse(error, EXIT_USAGE)
             if reason := shortage(error, getattr(options, "outputs", None)):

@@ -6,12 +6,11 @@ import argparse
 
 from rich.console import Console
 
-from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
-from assets.cli.console import refuse
+from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, Parser
 from assets.cli.options import add_corpus, add_outputs
 from assets.cli.stopping import stopping_at_once
 from pipeline.messages import message
-from pipeline.run.settings import SettingsError, read_settings
+from pipeline.run.settings import read_settings
 from pipeline.run.shortages import refuse_low_limits
 
 
@@ -27,21 +26,15 @@ def release(options: argparse.Namespace, console: Console) -> int:
     from assets.cli.comparison import print_preview
     from pipeline.ingestion.collection import CollectionError, collection_ids
     from pipeline.release.dry_run import preview_of_corpus
-    from pipeline.release.refusal import NotPublishableError
     from pipeline.release.target import fetch_latest
 
-    try:
-        limits = read_settings().limits
-        if not collection_ids(options.corpus):
-            raise CollectionError(message("corpus_empty", folder=options.corpus))
-        if options.dry_run:
-            fetch_latest(options.outputs)
-            print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
-            return EXIT_OK
-    except (CollectionError, SettingsError) as error:
-        return refuse(error, EXIT_USAGE)
-    except NotPublishableError as error:
-        return refuse(error, EXIT_CHECKS_FAILED)
+    limits = read_settings().limits
+    if not collection_ids(options.corpus):
+        raise CollectionError(message("corpus_empty", folder=options.corpus))
+    if options.dry_run:
+        fetch_latest(options.outputs)
+        print_preview(console, preview_of_corpus(options.corpus, options.outputs, limits))
+        return EXIT_OK
 
     from assets.cli.report import print_report, print_stale
     from assets.runs import run_release

@@ -11,16 +11,9 @@ from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse, say
 from assets.cli.options import add_corpus, add_outputs
 from assets.cli.stopping import stopping_at_once
-from pipeline.limits import (
-    DEFAULT_LIMITS,
-    LimitError,
-    Limits,
-    described,
-    limits_from,
-    other_than_default,
-)
+from pipeline.limits import DEFAULT_LIMITS, Limits, described, limits_from, other_than_default
 from pipeline.messages import message
-from pipeline.run.settings import SettingsError, read_settings
+from pipeline.run.settings import read_settings
 from pipeline.run.shortages import refuse_low_limits
 
 
@@ -47,19 +40,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
     from assets.runs import ReadingError, run_collections, run_release
-    from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.ingestion.collection import collection_ids
     from pipeline.run.store import Store
     from pipeline.run.strays import copies, strays
     from schemas.vocabulary import Severity
 
     refuse_low_limits()
-    try:
-        limits = _limits(options)
-        # Before the instance is made: a wrong corpus leaves no outputs behind.
-        collection_ids(options.corpus)
-        names = fill_partitions(open_instance(options.outputs), options.corpus)
-    except (CollectionError, LimitError, SettingsError) as error:
-        return refuse(error, EXIT_USAGE)
+    limits = _limits(options)
+    # Before the instance is made: a wrong corpus leaves no outputs behind.
+    collection_ids(options.corpus)
+    names = fill_partitions(open_instance(options.outputs), options.corpus)
     found = strays(options.corpus)
     for stray in found:
         print_finding(console, Severity.ERROR, stray)

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets.cli.arguments import EXIT_USAGE, Parser
-from assets.cli.console import refuse
+from assets.cli.arguments import Parser
 from assets.cli.options import add_corpus, add_outputs
 from pipeline.messages import message
-from pipeline.run.settings import VARIABLES, SettingsError, read_settings
+from pipeline.run.settings import VARIABLES, read_settings
 
 SUPERSEDED_COMMAND = "ignore:Function `dev_command` is superseded"
 """The warning that `dagster dev` itself begins with, as a filter of Python's."""
@@ -29,17 +28,14 @@ def add_options(command: Parser) -> None:
 
 
 def ui(options: argparse.Namespace, console: Console) -> int:
-    """Become the UI of Dagster. Returns only where the call is wrong."""
+    """Become the UI of Dagster."""
     from assets.instance import open_instance
     from assets.partitions import fill_partitions
-    from pipeline.ingestion.collection import CollectionError, collection_ids
+    from pipeline.ingestion.collection import collection_ids
 
-    try:
-        read_settings()
-        collection_ids(options.corpus)
-        fill_partitions(open_instance(options.outputs), options.corpus)
-    except (CollectionError, SettingsError) as error:
-        return refuse(error, EXIT_USAGE)
+    read_settings()
+    collection_ids(options.corpus)
+    fill_partitions(open_instance(options.outputs), options.corpus)
     # The command that is to follow `dagster dev` brings 22 packages more, for Dagster's cloud.
     os.environ["PYTHONWARNINGS"] = ",".join(
         [*filter(None, [os.environ.get("PYTHONWARNINGS")]), SUPERSEDED_COMMAND]

@@ -6,8 +6,8 @@ import argparse
 
 from rich.console import Console
 
-from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
-from assets.cli.console import refuse, say
+from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, Parser
+from assets.cli.console import say
 from assets.cli.options import add_outputs
 from pipeline.messages import message
 from pipeline.messages.printable import printable
@@ -27,19 +27,11 @@ def add_options(command: Parser) -> None:
 
 def verify(options: argparse.Namespace, console: Console) -> int:
     """Print what is wrong with a release, or that it is whole."""
-    from pipeline.release.refusal import NotPublishableError
     from pipeline.release.target import published_release
-    from pipeline.release.verify import UnverifiableError
     from pipeline.release.verify import verify as verify_release
-    from pipeline.release.version import NoReleaseError
 
-    try:
-        with published_release(options.outputs, options.release) as (folder, release):
-            verification = verify_release(folder)
-    except (NoReleaseError, UnverifiableError) as error:
-        return refuse(error, EXIT_USAGE)
-    except NotPublishableError as error:
-        return refuse(error, EXIT_CHECKS_FAILED)
+    with published_release(options.outputs, options.release) as (folder, release):
+        verification = verify_release(folder)
     for fault in verification.faults:
         say(console, f"{printable(fault.file)}: {printable(fault.reason)}")
     if verification.faults:
