@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score bench bench-families bench-change bench-linear bench-paired constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -74,6 +74,10 @@ score: $(VENV)/run  ## measure a folder of the format of quality/observed: make 
 	$(if $(SET),,$(error SET is missing: make score SET=folder, with gold.jsonl and corpus/ in it))
 	$(BIN)/gijiroku evaluate --only observed --observed "$(SET)"
 
+score-speeches: $(VENV)/run  ## measure how an answer of the Diet is read: make score-speeches ANSWER=file
+	$(if $(ANSWER),,$(error ANSWER is missing: make score-speeches ANSWER=file, an answer in XML or JSON))
+	$(BIN)/python -m quality.given_speeches "$(ANSWER)"
+
 bench: $(BENCH)/run  ## throughput and memory beside bare SudachiPy
 	$(BENCH)/bin/python -m bench
 
@@ -89,6 +93,9 @@ bench-linear: $(BENCH)/run  ## that time grows with the length of a record, and 
 bench-paired: $(BENCH)/run  ## processor seconds beside another commit, in all styles: make bench-paired BEFORE=commit
 	$(if $(BEFORE),,$(error BEFORE is missing: make bench-paired BEFORE=commit))
 	$(BENCH)/bin/python -m bench.paired "$(BEFORE)"
+
+bench-pdf: $(VENV)/dev  ## extraction of PDFs beside the bare library, in pairs
+	$(BIN)/python -m bench.pdf
 
 constraints: $(VENV)/dev  ## pin the versions that are installed now
 	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \

@@ -1,8 +1,8 @@
-"""The checks of a collection as Dagster shows them: those that answer one question together.
+"""Groups of checks for Dagster, each of which answers one question.
 
 A collection is held to more than a hundred rules. As so many asset checks they would fill pages of
-the UI with what passed, and each is an event of its own in the log of every run. Here a rule is a
-line of a group; the rows of `quality_issues`, the ledger and the console name the rule itself.
+the UI with passed ones, and each would be an event of its own in the log of every run. Here a rule
+is a line of a group; the rows of `quality_issues`, the ledger and the console name the rule itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from schemas.vocabulary import Severity, Stage
 
 @dataclass(frozen=True)
 class CheckGroup:
-    """Checks of one table and stage, all of which block or none."""
+    """Checks of one table and stage, which all block or none."""
 
     name: str
     table_name: str
@@ -28,35 +28,35 @@ class CheckGroup:
 
     @property
     def key(self) -> dg.AssetCheckKey:
-        """What Dagster calls it."""
+        """The key of its asset check."""
         return dg.AssetCheckKey(dg.AssetKey(self.table_name), self.name)
 
     @property
     def blocking(self) -> bool:
-        """Whether a failed check of it keeps all that follows from being made."""
+        """Whether a failed check stops the later assets."""
         return self.checks[0].blocking
 
     @property
     def severity(self) -> Severity:
-        """The worst that a check of it can be."""
+        """The worst severity of its checks."""
         return _worst(check.severity for check in self.checks)
 
 
 @dataclass(frozen=True)
 class GroupResult:
-    """The answers of a group, in the order of its checks."""
+    """The results of a group, in the order of its checks."""
 
     group: CheckGroup
     results: tuple[CheckResult[Frames], ...]
 
     @property
     def failed(self) -> list[CheckResult[Frames]]:
-        """The answers that are no."""
+        """The results of failed checks."""
         return [result for result in self.results if not result.passed]
 
     @property
     def severity(self) -> Severity:
-        """The worst of the checks that failed; where none did, of all."""
+        """The worst severity of the failed checks, or else of all."""
         return _worst(result.check.severity for result in self.failed or self.results)
 
 
@@ -197,12 +197,15 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ),
     ),
 }
-"""Group: what it asks in English and Japanese, and the checks that answer. A check in none of them
-is a group of its own, as is each that measures a figure, which the UI plots."""
+"""Groups: the question in English and Japanese, and the checks that answer it.
+
+A check in none of them is a group of its own, as is each with a measured figure, which the UI
+plots.
+"""
 
 
 def groups_of(stage: Stage) -> list[CheckGroup]:
-    """The groups of a stage, in the order of their first checks.
+    """Return the groups of a stage, ordered by their first checks.
 
     Raises
     ------
@@ -217,7 +220,7 @@ def groups_of(stage: Stage) -> list[CheckGroup]:
 
 
 def results_by_group(stage: Stage, results: Iterable[CheckResult[Frames]]) -> Iterator[GroupResult]:
-    """The answers to all checks of a stage, group by group."""
+    """Yield the check results of a stage, group by group."""
     of_check = {result.check.name: result for result in results}
     for group in groups_of(stage):
         yield GroupResult(group, tuple(of_check[check.name] for check in group.checks))

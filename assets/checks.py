@@ -24,7 +24,7 @@ _SEVERITY = {
 
 
 def release_check_spec(check: Check[Subject]) -> dg.AssetCheckSpec:
-    """The asset check that a check of the release becomes."""
+    """Return the asset check for a check of the release."""
     return dg.AssetCheckSpec(
         name=check.name,
         asset=check.table_name,
@@ -36,17 +36,17 @@ def release_check_spec(check: Check[Subject]) -> dg.AssetCheckSpec:
 def group_check_spec(
     group: CheckGroup, partitions: dg.PartitionsDefinition[str]
 ) -> dg.AssetCheckSpec:
-    """The asset check that a group of checks becomes, with each of them in its description.
+    """Return the asset check for a group, which describes each check.
 
     Parameters
     ----------
     partitions
-        The partitions of the asset: a check without them would judge all collections at once.
+        The partitions of the asset: a check without them would be about all collections at once.
     """
     rules = [f"- `{check.name}`: {check.en} {check.ja}" for check in group.checks]
     parts = [group.en, group.ja, *(["\n".join(rules)] if len(rules) > 1 else [])]
     with warnings.catch_warnings():
-        # Dagster calls checks by partition a preview. It is the only preview that we use.
+        # Checks by partition are a preview feature of Dagster, the only one that we use.
         warnings.simplefilter("ignore", dg.PreviewWarning)
         return dg.AssetCheckSpec(
             name=group.name,
@@ -58,7 +58,7 @@ def group_check_spec(
 
 
 def release_check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
-    """The evaluation that an answer becomes, with the first rows that say no."""
+    """Return the evaluation for a check result, with the first failing rows."""
     return dg.AssetCheckResult(
         passed=result.passed,
         asset_key=result.check.table_name,
@@ -70,12 +70,12 @@ def release_check_result(result: CheckResult[Subject]) -> dg.AssetCheckResult:
 
 
 def group_check_result(result: GroupResult, corpus: Path) -> dg.AssetCheckResult:
-    """The evaluation that the answers of a group become.
+    """Return the evaluation for the results of a group.
 
     Parameters
     ----------
     corpus
-        Where the documents are that the rows come from.
+        The folder of the documents that the rows come from.
     """
     return dg.AssetCheckResult(**_evaluated(result, corpus))
 
@@ -83,7 +83,7 @@ def group_check_result(result: GroupResult, corpus: Path) -> dg.AssetCheckResult
 def group_check_evaluation(
     result: GroupResult, corpus: Path, partition: str
 ) -> dg.AssetCheckEvaluation:
-    """The same for a run that is of several partitions."""
+    """Return the evaluation for a group in a run of several partitions."""
     evaluated = _evaluated(result, corpus)
     evaluated["asset_key"] = dg.AssetKey(evaluated["asset_key"])
     return dg.AssetCheckEvaluation(**evaluated, partition=partition)
@@ -102,9 +102,9 @@ def _evaluated(result: GroupResult, corpus: Path) -> dict[str, Any]:
 
 
 def _said(result: CheckResult[Subject], corpus: Path, checks: int) -> str:
-    """The rule, the failing rows in words, and the commands to look at where they come from.
+    """Describe a failed check, its rows and the commands to inspect them.
 
-    In paragraphs of Markdown, as the UI shows it: what is wrong comes first.
+    The text is in paragraphs of Markdown for the UI, and the failure comes first.
     """
     commands = [f"`{inspect_command(corpus, document)}`" for document in result.documents]
     rule = [f"**{result.check.name}**"] if checks > 1 else []
@@ -112,7 +112,7 @@ def _said(result: CheckResult[Subject], corpus: Path, checks: int) -> str:
 
 
 def _metadata(results: Sequence[CheckResult[Subject]]) -> dict[str, Any]:
-    """How many rows say no and which come first, what was measured, and the documents."""
+    """Return counts, figures, first failing rows and documents of results."""
     failed = [result for result in results if not result.passed]
     documents = list(dict.fromkeys(name for result in failed for name in result.documents))
     return {

@@ -1,4 +1,4 @@
-"""The code location, put together."""
+"""The code location of Dagster."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.run.settings import Settings, read_settings
 
 
 def definitions(settings: Settings) -> dg.Definitions:
-    """Everything that Dagster loads, as the settings want it."""
+    """Return all definitions of Dagster, by the settings."""
     return dg.Definitions.merge(
         graph(settings),
         dg.Definitions(

@@ -1,4 +1,4 @@
-"""The job that says which release would be made, and publishes nothing."""
+"""The job that previews the next release and publishes nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,9 @@ from pipeline.release.target import fetch_latest
 def foresee(
     context: dg.OpExecutionContext, folders: Folders
 ) -> Iterator[dg.AssetObservation | dg.Output[None]]:
-    """Observe the release that would be made: something that is seen and not made.
+    """Yield an observation of the release that would be made.
+
+    It is an observation, since nothing is made.
 
     Raises
     ------

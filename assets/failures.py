@@ -1,4 +1,4 @@
-"""Failures: a failed run is told to a file or a webhook, so that nobody has to watch the UI."""
+"""Reports of failed runs to a file or webhook, outside the UI."""
 
 import json
 from datetime import UTC, datetime
@@ -15,10 +15,11 @@ WEBHOOK_TIMEOUT_SECONDS = 10
 
 
 def failure_sensors(settings: Settings) -> list[dg.SensorDefinition]:
-    """Tell of each failed run, and of each failed check of severity ERROR in a run that did not.
+    """Return the sensors that report failed runs and failed checks.
 
-    There are none where neither a file nor a webhook is set: a sensor that tells nobody would look
-    as if somebody knew.
+    A failed check counts where its severity is ERROR and its run succeeded. There are no sensors
+    where neither a file nor a webhook is set: a sensor without a receiver would look as if somebody
+    were informed.
     """
     if not (settings.failures.file or settings.failures.webhook):
         return []
@@ -80,7 +81,7 @@ def _of_run(run: dg.DagsterRun) -> dict[str, object]:
 
 
 def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, str]]:
-    """The checks of severity ERROR that failed in a run, and what they say."""
+    """Return the failed checks of severity ERROR in a run, with descriptions."""
     logged = instance.all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
     answers = [entry.get_dagster_event().asset_check_evaluation_data for entry in logged]
     return [
@@ -94,7 +95,9 @@ def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, 
 
 
 def tell(settings: Settings, failure: dict[str, object]) -> None:
-    """Add a failure to the file and post it to the webhook, as far as they are set.
+    """Append a failure to the file, and post it to the webhook.
+
+    Either is left out where it is not set.
 
     Raises
     ------
@@ -118,7 +121,7 @@ def tell(settings: Settings, failure: dict[str, object]) -> None:
 
 
 def reason_of(event: dg.DagsterEvent) -> str:
-    """Why a step failed, in the words of the error at the bottom of it."""
+    """Return why a step failed, from its innermost error."""
     failure = event.step_failure_data
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)
@@ -126,7 +129,7 @@ def reason_of(event: dg.DagsterEvent) -> str:
 
 
 def reason_of_run(event: dg.DagsterEvent) -> str:
-    """Why a run failed that no step is to blame for."""
+    """Return why a run failed without a failed step."""
     return _at_the_bottom(event.job_failure_data.error) or event.message or message("run_failed")
 
 

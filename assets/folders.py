@@ -1,4 +1,4 @@
-"""The resource that says where the corpus is and where the outputs go."""
+"""The resource of the folders for the corpus and the outputs."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ class Folders(dg.ConfigurableResource[None]):
     outputs: str
 
     def collection(self, collection_id: str) -> Path:
-        """The folder of a collection."""
+        """Return the folder of a collection."""
         return Path(self.corpus) / collection_id
 
     def store(self) -> Store:
-        """The working store."""
+        """Return the working store."""
         return Store(Path(self.outputs))

@@ -1,4 +1,4 @@
-"""The assets, the jobs that make them, and the resources that they need."""
+"""The assets, their jobs, and their resources."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from pipeline.run.staleness import COLLECTION_STAGES
 
 
 def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
-    """The asset graph, as the settings want it.
+    """Return the asset graph, by the settings.
 
     Parameters
     ----------
     listener
-        Told of each collection that `read_collections` has read.
+        Called with each collection that `read_collections` has read.
     """
     owners = [settings.owner] if settings.owner else []
     return dg.Definitions(
@@ -31,7 +31,7 @@ def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
             [*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
         ),
         jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections, dry_run_release],
-        # The steps of a collection wait for each other, and are short: a process each costs more.
+        # The steps of a collection are short and wait for each other: separate processes cost more.
         executor=dg.in_process_executor,
         resources={
             "folders": Folders(

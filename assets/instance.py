@@ -1,4 +1,4 @@
-"""The Dagster instance: SQLite files under the outputs, made on first use."""
+"""The Dagster instance: SQLite files in the outputs, made on first use."""
 
 from __future__ import annotations
 
@@ -38,31 +38,31 @@ storage:
 
 
 RUNS, EVENTS = "runs.db", "index.db"
-"""The databases that every run writes to."""
+"""Databases that every run writes to."""
 
 FORMER = {
     "module: assets.event_log": "module: dagster._core.storage.event_log",
     "class: KeptOpenEventLogStorage": "class: ConsolidatedSqliteEventLogStorage",
 }
-"""What the settings named before, and what of Dagster's own reads the same files."""
+"""Names in older settings, with those of Dagster's own that read the same files."""
 
 SETTINGS, NEW, LOCK = "dagster.yaml", ".dagster.new", ".dagster.lock"
 
 
 class InstanceError(MessageError, RuntimeError):
-    """There is no instance that works; the message says why and what to do."""
+    """No working instance; the message gives reason and remedy."""
 
 
 def instance_home(outputs: Path) -> Path:
-    """The folder of the Dagster instance, with its settings and tables; made where it is not there.
+    """Return the folder of the Dagster instance, made if missing.
 
-    It is made aside, by one process at a time, and appears whole: who is killed while it is made,
-    or finds the disk full, leaves nothing that a later run could take for an instance.
+    It is made in a temporary folder, by one process at a time, and appears whole: a process that is
+    killed, or finds the disk full, leaves nothing that a later run could take for an instance.
 
     Raises
     ------
     InstanceError
-        Where Dagster can keep nothing in a folder of that path.
+        Where Dagster cannot use a folder of that path.
     OSError, sqlalchemy.exc.SQLAlchemyError
         Where it cannot be made.
     """
@@ -90,36 +90,37 @@ def _alone(store: Path) -> Iterator[None]:
     """Wait until no other process makes an instance there."""
     store.mkdir(parents=True, exist_ok=True)
     with (store / LOCK).open("w") as lock:
-        # The system lets go of it when its holder ends, however that is.
+        # The system releases the lock when its holder ends, however that happens.
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 @cache
 def open_instance(outputs: Path) -> dg.DagsterInstance:
-    """Open the Dagster instance of `outputs`, once a process; DAGSTER_HOME names it from then on.
+    """Open the Dagster instance of `outputs`, once a process.
 
-    Opening takes most of a second, since Dagster compares its tables with its migrations.
+    It sets DAGSTER_HOME. Opening takes most of a second, since Dagster compares its tables with its
+    migrations.
 
     Raises
     ------
     InstanceError
         Where it is damaged.
     OSError, sqlalchemy.exc.SQLAlchemyError
-        Where it cannot be made, or the system is short of something.
+        Where it cannot be made, or the system lacks a resource.
     """
     home = instance_home(outputs)
     os.environ["DAGSTER_HOME"] = str(home)
     try:
-        # Tables that are not there are made now, as where somebody has put the settings there.
+        # Missing tables are made now, as where somebody has put only the settings there.
         with nullcontext() if _databases(home, RUNS) else _alone(home.parent):
             instance = dg.DagsterInstance.get()
         atexit.register(instance.dispose)
-        # What is used first; an instance that was only half made fails here.
+        # Early use, so that a half-made instance fails here.
         instance.get_runs_count()
         instance.get_dynamic_partitions(str(COLLECTIONS.name))
-        # Dagster closes its connections after each use, and the last to close a database with a
-        # write-ahead log pays for a checkpoint. One that stays open spares all others that.
+        # Dagster closes its connections after each use, and the last connection to a database with
+        # a write-ahead log makes a checkpoint. One that stays open spares all others that work.
         for database in _databases(home, RUNS, EVENTS):
             kept_open = sqlite3.connect(database)
             kept_open.execute("SELECT count(*) FROM sqlite_master")
@@ -133,7 +134,7 @@ def open_instance(outputs: Path) -> dg.DagsterInstance:
 
 
 def _refuse_name(home: Path) -> None:
-    """Refuse a path that Dagster would take for a pattern or decode as part of a URL."""
+    """Refuse a path that Dagster would read as pattern or URL escape."""
     is_kept = sa.make_url(f"sqlite:///{home}").database == str(home)
     if glob.has_magic(str(home)) or not is_kept:
         raise InstanceError(message("instance_name", folder=home))
@@ -144,7 +145,7 @@ def _databases(home: Path, *names: str) -> list[Path]:
 
 
 def _mend_settings(file: Path) -> None:
-    """Let settings that were made before name what is there now."""
+    """Replace names in older settings by the present ones."""
     stated = file.read_text(encoding="utf-8")
     mended = stated
     for former, now in FORMER.items():
@@ -154,7 +155,7 @@ def _mend_settings(file: Path) -> None:
 
 
 def _make(home: Path) -> None:
-    """Make the settings and empty tables of an instance in a new folder."""
+    """Make settings and empty tables of an instance in a new folder."""
     home.mkdir()
     (home / SETTINGS).write_text(INSTANCE_YAML, encoding="utf-8")
     before = os.environ.get("DAGSTER_HOME")
@@ -167,17 +168,20 @@ def _make(home: Path) -> None:
         if before is not None:
             os.environ["DAGSTER_HOME"] = before
     for database in home.rglob("*.db"):
-        # What waits in the write-ahead log goes into the file, which alone is moved for sure.
+        # Writes the log into the database, since only that file is sure to be moved.
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _appear(new: Path, home: Path) -> None:
-    """Move a whole instance to its place; into a folder without settings go those it lacks."""
+    """Move a whole instance to its place.
+
+    A folder without settings keeps its files, and gets those that it lacks.
+    """
     if not home.exists() or not any(home.iterdir()):
         new.rename(home)
         return
-    # The settings last, as they say that all the rest is there.
+    # The settings come last: their presence means that the rest is complete.
     for path in sorted(new.iterdir(), key=lambda path: path.name == SETTINGS):
         if not (home / path.name).exists():
             path.rename(home / path.name)

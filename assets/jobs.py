@@ -1,4 +1,4 @@
-"""The jobs: one that reads a collection, one that publishes all of them."""
+"""The jobs that read a collection and publish all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Dagster UI shows of a table: its columns, and of a run: rows, preview, time."""
+"""Metadata of tables and runs for the Dagster UI."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LANGUAGE = "ja"
 
 
 def column_schema(table: type[Table]) -> dg.TableSchema:
-    """The columns of a table with types, descriptions and constraints."""
+    """Return the columns of a table with types, descriptions and constraints."""
     key = primary_key(table)
     return dg.TableSchema(
         columns=[
@@ -47,7 +47,7 @@ def column_schema(table: type[Table]) -> dg.TableSchema:
 
 
 def column_lineage(table_name: str) -> dict[str, dg.TableColumnLineage]:
-    """Metadata of an asset: the columns that each column is made of, where it is made of some."""
+    """Return the source columns of each column, as metadata of an asset."""
     deps = {
         column: [dg.TableColumnDep(source.table_name, source.column_name) for source in sources]
         for column, sources in lineage(table_name).items()
@@ -56,7 +56,10 @@ def column_lineage(table_name: str) -> dict[str, dg.TableColumnLineage]:
 
 
 def made_of(table_name: str) -> dict[str, dg.MarkdownMetadataValue]:
-    """Metadata of an asset: its lineage as a table, for the UI of Dagster 1.13 draws none."""
+    """Return the lineage of columns as a Markdown table.
+
+    The UI of Dagster 1.13 draws no column lineage.
+    """
     rows = [
         f"| {column} | {', '.join('.'.join(source) for source in sources)} |"
         for column, sources in lineage(table_name).items()
@@ -66,17 +69,20 @@ def made_of(table_name: str) -> dict[str, dg.MarkdownMetadataValue]:
 
 
 def tags_of(stage: Stage) -> dict[str, str]:
-    """Tags of the assets of a stage: the stage, and the language of what they hold."""
+    """Return the tags of a stage's assets: stage and language."""
     return {"stage": stage.value, "language": LANGUAGE}
 
 
 def both_languages(table: type[Table]) -> str:
-    """The description of a table in English and Japanese."""
+    """Return the description of a table in English and Japanese."""
     return "\n\n".join(description(table))
 
 
 def of_table(made: TableMade, seconds: float) -> dict[str, Any]:
-    """Metadata of a materialisation: row count, preview, file, seconds of its stage."""
+    """Return metadata of a materialisation: row count, preview, file, seconds.
+
+    The seconds are those of the whole stage.
+    """
     return {
         "dagster/row_count": made.row_count,
         "preview": dg.MetadataValue.md(preview(made.first_rows)),
@@ -86,7 +92,7 @@ def of_table(made: TableMade, seconds: float) -> dict[str, Any]:
 
 
 def of_limits(limits: Mapping[str, float]) -> dict[str, Any]:
-    """Metadata of a materialisation: the limits that it held to, those of other value apart."""
+    """Return the limits of a run as metadata, non-default ones separately."""
     others = other_than_default(limits)
     return {
         **({"limits": dg.MetadataValue.json(dict(limits))} if limits else {}),
@@ -95,7 +101,7 @@ def of_limits(limits: Mapping[str, float]) -> dict[str, Any]:
 
 
 def preview(rows: pl.DataFrame, characters: int = PREVIEW_CHARACTERS) -> str:
-    """Rows as a Markdown table, long texts cut."""
+    """Write rows as a Markdown table, with long texts cut."""
     shown = rows.select(
         pl.all()
         .cast(pl.String)

@@ -1,4 +1,4 @@
-"""A partition is a collection: a folder of the corpus."""
+"""Partitions of Dagster: one for each collection of the corpus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
 
 
 def fill_partitions(instance: dg.DagsterInstance, corpus: Path) -> list[str]:
-    """Make the partitions the folders of the corpus, and return them in the order of the keys."""
+    """Set the partitions to the folders of the corpus.
+
+    Returns
+    -------
+    list[str]
+        The folders, in order.
+    """
     present = collection_ids(corpus)
     known = set(instance.get_dynamic_partitions(str(COLLECTIONS.name)))
     instance.add_dynamic_partitions(

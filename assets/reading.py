@@ -1,8 +1,8 @@
-"""The job that reads many collections in one run, several side by side.
+"""The job that reads many collections in one run, several in parallel.
 
-The command `gijiroku run` runs it, and a person may fill it in in the launchpad. What it makes it
-tells Dagster as the assets do: a materialisation for each table, an evaluation for each check, of
-the partition that they belong to.
+The command `gijiroku run` runs it, and a person may configure it in the launchpad. It reports to
+Dagster as the assets do: a materialisation for each table and an evaluation for each check, with
+their partition.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,15 +20,16 @@ from assets.stages import events_of
 from pipeline.ingestion.collection import CollectionError
 from pipeline.messages import Message, message, placed
 from pipeline.messages.printable import printable
-from pipeline.run.collections import CollectionRun, WorkerEndedError, run_collections
-from pipeline.run.workers import processes_wanted, start_workers
+from pipeline.run import collections
+from pipeline.run.collections import CollectionRun, run_collections
+from pipeline.run.workers import WorkerEndedError, processes_wanted, start_workers
 
 Listener = Callable[[CollectionRun], None]
-"""Who is told of each collection as it ends."""
+"""Function called with each collection as it ends."""
 
 
 def nobody(_: CollectionRun) -> None:
-    """Listen to nothing."""
+    """Ignore a collection."""
 
 
 Event = dg.AssetMaterialization | dg.AssetCheckEvaluation | dg.Output[None]
@@ -66,33 +67,36 @@ def read(
     limits: RunLimits,
     listener: dg.ResourceParam[Listener],
 ) -> Iterator[Event]:
-    """Read collections as the config says, and tell of each as it ends.
+    """Read the configured collections, and yield the events of each.
 
     Raises
     ------
     dagster.Failure
         Where a collection is not in the corpus, or could not be read to its end.
     dagster.RetryRequested
-        Where what kept one from it may pass.
+        Where the error of a collection may pass by itself.
     """
     held_to, corpus = limits.limits(), Path(folders.corpus)
     runs: list[CollectionRun] = []
     with retrying(context, Path(folders.outputs)):
         names = _named(config.collections, context.instance, corpus)
         processes = min(config.processes or processes_wanted(), len(names))
-        with start_workers(processes) if processes > 1 else nullcontext() as workers:
-            reading = run_collections(
-                names, corpus, folders.store(), workers, force=config.force, limits=held_to
-            )
-            try:
-                for run in reading:
+        try:
+            with (
+                start_workers(processes, collections.__name__)
+                if processes > 1
+                else nullcontext() as workers
+            ):
+                for run in run_collections(
+                    names, corpus, folders.store(), workers, force=config.force, limits=held_to
+                ):
                     runs.append(run)
                     if not _is_tried_again(run, context):
                         listener(run)
                     yield from events_of(run, corpus, held_to)
                     _log(context, run)
-            except WorkerEndedError as error:
-                raise dg.Failure(error.reason, allow_retries=False) from error
+        except WorkerEndedError as error:
+            raise dg.Failure(error.reason, allow_retries=False) from error
     if any(_is_tried_again(run, context) for run in runs):
         raise another_try(context)
     if failed := [run for run in runs if not run.success]:
@@ -156,5 +160,5 @@ def _table(runs: Sequence[CollectionRun]) -> str:
     )
 )
 def read_collections() -> None:
-    """Read collections as the launchpad says."""
+    """Read the configured collections."""
     read()

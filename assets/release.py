@@ -78,20 +78,20 @@ def release(
 
 
 def files_of(folder: Path) -> dict[str, Any]:
-    """Where the release is, and of what is in it what a person opens first."""
+    """Return the folder of the release, and its files to open first."""
     named = {"folder": ".", "page": "index.html", "readme": "README.md"}
     found = {name: folder / path for name, path in named.items() if (folder / path).exists()}
     return {name: dg.MetadataValue.path(path) for name, path in found.items()}
 
 
 def _bucket_of(outputs: Path, version: str) -> dict[str, Any]:
-    """Where the release is in a bucket, if it goes to one."""
+    """Return the release's URL in a bucket, if it goes to one."""
     url = remote_url(outputs)
     return {"bucket": dg.MetadataValue.url(f"{url}/releases/{version}")} if url else {}
 
 
 def _of_collections(folders: Folders) -> dict[str, Any]:
-    """The collections that were read with other limits than the defaults, if there are any."""
+    """Return the collections that were read with non-default limits."""
     store = folders.store()
     found = {
         name: others

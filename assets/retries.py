@@ -1,7 +1,7 @@
-"""Retries: a step is tried again where what failed may pass by itself, and nowhere else.
+"""Retries of steps whose failure may pass by itself.
 
 Bad input, a blocked check and a fault of the code fail in the same way each time. A retry policy
-knows no difference and would try them again, so the steps have none.
+makes no difference between failures and would retry these too, so the steps have none.
 """
 
 from __future__ import annotations
@@ -18,30 +18,32 @@ from pipeline.run.shortages import shortage
 
 MAX_RETRIES = 5
 FIRST_WAIT_SECONDS = 1.0
-"""The wait before the first retry; each further one is twice as long, half a minute in all."""
+"""The wait before the first retry, in seconds; each further wait is twice as long, half a minute in
+all.
+"""
 
 BUSY = (BusyError,)
-"""Another process publishes."""
+"""Errors while another process publishes."""
 
 
 @contextmanager
 def retrying(
     context: dg.OpExecutionContext | dg.AssetExecutionContext, place: Path
 ) -> Iterator[None]:
-    """Ask for another try of the step where what is done inside fails for a while.
+    """Request a retry of the step where the error may pass.
 
     Parameters
     ----------
     place
-        The folder that is written to.
+        The folder of the step's output.
 
     Raises
     ------
     dagster.RetryRequested
-        Instead of what failed, where that may pass by itself. After the last try what failed is
-        raised as it is.
+        Instead of an error that may pass by itself. After the last retry the error is raised as
+        it is.
     dagster.Failure
-        Where the system is short of something, with what to do.
+        Where the system lacks a resource, with the remedy.
     """
     try:
         yield
@@ -54,6 +56,6 @@ def retrying(
 
 
 def another_try(context: dg.OpExecutionContext | dg.AssetExecutionContext) -> dg.RetryRequested:
-    """What asks Dagster to run the step again after a while."""
+    """Return the request to Dagster for a retry after a wait."""
     wait = FIRST_WAIT_SECONDS * 2**context.retry_number
     return dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=wait)

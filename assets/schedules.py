@@ -1,4 +1,4 @@
-"""The schedule: a release at a fixed time, if anything changed. Off until switched on."""
+"""The schedule of releases, which is off by default."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemas.table import TIME_ZONE
 
 
 def release_schedule(settings: Settings) -> dg.ScheduleDefinition:
-    """Publish a release at the time of the settings, in Japan time."""
+    """Return the schedule of releases, at the settings' time in Japan."""
     return dg.ScheduleDefinition(
         name="weekly_release",
         job=RELEASE_JOB,

@@ -1,4 +1,7 @@
-"""Sensors: partitions follow the folders of the corpus; on request, so do runs and releases."""
+"""Sensors that keep partitions, runs and releases up to date.
+
+The partitions sensor is always on; the others are on by request.
+"""
 
 import json
 from pathlib import Path
@@ -26,7 +29,10 @@ PARTITIONS_SECONDS = 15
 
 
 def partitions_sensor() -> dg.SensorDefinition:
-    """Make the partitions the folders of the corpus. Always on: it starts no run."""
+    """Return the sensor that sets the partitions to the corpus folders.
+
+    It is always on, since it starts no run.
+    """
 
     @dg.sensor(
         name="collections_follow_the_corpus",
@@ -56,7 +62,10 @@ def partitions_sensor() -> dg.SensorDefinition:
 def _partition_requests(
     context: dg.SensorEvaluationContext, present: list[str], corpus: Path
 ) -> list[dg.AddDynamicPartitionsRequest | dg.DeleteDynamicPartitionsRequest]:
-    """What makes the partitions the folders that are present; of those that went a warning."""
+    """Return the requests that set the partitions to the present folders.
+
+    Each removed folder is logged as a warning.
+    """
     partitions = context.instance.get_dynamic_partitions(str(COLLECTIONS.name))
     new = [name for name in present if name not in partitions]
     gone = [name for name in partitions if name not in present]
@@ -69,7 +78,10 @@ def _partition_requests(
 
 
 def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
-    """Watch the corpus, by content: a new or changed folder is read, a removed one reported."""
+    """Return the sensor that reads new and changed folders.
+
+    Folders are compared by content. A removed folder is reported.
+    """
 
     @dg.sensor(
         name="corpus_changes",
@@ -108,7 +120,10 @@ def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
 
 
 def release_sensor(settings: Settings) -> dg.SensorDefinition:
-    """Publish a release after a collection was read. Nothing new comes of an unchanged one."""
+    """Return the sensor that publishes after collections were read.
+
+    An unchanged collection gives no new release.
+    """
 
     @dg.run_status_sensor(
         name="release_after_reading",
@@ -130,7 +145,7 @@ def release_sensor(settings: Settings) -> dg.SensorDefinition:
             for name in (COLLECTION_JOB.name, read_collections.name)
         )
         if reading:
-            # The last of them to end asks for the release.
+            # The last of these runs requests the release.
             return dg.SkipReason(message("still_being_read", count=reading))
         return dg.RunRequest(run_key=context.dagster_run.run_id)
 

@@ -1,4 +1,7 @@
-"""The assets of a collection: one step a stage, one asset a table, and the checks of the stage."""
+"""The assets of a collection, and the checks of its stages.
+
+There is one step for each stage, and one asset for each table.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,11 +33,11 @@ from schemas.vocabulary import Stage
 
 KINDS = {"polars", "parquet"}
 CODE_VERSION_TAG, DATA_VERSION_TAG = "dagster/code_version", "dagster/data_version"
-"""Where Dagster keeps the versions of what was materialised."""
+"""Tags in which Dagster keeps the versions of a materialisation."""
 
 
 def stage_assets(stage: Stage) -> dg.AssetsDefinition:
-    """The tables that a stage writes, as assets that are made together."""
+    """Return the tables of a stage as assets that are made together."""
     published = _published(stage)
     deps = [name for name in READS[stage] if name in TABLES]
 
@@ -49,21 +52,21 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                 kinds=KINDS,
                 tags=tags_of(stage),
                 code_version=code_version(stage),
-                # Of the asset and not of each materialisation, where it would be most of the event.
+                # On the asset, since it would be most of each materialisation event.
                 metadata={
                     "dagster/column_schema": column_schema(TABLES[name]),
                     **column_lineage(name),
                     **made_of(name),
                 },
                 partitions_def=COLLECTIONS,
-                # Acted on where its sensor is switched on in the UI.
+                # Takes effect where its sensor is switched on in the UI.
                 automation_condition=dg.AutomationCondition.eager() if deps else None,
             )
             for name in published
         ],
         check_specs=[group_check_spec(group, COLLECTIONS) for group in groups_of(stage)],
         partitions_def=COLLECTIONS,
-        # A check can be asked again by itself, and one table be made anew.
+        # So that a check can run alone, and one table be made again.
         can_subset=True,
     )
     def materialize(
@@ -86,7 +89,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
                     metadata=_metadata(outcome, name, held_to),
                     data_version=dg.DataVersion(outcome.tables[name].digest),
                 )
-        # Not within the results above: there Dagster looks each up in its event log twice.
+        # Not among the results of tables: there Dagster looks each check up in its log twice.
         for result in results_by_group(stage, results):
             if result.group.key in context.selected_asset_check_keys:
                 yield group_check_result(result, corpus)
@@ -97,7 +100,10 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
 def events_of(
     run: CollectionRun, corpus: Path, limits: Limits
 ) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
-    """The same of a collection that was read in a run of several: its tables and its checks."""
+    """Yield the events of a collection in a run of several.
+
+    They are those of the assets: its tables and its checks.
+    """
     for outcome in run.outcomes:
         for name in _published(outcome.stage):
             yield dg.AssetMaterialization(

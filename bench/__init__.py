@@ -1,1 +1,4 @@
-"""Throughput and memory of the pipeline beside bare SudachiPy. No tests: nothing fails by time."""
+"""Throughput and memory of the pipeline beside bare SudachiPy.
+
+These are no tests: nothing fails by time.
+"""

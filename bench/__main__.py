@@ -1,4 +1,4 @@
-"""`make bench`: made-up text through SudachiPy, the library, and the whole command, in turn."""
+"""`make bench`: synthetic text through SudachiPy, the library and the command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STAGES = ("ingestion", "segmentation", "normalisation", "export")
 
 
 def main() -> None:
-    """Measure, and print throughput, memory and ratios."""
+    """Measure and print throughput, memory and ratios."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--collections", type=int, default=20)
@@ -81,7 +81,7 @@ def _print(
     by_stage = [json.loads(run.printed) for run in runs["library"]]
     for stage in STAGES:
         seconds = statistics.median(run[stage] for run in by_stage)
-        # The export is one process; the other stages run side by side.
+        # The export is one process; the other stages run in parallel.
         side_by_side = 1 if stage == "export" else processes
         stages.add_row(stage, f"{seconds:.1f}", f"{characters / seconds * side_by_side / 1e6:.2f}")
     console.print(stages)

@@ -1,8 +1,8 @@
-"""`make bench-change`: what a run costs after one file of many collections has changed.
+"""`make bench-change`: the cost of a run after one file changed.
 
-The runs are those that the Dagster UI starts: `read_collections` over all collections, with
+The runs are those that the Dagster UI starts: `read_collections` over many collections, with
 everything to do and then with one file changed, each followed by `publish_release`. Wall times are
-those that Dagster keeps of its runs.
+those in Dagster's records of its runs.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from bench.corpus import write_corpus
 
 @dataclass(frozen=True)
 class JobRun:
-    """A run of a job: wall seconds, and how many collections it read."""
+    """A run of a job: wall seconds, and number of collections read."""
 
     seconds: float
     collections_read: int
 
 
 def run_job(name: str, corpus: Path, outputs: Path) -> JobRun:
-    """Run a job as the launchpad does, without what a person may fill in."""
+    """Run a job as the launchpad does, with its default configuration."""
     instance = open_instance(outputs)
     result = defs.resolve_job_def(name).execute_in_process(
         instance=instance,
@@ -48,14 +48,14 @@ def run_job(name: str, corpus: Path, outputs: Path) -> JobRun:
 
 
 def edit(collection: Path) -> None:
-    """Change a character in the last remark of a file, as a correction does."""
+    """Change a character in a file's last remark, as corrections do."""
     file = min(collection.glob("*.txt"))
     head, last = file.read_text(encoding="utf-8").rsplit("が", 1)
     file.write_text(f"{head}は{last}", encoding="utf-8")
 
 
 def main() -> None:
-    """Measure, and print wall times and ratios."""
+    """Measure and print wall times and ratios."""
     parser = argparse.ArgumentParser(prog="bench.change")
     parser.add_argument("--megabytes", type=int, default=50)
     parser.add_argument("--collections", type=int, default=50)

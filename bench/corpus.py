@@ -1,9 +1,8 @@
-"""A made-up corpus of any size, in the layout family of the seed (論点メモ).
+"""A synthetic corpus of any size, in the seed's layout family (論点メモ).
 
-Nothing in it was ever said: sentences are put together at random from lists of neutral words,
-persons from lists of common surnames and of positions. Proportions follow the seed: in a file
-three meetings and about 20 KB, in a meeting about 2,500 characters, 28 persons and 25 bullets;
-hard wraps, stray empty lines, trailing blanks and page gaps, as in text taken from a PDF.
+Sentences combine neutral words at random, and persons combine common surnames and positions.
+Proportions follow the seed: three meetings and about 20 KB a file; 2,500 characters, 28 persons and
+25 bullets a meeting; hard wraps, stray empty lines, trailing blanks and page gaps as from a PDF.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from random import Random
 
 MEETINGS_A_FILE = 3
 LINE_CHARACTERS, PAGE_LINES = 38, 46
-"""Where a line wraps (the first of a passage holds two more), and a page, empty lines aside."""
+"""Length of a line, two more in the first of a passage; lines of a page, empty ones aside."""
 
 SENTENCES_A_BULLET = (1, 1, 1, 2, 2, 2, 2, 3, 3, 5)
 FIRST_DATE, REIWA = date(1995, 4, 3), date(2019, 5, 1)
 DAYS, LONGEST_INTERVAL, MEETING_BYTES = 30 * 365, 35.0, 6_500
-"""Days over which a body meets, most days between two meetings, least bytes of a meeting."""
+"""Days over which a body meets, maximum days between meetings, minimum bytes of a meeting."""
 
 LEXICON = """
 surname: 佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村
@@ -64,7 +63,7 @@ Shapes = list[list[tuple[str, ...]]]
 
 
 def shapes(text: str) -> Shapes:
-    """A shape a line: names of kinds of words, and words that stand for themselves."""
+    """Return a shape a line: kinds of words, and literal words."""
     return [[WORDS.get(part, (part,)) for part in line.split()] for line in text.split("\n")]
 
 
@@ -92,13 +91,15 @@ GROUPS = (
     ("説明者", 12, 2, 4, "所長 総括上席研究官 上席研究官 社長 ビッグデータ長代理", "institute"),
     ("事務局", 15, 4, 6, "政策統括官 審議官 審議官 参事官 企画官", None),
 )
-"""Label, members in all, fewest and most in a meeting, positions, kind of affiliation."""
+"""Label, all members, minimum and maximum in a meeting, positions, kind of affiliation."""
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """What was written: `bytes` (UTF-8) and `characters` (code points) of the records, `meetings`,
-    `attendance` (persons listed) and `remarks` (bullets; numbered items are not counted).
+    """The size of a written corpus.
+
+    `bytes` (UTF-8) and `characters` (code points) are those of the records, `attendance` counts
+    listed persons, and `remarks` counts bullets without numbered items.
     """
 
     root: Path
@@ -110,10 +111,10 @@ class Corpus:
 
 
 def write_corpus(root: Path, *, collections: int, total_bytes: int, seed: int = 0) -> Corpus:
-    """Write a corpus of at least `total_bytes` bytes below `root`, in collections of equal size.
+    """Write a corpus of at least `total_bytes` bytes in `root`.
 
-    A collection, `made-up-<nnn>`, exceeds its share by less than a file of some 20 KB. The same
-    arguments give the same bytes on any machine.
+    Its collections, `made-up-<nnn>`, are of equal size, and exceed their share by less than a file.
+    The same arguments give the same bytes on any machine.
 
     Raises
     ------
@@ -151,14 +152,14 @@ source = {{ title = "{body} 論点メモ（架空の文書）", note = "Made up 
 
 
 class _Paper:
-    """Lines as a PDF yields them: wrapped, with stray empty lines and page gaps."""
+    """Lines as from a PDF: wrapped, with stray empty lines and gaps."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.left, self.glued = PAGE_LINES, True
 
     def write(self, passage: str) -> None:
-        """Write a passage. One with no empty line before it has one after its first line."""
+        """Write a passage; without an empty line before it, add one inside."""
         wrapped = _wrap(passage)
         wrapped[-1] += " "
         inside = self.glued and len(wrapped) > 1
@@ -172,13 +173,13 @@ class _Paper:
             self.lines.append("")
 
     def turn(self) -> None:
-        """Leave the gap between two pages."""
+        """Add the gap between two pages."""
         self.lines += ["", "", "", " ", ""] if self.lines else ["", " ", ""]
         self.left = PAGE_LINES
 
 
 def _wrap(passage: str) -> list[str]:
-    """Cut into lines. Closing marks hang over; Latin words and numbers stay whole."""
+    """Cut into lines; closing marks hang over, Latin words stay whole."""
     lines, start, end = [], 0, LINE_CHARACTERS + 2
     while end < len(passage):
         while end < len(passage) and passage[end] in "、。）」":
@@ -191,15 +192,15 @@ def _wrap(passage: str) -> list[str]:
 
 
 def _digits(number: int) -> str:
-    """One digit is full-width, more are half-width, as the seed mostly has it."""
+    """Write one digit full-width, and more half-width, as the seed mostly does."""
     return "０１２３４５６７８９"[number] if number < 10 else str(number)
 
 
 class _Body:
-    """A body that meets again and again, with a stable pool of members.
+    """A body that meets repeatedly, with a stable pool of members.
 
-    Only `random()` is used of the generator: what it gives for a seed is the same in every
-    version of Python, which is not promised of `choice`, `sample` or `shuffle`.
+    Only `random()` of the generator is used: its values for a seed are the same in every version of
+    Python, which `choice`, `sample` and `shuffle` do not promise.
     """
 
     def __init__(self, generator: Random, total_bytes: int) -> None:
@@ -229,7 +230,7 @@ class _Body:
         return "".join([words[int(random() * len(words))] for words in shape])
 
     def record(self) -> str:
-        """The text of the next file."""
+        """Return the text of the next file."""
         paper = _Paper()
         for _ in range(MEETINGS_A_FILE):
             paper.turn()
@@ -260,13 +261,13 @@ class _Body:
         paper.lines.append("")
         for members, (label, _, least, most, _, kind) in zip(self.members, GROUPS, strict=True):
             drawn = sorted(range(1, len(members)), key=self.chance)[: self.between(least, most) - 1]
-            listed = [members[i] for i in [0, *sorted(drawn)]]  # the first is always there
+            listed = [members[i] for i in [0, *sorted(drawn)]]  # The first always attends.
             self.total["attendance"] += len(listed)
-            if kind == "institute":  # neighbours share their affiliation
+            if kind == "institute":  # Neighbours share their affiliation.
                 by_note = groupby(listed, key=itemgetter(1))
                 listed = [("・".join(name for name, _ in people), note) for note, people in by_note]
             entries = [name + (f"（{note}）" if note else "") for name, note in listed]
-            if kind == "office":  # the last three stand in brackets
+            if kind == "office":  # The last three are in brackets.
                 entries[-3:] = [f"（{'、'.join(entries[-3:])}）"]
             paper.write(f"{label}：{'、'.join(entries)}")
         paper.lines.append(" ")

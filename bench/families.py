@@ -1,8 +1,8 @@
-"""`make bench-families`: what it costs to segmentation that every layout family is read.
+"""`make bench-families`: the cost of all layout families to segmentation.
 
 The same text, in the family of the seed, is read with the tables of that family alone and with
-those of all families, in turn and in one process. Beside it stands text of the other families, as
-the tests render it.
+those of all families, in turn and in one process. For comparison, text of the other families is
+read, as the tests render it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RECORDS_A_FAMILY = 200
 
 @contextmanager
 def only_family(name: str) -> Iterator[None]:
-    """Let the library know no other layout family."""
+    """Restrict the library to one layout family."""
     from pipeline.segmentation import layouts
 
     read_tables = layouts._tables
@@ -48,7 +48,7 @@ def only_family(name: str) -> Iterator[None]:
 
 
 def seconds_to_segment(documents: pl.DataFrame) -> float:
-    """Processor seconds to find the layout of each document and cut it into blocks."""
+    """Return the processor seconds to find layouts and make blocks."""
     from pipeline.segmentation.segment import segment
     from pipeline.segmentation.speaker_styles import with_layout
 
@@ -58,7 +58,7 @@ def seconds_to_segment(documents: pl.DataFrame) -> float:
 
 
 def seed_like(megabytes: int) -> pl.DataFrame:
-    """Made-up documents in the family of the seed."""
+    """Return synthetic documents in the family of the seed."""
     from pipeline.ingestion.ingest import ingest
 
     with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +70,7 @@ def seed_like(megabytes: int) -> pl.DataFrame:
 
 
 def of_other_families(like: pl.DataFrame) -> pl.DataFrame:
-    """Rendered documents of every other family."""
+    """Return rendered documents of every other family."""
     import polars as pl
 
     from tests.records.render import ALL_FAMILIES, render
@@ -90,12 +90,12 @@ def of_other_families(like: pl.DataFrame) -> pl.DataFrame:
 
 
 def main() -> None:
-    """Measure, and print throughput and ratios."""
+    """Measure and print throughput and ratios."""
     parser = argparse.ArgumentParser(prog="bench.families")
     parser.add_argument("--megabytes", type=int, default=10)
     parser.add_argument("--runs", type=int, default=5, help="the median counts")
     options = parser.parse_args()
-    # As in a worker. Set before polars starts.
+    # One thread, as in a worker. Set before polars starts.
     os.environ["POLARS_MAX_THREADS"] = "1"
     documents = seed_like(options.megabytes)
     others = of_other_families(documents)
@@ -107,7 +107,7 @@ def main() -> None:
         seconds["others"].append(seconds_to_segment(others))
     characters = {name: documents["text"].str.len_chars().sum() for name in seconds}
     characters["others"] = others["text"].str.len_chars().sum()
-    # The first round loads and compiles.
+    # The first round is left out: it loads and compiles.
     rates = {name: characters[name] / statistics.median(seconds[name][1:]) for name in seconds}
     table = Table("text", "families known", "million characters/s", "ratio")
     for name, text, known in (

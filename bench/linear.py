@@ -18,7 +18,7 @@ from time import process_time
 
 SIZES = (2_000, 4_000, 8_000, 16_000, 32_000)
 MOST = 1.2
-"""Exponent above which a shape is said to grow too fast."""
+"""Maximum exponent of a shape that passes."""
 
 _TERMS = """\
 record_kind = "verbatim"
@@ -53,7 +53,7 @@ def _named(number: int) -> str:
 
 
 def _listed_name(number: int) -> str:
-    """A name of its own for each number, of kanji that count."""
+    """Return a distinct name of kanji for each number."""
     digits = str(number).translate(str.maketrans("0123456789", "青木白井鳥越千葉宮下"))
     return f"{_SURNAMES[number % 10]}{digits}"
 
@@ -150,11 +150,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "\n".join(f"- {i} -\nという話がございました。" for i in range(n // 2))
     ),
 }
-"""Records by what their size, n, is the number of."""
+"""Functions that make a record of size n, by a description of n."""
 
 
 def seconds_to_read(text: str) -> float:
-    """Processor seconds to segment and normalise one record."""
+    """Return the processor seconds to segment and normalise one record."""
     from pipeline.ingestion.ingest import ingest
     from pipeline.normalisation.normalise import normalise
     from pipeline.segmentation.segment import segment
@@ -173,16 +173,22 @@ def seconds_to_read(text: str) -> float:
 
 
 def exponent(seconds: list[float]) -> float:
-    """The power of the size that the time grows with: 1 where twice as much takes twice as long."""
+    """Return the power of the size with which the time grows.
+
+    It is 1 where twice the size takes twice as long.
+    """
     return linear_regression([log(size) for size in SIZES], [log(time) for time in seconds]).slope
 
 
 def main() -> None:
-    """Read all shapes at all sizes, print the table, and fail where one grows too fast."""
+    """Read all shapes at all sizes, and fail where time grows fast.
+
+    A table of the times is printed. The limit of growth is `MOST`.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="shapes whose name holds these words")
     chosen = [name for name in SHAPES if parser.parse_args().only in name]
-    seconds_to_read(SHAPES["n speaker turns"](10))  # What is loaded once is no part of it.
+    seconds_to_read(SHAPES["n speaker turns"](10))  # Loads before the first measurement.
     too_fast = []
     print("Processor seconds to segment and normalise a record, by its size:\n")
     print("| shape |", *(f"{size:,} |" for size in SIZES), "exponent | last doubling |")
@@ -191,7 +197,7 @@ def main() -> None:
         seconds = [seconds_to_read(SHAPES[name](size)) for size in SIZES]
         power = exponent(seconds)
         too_fast += [name] if power > MOST else []
-        # What every record costs flattens the exponent; the last doubling tells it least.
+        # The fixed cost of a record flattens the exponent, and affects the last doubling least.
         last = f"{seconds[-1] / seconds[-2]:.1f} |"
         print(f"| {name} |", *(f"{time:.2f} |" for time in seconds), f"{power:.2f} |", last)
         sys.stdout.flush()

@@ -1,9 +1,9 @@
-"""A synthetic corpus of any size, in all speaker styles and forms of attendance lists.
+"""A synthetic corpus of any size, in all styles and list shapes.
 
-The records of a round are of four sources: records that `tests/records` renders, one a style; lists
-of `quality/training/shapes.py`, each in a record; records of `quality/observed`; of `quality/gold`.
-Rounds follow each other until the size is reached, rendered from other seeds, or with other family
-names and numbers in the records that people wrote.
+The records of a round are from four sources: records that `tests/records` renders, one a style;
+lists of `quality/training/shapes.py`, one a record; records of `quality/observed`; and records of
+`quality/gold`. Rounds repeat until the size is reached, with other seeds for rendered records, and
+with other family names and numbers in the records that people wrote.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from tests.records.render import ALL_FAMILIES, render
 
 QUALITY = Path(__file__).parents[1] / "quality"
 COLLECTION_BYTES = 2_500_000
-"""Maximum size of a collection's records, in bytes, but for its last record."""
+"""Maximum size of a collection's records, in bytes, without its last record."""
 SURNAMES = sorted({name for name in (*WORDS["surname"], *LISTED["families"]) if len(name) == 2})
 SURNAME = re.compile("|".join(SURNAMES))
 DIGITS = ("123456789", "１２３４５６７８９", "一二三四五六七八九")
 NUMBER = re.compile(rf"[0０〇十百{''.join(DIGITS)}]+(?=\s*[回号件頁条％%億万千円])")
-"""Numbers of sessions and amounts: days and hours stay, so that weekdays hold."""
+"""Numbers of sessions and amounts; days and hours stay, so that weekdays remain right."""
 TERMS = """\
 # SYNTHETIC, made by bench/mixed.py to measure speed. No such body exists, and nobody met.
 record_kind = "verbatim"
@@ -39,16 +39,17 @@ source = { note = "Made up by bench/mixed.py." }
 
 
 class Source(NamedTuple):
-    """A record: the name of its style or of the file that it repeats, and its text."""
+    """A record: its text, and its style or repeated file."""
 
     name: str
     text: str
 
 
 def write_mixed(root: Path, total_bytes: int) -> int:
-    """Write collections `mixed-<nnn>` into a folder, and return the bytes of their records.
+    """Write collections `mixed-<nnn>` into a folder, and return their bytes.
 
-    The size is exceeded by less than a record. The same arguments give the same bytes.
+    Only records count. The size is exceeded by less than a record. The same arguments give the same
+    bytes.
 
     Raises
     ------
@@ -73,7 +74,7 @@ def write_mixed(root: Path, total_bytes: int) -> int:
 
 
 def round_of(number: int) -> Iterator[Source]:
-    """Yield the records of a round, taking one of each source in turn."""
+    """Yield the records of a round, one of each source in turn."""
     by_source = (
         (Source(style, render(style, number).text) for style in ALL_FAMILIES),
         (
@@ -91,14 +92,14 @@ def round_of(number: int) -> Iterator[Source]:
 
 
 def written_by_people(folder: str, number: int) -> Iterator[Source]:
-    """Yield the records of a folder of `quality/`, in the first round as they are."""
+    """Yield the records of a folder of `quality/`, unchanged in round 0."""
     for file in sorted((QUALITY / folder).rglob("*.txt")):
         name = "-".join(file.relative_to(QUALITY).with_suffix("").parts)
         yield Source(name, changed(file.read_bytes().decode(), number))
 
 
 def changed(text: str, number: int) -> str:
-    """Change family names and numbers, each into another of the same length.
+    """Replace family names and numbers by others of the same length.
 
     `第３回 … 青木委員` becomes `第４回 … 坂本委員` in the second round.
     """

@@ -1,8 +1,8 @@
-"""`make bench-paired BEFORE=<commit>`: processor seconds of this checkout and of another commit.
+"""`make bench-paired BEFORE=<commit>`: processor seconds beside another commit.
 
-Both read the corpus of `bench/mixed.py`, from ingestion to normalisation, in turn, so that what
-else runs on the machine slows both. The other commit is checked out into a temporary worktree, and
-runs with the packages that are installed here.
+This checkout and the other commit read the corpus of `bench/mixed.py`, from ingestion to
+normalisation, in turn, so that other load on the machine slows both. The other commit is checked
+out into a temporary worktree, and uses the installed packages.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ for folder in sorted(Path(sys.argv[1]).iterdir()):
         if run_stage(stage, folder, Store(Path(sys.argv[2]))).blocked:
             sys.exit(f"{folder.name}: {stage.value} is blocked")
 """
-"""Run in the folder of each checkout: all that is asked of its code."""
+"""Program for the folder of each checkout, with all that it uses of the code."""
 
 
 @contextmanager
 def worktree(commit: str) -> Iterator[Path]:
-    """Check a commit out into a temporary worktree, and remove it at the end."""
+    """Check a commit out into a temporary worktree, removed at the end."""
     git = ("git", "-C", str(ROOT), "worktree")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "before"
@@ -57,7 +57,7 @@ def worktree(commit: str) -> Iterator[Path]:
 
 
 def processor_seconds(checkout: Path, corpus: Path) -> float:
-    """Read a corpus by the code of a checkout, and return what that took."""
+    """Return the processor seconds that a checkout takes to read a corpus."""
     outputs = corpus.parent / "outputs"
     shutil.rmtree(outputs, ignore_errors=True)
     command = [sys.executable, "-c", READ, str(corpus), str(outputs)]
@@ -65,16 +65,17 @@ def processor_seconds(checkout: Path, corpus: Path) -> float:
 
 
 def main() -> None:
-    """Measure in pairs, and print each of them, and the least and the median ratio.
+    """Measure in pairs, and print each with the ratios.
 
-    What it takes to start is in each of the figures, and is also printed alone.
+    The minimum and the median ratio are printed. The time to start is part of each figure, and is
+    also printed alone.
     """
     parser = argparse.ArgumentParser(prog="bench.paired")
     parser.add_argument("before", help="the commit to compare with")
     parser.add_argument("--mb", type=float, default=2, help="megabytes of records")
     parser.add_argument("--pairs", type=int, default=3)
     options = parser.parse_args()
-    # As in a worker. A path of modules would lead both to the same code.
+    # One thread, as in a worker. PYTHONPATH would lead both to the same code.
     os.environ["POLARS_MAX_THREADS"] = "1"
     os.environ.pop("PYTHONPATH", None)
     console = Console(highlight=False)
@@ -84,7 +85,7 @@ def main() -> None:
         written = write_mixed(corpus, int(options.mb * 1_000_000))
         console.print(f"{written / 1e6:.1f} MB, processor seconds from ingestion to normalisation")
         table = Table("pair", f"before ({options.before})", "now", "now / before")
-        for path in (checkout, ROOT):  # Modules are compiled.
+        for path in (checkout, ROOT):  # Compiles the modules.
             processor_seconds(path, none)
         before, now = processor_seconds(checkout, none), processor_seconds(ROOT, none)
         table.add_row("start alone", f"{before:.1f}", f"{now:.1f}", f"{now / before:.3f}")

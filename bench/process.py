@@ -1,4 +1,4 @@
-"""A whole process, measured."""
+"""Measurement of a whole process."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from time import perf_counter
 
 @dataclass(frozen=True)
 class Measured:
-    """A whole process: wall seconds, processor seconds (user and system, of its children too),
-    peak memory of its largest process, and what it printed.
+    """Time, memory and output of a whole process.
+
+    There are wall seconds, processor seconds (user and system, with its children), peak memory of
+    its largest process in bytes, and printed text.
     """
 
     seconds: float
@@ -22,7 +24,7 @@ class Measured:
 
 
 def measure(command: list[str], folder: Path | None = None) -> Measured:
-    """Run a command in a folder to its end and account for it, the start of the process counted in.
+    """Run a command to its end, and measure it with its start.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def measure(command: list[str], folder: Path | None = None) -> Measured:
     _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status):
         raise SystemExit(f"{' '.join(command)} failed:\n{printed}")
-    # ru_maxrss counts KiB on Linux; of the process or of its largest child that has ended.
+    # ru_maxrss is in KiB on Linux, of the process or of its largest ended child.
     return Measured(
         perf_counter() - begun,
         usage.ru_utime + usage.ru_stime,

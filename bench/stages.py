@@ -1,4 +1,4 @@
-"""The library alone, without Dagster: the stages of collections, then a release."""
+"""The library without Dagster: the stages of collections, then a release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def run_collection(folder: Path, outputs: Path) -> dict[str, float]:
-    """Run the three stages on a collection. Returns seconds by stage."""
+    """Run the three stages on a collection, and return seconds by stage."""
     from pipeline.run.stages import run_stage
     from pipeline.run.store import Store
     from schemas.vocabulary import Stage
@@ -26,12 +26,15 @@ def run_collection(folder: Path, outputs: Path) -> dict[str, float]:
 
 
 def _one_thread() -> None:
-    # The collections are what runs side by side. Set before polars starts.
+    # One thread, since collections run in parallel. Set before polars starts.
     os.environ["POLARS_MAX_THREADS"] = "1"
 
 
 def main() -> None:
-    """Run all collections of a corpus and print the seconds by stage as JSON."""
+    """Run all collections of a corpus, and print JSON of seconds.
+
+    The seconds are by stage.
+    """
     from time import perf_counter
 
     parser = argparse.ArgumentParser()
@@ -45,7 +48,7 @@ def main() -> None:
         options.processes, mp_context=get_context("spawn"), initializer=_one_thread
     ) as pool:
         runs = pool.map(run_collection, folders, [options.outputs] * len(folders))
-        # Loaded here while the processes load it too.
+        # Imported here, while the processes import it too.
         from pipeline.release.publish import release
 
         for seconds in runs:

@@ -1,4 +1,7 @@
-"""The yardstick: SudachiPy alone over the same text, line by line, and nothing kept."""
+"""The yardstick: SudachiPy alone over the same text, line by line.
+
+Its results are not kept.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 
 def tokenize_files(files: list[Path]) -> int:
-    """Tokenise files and return the number of characters."""
+    """Tokenise files, and return the number of characters."""
     from sudachipy import Dictionary, SplitMode
 
     tokenizer = Dictionary().tokenizer(mode=SplitMode.C)
@@ -17,7 +20,7 @@ def tokenize_files(files: list[Path]) -> int:
     for file in files:
         text = file.read_text(encoding="utf-8")
         characters += len(text)
-        # Its input has a length limit, and a line is what the pipeline works on too.
+        # By line, since input has a length limit, and the pipeline works on lines too.
         for line in text.splitlines():
             if line:
                 tokenizer.tokenize(line)

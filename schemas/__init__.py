@@ -19,9 +19,9 @@ TABLES: dict[str, type[Table]] = {
     "remarks": Remarks,
     "quality_issues": QualityIssues,
 }
-"""Every table that the stages make, by name, in the order in which they make them."""
+"""Every table that the stages make, by name, in the order of making."""
 
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
-"""Every published table. `changes` depends on the release before, so only the export makes it."""
+"""Every published table. Only the export makes `changes`, which needs the previous release."""
 
 __all__ = ["RELEASE_TABLES", "TABLES"]

@@ -1,4 +1,4 @@
-"""`agenda_items`: one row a heading that opens a part of the talk."""
+"""`agenda_items`: one row per heading that opens a part of the body."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""`attendance`: one row a listed person."""
+"""`attendance`: one row per listed person."""
 
 import polars as pl
 

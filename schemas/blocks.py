@@ -1,4 +1,4 @@
-"""`blocks`: one row a stretch of a document."""
+"""`blocks`: one row per span of a document."""
 
 import polars as pl
 

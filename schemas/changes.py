@@ -1,4 +1,4 @@
-"""`changes`: one row a difference to the release before."""
+"""`changes`: one row per difference from the previous release."""
 
 import polars as pl
 

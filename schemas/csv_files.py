@@ -1,7 +1,7 @@
-"""Which tables and columns of a release have a place in CSV; what has none is Parquet alone.
+"""Tables and columns of a release that are published as CSV.
 
-A model states in `Config.metadata` `has_csv = False`, where its table has no CSV file, or
-`not_in_csv`, the columns that fit no cell of a spreadsheet.
+All others are published as Parquet only. A model states in `Config.metadata` `has_csv = False`
+where its table has no CSV file, or `not_in_csv`: the columns too long for a spreadsheet cell.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from schemas.table import Column, Table, columns_of, stated_of
 
 
 def csv_columns(table: type[Table]) -> tuple[Column, ...]:
-    """Columns of the CSV file of `table`, in order; none where it has no CSV file."""
+    """Return the columns of the CSV file of `table`, in order.
+
+    Empty where the table has no CSV file.
+    """
     stated = stated_of(table)
     if not stated.get("has_csv", True):
         return ()
@@ -20,16 +23,16 @@ def csv_columns(table: type[Table]) -> tuple[Column, ...]:
 
 
 def csv_names(table: type[Table]) -> list[str]:
-    """Names of the columns of the CSV file of `table`."""
+    """Return the names of the columns of the CSV file."""
     return [column.name for column in csv_columns(table)]
 
 
 def not_in_csv(table: type[Table]) -> list[str]:
-    """Names of the columns of `table` that Parquet alone has."""
+    """Return the names of the columns that only Parquet has."""
     names = csv_names(table)
     return [column.name for column in columns_of(table) if column.name not in names]
 
 
 def csv_tables() -> list[str]:
-    """Names of the published tables that have a CSV file."""
+    """Return the names of the published tables with a CSV file."""
     return [name for name, table in RELEASE_TABLES.items() if csv_columns(table)]

@@ -1,4 +1,4 @@
-"""`documents`: one row a source file."""
+"""`documents`: one row per source file."""
 
 import polars as pl
 
@@ -6,7 +6,10 @@ from schemas.table import Table, column
 from schemas.vocabulary import DocumentStatus, RecordKind
 
 GIVEN = ("given_title", "given_body", "given_date", "given_session", "given_record_kind")
-"""What records.csv gives of the meeting that a record is of."""
+"""Columns with the values of `records.csv` about a meeting."""
+
+BESIDE_TEXT = (*GIVEN, "page_title")
+"""What is known of the meeting beside the text of its record."""
 
 
 class Documents(Table):
@@ -73,8 +76,9 @@ class Documents(Table):
         nullable=True,
     )
     source_url: str = column(
-        "Where the record was published, or else its collection.",
-        "出典のURL（記録ごとの記載がなければコレクションのもの）",
+        "Where the record was published, as records.csv gives it, or else the page itself, or else "
+        "its collection.",
+        "出典のURL（records.csv、ページ自身の記載、コレクションの順による）",
         nullable=True,
         given=True,
     )
@@ -83,8 +87,8 @@ class Documents(Table):
         "Terms the record was published under.", "利用条件", nullable=True, given=True
     )
     published: pl.Date = column(
-        "Day on which the record was published, as records.csv gives it.",
-        "公表日（records.csv による）",
+        "Day on which the record was published, as records.csv gives it, or else the page itself.",
+        "公表日（records.csv、またはページ自身の記載による）",
         nullable=True,
         given=True,
     )
@@ -96,6 +100,13 @@ class Documents(Table):
     )
     given_title: str = column(
         "Title that records.csv gives.", "records.csv の標題", nullable=True, given=True
+    )
+    page_title: str = column(
+        "What a web page calls itself in its own words; used as a title only where neither the "
+        "record nor records.csv has one, and it names a record.",
+        "ウェブページ自身の題名（ほかに標題がなく、記録名と読めるときだけ標題に使う）",
+        nullable=True,
+        follows="sha256",
     )
     given_body: str = column(
         "Name of the body that records.csv gives.",

@@ -1,4 +1,4 @@
-"""`records.csv`: what the publisher of a collection gives of its records, one row a record."""
+"""`records.csv`: what the publisher gives, one row per record."""
 
 import polars as pl
 

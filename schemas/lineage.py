@@ -1,8 +1,8 @@
-"""Where the values of each column come from, column by column, as data.
+"""The columns that the values of each column are made of.
 
-Named are the columns that a value is made of, not those that only decide whether there is a row.
-A column that is made of none, since it is constant, empty or comes from `collection.toml`, is
-left out. `documents` is read from files, and has no columns before it.
+Columns that only decide whether there is a row are left out. So are columns made of no other:
+constant ones, empty ones and those from `collection.toml`. `documents` is read from files and has
+no entry.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ class Source(NamedTuple):
 
 
 _TEXT = ("documents.text", "documents.layout")
-_GIVEN_IDENTITY = ("documents.given_title", "documents.given_date", "documents.given_session")
+_TITLES = ("documents.given_title", "documents.page_title")
+_GIVEN_IDENTITY = (*_TITLES, "documents.given_date", "documents.given_session")
 _WORDS = (*_TEXT, "blocks.kind", "blocks.rule", "blocks.char_start", "blocks.char_end")
-"""What a block says: its span, and its rule, which tells the marker from the words."""
+"""Sources of the words of a block: its span, and its rule, which separates the marker."""
 _IDENTITY = ("blocks.meeting_id", *_WORDS)
 _PLACE_IN_MEETING = ("blocks.meeting_id", "blocks.kind", "blocks.char_start")
 _SPAN = {
-    # Of the visible characters in the span of the block.
+    # The span of the visible characters of a block.
     **dict.fromkeys(
         ("char_start", "char_end"), ("documents.text", "blocks.char_start", "blocks.char_end")
     ),
@@ -44,21 +45,21 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "meeting_id": ("blocks.meeting_id",),
         "document_id": ("blocks.document_id",),
         "collection_id": ("documents.collection_id",),
-        **dict.fromkeys(("title", "title_basis", "term"), (*_WORDS, "documents.given_title")),
+        **dict.fromkeys(("title", "title_basis", "term"), (*_WORDS, *_TITLES)),
         **{
-            name: (*_WORDS, "documents.given_title", f"documents.given_{name.split('_')[0]}")
+            name: (*_WORDS, *_TITLES, f"documents.given_{name.split('_')[0]}")
             for name in ("body", "body_basis", "session", "session_basis", "date", "date_basis")
         },
         **dict.fromkeys(
             ("fiscal_year", "starts_at", "ends_at", "duration_minutes"),
-            (*_WORDS, "documents.given_title", "documents.given_date"),
+            (*_WORDS, *_TITLES, "documents.given_date"),
         ),
         **dict.fromkeys(("weekday_stated", "start_time", "end_time"), _WORDS),
         **dict.fromkeys(("venue", "room", "floor", "format", "attendee_count_stated"), _WORDS),
-        # And of `collection.toml`, which is no table.
+        # `collection.toml` is a source too, but no table.
         **dict.fromkeys(
             ("record_kind", "record_kind_basis"),
-            (*_WORDS, "documents.given_title", "documents.given_record_kind"),
+            (*_WORDS, *_TITLES, "documents.given_record_kind"),
         ),
         **_SPAN,
     },
@@ -76,7 +77,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "attendance_id": _IDENTITY,
         "meeting_id": ("blocks.meeting_id",),
         "document_id": ("blocks.document_id",),
-        # A block lists many persons, so all that is known of one is read from its words.
+        # A block lists many persons, so each is read from the words of the block.
         "ordinal": _IDENTITY,
         **dict.fromkeys(
             ("attendee_group", "name_text", "family_name", "given_name", "position"), _WORDS
@@ -115,7 +116,10 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def lineage(table_name: str) -> dict[str, tuple[Source, ...]]:
-    """The columns that each column of a table is made of; empty for a table read from files."""
+    """Return the source columns of each column of a table.
+
+    Empty for a table that is read from files.
+    """
     return {
         column: tuple(Source(*source.split(".")) for source in sources)
         for column, sources in _LINEAGE.get(table_name, {}).items()

@@ -1,4 +1,4 @@
-"""`meetings`: one row a meeting."""
+"""`meetings`: one row per meeting."""
 
 from typing import Annotated, Any
 
@@ -19,7 +19,7 @@ from schemas.vocabulary import Basis, MeetingFormat, RecordKind
 
 
 def _basis(name: str, ja: str) -> Any:
-    """Declare who says the value of the column `name`."""
+    """Declare who states the value of the column `name`."""
     return column(
         f"Whether the record states {name}, or its publisher gives it; null where it is null.",
         f"{ja}の根拠（記録の記載か、公表者によるか。値がなければ欠損）",
@@ -53,6 +53,19 @@ class Meetings(Table):
     term: pl.Int32 = column("Term of the body (期).", "期", nullable=True, minimum=1)
     session: pl.Int32 = column("Number of the meeting (回).", "回", nullable=True, minimum=1)
     session_basis: str = _basis("session", "回")
+    diet_session: pl.Int32 = column(
+        "Session of the Diet (国会回次) that the meeting fell in, as the search system of the Diet "
+        "gives it; null for all others.",
+        "国会回次（国会会議録検索システムの項目による。ほかの記録では欠損）",
+        nullable=True,
+        minimum=1,
+    )
+    issue: str = column(
+        "Number of the record in its session of the Diet (号), as the search system of the Diet "
+        "gives it; null for all others.",
+        "号数（国会会議録検索システムの項目による。ほかの記録では欠損）",
+        nullable=True,
+    )
     fiscal_year: pl.Int32 = column(
         "Japanese fiscal year of the date, which starts in April.",
         "年度（4月始まり）",

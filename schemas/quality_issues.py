@@ -1,4 +1,4 @@
-"""`quality_issues`: one row a thing that a stage found wrong or doubtful."""
+"""`quality_issues`: one row per error or doubt that a stage found."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""`remarks`: one row a remark, or an item of a list inside one."""
+"""`remarks`: one row per remark, or per list item inside one."""
 
 import polars as pl
 
@@ -43,7 +43,11 @@ class Remarks(Table):
         "本文の前の印と名札（原文のまま）",
         nullable=True,
     )
-    speaker_text: str = column("Who spoke, as written.", "発言者（原文のまま）", nullable=True)
+    speaker_text: str = column(
+        "Who spoke, as written or as the source gives it.",
+        "発言者（原文または出典の項目のまま）",
+        nullable=True,
+    )
     speaker_status: str = column(
         "What the source says of who spoke.", "発言者の記載状況", vocabulary=SpeakerStatus
     )
@@ -58,6 +62,29 @@ class Remarks(Table):
         "出席者ID",
         nullable=True,
         references="attendance.attendance_id",
+    )
+    speech_order: pl.Int32 = column(
+        "Number of the speech in its meeting (発言番号), as the source gives it; null where the "
+        "source is a text alone.",
+        "発言番号（出典の項目による。本文のみの記録では欠損）",
+        nullable=True,
+        minimum=0,
+    )
+    speaker_role: str = column(
+        "Role in which the speaker spoke, as the source gives it, such as 参考人; null where it "
+        "gives none.",
+        "発言者の役割（証人、参考人、公述人。出典の項目による）",
+        nullable=True,
+    )
+    speaker_group: str = column(
+        "Group or party of the speaker, as the source gives it; null where it gives none.",
+        "発言者の所属会派（出典の項目による）",
+        nullable=True,
+    )
+    speaker_position: str = column(
+        "Position of the speaker, as the source gives it; null where it gives none.",
+        "発言者の肩書き（出典の項目による）",
+        nullable=True,
     )
     confidence: pl.Int32 = confidence("that a remark begins here", "発言の始まりであること")
     person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)

@@ -1,4 +1,4 @@
-"""The base of all table models, and the reading of a model back as columns.
+"""The base of all table models, and their columns as data.
 
 A table is one pandera model. Everything else that needs names, types, keys or descriptions
 (polars, Parquet, CSV, the data package, the data dictionary, Dagster) asks `columns_of`.
@@ -23,16 +23,16 @@ TIME_ZONE = "Asia/Tokyo"
 class Table(pa.DataFrameModel):
     """Base of the table models.
 
-    A subclass states its primary key as `Config.unique`, and in `Config.metadata` the key
-    `ja` (description in Japanese), `sort_by` (the order in which rows are published,
-    a key of its own), where a later release may hold the same row under another key,
-    `recognised` (the fields of `Recognition`), and what `schemas/csv_files.py` asks for.
+    A subclass states its primary key as `Config.unique`. `Config.metadata` has `ja` (description
+    in Japanese), `sort_by` (the order in which rows are published, a key of its own), `recognised`
+    (the fields of `Recognition`; where a later release may hold the same row under another key)
+    and the keys of `schemas/csv_files.py`.
     """
 
     @pa.dataframe_check
     @classmethod
     def no_empty_text(cls, data: PolarsData) -> pl.LazyFrame:
-        """Missing is null, never an empty text."""
+        """Reject empty texts: a missing value is null."""
         return data.lazyframe.select(
             pl.all_horizontal((cs.string() != "").fill_null(True), pl.lit(True))
         )
@@ -44,7 +44,7 @@ class Table(pa.DataFrameModel):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table, as every consumer of the schemas sees it."""
+    """A column of a table, with its type, descriptions and rules."""
 
     name: str
     dtype: pl.DataType
@@ -62,12 +62,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Recognition:
-    """How a row is recognised in a later release that holds it under another key.
+    """How to recognise a row whose key differs between releases.
 
-    Both rows have the same values in the columns `within`. They are taken for one where the
-    columns `by` say the same, or something alike at the same place. `place` is the column that
-    rows are counted by; where it is None, likeness proves nothing. With `by_span`, the source text
-    of the row says what it is, together with `by`.
+    Both rows have the same values in the columns `within`. They are one row where the columns `by`
+    are equal, or similar at the same place. `place` is the column that numbers the rows; where it
+    is None, similar rows stay apart. With `by_span`, the source text of the row is compared
+    together with `by`.
     """
 
     within: list[str]
@@ -107,10 +107,10 @@ def column(
         Regular expression that the whole value matches.
     follows
         Column that this one follows from, of this table or as `table.column`. Where that one has
-        changed, a change of this one says nothing new and is not listed in `changes`.
+        changed, `changes` does not list the change of this one.
     given
-        Whether the value is given with the record, by its path or by `collection.toml`, and not
-        read from its text.
+        Whether the value is given with the record, by its path, `records.csv` or
+        `collection.toml`, and not read from its text.
     """
     return pa.Field(
         nullable=nullable,
@@ -132,7 +132,7 @@ def column(
 
 
 SOURCE = "documents.sha256"
-"""What the places in a document follow from: an edit shifts all that stands behind it."""
+"""The column that places in a document follow from: an edit shifts all text after it."""
 
 
 def char_start() -> Any:
@@ -147,7 +147,7 @@ def char_start() -> Any:
 
 
 def char_end() -> Any:
-    """Declare where a row ends in the text of its document, exclusive."""
+    """Declare where a row ends in its document, exclusive."""
     return column(
         "After the last character in the document.",
         "終了文字位置（含まない）",
@@ -191,7 +191,7 @@ def page_end() -> Any:
 
 @cache
 def confidence(of: str, of_ja: str) -> Any:
-    """Declare the column that says how sure a model is, in percent."""
+    """Declare the column for the confidence of a model, in percent."""
     return column(
         f"How sure the model is {of}, in percent; null where no model was asked.",
         f"{of_ja}の確からしさ（%）。モデルに問うていないときは空",
@@ -202,7 +202,7 @@ def confidence(of: str, of_ja: str) -> Any:
 
 
 def columns_of(table: type[Table]) -> tuple[Column, ...]:
-    """Columns of `table`, in order."""
+    """Return the columns of `table`, in order."""
     columns = []
     for name, field in table.to_schema().columns.items():
         stated: dict[str, Any] = field.metadata
@@ -230,20 +230,20 @@ def columns_of(table: type[Table]) -> tuple[Column, ...]:
 
 @cache
 def polars_schema(table: type[Table]) -> pl.Schema:
-    """Names and types of `table` as a polars schema."""
+    """Return the names and types of `table` as a polars schema."""
     return pl.Schema({column.name: column.dtype for column in columns_of(table)})
 
 
 def primary_key(table: type[Table]) -> list[str]:
-    """Names of the columns that identify a row."""
+    """Return the names of the columns that identify a row."""
     return list(table.to_schema().unique or [])
 
 
 def holds(table: type[Table], rows: pl.DataFrame) -> bool:
-    """Whether rows hold to all that `table` states: just where pandera finds nothing wrong.
+    """Return whether rows satisfy all rules of `table`.
 
-    One query over all rules. Pandera asks rule by rule, which takes ten times as long; it is
-    asked where this says no, and names the rules and rows.
+    One query, ten times as fast as pandera and with the same result. Pandera runs only where this
+    returns False, and names the rules and rows.
     """
     if rows.schema != polars_schema(table) or rows.columns != polars_schema(table).names():
         return False
@@ -252,7 +252,7 @@ def holds(table: type[Table], rows: pl.DataFrame) -> bool:
 
 @cache
 def _breaks(table: type[Table]) -> pl.Expr:
-    """Whether rows of the types of `table` break anything that it states."""
+    """Return an expression for whether rows break a rule of `table`."""
     key = primary_key(table)
     identity = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
     broken = [identity.n_unique() < pl.len()] if key else []
@@ -272,28 +272,28 @@ def _breaks(table: type[Table]) -> pl.Expr:
 
 
 def sort_key(table: type[Table]) -> list[str]:
-    """Names of the columns that rows are published in the order of."""
+    """Return the names of the columns that published rows are sorted by."""
     return list(stated_of(table)["sort_by"])
 
 
 def recognition(table: type[Table]) -> Recognition | None:
-    """How rows of `table` are recognised under another key; None where they are not."""
+    """Return how to recognise rows under another key, or None."""
     stated = stated_of(table).get("recognised")
     return Recognition(**stated) if stated else None
 
 
 def description(table: type[Table]) -> tuple[str, str]:
-    """Description of `table` in English and Japanese."""
+    """Return the description of `table` in English and Japanese."""
     english = " ".join((table.__doc__ or "").split())
     return english, str(stated_of(table)["ja"])
 
 
 def stated_of(table: type[Table]) -> dict[str, Any]:
-    """What `Config.metadata` of `table` states."""
+    """Return `Config.metadata` of `table`."""
     # to_schema() of pandera's polars models leaves the metadata of the Config out.
     return table.__config__.metadata or {}  # type: ignore[union-attr,unused-ignore]
 
 
 def empty(table: type[Table]) -> pl.DataFrame:
-    """A frame with the columns of `table` and no rows."""
+    """Return a frame with the columns of `table` and no rows."""
     return pl.DataFrame(schema=polars_schema(table))

@@ -1,4 +1,4 @@
-"""Closed vocabularies of the tables: each value with its meaning in Japanese and English."""
+"""Closed vocabularies of the tables, with meanings in Japanese and English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Self
 
 
 class Vocabulary(StrEnum):
-    """A closed list of values. Each member is its published value and carries `ja` and `en`."""
+    """A closed list of values.
+
+    Each member is its published value, with its meaning as `ja` and `en`.
+    """
 
     ja: str
     en: str
@@ -21,17 +24,17 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def values(cls) -> list[str]:
-        """Published values, in the order of definition."""
+        """Return the published values, in order of definition."""
         return [member.value for member in cls]
 
     @classmethod
     def of(cls, value: str) -> Self:
-        """The member with a published value.
+        """Return the member with a published value.
 
         Raises
         ------
         ValueError
-            Where the vocabulary has no such value.
+            The vocabulary has no such value.
         """
         for member in cls:
             if member.value == value:
@@ -68,13 +71,14 @@ class RecordKind(Vocabulary):
 
 
 class Basis(Vocabulary):
-    """Who says a value: the record itself, or its publisher beside it."""
+    """Who states a value: the record, or its publisher beside it."""
 
     STATED = "stated", "記録に記載", "the record states it"
     GIVEN = (
         "given",
-        "記録の外で公表者が示した（records.csv または collection.toml）",
-        "its publisher gives it beside the record, in records.csv or collection.toml",
+        "記録の本文の外で公表者が示した（records.csv、collection.toml、または出典の項目）",
+        "its publisher gives it beside the record's text: in records.csv, in collection.toml or in "
+        "fields of the source",
     )
 
 
@@ -88,7 +92,7 @@ class MeetingFormat(Vocabulary):
 
 
 class BlockKind(Vocabulary):
-    """What a stretch of a document is."""
+    """What a span of a document is."""
 
     TITLE = "title", "会議名の行", "title line of a meeting"
     DATE = "date", "日時", "date and time"
@@ -149,7 +153,10 @@ class RemarkKind(Vocabulary):
 
 
 class SpeakerStatus(Vocabulary):
-    """What the source says of who spoke. *Not recorded* is not *not recognised*."""
+    """How the source names the speaker.
+
+    *Not recorded* and *not recognised* are two things.
+    """
 
     NAMED = "named", "氏名で記載", "the source names a person"
     ORGANIZATION = "organization", "組織名で記載", "the source names an organisation"
@@ -170,6 +177,11 @@ class SpeakerStatus(Vocabulary):
 class AttributionBasis(Vocabulary):
     """Where the speaker was read from."""
 
+    GIVEN = (
+        "given",
+        "出典の項目（国会会議録検索システムの発言者）",
+        "field of the source, such as the speaker that the search system of the Diet gives",
+    )
     LABEL = "label", "発言に付された名前", "label of the remark itself"
     HEADING = "heading", "見出し", "heading above the remark"
     LEGEND = "legend", "凡例", "legend of the glyphs"
@@ -214,7 +226,7 @@ class Stage(Vocabulary):
 
 
 class Severity(Vocabulary):
-    """How grave an issue is."""
+    """How severe an issue is."""
 
     ERROR = "error", "該当する行・文書は公開しない", "the row or document is kept out of the tables"
     WARN = "warn", "注意。値は出典のまま公開する", "published as written in the source; take care"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from pipeline.messages import message
+from pipeline.run.workers import STARTING
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 EXIT_SIGNALLED = 128
@@ -35,10 +36,11 @@ def stopping_when_told() -> Iterator[None]:
     command = os.getpid()
 
     def handle(number: int, _: object) -> None:
-        if os.getpid() == command:
-            end(number)
-        # A process that was forked just now and has no handlers of its own yet.
-        os._exit(EXIT_SIGNALLED + number)
+        # The processes that a pool starts have no handlers of the command; this is for a fork by a
+        # library, between it and what it becomes.
+        if os.getpid() != command:
+            os._exit(EXIT_SIGNALLED + number)
+        end(number)
 
     before = {number: signal.signal(number, handle) for number in SIGNALS}
     try:
@@ -52,7 +54,7 @@ def stopping_when_told() -> Iterator[None]:
 def stopping_at_once() -> Iterator[None]:
     """End also within a long call, or where Dagster has handlers of its own, by a thread.
 
-    To be entered within `stopping_when_told`, when nothing more is forked.
+    To be entered within `stopping_when_told`.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -70,7 +72,8 @@ def stopping_at_once() -> Iterator[None]:
 
 
 def end(number: int) -> None:
-    """Say which signal it was and end. Does not return."""
+    """Say which signal it was and end, when no process is half started. Does not return."""
+    STARTING.acquire()
     # Two may come here: the main thread, and the one that waits.
     _ending.acquire()
     said = message("stopped", signal=signal.Signals(number).name)

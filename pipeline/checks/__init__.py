@@ -1,4 +1,4 @@
-"""Checks: one list a stage. The assets turn each into an asset check."""
+"""Checks: one list per stage. Each becomes an asset check."""
 
 from pipeline.checks import ingestion, normalisation, segmentation
 from pipeline.checks.check import Check, CheckResult, Frames, Measure, run_check

@@ -1,4 +1,4 @@
-"""What a check is: a named question to the tables of a collection, and its answer."""
+"""A check: a named question to the tables of a collection."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from pipeline.messages.printable import printable
 from schemas.vocabulary import Severity, Stage
 
 Frames = Mapping[str, pl.DataFrame]
-"""Tables by name. `quality_issues` holds what has been found up to the stage of the check."""
+"""Tables by name. `quality_issues` holds the issues of all stages up to that of the check."""
 
 
 Subject = TypeVar("Subject")
-"""What a check is asked of: the tables of a collection, or a staged release."""
+"""What a check examines: the tables of a collection, or a staged release."""
 
 
 @dataclass(frozen=True)
 class Measure(Generic[Subject]):
-    """What is held against a limit: `limit` is a field of `Limits`.
+    """A figure and the limit that it is compared with.
 
-    `figure` is None where the subject has nothing to measure.
+    `limit` is a field of `Limits`. `figure` returns None where the subject has nothing to measure.
     """
 
     limit: str
@@ -34,11 +34,11 @@ class Measure(Generic[Subject]):
 
 @dataclass(frozen=True)
 class Check(Generic[Subject]):
-    """A question that can be answered with no.
+    """A question to a subject, answered by the rows that fail.
 
-    `failing` returns the rows that say no, at least one column; an empty frame is a yes.
-    A blocking check keeps all that follows from being made and published. A check of severity
-    ERROR that does not block is about input that is already kept out: the rest goes on.
+    `failing` returns the failing rows, with at least one column; an empty frame passes. A blocking
+    check that fails stops the later stages and the release. A check of severity ERROR that does
+    not block concerns input that is already quarantined: the other documents proceed.
     """
 
     name: str
@@ -54,10 +54,10 @@ class Check(Generic[Subject]):
 
 @dataclass(frozen=True)
 class CheckResult(Generic[Subject]):
-    """The answer to a check. `failing` holds the first rows that say no.
+    """The answer to a check, with the first failing rows.
 
-    `figure` and `limit` are what was measured and what it was held against, where there is such;
-    `documents` are those that the rows come from, as far as that is known.
+    `figure` and `limit` are the measured value and its limit, null without a measure; `documents`
+    are those that the failing rows come from, where known.
     """
 
     check: Check[Subject]
@@ -69,7 +69,7 @@ class CheckResult(Generic[Subject]):
     documents: tuple[str, ...] = ()
 
     def described(self) -> list[Message]:
-        """What the failing rows are: file, line and reason, as far as they have them."""
+        """Describe the failing rows by file, line and reason, where known."""
         lines: list[Message] = []
         for row in self.failing.iter_rows(named=True):
             place = row.pop("document_id", None) or row.pop("row_key", None)
@@ -96,7 +96,7 @@ FAILING_ROWS_SHOWN = 10
 def run_check(
     check: Check[Subject], subject: Subject, limits: Limits = DEFAULT_LIMITS
 ) -> CheckResult[Subject]:
-    """Ask `check` of its subject, which was made with `limits`."""
+    """Run `check` on its subject, which was made with `limits`."""
     failing = check.failing(subject)
     measure = check.measure
     return CheckResult(

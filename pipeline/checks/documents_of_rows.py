@@ -1,4 +1,4 @@
-"""The documents behind rows that fail a check: by their own column, or by their keys."""
+"""Source documents of the rows that fail a check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ KEYS = ("row_key", "meeting_id", "agenda_item_id", "attendance_id", "remark_id")
 
 
 def documents_of_rows(table_name: str, failing: pl.DataFrame, frames: Frames) -> tuple[str, ...]:
-    """The first documents that rows come from, in the order of the rows.
+    """Return the first `DOCUMENTS_SHOWN` documents that rows come from.
+
+    They are in the order of the rows.
 
     Parameters
     ----------
@@ -23,12 +25,12 @@ def documents_of_rows(table_name: str, failing: pl.DataFrame, frames: Frames) ->
 
 
 def places_behind(table_name: str, failing: pl.DataFrame, frames: Frames) -> pl.DataFrame:
-    """Find where rows come from.
+    """Find the document and the line of each row.
 
     Parameters
     ----------
     table_name
-        Table that the rows are of, or are about.
+        Table that the rows belong to, or describe.
     failing
         Rows with `document_id`, or with a key of the table.
     frames
@@ -37,8 +39,8 @@ def places_behind(table_name: str, failing: pl.DataFrame, frames: Frames) -> pl.
     Returns
     -------
     pl.DataFrame
-        `document_id` and `line` in the order of the rows, null where they are not known. A row
-        of a meeting that stands in several documents has all of them.
+        `document_id` and `line` in the order of the rows, null where not known. A row of a meeting
+        in several documents is repeated for each of them.
     """
     schema = {"document_id": pl.String, "line": pl.Int32}
     if "document_id" in failing.columns:

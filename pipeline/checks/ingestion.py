@@ -1,4 +1,4 @@
-"""Checks of ingestion: is every file in, or accounted for?"""
+"""Checks of ingestion: is every file read, or reported?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from schemas.vocabulary import DocumentStatus, Severity, Stage
 
 
 def documents_accounted(frames: Frames) -> pl.DataFrame:
-    """Documents that are quarantined without a reason, or have a reason and are not (law 3)."""
+    """Find documents whose quarantine and issues disagree (law 3).
+
+    Either the document is quarantined and no issue gives the reason, or the reverse.
+    """
     reasons = quarantined_documents(frames["quality_issues"])
     quarantined = pl.col("status") == DocumentStatus.QUARANTINED.value
     has_reason = pl.col("document_id").is_in(reasons.implode())
@@ -22,7 +25,10 @@ def documents_accounted(frames: Frames) -> pl.DataFrame:
 
 
 def largest_document(frames: Frames) -> float | None:
-    """Bytes of the largest file that was not refused before its size was looked at."""
+    """Return the size of the largest file, in bytes.
+
+    Files that ingestion refuses before it measures their size do not count.
+    """
     refused = frames["quality_issues"].filter(
         pl.col("stage") == Stage.INGESTION.value,
         pl.col("rule").is_in(["terms_stated", "media_type"]),
@@ -40,9 +46,7 @@ def _no_issue_of(
     severity: Severity = Severity.ERROR,
     blocking: bool = False,
 ) -> Check[Frames]:
-    """A check that no file was kept out for `rule`. Unless blocking, the rest of the corpus goes
-    on.
-    """
+    """Make a check that no issue of `rule` was reported."""
 
     def failing(frames: Frames) -> pl.DataFrame:
         return (

@@ -1,4 +1,4 @@
-"""Checks of normalisation: do the tables hold together, and do they say what the source says?"""
+"""Checks of normalisation: are the tables consistent and true to the source?"""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _ROWS_OF_BLOCKS = {
     "agenda_items": [BlockKind.HEADING],
     "remarks": [BlockKind.REMARK, BlockKind.ITEM, BlockKind.INTERJECTION, BlockKind.STAGE],
 }
-"""Tables that have one row for each block of these kinds that continues none."""
+"""Kinds of blocks that each make a row of a table, unless they continue another block."""
 
 
 def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
-    """The rows of a table that normalisation kept out: `row_key` and the rest of the issue."""
+    """Return the issues of rows that normalisation quarantined, one per row."""
     issues = frames["quality_issues"]
     if issues.height:
         issues = issues.filter(
@@ -39,9 +39,10 @@ def quarantined(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Documents whose blocks do not add up to rows published and rows quarantined (law 3).
+    """Find documents with more or fewer blocks than rows (law 3).
 
-    A document that is quarantined has blocks and no rows.
+    Rows are those published and those quarantined. Quarantined documents have no rows and are
+    left out.
     """
     kinds = [kind.value for kind in _ROWS_OF_BLOCKS[table_name]]
     blocks = frames["blocks"].filter(
@@ -73,7 +74,10 @@ def unaccounted(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def holes_in_ordinals(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Meetings whose ordinals are not 1, 2, 3 ... but for rows that are quarantined."""
+    """Find meetings whose ordinals are not 1, 2, 3 and so on.
+
+    Each quarantined row may leave one ordinal out.
+    """
     kept_out = quarantined(frames, table_name).select(
         meeting_id=pl.col("row_key").str.replace(r"/[a-z]-[^/]*$", "")
     )
@@ -100,13 +104,13 @@ def holes_in_ordinals(frames: Frames, table_name: str) -> pl.DataFrame:
 
 
 def remarks_unlike_source(frames: Frames) -> pl.DataFrame:
-    """Remarks whose source span is not their marker and text, white space aside (law 2).
+    """Find remarks whose source span differs from marker and text (law 2).
 
-    Marks of pages that stand inside the span are left out of it.
+    White space, and page marks inside the span, are not compared.
     """
     said = pl.concat_str(pl.col("marker").fill_null(""), "text")
     remarks = _without_page_marks(frames, _located(frames, "remarks")).filter(
-        # Of most only the line ends differ; to take all white space out takes longer.
+        # Most differ in line ends only; removing all white space is slower.
         pl.col("source").str.replace_all(HARD_WRAP, "")
         != pl.concat_str("marker", pl.lit(" "), "text", ignore_nulls=True)
     )
@@ -116,7 +120,7 @@ def remarks_unlike_source(frames: Frames) -> pl.DataFrame:
 
 
 def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
-    """Take the marks of pages out of `source`."""
+    """Remove page marks from `source`."""
     marks = frames["blocks"].filter(pl.col("kind") == BlockKind.PAGE_MARK.value)
     if marks.is_empty():
         return rows
@@ -132,7 +136,7 @@ def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("remark_id", "mark_start")
     )
-    # What stands before each mark, and behind the last.
+    # The text before each mark, and after the last.
     previous = pl.col("mark_end").shift().over("remark_id")
     before = within.select(
         "remark_id",
@@ -158,7 +162,7 @@ def _without_page_marks(frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
-    """Listed persons whose name does not stand at the start of their source span."""
+    """Find listed persons whose source span does not begin with the name."""
     listed = _located(frames, "attendance").filter(
         ~pl.col("source").str.starts_with(pl.col("name_text"))
     )
@@ -168,7 +172,7 @@ def attendance_unlike_source(frames: Frames) -> pl.DataFrame:
 
 
 def _located(frames: Frames, table_name: str) -> pl.DataFrame:
-    """Add `source`: the text of the document that a row was read from."""
+    """Add `source`, the text of the document within the row's span."""
     return with_source(frames[table_name], frames["documents"])
 
 
@@ -177,7 +181,7 @@ def _bare(text: pl.Expr) -> pl.Expr:
 
 
 def _expected(table_name: str, rule: str, en: str, ja: str) -> Check[Frames]:
-    """A check that no row of `quality_issues` says otherwise."""
+    """Make a check that no issue of `rule` was reported."""
 
     def failing(frames: Frames) -> pl.DataFrame:
         return (

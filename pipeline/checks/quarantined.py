@@ -1,4 +1,4 @@
-"""The check that every stage has: it could read every document."""
+"""A check of every stage: it could read every document."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from pipeline.checks.check import Check, Frames
 from schemas.vocabulary import Severity, Stage
 
 READABLE = "document_readable"
-"""Rule of a document on which a stage raised."""
+"""Rule of the issue about a document on which a stage raised an error."""
 
 CONSISTENT = "document_consistent"
-"""Rule of a document that broke a check which must hold."""
+"""Rule of the issue about a document that failed a check which must hold."""
 
 
 def none_quarantined_check(name: str, table_name: str, stage: Stage) -> Check[Frames]:
-    """No document had to be kept out of a stage. The rest of the corpus goes on."""
+    """Make a check that a stage quarantined no document.
+
+    It does not block: the other documents proceed.
+    """
 
     def failing(frames: Frames) -> pl.DataFrame:
         return (

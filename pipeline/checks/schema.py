@@ -1,4 +1,4 @@
-"""The check that every table has: its rows hold to its schema."""
+"""Checks of every table: its rows follow its schema and its keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from schemas.vocabulary import Severity, Stage
 
 
 def schema_check(table_name: str, stage: Stage) -> Check[Frames]:
-    """Types, nulls, closed values, patterns and the primary key of a table, by pandera."""
+    """Make a check of a table's schema, by pandera.
+
+    It covers types, nulls, closed values, patterns and the primary key.
+    """
 
     def failing(frames: Frames) -> pl.DataFrame:
         failures = schema_failures(table_name, frames[table_name])
@@ -35,7 +38,7 @@ def schema_check(table_name: str, stage: Stage) -> Check[Frames]:
 
 
 def foreign_keys_check(table_name: str, stage: Stage) -> Check[Frames]:
-    """Every foreign key of a table leads to a row."""
+    """Make a check that every foreign key leads to a row."""
     references = {
         column.name: column.references.split(".")
         for column in columns_of(TABLES[table_name])
@@ -49,7 +52,7 @@ def foreign_keys_check(table_name: str, stage: Stage) -> Check[Frames]:
             for name, (target, key) in references.items()
         }
         rows = frames[table_name]
-        # One query over all columns, and one for each that is asked what is wrong with it.
+        # One query finds the columns that fail; only these are filtered.
         (asked,) = rows.select(
             **{name: of_column.any() for name, of_column in leads_nowhere.items()}
         ).rows(named=True)

@@ -1,4 +1,4 @@
-"""Checks of segmentation: is the text whole, and was it understood?"""
+"""Checks of segmentation: is the text complete, and was it recognised?"""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pipeline.text.spans import with_source
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 _RULES_OF_HOURS = ["clock", "hour_plain", "opening_time", "closing_time", "closing_time_bracketed"]
-"""Rules of layouts whose lines tell an hour and no day."""
+"""Rules of layouts that match lines with an hour and no day."""
 
 _HOURS_BY_EVIDENCE = ["start_by_evidence", "end_by_evidence"]
 
 
 def broken_tiling(frames: Frames) -> pl.DataFrame:
-    """Documents whose blocks do not tile their text (law 1).
+    """Find documents whose blocks do not tile their text (law 1).
 
-    Spans that begin at 0, each at the end of the one before, and end at the length of the text
-    give the text again when they are put together.
+    Blocks tile a text where the first begins at 0, each other begins at the end of the previous
+    one, and the last ends at the length of the text.
     """
     tiles = (
         frames["blocks"]
@@ -49,9 +49,9 @@ def broken_tiling(frames: Frames) -> pl.DataFrame:
 
 
 def headers_not_single(frames: Frames) -> pl.DataFrame:
-    """Meetings without just one title and one date line, or with several places.
+    """Find meetings without exactly one title and date, or with several places.
 
-    The hours of beginning and end may stand on lines of their own, below the date or in the talk.
+    Lines with the hour of the start or of the end alone do not count as dates.
     """
     of_hours = pl.col("rule").is_in([*_RULES_OF_HOURS, *_HOURS_BY_EVIDENCE]).fill_null(False)
     count = {
@@ -63,16 +63,17 @@ def headers_not_single(frames: Frames) -> pl.DataFrame:
         .filter(pl.col("meeting_id").is_not_null())
         .group_by("document_id", "meeting_id", maintain_order=True)
         .agg(line=pl.col("line_start").min(), **count)
-        # What a meeting goes on with in another file has no header of its own.
+        # The part of a meeting in a second file has no header of its own.
         .unique("meeting_id", keep="first", maintain_order=True)
         .filter((pl.col("title") != 1) | (pl.col("date") != 1) | (pl.col("place") > 1))
     )
 
 
 def largest_unrecognised_share(frames: Frames) -> float | None:
-    """The largest share of a document's visible characters that `is_stray` says of.
+    """Return the largest share of stray characters in any document.
 
-    Of documents of a known layout that are not quarantined; None where there is none.
+    Stray characters are the visible ones of blocks that `is_stray` selects. Documents have a known
+    layout and are not quarantined; None where there is no such document.
     """
     known = frames["documents"].filter(
         pl.col("text").is_not_null(),

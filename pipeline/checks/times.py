@@ -1,4 +1,4 @@
-"""Checks of times: is the time of day of a start or an end that of its moment?"""
+"""Checks of times: does each time of day agree with its moment?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from schemas.vocabulary import Severity, Stage
 
 
 def times_unlike_moments(frames: Frames) -> pl.DataFrame:
-    """Meetings whose start or end, where there is such a moment, has another time of day."""
+    """Find meetings whose start or end has a different time of day.
+
+    Only moments that are not null are compared.
+    """
     pairs = (("starts_at", "start_time"), ("ends_at", "end_time"))
     return (
         frames["meetings"]

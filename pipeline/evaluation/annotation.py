@@ -1,7 +1,7 @@
-"""Annotation: what was read of a record, written as a truth file for a person to correct.
+"""Annotation: a truth file of what was read, for correction by hand.
 
-The words that begin and end a remark are taken as long as it needs for their place to be the only
-one that fits. So a file that needs no correction says exactly what was read.
+The quoted first and last words of a remark are as long as needed to make their place unique. So a
+file that needs no correction states exactly what was read.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from pipeline.run.inspection import Inspection
 from schemas.vocabulary import AttributionBasis, RemarkKind
 
 _WORDS = 8
-"""Fewest characters of the words that begin or end a remark, where it has so many."""
+"""Minimum number of quoted characters at either end of a remark that is long enough."""
 _UNLABELLED = [AttributionBasis.LEGEND.value, AttributionBasis.CONTINUATION.value]
-"""Bases of speakers whom no label of the remark names."""
+"""Bases of speakers without a speaker label in the remark."""
 
 
 def annotation_of(found: Inspection) -> str:
-    """Write what was read of a file in the form of `truth.toml` (see `quality/README.md`)."""
+    """Write what was read of a file in the form of `truth.toml`.
+
+    The form is described in `quality/README.md`.
+    """
     tables = found.tables
     text = VisibleText(found.document["text"] or "")
     file = found.document["path"].rsplit("/", 1)[-1]
@@ -83,7 +86,7 @@ def _spoken(
         end = text.count_before(row["char_end"])
         basis = row["attribution_basis"]
         yield [
-            # The annotators call speech that goes on a remark without a label.
+            # The annotators write a continuation as a remark without a label.
             row["kind"]
             if row["kind"] != RemarkKind.CONTINUATION.value
             else RemarkKind.REMARK.value,
@@ -96,7 +99,7 @@ def _spoken(
 
 
 def _first_words(spoken: str, text: VisibleText, reached: int, start: int) -> str:
-    # Between a label and what is said the mark of a page may stand.
+    # A page mark may come between the speaker label and the speech.
     lengths = range(min(_WORDS, len(spoken)), len(spoken))
     return next((spoken[:n] for n in lengths if text.find(spoken[:n], reached) >= start), spoken)
 

@@ -1,4 +1,4 @@
-"""Blocks of figures in Markdown files: written between marks, so that nobody copies a figure.
+"""Blocks of figures in Markdown files, written so that nobody copies figures.
 
     <!-- figures NAME: written by make quality -->
     ...
@@ -18,7 +18,7 @@ from pipeline.evaluation.observed.told import caveat, form_name, forms_of, lead,
 from pipeline.messages import Message, MessageError, message
 
 JAPANESE = ".ja.md"
-"""How the name of a file ends whose blocks are in Japanese."""
+"""Ending of the names of files with blocks in Japanese."""
 
 _BLOCK = re.compile(
     r"(?P<begin><!-- figures (?P<name>\w+): [^\n]* -->\n).*?(?P<end><!-- end of figures -->)",
@@ -28,11 +28,11 @@ _COLUMNS = ("column_counted", "column_value", "column_interval")
 
 
 class BlockError(MessageError, ValueError):
-    """The figures have no place in a file; the message says why and what to do."""
+    """A file without a valid block; the message gives reason and remedy."""
 
 
 def with_blocks(quality: Mapping[str, Any], file: Path) -> str:
-    """Give the text of a file with the figures of `quality.json` in all its blocks.
+    """Return the text of a file with its blocks filled from `quality.json`.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Figures: outcomes pooled to precision, recall, F1 and coverage, with intervals."""
+"""Figures: precision, recall, F1 and coverage of outcomes, with intervals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.evaluation.score import FIELDS, score
 from pipeline.run.staleness import COLLECTION_STAGES, code_version
 
 CALIBRATION = "calibration.json"
-"""The file of `make calibration`, which measures models that are trained for it alone."""
+"""The file of `make calibration`, which measures models trained for it alone."""
 _POOLED = ""
 _KEYS = ["split", "field", "family"]
 _DIGITS = 4
@@ -35,7 +35,7 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(folder: Path, split: str = "all", family: str | None = None) -> Evaluation:
-    """Run the pipeline on the gold in `folder` and say how right it is.
+    """Run the pipeline on the gold in `folder` and measure its accuracy.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def figures_of(outcomes: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         `split`, `field`, `family`, `n` (rows of the truth), `precision`, `recall`, `f1`,
-        `coverage`, each with its interval as `*_low` and `*_high`. What is not defined, such as
+        `coverage`, each with its interval as `*_low` and `*_high`. An undefined figure, such as
         the precision of nothing, is null.
     """
     by_record = (
@@ -74,7 +74,7 @@ def figures_of(outcomes: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
         for name, (part, whole) in shares.items()
         for end, interval in zip(("low", "high"), wilson(pl.col(part), pl.col(whole)), strict=True)
     }
-    # Records of the two parts are never drawn together.
+    # Keeps the bootstrap from drawing records of both parts together.
     grouped = counts.with_columns(group=pl.format("{} {}", "split", "family"))
     intervals = bootstrap_f1(grouped)
     return (
@@ -101,23 +101,23 @@ def figures_of(outcomes: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
 def quality(
     evaluation: Evaluation, folder: Path, observed: Observed, observed_folder: Path
 ) -> dict[str, Any]:
-    """State all figures as `quality.json` has them.
+    """Return all figures in the form of `quality.json`.
 
-    `observed` are those of records in observed shapes. Of the gold, `fields` are the figures of
-    the part that nobody looks at; those of the other part stand in `development`, and flatter:
-    rules were mended while looking at it. `calibration` is the file beside the records in observed
-    shapes, where there is one: what models read that have not seen these records, and how sure.
+    `observed` has the figures of records in observed shapes. `fields` has those of the part of the
+    gold that nobody looks at; `development` has those of the other part, which are too high: rules
+    were changed while looking at it. `calibration` is the file beside the records in observed
+    shapes, where it exists: results and confidence of models that have not seen these records.
 
     Parameters
     ----------
     evaluation
-        Of both parts and all families.
+        The evaluation of both parts and all families.
     folder
-        The gold that it was made with.
+        The folder of its gold.
     observed
-        Of all forms.
+        The evaluation of all forms.
     observed_folder
-        The records that it was made with.
+        The folder of its records.
     """
     return {
         "observed": stated_observed(observed, observed_folder),
@@ -130,12 +130,12 @@ def quality(
 
 
 def write_quality(stated: dict[str, Any], file: Path) -> None:
-    """Write `quality.json`, as made by `quality`."""
+    """Write the figures of `quality` as `quality.json`."""
     file.write_text(_lines(stated) + "\n", encoding="utf-8")
 
 
 def _lines(content: Any) -> str:
-    """JSON with a line for each figure, so that a change of it is a line of the difference."""
+    """Write JSON with one line a figure, for readable differences."""
     if isinstance(content, list):
         return "[\n" + ",\n".join(f"  {json.dumps(row)}" for row in content) + "\n]"
     if isinstance(content, dict) and any(
@@ -178,6 +178,6 @@ def _calibration(file: Path) -> dict[str, Any]:
 
 
 def _code_version() -> str:
-    """Hash of the code that decides what is read."""
+    """Return a hash of the code of the stages."""
     stages = " ".join(code_version(stage) for stage in COLLECTION_STAGES)
     return hashlib.sha256(stages.encode()).hexdigest()[:12]

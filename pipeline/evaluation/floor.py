@@ -1,4 +1,4 @@
-"""The floor: the least that each figure has to reach, so that none falls without a word."""
+"""Floors: the minimum of each figure, so that no figure falls unnoticed."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Any
 import polars as pl
 
 SLACK = 0.02
-"""A floor further below its figure has to be raised, or say why not."""
+"""Maximum distance of a floor under its figure, where `reasons` has no text for it."""
 
 
 def complaints(floor: Path, figures: pl.DataFrame, observed: Mapping[str, Any]) -> list[str]:
-    """Say which figures are below their floor or above their ceiling, and which ones to move.
+    """Return the figures beyond their floor or ceiling, and floors to raise.
 
     Parameters
     ----------
     floor
-        For the test part of the gold a table `f1` with a number for each field, and tables of other
-        shares (`precision`) for some. For records in observed shapes a table `observed` with the
-        least of each figure, over all forms, and a table `observed_most` with the most records
-        that are wrong without a warning (`silent`) and the most warnings per right record
-        (`alarms`). A table `reasons` has a text for each figure whose floor may lie low.
+        For the test part of the gold, a table `f1` with a number for each field, and tables of
+        other shares (`precision`) for some. For records in observed shapes, a table `observed` with
+        the minimum of each figure, over all forms, and a table `observed_most` with the maximum
+        number of wrong records without a warning (`silent`) and of warnings per right record
+        (`alarms`). A table `reasons` has a text for each figure whose floor may be low.
     figures
-        As made by `figures_of`.
+        As returned by `figures_of`.
     observed
         As `quality.json` states them.
     """
@@ -57,7 +57,7 @@ def _below(
 ) -> list[str]:
     found = [f"{field}: {share} is not measured" for field in floors.keys() - measured.keys()]
     for field in floors.keys() & measured.keys():
-        # A share of nothing is null: nothing is given yet.
+        # Null is a share of nothing: the pipeline gives no such value yet.
         figure = measured[field] or 0.0
         if figure < floors[field]:
             found.append(f"{field}: {share} {figure:.4f} is below the floor {floors[field]}")
@@ -72,14 +72,14 @@ def _without(share: str, floors: dict[str, float], measured: Mapping[str, Any]) 
 
 
 def _pooled(observed: Mapping[str, Any]) -> tuple[dict[str, float | None], dict[str, float]]:
-    """Figures of which more is better; and those of which less is, as records and a mean."""
+    """Return figures to maximise, and figures to minimise, over all forms."""
     shares, lists = (
         {row["figure"]: row for row in observed[name] if row["form"] is None}
         for name in ("shares", "lists")
     )
     better = {name: row["share"] for name, row in shares.items() if name != "silent"}
     worse = {"silent": shares["silent"]["count"]} if "silent" in shares else {}
-    # Of no record that is right there is no row.
+    # There is no row where no record is right.
     alarms = [row["mean"] for row in observed["alarms"] if row["form"] is None]
     if alarms:
         worse["alarms"] = alarms[0]

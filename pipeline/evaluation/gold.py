@@ -1,8 +1,8 @@
-"""Gold: the truth of made-up records, written by hand, as frames.
+"""Gold: the truth of synthetic records, written by hand, as frames.
 
     <gold>/<dev|test>/<family>-<number>/truth.toml and the record beside it
 
-`quality/README.md` says how it was annotated.
+`quality/README.md` describes how it was annotated.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from schemas.vocabulary import Presence, RecordKind, RemarkKind
 
 TRUTH_FILE = "truth.toml"
 SPLITS = ("dev", "test")
-"""The part that may be looked at while rules are mended, and the part that may not."""
+"""The part to look at while changing rules, and the part that nobody looks at."""
 
 _TEXT = pl.String
 _SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
@@ -47,14 +47,15 @@ _SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
 
 
 class GoldError(MessageError, ValueError):
-    """A record of the gold cannot be used; the message says which, why and what to do."""
+    """An unusable record of the gold; the message gives reason and remedy."""
 
 
 class Gold(NamedTuple):
-    """Truth as frames; each row names its `record`, and `file` is a path inside its folder.
+    """Truth as frames, with `record` in each row.
 
-    `extents` says which code points of a file belong to a meeting; `meeting` numbers the meetings
-    of a record. In `remarks`, `start` and `end` count visible characters of the file.
+    `file` is a path inside the folder of a record. `extents` has the code points of a file that
+    belong to a meeting; `meeting` numbers the meetings of a record. In `remarks`, `start` and `end`
+    count visible characters of the file.
     """
 
     records: pl.DataFrame
@@ -94,7 +95,7 @@ def read_gold(folder: Path, split: str = "all", family: str | None = None) -> Go
 
 
 def digest(folder: Path, split: str) -> str:
-    """SHA-256 of all files of a part, with their paths."""
+    """Return the SHA-256 of all files of a part, with their paths."""
     hashed = hashlib.sha256()
     for file in sorted(path for path in (folder / split).rglob("*") if path.is_file()):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -151,7 +152,7 @@ def _add_meetings(
             "round": _written(meeting.get("session")),
             "record_kind": kind,
         }
-        # A meeting that goes on in a second file is written down once for each file.
+        # A meeting that continues in a second file is annotated once for each file.
         identity = (meeting["title"], *stated.values())
         is_known = identity in numbers
         number = numbers.setdefault(identity, len(numbers) + 1)
@@ -163,7 +164,7 @@ def _add_meetings(
         at = {"record": name, "file": file, "meeting": number}
         begins = text.char_start(title) if reached[file] else 0
         if reached[file]:
-            # The meeting above ends where the title of this one begins.
+            # The meeting before ends where the title of this one begins.
             extents[file]["char_end"] = begins
         extents[file] = {**at, "char_start": begins, "char_end": len(texts[file])}
         rows["extents"].append(extents[file])
@@ -208,7 +209,7 @@ def _spoken(
         start = text.find(first, end)
         end = text.find_end(last, start) if start >= 0 else -1
         if end < 0:
-            # The words themselves are not told: the record may be one nobody is to look at.
+            # Without the words themselves: the record may be one that nobody looks at.
             raise GoldError(message("gold_words", ordinal=ordinal, number=at["meeting"]))
         rows.append(
             {

@@ -1,4 +1,4 @@
-"""Intervals: how far a figure may be from what a larger gold would give, 95 times in 100."""
+"""Confidence intervals of 95% for figures of the gold."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import polars as pl
 RESAMPLES = 1000
 SEED = 20150731
 _Z = 1.959963984540054
-"""The standard normal distribution has 95% between minus this and this."""
+"""Half-width, in standard deviations, of the central 95% of a normal distribution."""
 
 
 def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Wilson's score interval of a share.
+    """Return Wilson's score interval of a share.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     centre = share + _Z**2 / (2 * trials)
     spread = _Z * (share * (1 - share) / trials + _Z**2 / (4 * trials**2)).sqrt()
     scale = 1 + _Z**2 / trials
-    # At 0 and 1 the ends are exact but for rounding.
+    # Removes rounding errors at 0 and 1.
     return (
         ((centre - spread) / scale).clip(0, 1),
         ((centre + spread) / scale).clip(0, 1),
@@ -33,10 +33,10 @@ def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 
 def bootstrap_f1(counts: pl.DataFrame) -> pl.DataFrame:
-    """Bootstrap interval of F1: records are drawn again and again, with a fixed seed.
+    """Return bootstrap intervals of F1, with a fixed seed.
 
-    Rows of one record are alike, so whole records are drawn. Where all draws give the same F1
-    they say nothing of the records that were not written, and Wilson's interval stands in.
+    Whole records are drawn, since rows of one record are alike. Where all draws give the same F1,
+    they have no information on records outside the gold, and Wilson's interval is used.
 
     Parameters
     ----------

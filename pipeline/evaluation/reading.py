@@ -1,4 +1,4 @@
-"""Reading: what the pipeline makes of the records of the gold, in the shape of the truth."""
+"""What the pipeline reads of the gold, in the truth's form."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ ja = "架空の公表者"
 [license]
 name = "架空の利用条件"
 """
-"""Each record is said to be verbatim, so that `record_kind` shows what the record itself tells."""
+"""Terms of each record: stated as verbatim, so that `record_kind` is what the record shows."""
 
 
 class Reading(NamedTuple):
-    """What was read, as frames; `record` and `file` as in the truth.
+    """What was read, as frames, with the truth's `record` and `file`.
 
     In `remarks`, `start` and `end` count visible characters of the file, without the marker.
     """
@@ -46,7 +46,7 @@ class Reading(NamedTuple):
 
 
 def read_records(records: pl.DataFrame) -> Reading:
-    """Run ingestion, segmentation and normalisation on each record, a collection of its own.
+    """Run the stages on each record, as a collection of its own.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def _read(record: str, source: Path) -> Reading:
         _placed(tables.remarks.join(files, on="document_id", how="left")).select(
             of_record,
             *("file", "start", "end", "attribution_basis", "attendance_id"),
-            # The annotators call speech that goes on a remark without a label.
+            # The annotators write a continuation as a remark without a label.
             pl.col("kind").replace(RemarkKind.CONTINUATION.value, RemarkKind.REMARK.value),
             line=pl.col("line_start").cast(pl.Int64),
             label=_bare("speaker_text"),
@@ -105,7 +105,7 @@ def _read(record: str, source: Path) -> Reading:
 
 
 def _placed(remarks: pl.DataFrame) -> pl.DataFrame:
-    """Add `start` and `end` of what was said, in visible characters of the file."""
+    """Add `start` and `end` of the speech, in visible characters."""
 
     def before(char: str) -> pl.Expr:
         return visible_count(pl.col("text_right").str.slice(0, pl.col(char)))

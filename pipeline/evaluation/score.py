@@ -1,8 +1,8 @@
-"""Score: the truth and what was read, compared row by row.
+"""Comparison of the truth with what was read, row by row.
 
-Every comparison is one row of outcomes: `expected` is 1 where the truth asks for something,
-`given` is 1 where the pipeline gives something, `right` is 1 where the two are the same.
-`docs/accuracy.md` says what each field means.
+Every comparison is one row of outcomes: `expected` is 1 where the truth has a value, `given` is 1
+where the pipeline has one, `right` is 1 where the two are the same. `docs/accuracy.md` describes
+each field.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ FIELDS = (
     *("attendance_row", "attendance_name"),
     *("remark_boundary", "speaker_label", "speaker_named", "remark_kind"),
 )
-"""What is measured, in the order in which it is shown."""
+"""Measured fields, in display order."""
 
 OUTCOME: dict[str, type[pl.DataType]] = {
     **{"record": pl.String, "field": pl.String},
     **{"right": pl.Int64, "given": pl.Int64, "expected": pl.Int64},
     **{"file": pl.String, "line": pl.Int64, "truth": pl.String, "found": pl.String},
 }
-"""Columns of outcomes; `truth` and `found` say it in words."""
+"""Columns of outcomes; `truth` and `found` are for display."""
 
 _DERIVED = [
     AttributionBasis.HEADING.value,
@@ -62,7 +62,7 @@ def score(gold: Gold, reading: Reading) -> pl.DataFrame:
 
 
 def _pairs(extents: pl.DataFrame, meetings: pl.DataFrame) -> pl.DataFrame:
-    """Say which meeting was read as which: those that share the most characters of a file.
+    """Pair meetings by the number of characters that they share.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def _of_attendance(truth: pl.DataFrame, found: pl.DataFrame) -> list[pl.DataFram
     row = ["name", "position", "group", "presence"]
 
     def compare(field: str, columns: list[str]) -> pl.DataFrame:
-        # Who is listed twice has to be read twice.
+        # A person listed twice has to be read twice.
         keys = ["record", "meeting", *columns]
         repeat = pl.int_range(pl.len()).over(keys)
         both = _side_by_side(
@@ -120,14 +120,14 @@ def _of_remarks(truth: pl.DataFrame, reading: Reading) -> list[pl.DataFrame]:
     found = reading.remarks.join(names, on=["record", "attendance_id"], how="left")
     cut = _side_by_side(truth, found, ["record", "file", "start", "end"])
     matched = cut.filter("is_true", "is_found").with_columns(
-        # Where the truth has no label, a speaker that was derived contradicts nothing.
+        # A derived speaker is no error where the truth has no speaker label.
         label_right=pl.when((pl.col("label") == "") & pl.col("attribution_basis").is_in(_DERIVED))
         .then(pl.lit(""))
         .otherwise("label_right")
     )
     no_label = [pl.col(name).replace("", None) for name in ("label", "label_right")]
     spoken = _side_by_side(truth, found, ["record", "file", "start"]).with_columns(
-        # Of legends the truth does not say who is meant.
+        # The truth does not identify the persons of legends.
         linked=pl.when(
             pl.col("attribution_basis").ne_missing(pl.lit(AttributionBasis.LEGEND.value))
         ).then("linked"),
@@ -143,9 +143,10 @@ def _of_remarks(truth: pl.DataFrame, reading: Reading) -> list[pl.DataFrame]:
 
 
 def _side_by_side(truth: pl.DataFrame, found: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Join on the keys, rows that stand on one side only kept; `is_true` and `is_found` say so.
+    """Join truth and reading on the keys, with unmatched rows kept.
 
-    What was found has `_right` behind its names. A key that is null is equal to none.
+    `is_true` and `is_found` are the sides of a row. Other columns of what was found end in `_right`
+    where the names are the same. A null key matches none.
     """
     return (
         truth.with_columns(is_true=True)
@@ -161,7 +162,7 @@ def _side_by_side(truth: pl.DataFrame, found: pl.DataFrame, keys: list[str]) -> 
 
 
 def _rows(both: pl.DataFrame, field: str, truth: pl.Expr, found: pl.Expr) -> pl.DataFrame:
-    """Outcomes of rows that are right where they stand on both sides."""
+    """Return outcomes of rows, right where both sides have them."""
     return _outcomes(
         both,
         field,
@@ -174,7 +175,10 @@ def _rows(both: pl.DataFrame, field: str, truth: pl.Expr, found: pl.Expr) -> pl.
 
 
 def _values(both: pl.DataFrame, field: str, column: str, is_found: pl.Expr) -> pl.DataFrame:
-    """Outcomes of a value of rows; to leave out what the truth does not have is right."""
+    """Return outcomes of a value of rows.
+
+    It is right to leave out a value that the truth lacks.
+    """
     truth, found = pl.col(column), pl.col(f"{column}_right")
     return _outcomes(
         both,
@@ -188,7 +192,7 @@ def _values(both: pl.DataFrame, field: str, column: str, is_found: pl.Expr) -> p
 
 
 def _links(spoken: pl.DataFrame) -> pl.DataFrame:
-    """Outcomes of links to the list of attendees; a link that is left out is no wrong one."""
+    """Return outcomes of links to attendees; a missing link is not wrong."""
     return _outcomes(
         spoken.filter(pl.col("person").is_not_null() | pl.col("linked").is_not_null()),
         "speaker_named",

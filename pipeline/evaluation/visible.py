@@ -1,7 +1,7 @@
-"""Places in a record: where the words that the truth quotes stand, white space aside.
+"""Positions of quoted words in a record, in visible characters.
 
-White space and the borders of table cells are layout, and no part of what was said. So places are
-counted in visible characters, the same way for the truth and for what the pipeline reads.
+White space and the borders of table cells are layout and no part of the speech. So positions are
+counted in visible characters, for the truth and for what the pipeline reads alike.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ import polars as pl
 
 _BLANK = r"[\s|│]"
 _CLOSING = frozenset("）」〕】")
-"""Brackets that may stand between the last words of a remark and the end of its line."""
+"""Brackets that may come between the last words of a remark and the line end."""
 
 
 def visible(text: pl.Expr) -> pl.Expr:
-    """The text without white space and cell borders."""
+    """Return a text without white space and cell borders."""
     return text.str.replace_all(_BLANK, "")
 
 
 def visible_count(text: pl.Expr) -> pl.Expr:
-    """How many visible characters the text has."""
+    """Count the visible characters of a text."""
     return visible(text).str.len_chars().cast(pl.Int64)
 
 
 class VisibleText:
-    """A text as its visible characters, each with its place in the text.
+    """The visible characters of a text, with their places in it.
 
     Parameters
     ----------
@@ -40,14 +40,17 @@ class VisibleText:
         self._text = "".join(text[at] for at in self._places)
 
     def find(self, words: str, start: int = 0) -> int:
-        """Where the words begin at or behind `start`, in visible characters; -1 if nowhere."""
+        """Return where words begin at or after `start`; -1 for none.
+
+        Positions are in visible characters.
+        """
         return self._text.find(without_blanks(words), start)
 
     def find_end(self, words: str, start: int) -> int:
-        """Where the words end that end a line at or behind `start`; -1 if nowhere.
+        """Return where words at or after `start` end a line.
 
-        The same words may stand inside the remark too. Where they end no line, their first
-        occurrence counts.
+        The same words may occur inside the remark too. Where they end no line, their first
+        occurrence counts. -1 if not found.
         """
         sought = without_blanks(words)
         first = self._text.find(sought, start)
@@ -59,15 +62,15 @@ class VisibleText:
         return first + len(sought) if first >= 0 else -1
 
     def char_start(self, at: int) -> int:
-        """The code point of the text where the visible character `at` stands."""
+        """Return the code point of the text at the visible character `at`."""
         return self._places[at]
 
     def count_before(self, at: int) -> int:
-        """How many visible characters stand before the code point `at` of the text."""
+        """Return the number of visible characters before the code point `at`."""
         return bisect_left(self._places, at)
 
     def line(self, at: int) -> int:
-        """The line, from 1, of the visible character `at`."""
+        """Return the line, from 1, of the visible character `at`."""
         return self._source.count("\n", 0, self._places[at]) + 1
 
     def _ends_line(self, end: int) -> bool:
@@ -78,7 +81,7 @@ class VisibleText:
 
 
 def without_blanks(words: str) -> str:
-    """The words without white space and cell borders."""
+    """Return words without white space and cell borders."""
     return "".join(character for character in words if not _is_blank(character))
 
 

@@ -1,1 +1,1 @@
-"""Fields of a header, read out of a text: titles, days, hours, places."""
+"""Fields of a header: titles, dates, times, venues and record kinds."""

@@ -1,4 +1,4 @@
-"""Dates and times as records write them. What is not written is null; nothing is repaired."""
+"""Dates and times as written. Missing values are null; nothing is repaired."""
 
 from __future__ import annotations
 
@@ -12,40 +12,42 @@ from pipeline.text.numerals import NUMBER_OF_DAY as NUMBER
 from pipeline.text.numerals import integers
 
 WEEKDAYS = "月火水木金土日"
-"""Weekdays in the order of ISO 8601: Monday is 1."""
+"""Weekdays in the order of ISO 8601, where Monday is 1."""
 
 _PARTS = ("year", "month", "day")
 _SPREAD = "(^|[^0-9_/.:-])([0-9])_([0-9])([年月日時分])"
 
 
 def with_date(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add the date.
+    """Add the date of each meeting.
+
+    ３月５日, with the title 令和５年度第３回 → 2024-03-05.
 
     Parameters
     ----------
     headers
-        Column `date_text`: what the record states of date and time, null where it does not.
-        Column `title`, where there is one: its date counts where `date_text` has none, and its
-        year (or fiscal year) where `date_text` has a month and a day only.
-        Column `given_date`, where there is one: the date where neither has one.
+        Column `date_text`: date and time as the record states them, or null.
+        Optional column `title`: its date counts where `date_text` has none, and its year (or
+        fiscal year) where `date_text` has a month and a day only.
+        Optional column `given_date`: the date where neither has one.
 
     Returns
     -------
     pl.DataFrame
-        With `date` (Date), null where the calendar does not have it.
+        `headers` with `date` (Date), null where the calendar does not have it.
     """
     return _or_given(_dated(headers)).select(*headers.columns, "date")
 
 
 def _or_given(dated: pl.DataFrame) -> pl.DataFrame:
-    """Take the given date where none is stated."""
+    """Fill `date` from `given_date` where none is stated."""
     if "given_date" not in dated.columns:
         return dated
     return dated.with_columns(date=pl.coalesce("date", "given_date"))
 
 
 def _dated(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add `date` as `with_date` does, and `_written`: `date_text` as `_folded` gives it."""
+    """Add the stated `date`, and `_written`, the folded `date_text`."""
     dated = (
         headers.with_row_index("_row")
         .with_columns(_written=_folded("date_text"))
@@ -60,7 +62,11 @@ def _dated(headers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
-    """`_row` and `date`, where `_written` has at most a month and a day."""
+    """Return `_row` and `date` of headers that need their titles.
+
+    A month and a day in `_written` take the year, or fiscal year, of the title; other headers take
+    the date of the title.
+    """
     month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
     year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
     year_of_title = _year(pl.col("_title").str.extract(year, 1))
@@ -87,7 +93,9 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add date, weekday, start and end.
+    """Add date, weekday, start and end of each meeting.
+
+    令和６年４月１日（月）午前10時～正午 → 2024-04-01, 月, 10:00, 12:00.
 
     Parameters
     ----------
@@ -97,18 +105,18 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
+        `headers` with `date`, `weekday_stated` (one kanji), `starts_at`, `ends_at` (Datetime in
         Japan time), `start_time`, `end_time` (Time), `duration_minutes` (Int32, negative where
-        the end is before the start) and `fiscal_year` (Int32); and `unclear_hours`, as
-        `with_times` adds it.
+        the end is before the start), `fiscal_year` (Int32) and the `unclear_hours` of
+        `with_times`.
     """
     written = pl.col("_written")
     digits = "[0-9]{1,2}"
-    # A date of digits could be read as a time: 2024.4.1 holds 4.1.
+    # A date in digits could match as a time: 2024.4.1 contains 4.1.
     in_digits = (
         rf"(?:[0-9]{{4}}|{_era_names()}{NUMBER})[./-]{digits}[./-]{digits}"
         rf"|{digits}/{digits}/[0-9]{{4}}"
-        # Between 閉会 and its time a day may stand again.
+        # The date may be repeated between 閉会 and its time.
         rf"|(?:[0-9]{{4}}|{_era_names()}{NUMBER})年{NUMBER}月{NUMBER}日(?:[(][{WEEKDAYS}](?:曜日?)?[)])?"
     )
     return (
@@ -139,9 +147,10 @@ def with_date_parts(headers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_date_of(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Add `<column>_date`, and `<column>_stated`: whether there is one, valid or not.
+    """Add `<column>_date`, and whether a date is stated, valid or not.
 
-    An era goes before a Western year: where both are written, the era is the date's own.
+    The second column is `<column>_stated`. Where both an era and a Western year are written, the
+    year of the era counts.
     """
     written = pl.col(column)
     month_and_day = rf"(?<month>{NUMBER})月(?<day>{NUMBER})日"
@@ -176,7 +185,7 @@ def _with_date_of(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _year(written: pl.Expr) -> pl.Expr:
-    """The Western year of a year with its era, or of four digits."""
+    """Return the Western year of an era's year, or of four digits."""
     first_years = {
         name: era["first_day"].year
         for era in lexicon("eras")["era"]
@@ -198,17 +207,17 @@ def _calendar(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 
 
 def _folded(column: str) -> pl.Expr:
-    """What is written of date and time, in one width and without blanks."""
+    """Fold date and time to one width, without blanks."""
     return (
         pl.col(column)
         .str.normalize("NFKC")
-        # A space between digits parts two numbers; all others only spread the line.
+        # A space between digits separates two numbers; all others only spread the line.
         .str.replace_all(r"([0-9])\s+([0-9])", "${1}_${2}")
         .str.replace_all(r"\s+", "")
-        # Digits of one number that are spread as well: 1 0 月. Twice, since matches touch.
+        # Spread digits of one number: 1 0 月 → 10月. Twice, since matches touch.
         .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
         .str.replace_all(_SPREAD, "${1}${2}${3}${4}")
-        # A year that is written twice, as era and as Western year.
+        # A year written twice, by its era and as a Western year.
         .str.replace_all(rf"\((?:[0-9]{{4}}|{_era_names()}{NUMBER})年?\)", "")
     )
 

@@ -1,4 +1,4 @@
-"""Given values: what a cell of `records.csv` means, column by column."""
+"""Given values: the meaning of each column of `records.csv`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from schemas.vocabulary import RecordKind
 
 FIRST_DAY = datetime.date(1868, 4, 1)
-"""First day of a meeting: that of the first fiscal year that the tables hold."""
+"""Minimum date of a meeting: the first day of the first fiscal year in the tables."""
 
 _DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _ADDRESS = re.compile(r"(?i:https?)://\S+")
@@ -28,12 +28,12 @@ def _words(cell: str) -> str | None:
 
 
 def _controls(cell: str) -> set[str]:
-    """Characters that end lines or are none to read."""
+    """Return the control characters and line ends of a cell."""
     return {mark for mark in cell if unicodedata.category(mark) in _CONTROLS}
 
 
 _CONTROLS = ("Cc", "Cs", "Zl", "Zp")
-"""Categories of Unicode: controls, halves of characters, ends of lines and paragraphs."""
+"""Unicode categories: controls, surrogates, line and paragraph separators."""
 
 
 def _address(cell: str) -> str | None:
@@ -44,7 +44,10 @@ def _address(cell: str) -> str | None:
 
 
 def _day(cell: str) -> datetime.date | None:
-    """A day that the calendar has, in the two forms that spreadsheets write."""
+    """Parse a date such as 2024-04-01, 2024/4/1 or 2024.4.1.
+
+    Returns None where the calendar does not have it, or before `FIRST_DAY`.
+    """
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", cell))
     if not found:
         return None
@@ -74,4 +77,4 @@ READ: dict[str, tuple[Callable[[str], Value | None], str]] = {
     "published": (_day, "given_day_is"),
     "note": (_words, "given_words_are"),
 }
-"""What makes a value of a cell, None where it is not valid, and the message that says what is."""
+"""By column: the parser of a cell, None where invalid, and the message of a valid form."""

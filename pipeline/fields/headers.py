@@ -1,4 +1,4 @@
-"""Headers: title, date and place of each meeting, put together in one row."""
+"""Headers: title, date and place of each meeting, in one row."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ _OF_HEADER = (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)
 
 
 def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
-    """Put the header of each meeting in one row.
+    """Make one header row for each meeting.
 
     Parameters
     ----------
     passages
         As made by `passages_of`; title, date and place are used. The first title of a meeting
-        counts, and there may be none; date and time may stand in several places (start and end
-        under labels of their own, the end below the talk), and so may a place and its address.
+        counts, if any. Date and time may be in several passages (start and end with labels of
+        their own, the end after the body of the record), and so may a place and its address.
     of_meeting
-        The columns that say which meeting a passage is of.
+        The columns that identify the meeting of a passage.
 
     Returns
     -------
     pl.DataFrame
-        `of_meeting`, `document_id` (the first), `title`, `date_text` (with its labels, a line
-        each), `place_text` and `line` of the title.
+        `of_meeting`, `document_id` (the first), `title`, `date_text` (with labels, one line per
+        passage), `place_text` and `line` of the title.
     """
-    # The number of a label is none of a time: 午後３時, and below it ４　閉会.
+    # The number of a label is no part of a time: 午後３時, and on the next line ４　閉会.
     label = pl.col("marker").fill_null("").str.replace(r"^\s*[0-9０-９]{1,2}[．.、)）\s]+", "")
     labelled = pl.concat_str(label, pl.lit(" "), "text")
 
     convened = labelled.str.contains("招[ 　]*集")
     tells_start = (pl.col("rule") == "start_by_evidence").fill_null(False)
-    # Where the record tells its start apart, the hour of the convocation is another one.
+    # Where the record states its start separately, the hour of the convocation is a different one.
     labelled = (
         pl.when(convened & tells_start.any())
         .then(labelled.str.replace(r"午[前後][\s\S]*$", ""))
@@ -44,7 +44,7 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
     def of_kind(column: pl.Expr, kind: BlockKind) -> pl.Expr:
         return column.filter(pl.col("kind") == kind.value)
 
-    # What people say is none of it, and is not looked at; but each meeting has a row.
+    # Other passages are emptied, not dropped: each meeting has a row.
     of_header = pl.col("kind").is_in([kind.value for kind in _OF_HEADER])
     return (
         passages.with_columns(pl.when(of_header).then(pl.col("marker", "text")))
@@ -52,7 +52,7 @@ def headers_of(passages: pl.DataFrame, *of_meeting: str) -> pl.DataFrame:
         .agg(
             *(pl.col(name).first() for name in {"document_id"}.difference(of_meeting)),
             title=of_kind(pl.col("text"), BlockKind.TITLE).first(),
-            # The day on which it was convened is not the day on which it met.
+            # The date of the convocation, which is not that of the meeting, goes last.
             date_text=of_kind(labelled, BlockKind.DATE)
             .sort_by(
                 of_kind(convened, BlockKind.DATE),

@@ -1,8 +1,7 @@
-"""Kinds of records: what a record's own title and words say of what sort of record it is.
+"""Record kinds: verbatim record, summary or list of points.
 
-A summary must never pass for verbatim speech. So the terms of a collection say what its records
-are at most: a title that names a summary or a list of points is believed before them, and a record
-counts as verbatim only where people speak in it.
+A summary must never pass for verbatim speech. So a title that names a summary or a list of points
+goes before the terms of the collection, and a record is verbatim only where people speak in it.
 """
 
 from __future__ import annotations
@@ -18,17 +17,19 @@ _POLITE = (
     "(?:です|ます|でした|ました|ません|ください|下さい|ましょう|でしょう|ございます)"
     "[かがねよけれどもので]{0,5}[。」]"
 )
-"""How a sentence ends that somebody says in a meeting; the writer of a summary writes である."""
+"""Endings of spoken sentences (です。); the writer of a summary ends in である。"""
 _SAMPLE = 40
-"""So many remarks of a meeting show how it is written."""
+"""Maximum number of remarks of a meeting that are examined."""
 _SPOKEN = 0.3
-"""Speech ends so many of its sentences politely, at least."""
+"""Minimum share of polite endings among the sentences of speech."""
 
 
 def with_record_kind(
     meetings: pl.DataFrame, passages: pl.DataFrame, stated: RecordKind
 ) -> pl.DataFrame:
-    """Add what sort of record each meeting has.
+    """Add the record kind of each meeting, and its basis.
+
+    第３回架空審議会議事要旨（案） → summary, on the basis of the title.
 
     Parameters
     ----------
@@ -37,12 +38,12 @@ def with_record_kind(
     passages
         As made by `passages_of`, with `meeting_id`.
     stated
-        What the terms of the collection say.
+        The record kind in the terms of the collection.
 
     Returns
     -------
     pl.DataFrame
-        With `record_kind` and `record_kind_basis`.
+        `meetings` with `record_kind` and `record_kind_basis`.
     """
     title = pl.col("title").str.strip_chars_end()
     given = pl.coalesce("given_record_kind", pl.lit(stated.value))
@@ -66,7 +67,7 @@ def with_record_kind(
 
 
 def _spoken(passages: pl.DataFrame) -> pl.Series:
-    """The meetings whose remarks are worded as people speak."""
+    """Return the meetings whose remarks are worded as speech."""
     said = (
         passages.filter(pl.col("kind") == BlockKind.REMARK.value)
         .group_by("meeting_id")
@@ -79,7 +80,10 @@ def _spoken(passages: pl.DataFrame) -> pl.Series:
 
 @cache
 def _named(kind: str) -> str:
-    """A pattern for titles that end with a word of the lexicon, in brackets or before some."""
+    """Return the pattern of titles that end with a lexicon word.
+
+    The word may be in brackets; brackets and a number (第３号) may follow it.
+    """
     words = alternatives(lexicon("record_kinds")[kind])
     aside = "[（(〔【［][^）)〕】］]*[）)〕】］]"
     behind = f"(?:[ 　]*(?:{aside}|第[ 　]?[0-9０-９一二三四五六七八九十百]+号))*"

@@ -1,4 +1,4 @@
-"""Clock times: when a meeting began and ended, as its record writes it."""
+"""Times: start and end of a meeting, as written."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from pipeline.text.numerals import integers
 from schemas.table import TIME_ZONE
 
 STANDARD_TIME = datetime(1888, 1, 1)
-"""Since when Japan has one time. Before it each place had that of its own sun, so that a clock time
-names no moment; for Tokyo's the offset from UTC has seconds, which ISO 8601 cannot write."""
+"""Minimum moment with a standard time in Japan.
+
+Before it each place had its local solar time, so that a clock time names no moment; Tokyo's offset
+from UTC has seconds, which ISO 8601 cannot write.
+"""
 
 _HOURS_END = 30
-"""Hours are counted on beyond midnight to below this one: 29時 is five o'clock of the next day."""
+"""Exclusive maximum of the hour of a clock time: 29時 is five o'clock of the next day."""
 
 _DASH = "(?:[~〜～∼∽〰→\\-‐‑‒–—―−ー－─]|から|より)"
 _STARTS = "(?:開会|開議|開始|自)"
@@ -31,36 +34,36 @@ _CLOCK = (
 
 
 def with_times(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add start and end.
+    """Add start and end of each meeting.
 
-    The end stands behind a dash, or has a word for it beside it (閉会, 散会, 至). A time with
-    such a word is no start, though it be the only one.
+    The end is the time after a dash, or next to a word for it (閉会, 散会, 至). A time with such a
+    word is never a start, even where it is the only time: 午前10時～正午 → 10:00, 12:00.
 
     Parameters
     ----------
     headers
-        Column `clocks`: what is written of the time, in one width, without blanks and without
-        the date. Column `date`.
+        Column `clocks`: the written times, in one width, without blanks and without the date.
+        Column `date`.
 
     Returns
     -------
     pl.DataFrame
-        With `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is, with
-        `start_time` and `end_time` (Time), whatever the day is, and with
-        `unclear_hours` (List of String): the clock times as written that name no moment of that
-        day, or two. It is before `STANDARD_TIME`, or summer time (1948 to 1951) began or ended.
+        `headers` with `starts_at` and `ends_at` (Datetime in Japan time), null where `date` is;
+        `start_time` and `end_time` (Time), with or without a date; and `unclear_hours` (List of
+        String): the clock times as written that name no moment of that day, or two. Such a day is
+        before `STANDARD_TIME`, or summer time (1948 to 1951) began or ended on it.
     """
     told = (
         pl.col("clocks")
-        # Two hours are no clock time (2時間), nor is the label of one (一、時刻).
+        # A duration is no clock time (2時間), nor is a label (一、時刻).
         .str.replace_all(rf"{NUMBER}時間半?|時刻", "")
         .str.replace_all(rf"{_CLOCK}{_ABOUT}{_WITHIN}", "")
         # A glyph before a label: ○開会　午前10時 ○散会　正午.
         .str.replace_all("(^|[^0-9])[○◯●◎◇◆□■▽△]+", "${1}")
     )
-    # Columns of their own, since an expression is worked out again wherever it stands.
+    # Columns, since an expression is evaluated again at each use.
     written, lead = pl.col("_told"), pl.col("_lead")
-    # 開会午前十時閉会正午, or 午前十時開会正午閉会: words stand before the times, or behind them.
+    # Words are before the times (開会午前十時閉会正午) or after them (午前十時開会正午閉会).
     words_lead = lead.str.contains(_STARTS)
     first = written.str.extract(f"({_CLOCK})", 1)
     first_ends = lead.str.contains(f"{_ENDS}(?:時刻|時間|日時)?[:_(]*$") | (
@@ -71,7 +74,7 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
     behind_dash = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{_DASH}+{second}", 1)
     at_once = written.str.extract(rf"{_CLOCK}{_ABOUT}(?:{_STARTS})?[(]?{second}", 1)
     behind_word = written.str.extract(rf"{_ENDS}[^0-9]{{0,6}}?({_CLOCK})", 1)
-    # Of several, the last: 午後１時開議 午後２時26分開議 (behind a pause) 午後３時36分散会.
+    # Of several, the last: 午後１時開議 午後２時26分開議 (after a pause) 午後３時36分散会.
     before_word = (
         written.str.extract_all(rf"{_CLOCK}{_ABOUT}に?{_ENDS}")
         .list.last()
@@ -88,7 +91,7 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_dash=behind_dash, _at_once=at_once)
         .with_columns(
             _start=pl.when(~first_ends).then(first),
-            # The start may be told twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
+            # The start may be written twice: 午前10時開議 (in the header) 午前10時開議 正午散会.
             _end=pl.coalesce(
                 pl.when(pl.col("_dash") != first).then("_dash"), by_word, "_at_once", "_dash"
             ),
@@ -99,7 +102,7 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             _starts=pl.col("date").cast(pl.Datetime("us")) + pl.col("_from"),
             _ends=pl.col("date").cast(pl.Datetime("us")) + pl.col("_until"),
-            # Of any day: 25時 is one o'clock.
+            # The day does not matter: 25時 is one o'clock.
             start_time=(pl.lit(STANDARD_TIME) + pl.col("_from")).dt.time(),
             end_time=(pl.lit(STANDARD_TIME) + pl.col("_until")).dt.time(),
         )
@@ -118,7 +121,7 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hour_and_minute(column: str) -> list[pl.Expr]:
-    """`<column>_hour` and `<column>_minute`: the numbers that a clock time is written with."""
+    """Return `<column>_hour` and `<column>_minute` of a clock time, as written."""
     clock = pl.col(column)
     return [
         integers(clock.str.extract(f"({NUMBER})[:∶時.]", 1)).alias(f"{column}_hour"),
@@ -127,9 +130,9 @@ def _hour_and_minute(column: str) -> list[pl.Expr]:
 
 
 def _since_midnight(column: str) -> pl.Expr:
-    """How long after the midnight before a clock time is, of 24時 to 29時 more than a day.
+    """Return the time since midnight; 24時 to 29時 exceed one day.
 
-    午前 or 午後 before the start governs the end as well.
+    午前 or 午後 before the start applies to the end too, unless the end has its own.
     """
     clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
     own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
@@ -145,7 +148,7 @@ def _since_midnight(column: str) -> pl.Expr:
         .then(30)
         .otherwise(minute.fill_null(0))
     )
-    # 25時 is one o'clock of the next day; 午後25時 and 25.30 are something else.
+    # 25時 is one o'clock of the next day; 午後25時 and 25.30 are no times.
     is_of_next_day = (hour < _HOURS_END) & own.is_null() & ~clock.str.contains(".", literal=True)
     return pl.when(((hour < 24) | is_of_next_day) & (minute < 60)).then(
         pl.duration(hours=hour, minutes=minute, time_unit="us")
@@ -153,7 +156,10 @@ def _since_midnight(column: str) -> pl.Expr:
 
 
 def _in_japan(moment: str) -> pl.Expr:
-    """The one moment at which clocks in Japan showed this; null where they never did, or twice."""
+    """Return the moment of a clock time in Japan.
+
+    Null before `STANDARD_TIME`, and where summer time makes it none, or two.
+    """
     return (
         pl.when(pl.col(moment) >= STANDARD_TIME)
         .then(moment)

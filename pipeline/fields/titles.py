@@ -1,4 +1,4 @@
-"""Titles: which body met, and which of its meetings it was."""
+"""Titles: body, session and term of a meeting."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from pipeline.text.numerals import NUMBER, integers
 
 _BLANKS = "[ 　]*"
 _SPREAD = 3
-"""So many characters by themselves make a title a spread one."""
+"""Minimum number of isolated characters in a spread title."""
 
 
 def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
-    """Add what a title states.
+    """Add session, term and body of each title.
 
-    Of several rounds (a joint meeting) the first counts. Numbers of the Diet (国会), of its
-    issues (号) and days (日), of parts of the body (部会) and of plans (第3期計画) are no rounds
-    and no terms.
+    第８期架空市環境審議会（第３回）議事要旨 → session 3, term 8, body 架空市環境審議会.
+
+    Of several sessions (a joint meeting) the first counts. Numbers of the Diet (国会), of its
+    issues (号) and days (日), of parts of the body (部会) and of plans (第3期計画) are neither
+    sessions nor terms.
 
     Parameters
     ----------
@@ -28,7 +30,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `session` and `term` (Int32) and `body` (text), null where the title has none.
+        `titles` with `session` and `term` (Int32) and `body` (text), null where the title has none.
     """
     without_others = (
         pl.col("title")
@@ -42,7 +44,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     list_of_numbers = rf"(?:{_BLANKS}[・、，,]{_BLANKS}{NUMBER})*"
     session = pl.coalesce(
         counted.str.extract(rf"第{_BLANKS}({spread}){list_of_numbers}{_BLANKS}回", 1),
-        # The 第 may have been lost; behind 年 a number counts meetings of a year (年4回).
+        # 第 may be missing; after 年 a number counts meetings per year (年4回).
         counted.str.extract(rf"(?:^|[ 　（(])({NUMBER}){_BLANKS}回(?:[^0-9０-９目]|$)", 1),
     )
     term = pl.coalesce(
@@ -61,7 +63,7 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
     body = (
         body.str.replace(_fiscal_year(), "")
         .str.replace_all(rounds, "")
-        # What stood between the name and the words for the document: 部会（第14回）-議事録.
+        # Dashes between the name and the words for the document: 部会（第14回）-議事録.
         .str.strip_chars(" \t　‐-－―–—")
         .replace("", None)
     )
@@ -73,26 +75,32 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
 
 
 def without_continuation(title: pl.Expr) -> pl.Expr:
-    """A title without the mark that its record goes on from another file, or into one."""
+    """Remove the mark of a record that continues in another file."""
     marks = "|".join(lexicon("documents")["continuations"])
     return title.str.replace(rf"{_BLANKS}(?:{marks}){_BLANKS}$", "")
 
 
 def _unspread(title: pl.Expr) -> pl.Expr:
-    """A title without blanks where its characters are set apart: 架 空 町 議 会 会 議 録."""
+    """Remove blanks from a spread title.
+
+    架 空 町 議 会 会 議 録 → 架空町議会会議録.
+    """
     alone = title.str.count_matches(r"[^ 　][ 　]+[^ 　][ 　]")
     return pl.when(alone >= _SPREAD).then(title.str.replace_all("[ 　]", "")).otherwise(title)
 
 
 def _before() -> str:
-    """A day that a heading begins with, or a session of the Diet."""
+    """Return the pattern of a date or Diet session before the body."""
     day = rf"(?:{parts()['day']}|[0-9]{{2}}/[0-9]{{1,2}}/[0-9]{{1,2}})"
     diet = rf"(?:[^ 　]*[ 　]+)?第{_BLANKS}{NUMBER}{_BLANKS}回{_BLANKS}{_any('sittings')}"
     return rf"^(?:(?:{day}|{diet}){_BLANKS})+"
 
 
 def _without_what_follows(title: pl.Expr) -> pl.Expr:
-    """A title without the words for the document, its number and its day, whatever their order."""
+    """Remove document words, numbers and dates from a title's end.
+
+    They may be in any order.
+    """
     day = parts()["day"]
     weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
@@ -100,7 +108,7 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     words = rf"の?{_any('words')}(?:について|など|等)?|[（(]{_any('words')}[）)]"
     behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
     in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
-    # Of 委員会議録 the first three characters are the body.
+    # The body of 委員会議録 is 委員会, whose last character is shared with 会議録.
     return title.str.replace("委員会議録", "委員会会議録", literal=True).str.replace(
         rf"(?:{_BLANKS}(?:{in_brackets}|{behind}))+{_BLANKS}$", ""
     )

@@ -1,4 +1,4 @@
-"""Places: building, room and floor, and whether people met in it."""
+"""Venues: building, room, floor, and the format of the meeting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})(?:[・、～~-]{NUMBER})*[ 　]*[�
 _ONLINE = "(?i)オンライン|WEB|ＷＥＢ|Ｗｅｂ|ウェブ|リモート|テレビ会議|Zoom|Teams"
 _BESIDE_ONLINE = "併用|及び|および|会場|対面|ハイブリッド|含む|一部|参集"
 _IN_PERSON = "対面|会場開催|参集"
-# What a sentence or a list says of the place besides its name.
+# Words before and after the name of the place.
 _AROUND = r"^(?:於|[：:、，/／｜|]|(?:開催|会議|招集)?の?場[ 　]*所|会[ 　]*場)+[、，：:]?"
 _REMARK = (
     rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
@@ -25,9 +25,10 @@ _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一
 
 
 def place_behind_date() -> pl.Expr:
-    """The place that stands behind date and time, from column `date_text`; null without one.
+    """Return the place after date and time in `date_text`, or null.
 
-    It stands behind 於, or, where the label says that there is one, behind the last time.
+    It follows 於, or the last time where the label names a place (日時・場所):
+    令和６年４月１日 午後２時 於 架空会館 → 架空会館.
     """
     stated = pl.col("date_text")
     behind_word = stated.str.extract(r"(?:於|[ 　]場所)[ 　]*[、，：:]?[ 　]*([^\n]+)", 1)
@@ -38,20 +39,23 @@ def place_behind_date() -> pl.Expr:
 
 
 def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add building, room, floor and format.
+    """Add building, room, floor and format of each meeting.
+
+    架空会館２階 第１会議室 → venue 架空会館, room 第１会議室, floor 2.
 
     Parameters
     ----------
     headers
-        Column `place_text`: what stands behind the label of the place, null where there is none.
+        Column `place_text`: the text after the label of the place, or null.
 
     Returns
     -------
     pl.DataFrame
-        With `venue`, `room` (as written), `floor` (Int32, basements negative), `format`.
+        `headers` with `venue` (the building), `room` (as written), `floor` (Int32, basements
+        negative) and `format`.
     """
     place = pl.col("place_text").str.strip_chars()
-    # The floor goes, with the brackets around it where it has its own.
+    # The floor is removed, with the brackets around it, if any.
     without_floor = (
         place.str.replace(_AROUND, "")
         .str.replace_all(_REMARK, "")

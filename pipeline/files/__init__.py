@@ -1,1 +1,1 @@
-"""Files: which are read, and Parquet and CSV that others wrote."""
+"""Files to read, including Parquet and CSV that others wrote."""

@@ -1,4 +1,4 @@
-"""Rows of CSV that people write: a row that is none is lost alone, whatever its quotes are."""
+"""Rows of CSV that people write; an invalid row is lost alone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 
 class CsvRow(NamedTuple):
-    """A row with the line it begins in, from 1; `cells` is None where it is no row of CSV."""
+    """A row and the line, from 1, on which it begins.
+
+    `cells` is None where the row is invalid.
+    """
 
     line: int
     cells: list[str] | None
 
 
 def rows_of(text: str) -> Iterator[CsvRow]:
-    """Read the rows of a text of CSV (RFC 4180, any line end); blank lines are none.
+    """Read the rows of a CSV text (RFC 4180, any line end).
 
-    A quote that is never closed, or closes in the middle of a cell, would take the rows after it
-    along. So a row of several lines that is none is given up at its first line alone.
+    Blank lines are skipped. A quote that is never closed, or closes in the middle of a cell, would
+    take the following rows with it, so only the first line of such a row is given up.
     """
     lines = _LINE_END.split(text)
     number = 0
@@ -40,7 +43,7 @@ def rows_of(text: str) -> Iterator[CsvRow]:
 
 
 def _cells(row: str) -> list[str] | None:
-    """The cells of one row; None where it is none, or more than one."""
+    """Return the cells of a single row; None where it is none."""
     try:
         found = list(csv.reader([row], strict=True))
     except csv.Error:

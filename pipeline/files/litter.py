@@ -1,4 +1,4 @@
-"""Litter: what operating systems leave in folders, and nobody put there."""
+"""Files that operating systems leave in folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LITTER = frozenset(
 
 
 def is_litter(name: str) -> bool:
-    """Whether a file or folder is hidden, or left behind by Windows or macOS."""
+    """Whether a file is hidden, or left by Windows or macOS."""
     return name.startswith(".") or name.lower() in LITTER
 
 

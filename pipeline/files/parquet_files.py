@@ -1,7 +1,7 @@
-"""Parquet files, read by polars under the very path that is given.
+"""Parquet files, read by polars from exactly the given path.
 
-By itself polars takes `[`, `*` and `?` in a path for a pattern and reads what matches it, takes a
-leading `~` for a home, and makes a column of a folder that is named `key=value`.
+By default polars takes `[`, `*` and `?` in a path for a pattern and reads all matches, takes a
+leading `~` for the home folder, and makes a column of a folder named `key=value`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ import polars as pl
 
 
 def scan_parquet(file: Path) -> pl.LazyFrame:
-    """Scan a Parquet file. Raises what polars does, when it is collected."""
+    """Scan a Parquet file.
+
+    Polars raises its errors when the scan is collected.
+    """
     return _scan([file])
 
 
 def read_parquet(*files: Path, columns: Sequence[str] | None = None) -> pl.DataFrame:
-    """Read Parquet files with the same columns as one frame, in their order.
+    """Read Parquet files with the same columns as one frame, in order.
 
     Parameters
     ----------
     columns
-        All, where it is None.
+        The columns to read; all where it is None.
 
     Raises
     ------
@@ -37,6 +40,6 @@ def read_parquet(*files: Path, columns: Sequence[str] | None = None) -> pl.DataF
 
 
 def _scan(files: Sequence[Path]) -> pl.LazyFrame:
-    # Not resolve(), which reads every folder on the way.
+    # Not resolve(), which reads every folder of the path.
     paths = [str(Path.cwd() / file) for file in files]
     return pl.scan_parquet(paths, glob=False, hive_partitioning=False)

@@ -1,4 +1,7 @@
-"""Regular files: the bytes of a file of moderate size that is no link, folder, pipe or device."""
+"""The bytes of regular files of limited size.
+
+Links, folders, pipes and devices are refused.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pipeline.messages import Message, message
 
 
 class IrregularFileError(ValueError):
-    """The path is no regular file; `kind` says what it is, in words."""
+    """The path is no regular file; `kind` names what it is."""
 
     def __init__(self, kind: Message) -> None:
         super().__init__(kind)
@@ -25,16 +28,16 @@ class OversizedFileError(ValueError):
 
 
 def regular_bytes(file: Path, most_bytes: int) -> bytes:
-    """Read a file, if it is a regular one of at most so many bytes.
+    """Read a regular file of at most `most_bytes` bytes.
 
     Raises
     ------
     IrregularFileError
-        It is a link, which is not followed, or a folder, or a pipe, which would never end.
+        Where it is a link, which is not followed, a folder, or a pipe, which would never end.
     OversizedFileError
-        It is too large.
+        Where it is too large.
     OSError
-        There is none, or it cannot be read.
+        Where it is missing or cannot be read.
     """
     status = file.lstat()
     if not stat.S_ISREG(status.st_mode):

@@ -9,12 +9,21 @@ from pipeline.text.lines import lines_of
 from schemas.vocabulary import Stage
 
 _WESTERN = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–―™š›œžŸ]"
+_RARE = r"[\x{3400}-\x{4DBF}]"
+_OTHER_SCRIPTS = r"[\x{0530}-\x{10FF}\x{1200}-\x{1CFF}]"
 DAMAGED = {
     "replacement_characters": r"\x{FFFD}",
     "unmapped_glyphs": r"\(cid:[0-9]+\)",
     "private_use_characters": r"[\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]",
     # UTF-8 that was read as a Western encoding or as CP932, three characters of it in a row.
     "mojibake": f"(?:[ãâåäæçèéï]{_WESTERN}{{1,2}}){{3}}|縺.{{0,4}}縺|(?:[縺繧繝].{{1,3}}){{3}}",
+    # What a program writes for characters that its encoding does not have: 第1回 ???? ?????.
+    "question_marks": r"\?{4}",
+    # What a damaged PDF shows of its own commands: kanji that hardly any name has, three of them
+    # together, or kanji beside letters of India, Thailand and the like.
+    "implausible_characters": (
+        rf"(?:{_RARE}.{{0,9}}){{3}}|\p{{Han}}{_OTHER_SCRIPTS}|{_OTHER_SCRIPTS}\p{{Han}}"
+    ),
 }
 """Patterns by the rule that looks for them."""
 
@@ -48,6 +57,14 @@ _EXPECTED = {
     "mojibake": (
         "No text was decoded wrongly and saved so.",
         "誤った文字コードで読まれたまま保存された文字（文字化け）がない",
+    ),
+    "question_marks": (
+        "No text holds question marks in the place of characters that could not be written.",
+        "書き出せなかった文字の代わりの疑問符がない",
+    ),
+    "implausible_characters": (
+        "No text holds characters that no Japanese record is written with.",
+        "日本語の記録に使われない文字がない",
     ),
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.fields.dates import with_date
-from schemas.documents import GIVEN
+from pipeline.fields.page_titles import title_of_page
+from schemas.documents import BESIDE_TEXT, GIVEN
 from schemas.vocabulary import Basis
 
 
@@ -13,6 +14,8 @@ def with_given(
     headers: pl.DataFrame, held: pl.DataFrame, documents: pl.DataFrame, *of_meeting: str
 ) -> pl.DataFrame:
     """Add what is given of each meeting; a given title is taken where none is stated.
+
+    That of a web page is taken where neither is there.
 
     A title is taken before it is read, so that the body and the session in it are known as well.
 
@@ -31,11 +34,12 @@ def with_given(
     Returns
     -------
     pl.DataFrame
-        With the columns `GIVEN`; of a meeting in several documents the first that is given.
+        With the columns `GIVEN` and `page_title`, where that names a record; of a meeting in
+        several documents the first that is given.
         `stated_title` is the title as the record states it.
     """
-    given = documents.select("document_id", *GIVEN).filter(
-        pl.any_horizontal(pl.col(GIVEN).is_not_null())
+    given = documents.select("document_id", *GIVEN, page_title=title_of_page()).filter(
+        pl.any_horizontal(pl.col(BESIDE_TEXT).is_not_null())
     )
     of_meetings = (
         held.select(*dict.fromkeys(("document_id", *of_meeting)))
@@ -44,11 +48,11 @@ def with_given(
         .filter(pl.len().over("document_id") == 1)
         .join(given, on="document_id", maintain_order="left")
         .group_by(*of_meeting, maintain_order=True)
-        .agg(pl.col(GIVEN).drop_nulls().first())
+        .agg(pl.col(BESIDE_TEXT).drop_nulls().first())
     )
     return headers.join(of_meetings, on=of_meeting, how="left", maintain_order="left").with_columns(
         pl.col("title").alias("stated_title"),
-        pl.coalesce("title", "given_title").alias("title"),
+        pl.coalesce("title", "given_title", "page_title").alias("title"),
     )
 
 
@@ -66,7 +70,7 @@ def with_given_parts(headers: pl.DataFrame) -> pl.DataFrame:
         With `title_basis`, `body_basis` and `session_basis`, null where the value is.
     """
     # What is read from a given title is given.
-    is_given = pl.col("stated_title").is_null() & pl.col("given_title").is_not_null()
+    is_given = pl.col("stated_title").is_null() & pl.col("title").is_not_null()
     read = {name: pl.col(name).is_not_null() & ~is_given for name in ("title", "body", "session")}
     return headers.with_columns(
         body=pl.coalesce("body", "given_body"),
@@ -89,7 +93,7 @@ def with_date_basis(meetings: pl.DataFrame) -> pl.DataFrame:
         With `date_basis`, null where the date is.
     """
     is_stated = pl.lit(True)
-    is_given = pl.any_horizontal(pl.col("given_date", "given_title").is_not_null())
+    is_given = pl.any_horizontal(pl.col("given_date", "given_title", "page_title").is_not_null())
     if meetings.select(is_given.any()).item():
         stated = meetings.select("date_text", pl.col("stated_title").alias("title"))
         is_stated = pl.lit(with_date(stated)["date"].is_not_null())

@@ -18,34 +18,35 @@ import polars as pl
 
 from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionError, read_collection
 from pipeline.ingestion.damage import damages_of
+from pipeline.ingestion.fault_issues import Row, issue_row, issues_of, unopened
 from pipeline.ingestion.given_records import read_given
+from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
+from pipeline.ingestion.page_values import PageValues
 from pipeline.ingestion.source_files import Fault, survey, unreadable_file
 from pipeline.ingestion.source_text import SourceText, source_text
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message
-from pipeline.tables.quality_issues import issues
 from schemas import TABLES
 from schemas.documents import GIVEN
-from schemas.table import empty, polars_schema
-from schemas.vocabulary import DocumentStatus, Severity, Stage
-
-Row = dict[str, str | int | date | None]
+from schemas.table import polars_schema
+from schemas.vocabulary import DocumentStatus, Severity
 
 
 class Ingested(NamedTuple):
     """What ingestion makes of a collection.
 
     `page_starts` and `furniture` state where the pages of documents begin, and where running
-    headers, footers and page marks lie in their texts.
+    headers, footers and page marks lie in their texts. `given_speeches` is as `GIVEN_SPEECHES`.
     """
 
     documents: pl.DataFrame
     quality_issues: pl.DataFrame
     page_starts: pl.DataFrame
     furniture: pl.DataFrame
+    given_speeches: pl.DataFrame
 
 
 PAGE_STARTS = pl.Schema({"document_id": pl.String, "page": pl.Int32, "char_start": pl.Int64})
@@ -90,13 +91,15 @@ def ingest(
         terms = Fault("terms_stated", error.reason)
     found = survey(folder)
     # What was not even opened has a reason, and no row: nothing is known of its bytes.
-    faults = [_unopened(collection_id, name, fault) for name, fault in found.faults]
+    faults = [unopened(collection_id, name, fault) for name, fault in found.faults]
     given = read_given(folder, [name for name, _ in found.files])
     given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
     rows: list[Row] = []
     pages: list[tuple[str, int, int]] = []
     furniture: list[tuple[str, int, int]] = []
+    speeches: list[tuple[object, ...]] = []
     seen: dict[str, str] = {}
+    refused: dict[tuple[str, str], SourceText] = {}
     with IsolatedExtractor(MediaLimits.of(limits)) as extractor:
         for name, path in found.files:
             document_id = f"{collection_id}/{name}"
@@ -104,9 +107,9 @@ def ingest(
                 continue
             is_kept_out = document_id in kept_out
             try:
-                read = _read(path, terms, limits, is_kept_out, extractor)
+                read = _read(path, terms, limits, is_kept_out, extractor, seen, refused)
             except OSError as error:
-                faults.append(_unopened(collection_id, name, unreadable_file(name, error)))
+                faults.append(unopened(collection_id, name, unreadable_file(name, error)))
                 continue
             source, fault = read.source, read.source.fault
             if not terms and fault is None and name != path.relative_to(folder).as_posix():
@@ -126,27 +129,29 @@ def ingest(
                     "byte_count": read.byte_count,
                     **_of_source(source),
                     **_of_collection(collection),
-                    **_given(given_of.get(name, {})),
+                    **_given(given_of.get(name, {}), source.of_page),
                 }
             )
             pages += [(document_id, page, at) for page, at in enumerate(source.pages, start=1)]
             furniture += [(document_id, *span) for span in source.furniture]
+            speeches += given_rows(document_id, source.meetings, source.speeches)
             wrong = [source.fault] if source.fault else list(source.doubts)
-            faults += [_issue(collection_id, document_id, document_id, one) for one in wrong]
+            faults += [issue_row(collection_id, document_id, document_id, one) for one in wrong]
     if terms and not rows:
-        faults.append(_issue(collection_id, None, None, terms))
+        faults.append(issue_row(collection_id, None, None, terms))
     elif not rows and not any(row["severity"] == Severity.ERROR.value for row in faults):
         nothing = Fault("holds_records", message("collection_empty"))
-        faults.append(_issue(collection_id, None, None, nothing))
+        faults.append(issue_row(collection_id, None, None, nothing))
     # Of no document: their lines are those of another file.
     own = f"{collection_id}/{RECORDS_FILE}"
-    faults += [_issue(collection_id, None, own, fault) for fault in given.faults]
+    faults += [issue_row(collection_id, None, own, fault) for fault in given.faults]
     documents = _documents(rows)
     return Ingested(
         documents,
-        pl.concat([_issues(faults), damages_of(documents)]),
+        pl.concat([issues_of(faults), damages_of(documents)]),
         pl.DataFrame(pages, PAGE_STARTS, orient="row").sort("document_id", "page"),
         pl.DataFrame(furniture, FURNITURE, orient="row").sort("document_id", "char_start"),
+        pl.DataFrame(speeches, GIVEN_SPEECHES, orient="row").sort("document_id", "char_start"),
     )
 
 
@@ -189,18 +194,25 @@ def _of_collection(collection: Collection | None) -> Row:
     }
 
 
-def _given(stated: Mapping[str, str | int | date | None]) -> Row:
-    """What `records.csv` gives, as columns of `documents`; its address replaces the collection's.
+def _given(stated: Mapping[str, str | int | date | None], page: PageValues) -> Row:
+    """What `records.csv` gives, or else the page, as columns of `documents`.
+
+    The address of the record replaces the collection's.
 
     Parameters
     ----------
     stated
         The row of the record, or nothing.
     """
-    of_record = {name: stated.get(name) for name in ("published", "note")}
     of_meeting = {name: stated.get(name.removeprefix("given_")) for name in GIVEN}
-    url = stated.get("source_url")
-    return {**of_record, **of_meeting, **({"source_url": url} if url else {})}
+    url = stated.get("source_url") or page.address
+    return {
+        "published": stated.get("published") or page.published,
+        "note": stated.get("note"),
+        "page_title": page.title,
+        **of_meeting,
+        **({"source_url": url} if url else {}),
+    }
 
 
 def _read(
@@ -209,8 +221,17 @@ def _read(
     limits: Limits,
     is_kept_out: bool,
     extractor: IsolatedExtractor,
+    seen: AnyOf[str],
+    refused: dict[tuple[str, str], SourceText],
 ) -> _Read:
     """Read a file, its text only where it is known to be wanted.
+
+    Parameters
+    ----------
+    seen
+        SHA-256 of the files that were taken in: the same bytes are not looked into again.
+    refused
+        Nor are those of files without a text, by ending and SHA-256; this one is added.
 
     Raises
     ------
@@ -226,7 +247,16 @@ def _read(
         return _Read(sha256, size, SourceText(_media_type(path), fault=fault))
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    return _Read(sha256, len(content), source_text(path.name, content, extractor))
+    key = (path.suffix.lower(), sha256)
+    if sha256 in seen:
+        source = SourceText(_media_type(path))
+    elif key in refused:
+        source = refused[key]
+    else:
+        source = source_text(path.name, content, extractor)
+        if source.fault is not None:
+            refused[key] = source
+    return _Read(sha256, len(content), source)
 
 
 def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:
@@ -244,38 +274,3 @@ def _media_type(path: Path) -> str:
     medium = MEDIUM_OF_ENDING.get(path.suffix.lower())
     known = MEDIA_TYPES[medium] if medium else mimetypes.guess_type(path.name)[0]
     return (known or "application/octet-stream").lower()
-
-
-def _unopened(collection_id: str, name: str, fault: Fault) -> Row:
-    return _issue(collection_id, None, f"{collection_id}/{name}", fault)
-
-
-def _issue(collection_id: str, document_id: str | None, row_key: str | None, fault: Fault) -> Row:
-    return {
-        "collection_id": collection_id,
-        "document_id": document_id,
-        "row_key": row_key,
-        "line": fault.line,
-        "rule": fault.rule,
-        "severity": fault.severity.value,
-        "message": fault.message.en,
-        "message_ja": fault.message.ja,
-    }
-
-
-def _issues(faults: list[Row]) -> pl.DataFrame:
-    if not faults:
-        return empty(TABLES["quality_issues"])
-    schema = dict.fromkeys(faults[0], pl.String()) | {"line": pl.Int32()}
-    found = pl.DataFrame(faults, schema=schema)
-    return pl.concat(
-        issues(
-            of_rule,
-            stage=Stage.INGESTION,
-            rule=str(rule),
-            severity=Severity.of(str(severity)),
-            table_name="documents",
-            message={name: pl.col(name) for name in ("message", "message_ja")},
-        )
-        for (rule, severity), of_rule in found.group_by("rule", "severity", maintain_order=True)
-    )

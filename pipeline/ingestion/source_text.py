@@ -7,7 +7,14 @@ from pathlib import PurePath
 
 from pipeline.ingestion.decoding import UndecodableError, decode
 from pipeline.ingestion.media.doubts import DOUBTS
-from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure, Span
+from pipeline.ingestion.media.extracted import (
+    Extracted,
+    ExtractionError,
+    Failure,
+    Meeting,
+    Span,
+    Speech,
+)
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.medium import (
     MEDIA_TYPES,
@@ -16,6 +23,7 @@ from pipeline.ingestion.media.medium import (
     medium_of,
 )
 from pipeline.ingestion.media_kinds import kind_of_bytes, kind_of_text, not_text
+from pipeline.ingestion.page_values import NO_PAGE_VALUES, PageValues, page_values
 from pipeline.ingestion.source_files import Fault
 from pipeline.messages import message
 from schemas.vocabulary import Severity
@@ -48,6 +56,10 @@ class SourceText:
         Offsets at which the pages begin; empty for a medium without pages.
     furniture
         Spans of running headers, footers and page marks.
+    meetings, speeches
+        What the fields of the file state of them.
+    of_page
+        What a web page states of itself.
     fault
         Why there is no text.
     doubts
@@ -60,6 +72,9 @@ class SourceText:
     extractor: str | None = None
     pages: tuple[int, ...] = ()
     furniture: tuple[Span, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    of_page: PageValues = NO_PAGE_VALUES
     fault: Fault | None = None
     doubts: tuple[Fault, ...] = ()
 
@@ -124,5 +139,8 @@ def _of(media_type: str, extracted: Extracted) -> SourceText:
         extracted.extractor,
         extracted.pages,
         extracted.furniture,
+        extracted.meetings,
+        extracted.speeches,
+        page_values(extracted) if media_type == MEDIA_TYPES[Medium.HTML] else NO_PAGE_VALUES,
         doubts=doubts,
     )

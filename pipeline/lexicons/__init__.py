@@ -1,4 +1,4 @@
-"""Lexicons: what words mean in Japanese meeting records. Tables in TOML, read once."""
+"""Lexicons: words of Japanese meeting records, as tables in TOML."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from typing import Any
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """The table in `<name>.toml` beside this module."""
+    """Return the table in `<name>.toml`, read once."""
     file = resources.files(__name__) / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def alternatives(words: list[str]) -> str:
-    """A regular expression for any of `words`, the longest first. They hold no operators."""
+    """Return a pattern for any of `words`, the longest first.
+
+    The words hold no operators of regular expressions: 課, 課長 → (?:課長|課).
+    """
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
 def simple_words(words: Iterable[str]) -> list[str]:
-    """Those of `words` that are not put together of others: any number of them match alike."""
+    """Return the words that are not made of other words.
+
+    A pattern that repeats them matches the same texts: 課, 長, 課長 → 課, 長.
+    """
     known = set(words)
 
     def is_compound(word: str, whole: str) -> bool:

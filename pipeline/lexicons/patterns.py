@@ -1,4 +1,4 @@
-"""Parts of patterns that the tables of rules share, written `%name%` in them."""
+"""Named parts of patterns, written `%name%` in the tables of rules."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _GLYPHS = "○〇◯◎●◆◇△▲▽▼■□・•※＊*〇#"
 _OPENING, _CLOSING = "〔【<＜≪《［\\[（(〈", "〕】>＞≫》］\\]）)〉"
 _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※＜＞<>≪≫《》\\-－―─"
 _MASKS = "(?:" + "|".join(f"{glyph}{{2,3}}" for glyph in "〇○◯●■□△▲×＊―─－") + r"|\*{2,3})"
-"""What stands in the place of a name that is not published: ○○委員, ■■委員."""
+"""Glyphs in place of a name that is not published: ○○委員, ■■委員."""
 _TURN_LETTERS = r"\p{L}\p{N}・．&＆"
 _SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|｜"
 
 
 @cache
 def parts() -> dict[str, str]:
-    """The pattern behind each `%name%`. None of them captures."""
+    """Return the pattern of each `%name%`, without capturing groups."""
     numbering = (
         rf"(?:(?:第[{_DIGITS}{_KANJI_DIGITS}]{{1,3}}[ 　]+"
         rf"|[（(][{_DIGITS}{_KANJI_DIGITS}ア-ン]{{1,2}}[）)]"
@@ -34,18 +34,18 @@ def parts() -> dict[str, str]:
     title = alternatives(words["titles"])
     aside = r"(?:[ 　]?[（(](?:[^（）()「」\n]|[（(][^（）()]*[）)])+[）)])"
     glued_aside = r"(?:[（(][^（()）「」\n]{1,14}[）)])"
-    # Behind a label, with one more pair of brackets inside of it: （出席９名（うち代理１名））.
+    # Brackets after a label, with one more pair inside them: （出席９名（うち代理１名））.
     behind = rf"(?:{_BLANKS}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
-    # No glyph begins a name, but for two or three that mask one, and no number but that of a seat.
+    # A name begins with no glyph but a mask (○○委員) and no number but that of a seat (７番).
     first = rf"(?:{_MASKS}|[{_DIGITS}]{{1,2}}番|[^{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     letter = f"[^{_SEPARATORS}]"
-    # A letter alone before a blank is a mark of its own: Ｑ　青木委員.
+    # A single letter before a blank is a marker: Ｑ　青木委員.
     word = rf"(?:{first}{letter}{{1,4}}|[^A-ZＡ-Ｚ{_SEPARATORS}{_NO_NAME}{_DIGITS}])"
     spaced = (
         rf"(?:{word}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
-    # An office of any length, and a name with its honorific: 議会運営委員会委員長　青木みのる君.
+    # A position of any length, and a name with its honorific: 議会運営委員会委員長　青木みのる君.
     honoured = rf"(?:{first}{letter}*{title}[ 　]{{1,2}}{letter}{{1,8}}(?:君|氏|さん|様))"
     labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}
     label = {
@@ -73,44 +73,47 @@ def parts() -> dict[str, str]:
         "era": era,
         "day": _day(era),
         "title": title,
-        # Whoever is named, his role or office in brackets behind him included.
+        # The name of a speaker, with the role or position in brackets after it.
         "name": rf"(?:{honoured}|{spaced}|{first}{letter}*)(?:{aside}{letter}*{glued_aside}?)?",
-        # An office and the full name of who holds it: 議長　青木みのる.
+        # A position and a full name: 議長　青木みのる.
         "office_and_name": rf"{first}{letter}*[ 　]{{1,2}}{letter}{{2,8}}",
-        # What one does as the turn begins, right after the label: ○町長（青木みのる君）〔登壇〕.
+        # A stage direction right after the speaker label: ○町長（青木みのる君）〔登壇〕.
         "staged": r"(?:〔[^〔〕]{1,14}〕)?",
-        # A name or an office of letters and figures alone: no sign that may end a label is in it.
+        # A name or a position of letters and digits only: any other sign may end the label.
         "turn_name": (
             rf"(?:{honoured}|{spaced}|{_MASKS}?[\p{{L}}\p{{N}}][{_TURN_LETTERS}]*)"
             rf"(?:{aside}[{_TURN_LETTERS}]*{glued_aside}?)?"
         ),
-        # What may stand before a label: a glyph, a letter, the number of the speech.
+        # What may come before a label: a letter, the number of the remark, a glyph.
         "turn_number": (
             rf"(?:[A-ZＡ-Ｚ][ 　．.：:]{{1,2}})?"
             rf"(?:\p{{Han}}{{0,2}}[（(［\[〔]?[{_DIGITS}]{{1,3}}(?:[）)］\]〕．.、][ 　]*|[ 　]+))?"
-            # 〇 is a number to Unicode.
+            # Unicode classes 〇 as a number.
             rf"(?:[〇[^\p{{L}}\p{{N}}\s、。，．|｜：:{_OPENING}{_CLOSING}「」『』]]{{1,2}}[ 　]*)?"
         ),
         **{f"{kind}_label": pattern for kind, pattern in label.items()},
         **{f"{kind}_words": words for kind, words in labels.items()},
-        # In brackets or in a cell, so that whatever follows is the value.
+        # A label in brackets or in a cell: all text after it is the value.
         **{f"{kind}_bracketed": pattern for kind, pattern in bracketed.items()},
     }
 
 
 def expand(pattern: str) -> str:
-    """Put the parts in the place of their names.
+    """Replace each `%name%` with its pattern.
 
     Raises
     ------
     KeyError
-        Where a name is not known.
+        The name is unknown.
     """
     return re.sub(r"%([a-z_]+)%", lambda found: parts()[found[1]], pattern)
 
 
 def _day(era: str) -> str:
-    """A day with its year, which may be told twice: 平成11年（1999年）11月24日."""
+    """Return a pattern for a day with its year.
+
+    The year may be written twice: 平成11年（1999年）11月24日.
+    """
     number = f"{_NUMBER_OF_DAY}{{1,3}}"
     digits = f"[{_DIGITS}]{{1,2}}"
     western = f"[12１２][{_DIGITS}]{{3}}"
@@ -123,12 +126,15 @@ def _day(era: str) -> str:
 
 
 def _label(kind: str, known: list[str]) -> str:
-    """Any label of a kind, without numbers and brackets around it."""
+    """Return a pattern for a label, without number and brackets."""
     shapes = lexicon("label_shapes").get(kind, [])
     return f"(?:{'|'.join([_spaced(known), *shapes])})"
 
 
 def _spaced(words: list[str]) -> str:
-    """Any of the words, blanks between their characters allowed; the longest first."""
+    """Return a pattern for any of the words, the longest first.
+
+    Blanks may separate their characters: 日時 matches 日　時.
+    """
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(_BLANKS.join(map(re.escape, word)) for word in ordered) + ")"

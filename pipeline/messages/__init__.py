@@ -1,11 +1,11 @@
-"""Messages: what the pipeline and its command say to people, in English and Japanese.
+"""Messages of the pipeline and its command, in English and Japanese.
 
 `*.toml` beside this module hold one table a message, each with `en` and `ja` and the same
-`{placeholders}` in both. What is published holds both languages; what is printed is in the
-language of the reader: `GIJIROKU_LANG` (`en` or `ja`), else that of the locale.
+`{placeholders}` in both. Published messages have both languages; printed ones are in the language
+of the reader: `GIJIROKU_LANG` (`en` or `ja`), else that of the locale.
 
-polars is loaded where columns are made of messages, and not before: the command has messages of its
-own, and forks workers while no thread of polars is there.
+polars is imported only where columns are made of messages, so that the command can print messages
+without it.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ LANGUAGES = ("en", "ja")
 LANGUAGE_VARIABLE = "GIJIROKU_LANG"
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""In the order in which POSIX asks them: the first that is set decides."""
+"""Variables of the locale in the order of POSIX: the first that is set decides."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class Message(str):
-    """A text in the reader's language that knows itself in both, as `en` and `ja`."""
+    """A text in the reader's language, with both in `en` and `ja`."""
 
     en: str
     ja: str
@@ -44,12 +44,12 @@ class Message(str):
         return self
 
     def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
-        # Errors cross from one process to another with their messages.
+        # Errors are pickled with their messages when they pass between processes.
         return Message, (self.en, self.ja)
 
 
 class MessageError(Exception):
-    """An error that people read: `reason` says what is wrong and what to do, in both languages."""
+    """An error for readers; `reason` is the message in both languages."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(reason)
@@ -57,11 +57,14 @@ class MessageError(Exception):
 
 
 class LanguageError(ValueError):
-    """`GIJIROKU_LANG` names a language that has no messages; the error is in that of the locale."""
+    """`GIJIROKU_LANG` names a language without messages.
+
+    The error is in the language of the locale.
+    """
 
 
 def language() -> str:
-    """The language of the reader: `en` or `ja`.
+    """Return the language of the reader: `en` or `ja`.
 
     Raises
     ------
@@ -71,7 +74,7 @@ def language() -> str:
     stated = os.environ.get(LANGUAGE_VARIABLE)
     if stated:
         if stated not in LANGUAGES:
-            # No `Message`, which would ask for the language again.
+            # Not a `Message`, which would need the language again.
             template = templates()["language_unknown"][_language_of_locale()]
             raise LanguageError(template.format(name=LANGUAGE_VARIABLE, value=printable(stated)))
         return stated
@@ -84,10 +87,10 @@ def _language_of_locale() -> str:
 
 
 def message(name: str, /, **values: object) -> Message:
-    """The message of this name with its placeholders filled.
+    """Return the message of this name with its placeholders filled.
 
-    A value that is itself a `Message` is put in in the language of the text around it. Of any other
-    value what is no character to print is escaped, so that a name with a line end adds no line.
+    A value that is a `Message` is inserted in the language of the text around it. Unprintable
+    characters of other values are escaped, so that a name with a line end adds no line.
 
     Raises
     ------
@@ -108,19 +111,19 @@ def message(name: str, /, **values: object) -> Message:
 
 
 def joined(separator: str, messages: Iterable[Message]) -> Message:
-    """Several messages as one."""
+    """Join several messages into one."""
     parts = list(messages)
     return Message(separator.join(one.en for one in parts), separator.join(one.ja for one in parts))
 
 
 def placed(place: object, reason: Message) -> Message:
-    """A message behind the place that it is about, such as a file."""
+    """Put the place of a message, such as a file, before it."""
     where = printable(str(place))
     return Message(f"{where}: {reason.en}", f"{where}: {reason.ja}")
 
 
 def message_columns(name: str, /, **values: str | pl.Expr) -> dict[str, pl.Expr]:
-    """The message of this name for each row of a frame, as the columns `message` and `message_ja`.
+    """Return the columns `message` and `message_ja` for each row.
 
     Parameters
     ----------
@@ -140,7 +143,7 @@ def message_columns(name: str, /, **values: str | pl.Expr) -> dict[str, pl.Expr]
 
 
 def placeholders(name: str) -> list[str]:
-    """The names of the values that a message wants.
+    """Return the names of the placeholders of a message.
 
     Raises
     ------
@@ -159,7 +162,7 @@ def _formatted(text: str, values: Mapping[str, str | pl.Expr]) -> pl.Expr:
 
 @cache
 def templates() -> dict[str, dict[str, str]]:
-    """All messages by name.
+    """Return all messages by name.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Commands in messages, in a form that runs from where the reader stands."""
+"""Commands in messages, in a form that runs in the reader's folder."""
 
 from __future__ import annotations
 
@@ -14,27 +14,31 @@ COMMAND = "gijiroku"
 
 
 def command(*arguments: object) -> str:
-    """Write a call of our command in one line, ready to be copied into a shell."""
+    """Write a call of our command in one line for a shell."""
     return " ".join([_program(COMMAND), *(quoted(str(argument)) for argument in arguments)])
 
 
 def pip_command(*arguments: object) -> str:
-    """Write a call of the pip that our command was installed with."""
+    """Write a call of the pip that installed our command."""
     return " ".join([_program("pip"), *(quoted(str(argument)) for argument in arguments)])
 
 
 def file_argument(file: Path) -> str:
-    """Write the path of a file as an argument: from here where it is below, else in full."""
+    """Write the path of a file as an argument.
+
+    It is relative to the current folder for files inside it, else absolute.
+    """
     full, here = file.absolute(), Path.cwd()
     path = str(full.relative_to(here) if full.is_relative_to(here) else full)
-    # Else it would be taken for an option.
+    # A leading hyphen would make it an option.
     return f"./{path}" if path.startswith("-") else path
 
 
 def quoted(argument: str) -> str:
-    r"""Quote an argument for a shell: `a b` as `'a b'`, a line end as `"$(printf '\012')"`.
+    r"""Quote an argument for a shell.
 
-    What cannot be printed is left to printf, which every shell has, so that it can be copied.
+    `a b` becomes `'a b'`, and a line end `"$(printf '\012')"`. Unprintable characters are left to
+    printf, which every shell has, so that the argument can be copied.
     """
     if printable(argument) == argument:
         return shlex.quote(argument)
@@ -51,9 +55,9 @@ def _of_printf(character: str) -> str:
 
 
 def _program(name: str) -> str:
-    """The program of this name that belongs to the running Python, as a shell finds it from here.
+    """Return how a shell finds a program of the running Python.
 
-    By its name where the PATH leads to it, else by its path, else as a module of this Python.
+    It is the name where PATH leads to the program, else its path, else a module of this Python.
     """
     called = Path(sys.argv[0])
     beside = Path(sys.executable).with_name(name)

@@ -1,11 +1,13 @@
-"""Texts of others on a console: what steers a terminal or ends a line is escaped."""
+"""Texts of others on a console, with control characters escaped."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _SHOWN_AS_THEY_ARE = {"Zs", "Co", "Cn"}
-"""Blanks of any width, characters of a vendor, and those of a later Unicode than ours."""
+"""Categories of spaces of any width, private-use characters, and unassigned ones, which a later
+Unicode may have.
+"""
 
 
 def printable(text: str) -> str:

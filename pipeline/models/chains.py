@@ -1,8 +1,8 @@
-"""Linear chains: the best labels of units, and how probable each label is, over arrays.
+"""Linear chains: the best labels of units, and their probabilities.
 
-What comes before a unit acts on it through a product of matrices, one a unit; all products from
-the first unit on are made by halving, so there is no loop over units. A matrix has a row for each
-label of the unit before and a column for each label of its own.
+The units before a unit act on it through a product of matrices, one per unit. All products from
+the first unit on are computed by halving, without a loop over units. A matrix has a row for each
+label of the previous unit and a column for each label of its own.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def best_labels(
         return np.zeros(0, dtype=np.int64)
     steps = np.where(is_first[:, None, None], 0.0, transitions)
     before = _prefixes(steps + scores[:, None, :], _best_sums)[:, 0, :]
-    # Of a unit all that comes after it, its own score left out.
+    # Sums over the units after each unit, without its own score.
     after = _after(steps + scores[:, None, :], is_first, _best_sums, 0.0)
     best: NDArray[np.int64] = (before + after).argmax(axis=1)
     return best
@@ -46,7 +46,10 @@ def best_labels(
 def marginals_of(
     scores: Scores, transitions: NDArray[np.float64], is_first: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Find how probable each label is at each unit (forward-backward); rows add up to 1."""
+    """Find the probability of each label at each unit (forward-backward).
+
+    Each row adds up to 1.
+    """
     if not len(scores):
         return np.zeros(scores.shape)
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -61,19 +64,19 @@ def marginals_of(
 def _after(
     matrices: Matrices, is_first: NDArray[np.bool_], product: _Product, nothing: float
 ) -> NDArray[np.float64]:
-    """What comes after each unit in its sequence adds to each of its labels."""
+    """Return what the units after each unit add to its labels."""
     labels = matrices.shape[1]
-    # Read from the end, a matrix takes the labels of the unit after to those of the unit.
+    # Read from the end, a matrix leads from the labels of the next unit to those of the unit.
     turned = np.swapaxes(matrices[:0:-1], 1, 2)
     last = np.full((1, labels, labels), nothing)
-    # The first unit of the next sequence knows nothing of this one.
+    # The first unit of the next sequence does not act on this one.
     turned = np.where(is_first[:0:-1, None, None], nothing, turned)
     found: NDArray[np.float64] = _prefixes(np.concatenate([last, turned]), product)[::-1, 0, :]
     return found
 
 
 def _prefixes(matrices: Matrices, product: _Product) -> Matrices:
-    """The product of all matrices up to each one."""
+    """Compute the product of all matrices up to each one."""
     size = len(matrices)
     if size == 1:
         return matrices
@@ -87,8 +90,11 @@ def _prefixes(matrices: Matrices, product: _Product) -> Matrices:
 
 
 def _best_sums(left: Matrices, right: Matrices) -> Matrices:
-    """For each pair of labels the best sum over the label between; that of the best pair is 0."""
-    # With the units last, each step goes over all of them at once.
+    """Return each pair's best sum over the label between them.
+
+    The sums are shifted so that the best pair has 0.
+    """
+    # With units as the last axis, each step handles all of them at once.
     left, right = (np.ascontiguousarray(one.transpose(1, 2, 0)) for one in (left, right))
     sums: Matrices = left[:, :1] + right[:1]
     for label in range(1, len(left)):
@@ -99,7 +105,10 @@ def _best_sums(left: Matrices, right: Matrices) -> Matrices:
 
 
 def _scaled_products(left: Matrices, right: Matrices) -> Matrices:
-    """The matrix products, the largest entry of each 1: long products would vanish."""
+    """Return the matrix products, each scaled to a maximum of 1.
+
+    Long products would vanish.
+    """
     products = left @ right
     scaled: Matrices = products / products.max(axis=(1, 2), keepdims=True)
     return scaled

@@ -1,8 +1,8 @@
-"""Sequence models: linear chains that label the units of sequences one after another.
+"""Sequence models: linear chains that label the units of sequences.
 
-A unit has features, each of them a string such as `ends=。`. They come as columns over the units of
-all sequences, and the weights of a column's values are looked up at once; what a feature means is
-stated where it is made. Labels come with their marginal probabilities.
+A unit has features, each a string such as `ends=。`. They come as columns over the units of all
+sequences, so that the weights of a column are looked up at once. The module that makes a feature
+documents it. Labels come with their marginal probabilities.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Units = Sequence[Sequence[str]]
 
 
 class Column(NamedTuple):
-    """A feature of each unit: a prefix and the value of the unit that stands `offset` after it.
+    """A feature of each unit: a prefix and a value.
 
-    Where the value is null, and where no such unit is in the sequence, there is no feature.
+    The value is that of the unit `offset` units later. A null value gives no feature, and neither
+    does a place outside the sequence.
     """
 
     prefix: str
@@ -37,13 +38,13 @@ class Column(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The features of sequences: columns over the units of all of them, and their lengths."""
+    """Features of sequences: columns over all units, and sequence lengths."""
 
     columns: Sequence[Column]
     lengths: Sequence[int]
 
     def strings(self) -> list[list[list[str]]]:
-        """The features of each unit of each sequence."""
+        """Return the features of each unit of each sequence."""
         units: list[list[str]] = [[] for _ in range(sum(self.lengths))]
         begins = np.cumsum([0, *self.lengths]).tolist()
         spans = list(pairwise(begins))
@@ -56,14 +57,14 @@ class Features(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """What a model sees in the units of sequences, one after another.
+    """The labels of the units of sequences, with probabilities.
 
     Attributes
     ----------
     labels
         The best label of each unit.
     probabilities
-        How probable each label is (0 to 1): a row for each unit, a column for each of `names`.
+        Probability of each label (0 to 1): a row for each unit, a column for each of `names`.
     names
         The labels that the model knows.
     """
@@ -73,14 +74,17 @@ class Decoded(NamedTuple):
     names: list[str]
 
     def of_best(self) -> list[float]:
-        """How probable the best label of each unit is."""
+        """Return the probability of each unit's best label."""
         number = {name: at for at, name in enumerate(self.names)}
         best = [number[label] for label in self.labels]
         probabilities: list[float] = self.probabilities[np.arange(len(best)), best].tolist()
         return probabilities
 
     def of(self, labels: Sequence[str]) -> NDArray[np.float64]:
-        """How probable each of some labels is, a column for each; 0 where the model has it not."""
+        """Return the probabilities of some labels, a column for each.
+
+        0 for a label that the model does not know.
+        """
         none = np.zeros(len(self.labels))
         columns = [
             self.probabilities[:, self.names.index(label)] if label in self.names else none
@@ -128,13 +132,16 @@ class SequenceModel:
         )
 
     def weights(self, unit: Sequence[str], label: str) -> list[tuple[str, float]]:
-        """How much each feature of a unit speaks for a label, or (below 0) against it."""
+        """Return the weight of each feature of a unit for a label.
+
+        A negative weight counts against the label.
+        """
         at = self.labels.index(label)
         known = [(name, self._weights[name]) for name in unit if name in self._weights]
         return [(name, float(weights[at])) for name, weights in known if weights[at]]
 
     def _scores(self, features: Features) -> NDArray[np.float64]:
-        """What the features of each unit add up to, for each label."""
+        """Add up the weights of each unit's features, for each label."""
         size = sum(features.lengths)
         scores = np.zeros((size, len(self.labels)))
         begins = np.cumsum([0, *features.lengths])
@@ -143,7 +150,7 @@ class SequenceModel:
         codes: dict[int, tuple[list[str | None], NDArray[np.int64]]] = {}
         none = np.zeros(len(self.labels))
         for prefix, values, offset in features.columns:
-            # Columns that differ in their offset have the same values.
+            # Columns that differ only in offset share their values.
             if id(values) not in codes:
                 codes[id(values)] = _coded(values)
             distinct, of_unit = codes[id(values)]
@@ -164,7 +171,7 @@ class SequenceModel:
 
 
 def _coded(values: Sequence[str | None]) -> tuple[list[str | None], NDArray[np.int64]]:
-    """The distinct values of a column, and the number of that of each unit."""
+    """Return the distinct values of a column, and each unit's number."""
     distinct = list(dict.fromkeys(values))
     number = {value: at for at, value in enumerate(distinct)}
     return distinct, np.fromiter(map(number.__getitem__, values), np.int64, len(values))
@@ -178,13 +185,12 @@ def train(
 ) -> None:
     """Train a model on labelled sequences, and write it to `path`.
 
-    `iterations` is the maximum of L-BFGS; `sparsity` is the weight of the L1 penalty, of which a
-    higher one makes a smaller model.
-
-    The same sequences in the same order give the same file, byte for byte.
+    `iterations` is the maximum number of steps of L-BFGS; `sparsity` is the weight of the L1
+    penalty: a higher one makes a smaller model. The same sequences in the same order give the same
+    file, byte for byte.
     """
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    # Weak penalties; a feature that is seen once says nothing of other records.
+    # Weak penalties. A feature seen only once does not carry over to other records.
     trainer.set_params(
         {"c1": sparsity, "c2": 0.05, "feature.minfreq": 2, "max_iterations": iterations}
     )

@@ -1,1 +1,1 @@
-"""The written name of a person: its parts, positions and dictionary."""
+"""Names of persons as written: their parts, positions and dictionary."""

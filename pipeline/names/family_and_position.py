@@ -1,10 +1,9 @@
-"""Names: family name and position told apart by several witnesses together.
+"""Names: family name and position, split by several witnesses.
 
-A lexicon of positions says where a title may begin; SudachiPy says where words end and which
-are names, and its dictionary which surnames there are; the rest of the list says which family names
-have been seen. None is enough alone:
-Sudachi takes some family names for places or adjectives, and some positions begin with
-characters that end a family name.
+The lexicon of positions shows where a position may begin; SudachiPy shows where words end and
+which are names; its dictionary has the known family names; the rest of the list has the family
+names seen so far. No witness is enough alone: Sudachi takes some family names for places or
+adjectives, and some positions begin with characters that end a family name.
 """
 
 from __future__ import annotations
@@ -27,19 +26,22 @@ from pipeline.names.sudachi import (
 )
 
 LONGEST_UNKNOWN_NAME = 3
-"""Most characters of a family name that Sudachi cuts into words, for it does not know it."""
+"""Maximum length of a family name unknown to Sudachi, in characters."""
 
 _SHORTEST_TITLED = 3
 LONGEST_FAMILY_NAME = 5
 _LONGEST_IN_KANA = 4
-"""Most kana of a given name: of まちづくり, the name of many a committee, there are five."""
+"""Maximum length of a given name in kana, in characters.
+
+まちづくり, in the names of many committees, has five.
+"""
 KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
-"""The end of an organisation's name, at least three characters long: 林野庁, but not 阿部."""
+"""End of an organisation's name of at least three characters: 林野庁, but not 阿部."""
 
 
 class NameParts(NamedTuple):
-    """Parts of a name as listed; null where the witnesses do not tell them apart."""
+    """Parts of a name as listed, null where the witnesses disagree."""
 
     family_name: str | None
     position: str | None
@@ -48,21 +50,20 @@ class NameParts(NamedTuple):
 
 @cache
 def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
-    """Tell family name and position apart.
+    """Split a name into family name and position: 平副大臣 → 平, 副大臣.
 
     Parameters
     ----------
     name
-        Name as listed, such as `平副大臣`.
+        Name as listed.
     known
-        Family names that stand elsewhere in the same list.
+        Family names of other persons in the same list.
 
     Returns
     -------
     NameParts
         Both null where no split has the lexicon and one more witness. Of splits with equal
-        witness the one with the longest position counts.
-        A position without a name has a null family name.
+        evidence the one with the longest position counts. A position alone has a null family name.
     """
     if position_pattern().fullmatch(name):
         return NameParts(None, name)
@@ -106,17 +107,18 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     if kinds == ["姓", "名"]:
         return NameParts(parts[0].surface(), position, parts[1].surface())
     if len(parts) > 1 and (kinds[0] == "姓" or len(person) > LONGEST_UNKNOWN_NAME):
-        # A family name and something behind it that Sudachi does not know.
+        # A family name, and a word after it that Sudachi does not know.
         return NameParts(None, None)
     return NameParts(person, position)
 
 
 @cache
 def split_titled(name: str) -> NameParts:
-    """Split a name of which is known that a title stands behind it, as behind its neighbours'.
+    """Split a name that ends in a position, as its neighbours do.
 
-    It is cut before the longest title, where SudachiPy ends a word too and what is left may be a
-    name. One word is a family name, of several it is not known which.
+    青木調整官 → 青木, 調整官. It is cut before the longest position, where SudachiPy ends a word
+    too and the rest may be a name. The rest is a family name where it is one word; otherwise the
+    family name is null.
     """
     words = words_of(name)
     ends = {word.end() for word in words}
@@ -134,12 +136,12 @@ def split_titled(name: str) -> NameParts:
 
 
 def _is_full(person: str, given_name: str) -> bool:
-    """Whether a person's name is one of a family, were it unknown, and a known given name."""
+    """Return whether a possible family name precedes the known `given_name`."""
     family_name = person[: len(person) - len(given_name)]
     if not 1 < len(family_name) <= LONGEST_UNKNOWN_NAME or not is_given_name(given_name):
         return False
     if given_name in lexicon("rosters")["of_groups"]:
-        return False  # 大学 is a given name, too.
+        return False  # 大学 is also a given name.
     # A character by itself may end a longer family name as well: 刈込静.
     return (
         not re.search(r"\s", family_name)
@@ -149,7 +151,7 @@ def _is_full(person: str, given_name: str) -> bool:
 
 
 def _behind_family_name(name: str) -> NameParts | None:
-    """Split where the dictionary knows the family name and the rest can only be a title."""
+    """Split after a known family name whose rest must be a position."""
     if len(name) < _SHORTEST_TITLED or not name.endswith(_title_endings()):
         return None
     kana = _given_name_in_kana(name)
@@ -160,7 +162,7 @@ def _behind_family_name(name: str) -> NameParts | None:
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
             return None if at == 1 and _is_compound(name) else NameParts(name[:at], name[at:])
     for at in cuts:
-        # What stands before the head of a title may begin with the character (相原水循環室長).
+        # The words before the head of a position may begin with the character (相原水循環室長).
         begins_title = bare_position().fullmatch(name, at) or (
             KANA.match(name, at) and position_pattern().fullmatch(name, at)
         )
@@ -191,9 +193,10 @@ def _behind_family_name(name: str) -> NameParts | None:
 
 
 def _given_name_in_kana(name: str) -> NameParts | None:
-    """Split a full name with a member's title, its given name in kana: 本田ゆめ委員.
+    """Split a member's full name whose given name is in kana.
 
-    Not before other titles, for many begin in kana: 本田まちづくり課長.
+    本田ゆめ委員 → 本田, ゆめ, 委員. Other positions do not count, since many begin in kana:
+    本田まちづくり課長.
     """
     found = _kana_and_member().search(name)
     if found is None:
@@ -214,7 +217,10 @@ def _kana_and_member() -> re.Pattern[str]:
 
 
 def _has_given_name(words: list[Word], name: str) -> bool:
-    """Whether behind a family name stands the rest of a name, and a title: 茂呂 木勇委員."""
+    """Return whether words begin with the rest of a name: 茂呂 木勇委員.
+
+    The rest is one character of the family name, a given name and a position.
+    """
     begin = words[0].begin()
     starts = (at for at in range(begin, len(name)) if position_pattern().fullmatch(name, at))
     title = next(starts, 0)
@@ -223,7 +229,10 @@ def _has_given_name(words: list[Word], name: str) -> bool:
 
 
 def _grown(word: str) -> bool:
-    """Whether an unknown word is a family name and one character more: 仁科野, 上杉原."""
+    """Return whether an unknown word extends a family name: 仁科野, 上杉原.
+
+    It is one character longer than a known family name.
+    """
     return (
         len(word) == LONGEST_UNKNOWN_NAME
         and not _OFFICE.search(word)
@@ -233,7 +242,7 @@ def _grown(word: str) -> bool:
 
 
 def _is_compound(name: str) -> bool:
-    """Whether Sudachi ends no word behind the first character."""
+    """Return whether Sudachi ends no word after the first character."""
     return all(word.end() != 1 for word in words_of(name))
 
 
@@ -243,7 +252,7 @@ def _title_endings() -> tuple[str, ...]:
 
 
 def _ends_of_names(words: list[Word]) -> set[int]:
-    """Where a run of proper names that begins the entry ends, after each of them."""
+    """Return the ends of the proper names that begin a name."""
     ends = set()
     for word in words:
         if word.part_of_speech()[1] != "固有名詞":

@@ -1,7 +1,7 @@
-"""Foreign names: given and family name in katakana or Latin letters, as `ジョン・スミス委員`.
+"""Foreign names in katakana or Latin letters: ジョン・スミス委員.
 
-Katakana have a dot between the parts of a name, Latin letters a blank. What stands behind the last
-is taken for the family name, and what stands behind that for the title.
+Katakana have a dot between the parts of a name, Latin letters a blank. The last part is taken for
+the family name, and the text after it for the position.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pipeline.names.positions import organization_head, position_pattern
 from pipeline.names.sudachi import is_but_a_name, is_word
 
 DOTS = "・＝=゠"
-"""Stand between the parts of a name, as the inside of a character class."""
+"""Characters between the parts of a name, as the inside of a character class."""
 _CAPITAL, _SMALL = "A-ZÀ-ÖØ-ÞＡ-Ｚ", "a-zß-öø-ÿａ-ｚ"
 _IN_KATAKANA = "[ァ-ヺー]+"
 _GIVEN_IN_LATIN = rf"(?:[{_CAPITAL}][{_SMALL}]+(?:[-‐'’][{_CAPITAL}{_SMALL}]+)*|[{_CAPITAL}][.．])"
-"""A word with small letters, or an initial with a full stop; in capitals it may be a body."""
+"""A word with small letters, or an initial with a full stop. A word in capitals may be a body."""
 _FAMILY_IN_LATIN = rf"[{_CAPITAL}](?:[-‐'’]?[{_CAPITAL}{_SMALL}])+"
 
 FOREIGN = rf"^(?:{_IN_KATAKANA}|[{_CAPITAL}])"
-"""A pattern for what a foreign name begins with."""
+"""Pattern of the beginning of a foreign name."""
 
 
 def _name_of(given: str, family: str, letter: str) -> re.Pattern[str]:
@@ -41,7 +41,7 @@ _NEXT = re.compile(f"(?:{_GIVEN_IN_LATIN}|{_FAMILY_IN_LATIN})(?![{_CAPITAL}{_SMA
 
 
 class ForeignName(NamedTuple):
-    """A name and its title, null where it has none."""
+    """A foreign name and its position, null without one."""
 
     given_name: str
     family_name: str
@@ -50,10 +50,13 @@ class ForeignName(NamedTuple):
 
 @cache
 def foreign_name(written: str) -> ForeignName | None:
-    """The parts of a name in katakana or Latin letters: `ジョン・スミス委員`, `Maria Rossi 教授`.
+    """Split a foreign name: ジョン・スミス委員 → ジョン, スミス, 委員.
 
-    Null where it may be something else: behind a title that an office has too (部長), or without
-    one, all parts have to be names and no other words; else one has to be, and none a body.
+    Returns None where the text may be no person. Before a position of no organisation (委員), one
+    part must be a name and no other word, or unknown to the dictionary. Before a position that
+    heads an organisation (部長), without a position, and in katakana without a dot, all parts must
+    be names and no other words; in Latin letters they may be unknown. No part may be the word for
+    an organisation.
     """
     in_katakana = _KATAKANA.fullmatch(written)
     found = in_katakana or _LATIN.fullmatch(written)
@@ -63,7 +66,7 @@ def foreign_name(written: str) -> ForeignName | None:
     if title and not position_pattern().fullmatch(title):
         return None
     parts = [*re.split(f"[{DOTS} 　]", found["given"]), found["family"]]
-    # A blank parts words in katakana whatever they are.
+    # A blank separates all words in katakana, not names alone.
     has_mark = in_katakana is None or re.search(f"[{DOTS}]", written) is not None
     if title and has_mark and not organization_head().search(title):
         is_person = any(is_but_a_name(part) or not is_word(part) for part in parts)
@@ -77,7 +80,7 @@ def foreign_name(written: str) -> ForeignName | None:
 
 
 def goes_on(before: str, word: str) -> bool:
-    """Whether a name goes on behind a blank: Maria Rossi委員, ジョン スミス委員."""
+    """Return whether a name continues after a blank: Maria Rossi委員, ジョン スミス委員."""
     if _FIRST.fullmatch(before):
         return _NEXT.match(word) is not None
     if not re.fullmatch(_IN_KATAKANA, before):

@@ -1,4 +1,4 @@
-"""Sudachi: the words that it sees in a text, and what its dictionary has of a word."""
+"""Sudachi: words of a text, and dictionary entries of a word."""
 
 from __future__ import annotations
 
@@ -8,43 +8,46 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 from sudachipy.errors import SudachiError
 
 _LONGEST_FAMILY_NAME = 3
-"""Most characters of a family name that is looked for where a longer text begins."""
+"""Maximum length of a family name looked up at the beginning of a text, in characters."""
 LONGEST_WORD = 1000
-"""Most characters of a word that is looked up; no dictionary has a longer one."""
+"""Maximum length of a word that is looked up, in characters; no dictionary has a longer one."""
 
 _OF_NAMES = frozenset(("名詞", "固有名詞", "人名", "一般", "姓", "名", "地名", "国", "*"))
-"""All levels of parts of speech that names have; a person may be called as a place is."""
+"""Levels of parts of speech of names; those of places too, since persons may share them."""
 
 
 class Word:
-    """A word in a text that was tokenised in pieces: its place is that in the whole text."""
+    """A word of a text, with its offsets in the whole text.
+
+    The text may have been tokenised in pieces.
+    """
 
     def __init__(self, morpheme: Morpheme, offset: int) -> None:
         self._morpheme = morpheme
         self._offset = offset
 
     def begin(self) -> int:
-        """Where it begins."""
+        """Return the offset of its first character."""
         return int(self._morpheme.begin()) + self._offset
 
     def end(self) -> int:
-        """Where it ends."""
+        """Return the offset after its last character."""
         return int(self._morpheme.end()) + self._offset
 
     def surface(self) -> str:
-        """The word as it stands in the text."""
+        """Return the word as written."""
         return str(self._morpheme.surface())
 
     def part_of_speech(self) -> tuple[str, ...]:
-        """The levels of its part of speech."""
+        """Return the levels of its part of speech."""
         return tuple(self._morpheme.part_of_speech())
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text, names and compounds whole.
+    """Return the words of a text, names and compounds whole.
 
-    A text that is too long for Sudachi, which takes some 49,149 bytes (fewer where its own
-    normalisation makes it longer), is halved until its pieces are not.
+    Sudachi accepts some 49,149 bytes, fewer where its own normalisation lengthens the text. A
+    longer text is halved until its pieces fit.
     """
     return _words_of(text, 0)
 
@@ -60,23 +63,23 @@ def _words_of(text: str, offset: int) -> list[Word]:
 
 
 def is_family_name(word: str) -> bool:
-    """Whether the dictionary has `word` as a family name, whatever else it may be."""
+    """Return whether the dictionary has `word` as a family name."""
     return "姓" in _parts_of_speech(word)
 
 
 def is_given_name(word: str) -> bool:
-    """Whether the dictionary has `word` as a given name, whatever else it may be."""
+    """Return whether the dictionary has `word` as a given name."""
     return "名" in _parts_of_speech(word)
 
 
 @cache
 def kinds_of_name(word: str) -> tuple[bool, bool]:
-    """Whether the dictionary has `word` as a family name, and whether as a given name."""
+    """Return whether `word` is a family name, and whether a given name."""
     return is_family_name(word), is_given_name(word)
 
 
 def is_full_name(name: str) -> bool:
-    """Whether a text is a known family name and a known given name: 鈴木康之."""
+    """Return whether a text is a known family and given name: 鈴木康之."""
     return any(
         is_family_name(name[:at]) and is_given_name(name[at:])
         for at in range(1, _LONGEST_FAMILY_NAME + 1)
@@ -84,38 +87,47 @@ def is_full_name(name: str) -> bool:
 
 
 def begins_with_family_name(text: str) -> bool:
-    """Whether a text begins with a known family name of two characters or more: 森田政策局長."""
+    """Return whether a text begins with a known family name: 森田政策局長.
+
+    Family names of one character do not count.
+    """
     return any(is_family_name(text[:at]) for at in range(2, _LONGEST_FAMILY_NAME + 1))
 
 
 def is_word(word: str) -> bool:
-    """Whether the dictionary has all of `word`, whatever it may be."""
+    """Return whether the dictionary has an entry for the whole word."""
     return bool(_parts_of_speech(word))
 
 
 def is_common_noun(word: str) -> bool:
-    """Whether the dictionary has all of `word` as a common noun."""
+    """Return whether the dictionary has the whole word as a common noun."""
     return "普通名詞" in _parts_of_speech(word)
 
 
 def is_known_name(word: str) -> bool:
-    """Whether the dictionary has all of `word` as a name of a person."""
+    """Return whether the dictionary has the whole word as a person's name."""
     return "人名" in _parts_of_speech(word)
 
 
 def is_but_a_name(word: str) -> bool:
-    """Whether the dictionary has all of `word` as a name of a person, and as no other word."""
+    """Return whether all dictionary entries of a word are names.
+
+    At least one is a person's name; the others may be names of places.
+    """
     return is_known_name(word) and _parts_of_speech(word) <= _OF_NAMES
 
 
 def _parts_of_speech(word: str) -> frozenset[str]:
-    # Not kept: a text has as many beginnings as characters.
+    # Not cached: a text has as many beginnings as characters.
     return frozenset() if len(word) > LONGEST_WORD else _looked_up(word)
 
 
 @cache
 def _looked_up(word: str) -> frozenset[str]:
-    """What all entries of a word say of its part of speech; every level has names of its own."""
+    """Return the part-of-speech levels of all entries of a word.
+
+    No name is used on two levels.
+    """
     entries = _dictionary().lookup(word)
     return frozenset(level for entry in entries for level in entry.part_of_speech())
 

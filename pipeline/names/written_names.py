@@ -1,4 +1,4 @@
-"""Written names: blanks, 君 and brackets in a name as listed, and its cut into two known names."""
+"""Written names: names with blanks, honorifics and brackets, as listed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ _BOTH = re.compile("[（(]兼[）)]")
 
 
 def bare_name(name: str) -> str:
-    """A name as listed without blanks, hints in brackets and 君."""
+    """Remove blanks, brackets and honorific: 青木　一郎君 → 青木一郎."""
     return "".join(_courtesy().sub("", _HINT.sub("", name)).split())
 
 
 def cut_by_dictionary(name: str) -> NameParts | None:
-    """The one cut of a name into a known family name and a known given name, or one in kana."""
+    """Split a name into a known family name and a given name.
+
+    青木一郎 → 青木, 一郎. The given name is known, or in kana. Returns None where several cuts, or
+    none, are possible, unless Sudachi cuts the name into just these two words.
+    """
     cuts = [
         at
         for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
@@ -37,9 +41,10 @@ def cut_by_dictionary(name: str) -> NameParts | None:
 
 @cache
 def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
-    """Split a name as written: with blanks inside, 君 behind it, or a given name in brackets.
+    """Split a name as written.
 
-    A blank between two words, or the widest of several, parts family and given name.
+    青木 一郎君 → 青木, 一郎; 佐藤（勝）委員 → 佐藤, 委員. The only blank, or the widest, separates
+    family and given name.
     """
     both = _BOTH.search(name)
     if both:
@@ -71,9 +76,10 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
 
 
 def _cut_at_blank(words: list[str]) -> NameParts | None:
-    """Split where a known family name has the given one and a title behind a blank: 李 明委員.
+    """Split at the blank after a known family name.
 
-    Not where both are one family name whose characters are spread: 青 木委員.
+    李 明委員 → 李, 明, 委員. Returns None where both words are one family name whose characters are
+    spread: 青 木委員.
     """
     if len(words) not in (2, _NAME_AND_TITLE) or not is_family_name(words[0]):
         return None
@@ -90,7 +96,7 @@ def _cut_at_blank(words: list[str]) -> NameParts | None:
 
 
 def _is_name_and_title(words: list[str]) -> bool:
-    """Whether blanks part a family name, a given name and a title: 石黒 泰 座長."""
+    """Return whether words are two names and a position: 石黒 泰 座長."""
     return (
         len(words) == _NAME_AND_TITLE
         and 1 < len(words[0]) <= LONGEST_FAMILY_NAME

@@ -1,4 +1,4 @@
-"""Agenda: the headings of the talk become `agenda_items`, a tree."""
+"""Agenda: headings become `agenda_items`, a tree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.tables.pages import columns_before_pages
 from schemas.vocabulary import AgendaKind, BlockKind
 
 BRACKETS = {"＜": "＞", "<": ">", "【": "】", "≪": "≫", "《": "》", "〔": "〕", "［": "］"}
-"""The pairs that stand around a whole heading; brackets inside of it belong to its words."""
+"""Pairs of brackets that may enclose a whole heading; brackets inside it belong to its words."""
 
 
 def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
@@ -70,10 +70,11 @@ def read_agenda(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_brackets(heading: pl.Expr) -> pl.Expr:
+    """Remove the brackets around a heading: ＜大臣挨拶＞ → 大臣挨拶."""
     first, last = heading.str.head(1), heading.str.tail(1)
     opened = first.is_in(list(BRACKETS))
     pair = pl.concat_str(first, last).is_in([a + b for a, b in BRACKETS.items()])
-    # A bracket that opens the heading and is never closed, or closed before its end.
+    # The opening bracket is never closed, or closed before the end of the heading.
     unpaired = heading.str.strip_chars_start("".join(BRACKETS)).str.replace(
         f"[{''.join(map(re.escape, BRACKETS.values()))}]", ""
     )
@@ -106,7 +107,10 @@ def _kind() -> pl.Expr:
 
 
 def _parent_ordinal(headings: pl.DataFrame) -> pl.Series:
-    """Ordinal of the nearest heading above that is less deep; null at the top."""
+    """Return the ordinal of the nearest previous heading that is less deep.
+
+    Null at the top level.
+    """
     depths = sorted(headings["level"].unique())
     nearest = {
         level: pl.when(pl.col("level") == level).then("ordinal").forward_fill().over("meeting_id")
@@ -119,7 +123,7 @@ def _parent_ordinal(headings: pl.DataFrame) -> pl.Series:
             )
             for level in depths[1:]
         ),
-        # A null of its own for each heading: a bare literal is one row high.
+        # A null for each heading: a bare literal has one row.
         pl.when(pl.lit(False)).then("ordinal"),
     )
     return headings.select(parent.alias("parent_ordinal")).to_series()

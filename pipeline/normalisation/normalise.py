@@ -1,7 +1,7 @@
 """Normalisation: blocks become `meetings`, `agenda_items`, `attendance` and `remarks`.
 
-Each table is sifted by its schema; what breaks it is quarantined, row by row. What the source
-contradicts is kept as written and flagged.
+Rows that break their schema are quarantined. Contradictions in a record are kept as written and
+reported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.fields.dates import WEEKDAYS
 from pipeline.messages import message_columns
 from pipeline.normalisation.agenda import read_agenda
 from pipeline.normalisation.attendance.attendance import read_attendance
-from pipeline.normalisation.doubts import doubts_of, reading_of
+from pipeline.normalisation.doubts import Uncertain, doubts_of, reading_of
 from pipeline.normalisation.meetings.meetings import read_meetings
 from pipeline.normalisation.meetings.unclear_hours import unclear_hours
 from pipeline.normalisation.remarks.remarks import read_remarks
@@ -23,7 +23,7 @@ from pipeline.segmentation.views import views_of
 from pipeline.tables.pages import with_pages
 from pipeline.tables.quality_issues import issues
 from pipeline.tables.quarantine_invalid_rows import quarantine_invalid_rows
-from schemas.vocabulary import BlockKind, RecordKind, Severity, Stage
+from schemas.vocabulary import AttributionBasis, BlockKind, RecordKind, Severity, Stage
 
 AS_WRITTEN = {
     "meetings": ("title", "body", "venue", "room"),
@@ -34,12 +34,14 @@ AS_WRITTEN = {
     ),
     "remarks": ("speaker_text", "marker", "text"),
 }
-"""Columns that are published with the characters of the source. What is told in them by a word of
-ours or for comparison (a weekday, a position, a role) has the common form of each character."""
+"""Columns that are published with the characters of the source.
+
+Columns for comparison (a weekday, a position, a role) have the common form of each character.
+"""
 
 
 class Normalised(NamedTuple):
-    """What normalisation makes of blocks."""
+    """Tables and quality issues that normalisation makes of blocks."""
 
     meetings: pl.DataFrame
     agenda_items: pl.DataFrame
@@ -53,6 +55,7 @@ def normalise(
     blocks: pl.DataFrame,
     record_kind: RecordKind,
     page_starts: pl.DataFrame | None = None,
+    speeches: pl.DataFrame | None = None,
 ) -> Normalised:
     """Make the tables of a collection.
 
@@ -61,11 +64,14 @@ def normalise(
     documents, blocks
         The tables of these names.
     record_kind
-        What sort of records the collection holds.
+        The record kind that the collection states.
     page_starts
         `document_id`, `page` and `char_start` of the pages; None where no document has any.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
     """
     views = views_of(documents)
+    given = None if speeches is None else views.in_view(speeches)
     blocks = views.in_view(blocks)
     passages = read_passages(views.documents, blocks)
     published: dict[str, pl.DataFrame] = {"documents": views.documents}
@@ -77,26 +83,31 @@ def normalise(
         found.append(sifted.quality_issues)
         return sifted.rows
 
-    meetings = publish("meetings", read_meetings(passages, views.documents, record_kind))
+    meetings = publish("meetings", read_meetings(passages, views.documents, record_kind, given))
     agenda_items = publish("agenda_items", read_agenda(passages))
     listed = read_attendance(passages)
     attendance = publish("attendance", listed.attendance)
-    publish("remarks", read_remarks(passages, agenda_items, attendance, views.documents))
+    spoken = read_remarks(passages, agenda_items, attendance, views.documents, given)
+    remarks = publish("remarks", spoken.remarks)
     unclear = unclear_hours(meetings, passages)
-    reading = reading_of(views.documents, blocks, published, unclear["row_key"], listed.disputed)
+    uncertain = Uncertain(unclear["row_key"], listed.disputed, spoken.contradicted, given)
+    reading = reading_of(views.documents, blocks, published, uncertain)
     found += [contradictions(meetings), unclear, doubts_of(reading)]
     tables = {
         name: with_pages(views.in_source(views.as_written(published[name], columns)), page_starts)
         for name, columns in AS_WRITTEN.items()
     }
+    is_given = remarks["attribution_basis"] == AttributionBasis.GIVEN.value
     tables["remarks"] = tables["remarks"].with_columns(
-        char_count=pl.col("text").str.len_chars().cast(pl.Int32)
+        # It stands in no text.
+        speaker_text=pl.when(is_given).then(remarks["speaker_text"]).otherwise("speaker_text"),
+        char_count=pl.col("text").str.len_chars().cast(pl.Int32),
     )
     return Normalised(**tables, quality_issues=views.lines_in_source(pl.concat(found), "line"))
 
 
 def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Read what the blocks of the meetings say.
+    """Make the passages of all meetings.
 
     Returns
     -------
@@ -111,7 +122,7 @@ def read_passages(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame
 
 
 def contradictions(meetings: pl.DataFrame) -> pl.DataFrame:
-    """Flag what a record says against itself; nothing is repaired.
+    """Report contradictions within a record; nothing is repaired.
 
     Returns
     -------

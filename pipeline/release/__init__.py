@@ -1,1 +1,1 @@
-"""Releases: the tables of all collections become a release that is complete or absent."""
+"""Publication of all tables as a release that is complete or absent."""

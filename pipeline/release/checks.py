@@ -1,4 +1,4 @@
-"""Checks of a staged release: is it what it says it is?"""
+"""Checks of a staged release: its files agree with each other."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
 
 UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.PolarsError)
-"""What reading a damaged file may raise."""
+"""Errors that reading a damaged file may raise."""
 
 
 @dataclass(frozen=True)
 class StagedRelease:
-    """A release before it is published, the one before it, and the limits that it is held to."""
+    """An unpublished release, the one before it, and the limits for it."""
 
     folder: Path
     previous: Path | None
@@ -44,7 +44,7 @@ class StagedRelease:
     _reading: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def read_back(self) -> dict[str, ReadBack]:
-        """What stands in the CSV files, by table: read once for all checks that ask for it.
+        """Return the content of the CSV files by table, read once.
 
         Raises
         ------
@@ -58,7 +58,7 @@ class StagedRelease:
 
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
-    """Tables whose CSV, read back by another parser, is not the Parquet, row for row."""
+    """Return tables whose CSV, read by another parser, differs from the Parquet."""
 
     return _failing(
         [
@@ -71,13 +71,13 @@ def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:
 
 
 def wrong_checksums(release: StagedRelease) -> pl.DataFrame:
-    """Files whose SHA-256 is not the one stated, that are not listed, or that are not there."""
+    """Return files that are altered, missing or not listed in the checksums."""
     altered = altered_files(release.folder)
     return _failing([{"path": path, "reason": reason} for path, reason in altered.items()], "path")
 
 
 def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
-    """Resources of `datapackage.json` that are not the files and columns they are said to be."""
+    """Return resources of `datapackage.json` that differ from their files."""
     descriptor = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
     found = list(unlike_files(release.folder, descriptor))
     if descriptor.get("resources"):
@@ -86,7 +86,7 @@ def wrong_metadata(release: StagedRelease) -> pl.DataFrame:
 
 
 def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
-    """Parquet files without the types, descriptions or order that the schemas state."""
+    """Return Parquet files without the schema's types, descriptions or order."""
     found = []
     for name, table in RELEASE_TABLES.items():
         file = release.folder / parquet_path(name)
@@ -107,7 +107,7 @@ def wrong_parquet(release: StagedRelease) -> pl.DataFrame:
 
 
 def rows_lost(release: StagedRelease) -> pl.DataFrame:
-    """Tables that lost more of their rows since the last release than the limit."""
+    """Return tables that lost a larger share of rows than the limit."""
     found = [
         {"table": name, "reason": message("rows_became", before=before, now=now)}
         for name, before, now in _row_counts(release)
@@ -117,14 +117,18 @@ def rows_lost(release: StagedRelease) -> pl.DataFrame:
 
 
 def changes_unlike_rows(release: StagedRelease) -> pl.DataFrame:
-    """Tables whose rows are not those of the last release with what `changes` says."""
+    """Return tables whose changes do not lead to their present row counts.
+
+    The rows of the last release, with those added and without those withdrawn, must be as many as
+    there are now.
+    """
     if release.previous is None:
         return _failing([], "table")
     return _failing(wrong_counts(release.previous, release.folder), "table")
 
 
 def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
-    """Documents whose status is not what the issues of the release make of them (law 3)."""
+    """Return documents whose status does not follow from their issues (law 3)."""
     documents, issues = (
         read_parquet(release.folder / parquet_path(name), columns=columns)
         for name, columns in (("documents", ["document_id", "status"]), ("quality_issues", ASKED))
@@ -139,29 +143,32 @@ def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
 
 
 def rules_broken(release: StagedRelease) -> pl.DataFrame:
-    """Files that break a rule of the government for machine-readable data."""
+    """Return files that break a government rule for machine-readable data."""
     return _failing(broken_rules(release.folder, release.read_back()), "path")
 
 
 def spreadsheet_formulas(release: StagedRelease) -> pl.DataFrame:
-    """Columns with cells that a spreadsheet would run, and how many."""
+    """Return columns with cells that a spreadsheet would run, with counts."""
     return _failing(formula_cells(release.folder), "table")
 
 
 def largest_row_loss(release: StagedRelease) -> float | None:
-    """The largest share of a table's rows that went; None where there is nothing to compare."""
+    """Return the largest share of rows that a table lost.
+
+    None where there is nothing to compare or a file cannot be read.
+    """
     try:
         return max(
             (max(0.0, 1 - now / before) for _, before, now in _row_counts(release) if before),
             default=None,
         )
     except UNREADABLE:
-        # The check itself says what cannot be read.
+        # The check itself reports what cannot be read.
         return None
 
 
 def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
-    """Tables of the release before, with the rows that they had and those that they have."""
+    """Yield tables of the last release, with row counts before and now."""
     if release.previous is None:
         return
     for name in TABLES:
@@ -254,7 +261,7 @@ DATA_CHECKS: list[Check[StagedRelease]] = [
         Measure("max_row_loss_share", largest_row_loss),
     ),
 ]
-"""Asked of the data files alone, before or while they are described."""
+"""Checks of the data files alone, run before or while they are described."""
 
 CHECKS: list[Check[StagedRelease]] = [
     *DATA_CHECKS,

@@ -1,4 +1,4 @@
-"""Preview: what a release would be. Nothing of the outputs is changed."""
+"""Preview of the next release, without any change to the outputs."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from pipeline.run.store import Store
 
 @dataclass(frozen=True)
 class Preview:
-    """The release that would be made, or where `is_new` is false the last one.
+    """The next release, or the last one where `is_new` is false.
 
-    `previous` is the version of the last release, None before the first; `comparison` is what would
-    be other than in it, None where nothing would; `read_anew` are the collections that have changed
-    since they were read for the store.
+    `previous` is the version of the last release, None before the first. `comparison` is the
+    difference to it, None where there is none. `read_anew` are the collections that had to be read
+    again, since their stored tables were stale.
     """
 
     version: str
@@ -42,19 +42,19 @@ class Preview:
 
 
 def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
-    """Say what `release` would publish.
+    """Return what `release` would publish.
 
     Parameters
     ----------
     store
-        Where the tables of the collections are; that of the outputs where it is None.
+        Store of the tables of the collections; None means the store of the outputs.
 
     Raises
     ------
     CollectionError
         Where there is no such corpus.
     NotPublishableError
-        Where a blocking check of a collection failed or is missing, real and made-up records are
+        Where a blocking check of a collection failed or is missing, real and synthetic records are
         mixed, or the last release is damaged.
     """
     store = store or Store(outputs)
@@ -88,9 +88,10 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
 
 
 def preview_of_corpus(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Preview:
-    """Say what would be published of the corpus as it is now.
+    """Return what would be published of the corpus as it is now.
 
-    Collections that have changed since they were last read are read aside from the store.
+    Collections with stale stages are read into a temporary store; the store of the outputs stays as
+    it is.
 
     Raises
     ------
@@ -106,7 +107,10 @@ def preview_of_corpus(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMI
 
 
 def _link(store: Store, aside: Store, names: Sequence[str]) -> None:
-    """Give `aside` what the store holds. It replaces links, and never writes to what they name."""
+    """Link the files of the store into `aside`.
+
+    A stage replaces the links that it writes, and never the files that they point to.
+    """
     for name in names:
         for table_name in (table for tables in WRITES.values() for table in tables):
             held, link = store.path(table_name, name), aside.path(table_name, name)
@@ -120,7 +124,13 @@ def _link(store: Store, aside: Store, names: Sequence[str]) -> None:
 
 
 def _read(folder: Path, store: Store, limits: Limits) -> bool:
-    """Run the stages of a collection that are not current. Returns whether there were any."""
+    """Run the stale stages of a collection.
+
+    Returns
+    -------
+    bool
+        Whether a stage was stale.
+    """
     stages = stale_stages(folder, store, limits)
     for stage in stages:
         if run_stage(stage, folder, store, limits).blocked:

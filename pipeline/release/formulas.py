@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run as a formula. They are counted, and published as they are."""
+"""Cells that a spreadsheet would run as formulas; counted, and published unchanged."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from schemas import RELEASE_TABLES
 from schemas.csv_files import csv_names, csv_tables
 
 BEGINS_AS_FORMULA = r"^\s*[=+\-@＝＋－＠]"
-"""Half-width or full-width, also after blanks, tabs and line ends, which spreadsheets skip."""
+"""Half-width or full-width, also after white space, which spreadsheets skip."""
 
 
 def formula_cells(release: Path) -> list[dict[str, str]]:
-    """Columns of text in CSV with cells that begin as a formula does, and how many they are.
+    """Count cells that begin as a formula, by column of text.
 
-    A number is no text: minus one is no formula.
+    Columns of numbers are left out: −1 is no formula.
     """
     return [
         {"table": name, "reason": f"{column}: cells that begin as a formula: {cells}"}

@@ -1,8 +1,9 @@
-"""The government's rules for machine-readable data, asked of the CSV files of a release.
+"""The government's rules for machine-readable data, applied to the CSV files.
 
 行政データにおける機械可読性に関するルール (31 March 2026): one datum a cell, no line end inside a
-record, blank is not nought, unique alphanumeric headers in the first row, code tables supplied,
-Western dates, long format, encoding and byte order mark stated, definitions and update history.
+record, blank and zero kept apart, unique alphanumeric headers in the first row, code tables
+supplied, Western dates, long format, encoding and byte order mark stated, definitions and update
+history.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ HEADER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 @dataclass(frozen=True)
 class Csv:
-    """A CSV file of a release, what `datapackage.json` says of it, and what was read back."""
+    """A CSV file of a release, its description and its cells.
+
+    `stated` is its resource in `datapackage.json`, `read` what was read back of the file.
+    """
 
     release: Path
     stated: Mapping[str, Any]
@@ -38,12 +42,12 @@ class Csv:
 
     @property
     def name(self) -> str:
-        """Name of the table."""
+        """The name of the table."""
         return str(self.stated["name"])
 
     @property
     def fields(self) -> list[dict[str, Any]]:
-        """The columns as they are described."""
+        """The columns as `datapackage.json` describes them."""
         return list(self.stated["schema"]["fields"])
 
     @property
@@ -52,14 +56,14 @@ class Csv:
         return self.read.header
 
     def unlike(self, forms: Mapping[type[pl.DataType], str]) -> Iterator[tuple[str, str]]:
-        """Columns of a type with cells that do not have its form, and the first such cell."""
+        """Yield columns of these types with their first cell of another form."""
         for column in csv_columns(RELEASE_TABLES[self.name]):
             if column.dtype.base_type() in forms and column.name in self.read.unlike:
                 yield column.name, self.read.unlike[column.name]
 
 
 def one_datum_a_cell(csv: Csv) -> Iterator[str]:
-    """No lists: neither in the types, nor written into a cell."""
+    """Find lists, in the types of columns and in cells."""
     for field in pq.read_schema(csv.release / parquet_path(csv.name)):
         if pa.types.is_nested(field.type):
             yield message("nested_column", column=field.name, type=field.type)
@@ -68,7 +72,7 @@ def one_datum_a_cell(csv: Csv) -> Iterator[str]:
 
 
 def no_line_end_in_record(csv: Csv) -> Iterator[str]:
-    """A record a line."""
+    """Find records of more than one line."""
     read = csv.read
     records = read.record_count + 1
     if not read.line_feeds == read.returns == records:
@@ -81,7 +85,7 @@ def no_line_end_in_record(csv: Csv) -> Iterator[str]:
 
 
 def blank_is_not_nought(csv: Csv) -> Iterator[str]:
-    """As many blanks and noughts in the numbers as the data have."""
+    """Find columns whose counts of blanks and zeros differ from the Parquet."""
     for name, written in csv.read.numbers.items():
         right = csv.read.numbers_of_parquet.get(name)
         if written != right:
@@ -89,7 +93,7 @@ def blank_is_not_nought(csv: Csv) -> Iterator[str]:
 
 
 def header_in_first_row(csv: Csv) -> Iterator[str]:
-    """Unique, alphanumeric, and those that are described."""
+    """Find headers that are repeated, not alphanumeric or not as described."""
     if csv.header != [field["name"] for field in csv.fields]:
         yield message("first_row_is", header=csv.header)
     if len(set(csv.header)) != len(csv.header):
@@ -100,7 +104,7 @@ def header_in_first_row(csv: Csv) -> Iterator[str]:
 
 
 def code_tables(csv: Csv) -> Iterator[str]:
-    """Every coded column has a table of its codes with their meaning, and no other codes."""
+    """Find coded columns without a code table, and codes missing from it."""
     fields = {field["name"]: field for field in csv.fields}
     for column in csv_columns(RELEASE_TABLES[csv.name]):
         if not column.vocabulary or column.name not in fields:
@@ -118,13 +122,13 @@ def code_tables(csv: Csv) -> Iterator[str]:
 
 
 def western_dates(csv: Csv) -> Iterator[str]:
-    """Dates and moments of the Western calendar, as ISO 8601 writes them."""
+    """Find dates and times in another form than ISO 8601."""
     for name, cell in csv.unlike(WESTERN):
         yield message("not_western_date", column=name, cell=cell)
 
 
 def long_format(csv: Csv) -> Iterator[str]:
-    """No columns that differ in a number only, such as the years of a wide table."""
+    """Find columns that differ only in a number, as wide tables have."""
     patterns = {name: re.sub(r"[0-9]+", "#", name) for name in csv.header}
     wide = [name for name in patterns if list(patterns.values()).count(patterns[name]) > 1]
     if wide:
@@ -132,7 +136,7 @@ def long_format(csv: Csv) -> Iterator[str]:
 
 
 def encoding_stated(csv: Csv) -> Iterator[str]:
-    """The encoding and the byte order mark are stated, and are so."""
+    """Find an encoding or byte order mark not stated, or not used."""
     if csv.stated.get("encoding") != "utf-8" or csv.stated.get("byte_order_mark") is not True:
         yield message("encoding_not_stated")
     with (csv.release / str(csv.stated["path"])).open("rb") as file:
@@ -143,7 +147,7 @@ def encoding_stated(csv: Csv) -> Iterator[str]:
 
 
 def definitions(csv: Csv) -> Iterator[str]:
-    """The table and every column are defined in both languages."""
+    """Find tables and columns without a definition in both languages."""
     for described in (csv.stated, *csv.fields):
         for language in ("description", "description_ja"):
             if not str(described.get(language, "")).strip():
@@ -160,11 +164,11 @@ RULES: tuple[Callable[[Csv], Iterator[str]], ...] = (
     long_format,
     definitions,
 )
-"""What is asked of every CSV file whose encoding is as stated."""
+"""Rules for each CSV file whose encoding is as stated."""
 
 
 def update_history(descriptor: Mapping[str, Any]) -> Iterator[str]:
-    """Every version up to this one is stated, with its time and reason."""
+    """Find updates without version, time or reason, and an incomplete history."""
     history = descriptor.get("history") or [{}]
     for update in history:
         if not all(str(update.get(part, "")).strip() for part in ("version", "created", "reason")):
@@ -174,7 +178,7 @@ def update_history(descriptor: Mapping[str, Any]) -> Iterator[str]:
 
 
 def broken_rules(release: Path, read: Mapping[str, ReadBack]) -> list[dict[str, str]]:
-    """The rules that a staged release breaks: file, rule and what is wrong.
+    """Return the rules that a staged release breaks, with file and reason.
 
     Parameters
     ----------
@@ -200,6 +204,6 @@ def broken_rules(release: Path, read: Mapping[str, ReadBack]) -> list[dict[str, 
 
 
 def _broken_by(csv: Csv) -> list[tuple[str, str]]:
-    # What is of another encoding cannot be read any further.
+    # Other rules cannot read a file of another encoding.
     unreadable = [(encoding_stated.__name__, reason) for reason in encoding_stated(csv)]
     return unreadable or [(rule.__name__, reason) for rule in RULES for reason in rule(csv)]

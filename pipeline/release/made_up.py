@@ -1,4 +1,4 @@
-"""Made-up records: a release holds real ones or made-up ones, and says which."""
+"""Synthetic records: never released together with real ones."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ MADE_UP_NOTICE = {
 
 
 def is_made_up(collections: Sequence[Collection]) -> bool:
-    """Whether the records are made up."""
+    """Whether a collection has synthetic records."""
     return any(collection.made_up for collection in collections)
 
 
 def refuse_mixture(collections: Sequence[Collection], previous: Release | None) -> None:
-    """Keep made-up records out of a release of real ones, and out of its history.
+    """Refuse synthetic records in a release of real ones or its history.
 
     Raises
     ------
     NotPublishableError
-        Where some of the collections are made up and others are not, or those of the release
-        before were of the other sort.
+        Where some of the collections are synthetic and others are not, or those of the release
+        before were of the other kind.
     """
     made_up = [collection.collection_id for collection in collections if collection.made_up]
     if made_up and len(made_up) < len(collections):

@@ -1,4 +1,4 @@
-"""Texts of others in Markdown: shown as they are written, whatever they look like."""
+"""Texts of others in Markdown, escaped so that they appear as written."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pipeline.messages.printable import printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#!$]")
 _OPENING = re.compile(r"^(?:[-+=:]|\d+(?=[.)]))")
-"""What makes a list, a heading or a table of a line that begins with it."""
+"""Line starts that make a list, a heading or a table."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 
 
 def escaped(text: str) -> str:
-    """Write a text in one line that means nothing else in Markdown or HTML."""
+    """Return a text as one line without meaning in Markdown or HTML."""
     line = _SPECIAL.sub(r"\\\g<0>", printable(" ".join(text.split())))
     opening = _OPENING.match(line)
     if opening is None:
@@ -24,5 +24,5 @@ def escaped(text: str) -> str:
 
 
 def link(address: str) -> str:
-    """Write an address as a link, or as a text where it is none that a page should lead to."""
+    """Return an http(s) address as a link, and any other as text."""
     return f"<{address}>" if _ADDRESS.fullmatch(address) else escaped(address)

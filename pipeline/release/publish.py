@@ -1,4 +1,4 @@
-"""Release: staged, checked, then published in one step. Complete or absent, never changed."""
+"""Release: staged, checked, then published in one step, and never changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ STAGING = ".staging"
 
 @dataclass(frozen=True)
 class ReleaseRun:
-    """How an export ended. `path` is the release that holds the present content."""
+    """The outcome of an export.
+
+    `path` is the release with the present content.
+    """
 
     version: str
     path: Path
@@ -65,7 +68,7 @@ class ReleaseBlockedError(NotPublishableError):
 
 
 def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> ReleaseRun:
-    """Publish what the store holds of every collection in `corpus`, if it has changed.
+    """Publish the stored tables of every collection in `corpus`, if they changed.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):
-            # It is checked again, for `latest` always names a verified release.
+            # Checked again, so that `latest` always names a verified release.
             name = message("published_release", version=previous.version)
             results = _asked(CHECKS, StagedRelease(previous.path, None))
             _refuse_failed(name, results)
@@ -104,7 +107,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
             )
         staged, version, _ = stage_changes(staged, previous, [*given, *release_versions(outputs)])
         subject = StagedRelease(folder, previous.path if previous else None, limits)
-        # To read the data files back takes as long as to describe them, and needs no description.
+        # Reading the data files back takes as long as describing them, and needs no description.
         with ThreadPoolExecutor(max_workers=1) as beside:
             of_data = [check for check in CHECKS if check in DATA_CHECKS]
             of_all = [check for check in CHECKS if check not in DATA_CHECKS]
@@ -130,7 +133,7 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
 
 
 def _enter_releases_without_entry(outputs: Path, given: Sequence[str]) -> None:
-    """Enter what came from elsewhere, or was published before there was a register."""
+    """Register releases that came from elsewhere or are older than the register."""
     releases = outputs / "releases"
     missing = [version for version in release_versions(outputs) if version not in given]
     enter_versions(
@@ -142,7 +145,7 @@ def _enter_releases_without_entry(outputs: Path, given: Sequence[str]) -> None:
 def _asked(
     checks: Sequence[Check[StagedRelease]], release: StagedRelease
 ) -> list[CheckResult[StagedRelease]]:
-    # What they do is done outside of the interpreter's lock, so threads are enough.
+    # Checks work outside the interpreter's lock, so threads are enough.
     with ThreadPoolExecutor() as threads:
         return list(threads.map(lambda check: run_check(check, release, release.limits), checks))
 
@@ -153,13 +156,13 @@ def _refuse_failed(name: Message, results: list[CheckResult[StagedRelease]]) -> 
 
 
 def published_collections(corpus: Path, names: Sequence[str]) -> list[Collection]:
-    """What is stated of the collections, but for those whose statement cannot be read."""
+    """Return the collections whose `collection.toml` can be read."""
     collections = []
     for name in names:
         try:
             collections.append(read_collection(corpus / name))
         except CollectionError:
-            # Ingestion quarantined all of it: no row of it is published.
+            # Ingestion quarantined the whole collection, so none of its rows is published.
             continue
     return collections
 
@@ -176,8 +179,8 @@ def _only_publisher(releases: Path) -> Iterator[None]:
 
 @contextmanager
 def _scratch_folder(releases: Path) -> Iterator[Path]:
-    # On the same file system as the releases, so that a rename is enough to publish. Nobody else
-    # works in it, as the lock is ours: what is there was left by a publisher that was killed.
+    # On the same file system as the releases, so that a rename publishes it. The lock keeps others
+    # out, so files found here were left by a publisher that was killed.
     folder = releases / STAGING
     if folder.exists():
         shutil.rmtree(folder)
@@ -204,7 +207,7 @@ def _point_latest_at(outputs: Path, path: Path) -> None:
     target = path.relative_to(outputs)
     if latest.is_symlink() and latest.readlink() == target:
         return
-    # Of one name, so that what a killed publisher left is not left for good.
+    # A fixed name, so that a link left by a killed publisher is replaced.
     beside = outputs / f".{LATEST}"
     beside.unlink(missing_ok=True)
     beside.symlink_to(target, target_is_directory=True)

@@ -1,4 +1,4 @@
-"""Why nothing is published: errors whose message says what to do."""
+"""Errors that refuse a publication, with a message on what to do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pipeline.messages import MessageError
 
 
 class NotPublishableError(MessageError, RuntimeError):
-    """A release may not be made; the message says why and what to do."""
+    """A release may not be made; the message gives reason and remedy."""
 
 
 class BusyError(NotPublishableError):
-    """Another release is being made; the same may go through when that is done."""
+    """Another release is being made; a retry after it may succeed."""

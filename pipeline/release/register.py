@@ -1,8 +1,9 @@
-"""The register of version numbers: each is given once, also when its release is gone.
+"""The register of version numbers: each is given once, for good.
 
-`releases/versions.txt` has a line for each number: the number, when it was given, and the content
-hash of its release. It only grows. A number is entered before its release appears, so that one who
-is killed in between leaves a gap in the numbers and no number that is given twice.
+`releases/versions.txt` has a line for each number: the number, the time when it was given, and the
+content hash of its release. Lines are only added. A number is entered before its release appears,
+so that a publisher killed in between leaves a gap in the numbers, and no number is given twice. A
+number stays taken when its release is gone.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ _VERSION = re.compile(r"^([0-9]+\.[0-9]+\.[0-9]+)\b", re.MULTILINE)
 
 
 def given_versions(releases: Path) -> list[str]:
-    """The numbers that were given in a folder of releases, by its register.
+    """Return the numbers in the register of a folder of releases.
 
     Raises
     ------
     OSError
-        Where the register is there and cannot be read.
+        Where the register exists and cannot be read.
     """
     try:
         return _VERSION.findall((releases / REGISTER).read_text(encoding="utf-8", errors="replace"))
@@ -44,7 +45,7 @@ def enter_versions(releases: Path, hash_by_version: Iterable[tuple[str, str]]) -
     if not lines:
         return
     with (releases / REGISTER).open("ab+") as register:
-        # A line that a full disk cut off is ended first, or the next would go on with it.
+        # Ends a line that a full disk cut off, so that the next does not join it.
         size = register.seek(0, os.SEEK_END)
         register.seek(max(0, size - 1))
         if register.read(1) not in (b"", b"\n"):

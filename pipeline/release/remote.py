@@ -1,13 +1,12 @@
-"""Remote releases: in an S3-compatible bucket, under the same laws as on a disk.
+"""Releases in an S3-compatible bucket, under the same laws as on disk.
 
     <url>/releases/<version>/...          each object is created once and never written over
     <url>/releases/<version>/SHA256SUMS   written last: without it there is no release
-    <url>/releases/<version>/.publisher   who is writing it, while it is written
+    <url>/releases/<version>/.publisher   its publisher, until it is complete
     <url>/latest.json                     names a complete release; switched last, by comparison
 
-A bucket has no rename. What makes a release appear at once is its list of checksums, and what
-keeps two publishers apart is that a bucket creates an object, or changes one that has been read,
-for just one of them.
+A bucket has no rename: a release appears at once with its list of checksums. Conditional writes
+keep two publishers apart: only one of them creates an object, or changes one that both have read.
 """
 
 from __future__ import annotations
@@ -33,11 +32,11 @@ from pipeline.release.version import NoReleaseError, numbers
 
 LATEST_OBJECT, CLAIM = "latest.json", ".publisher"
 ATTEMPTS = 5
-"""How often the switch of `latest` is tried again when another publisher was faster."""
+"""Maximum number of attempts to switch `latest` while other publishers switch it."""
 
 
 class RemoteReleases:
-    """The releases below an `s3://` URL.
+    """The releases under an `s3://` URL.
 
     Credentials, region and endpoint come from the environment, as for every S3 client:
     `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`; for an
@@ -49,7 +48,7 @@ class RemoteReleases:
         self._store = S3Store.from_url(self.url)
 
     def latest(self) -> str | None:
-        """The version that `latest.json` names; None where nothing is published.
+        """Return the version that `latest.json` names; None where nothing is published.
 
         Raises
         ------
@@ -60,7 +59,7 @@ class RemoteReleases:
         return str(json.loads(found[0])["version"]) if found else None
 
     def fetch_latest(self, releases: Path) -> Path | None:
-        """Copy the latest release into the folder `releases`, if it is not there.
+        """Copy the latest release into the folder `releases`, unless it is there.
 
         Returns
         -------
@@ -70,7 +69,7 @@ class RemoteReleases:
         Raises
         ------
         NotPublishableError
-            Where it is damaged, or where another release of that version is there.
+            Where it is damaged, or the folder holds another release of that version.
         """
         version = self.latest()
         if version is None:
@@ -93,7 +92,7 @@ class RemoteReleases:
         Parameters
         ----------
         version
-            Or `latest`.
+            A version number, or `latest`.
 
         Raises
         ------
@@ -132,18 +131,18 @@ class RemoteReleases:
         release
             The folder of a published release; its name is its version.
         publisher
-            Who publishes: the same at every attempt, so that an attempt that was cut off can
-            be taken up again.
+            Name of the publisher: the same at every attempt, so that an interrupted attempt
+            can be resumed.
 
         Returns
         -------
         bool
-            Whether it is new there.
+            Whether it is new in the bucket.
 
         Raises
         ------
         NotPublishableError
-            Where another publisher is at it or was faster, or the bucket fails.
+            Where another publisher is writing this version or was faster, or the bucket fails.
         """
         folder = f"releases/{release.name}"
         sums = (release / CHECKSUMS).read_bytes()
@@ -177,7 +176,7 @@ class RemoteReleases:
         try:
             obstore.put(self._store, path, file, attributes=_attributes(file), mode="create")
         except AlreadyExistsError:
-            # Of an attempt that was cut off: whole, for a bucket holds no half objects.
+            # From an interrupted attempt, and whole: a bucket holds no partial objects.
             pass
         except BaseError as error:
             raise self._failed(path, error) from error
@@ -213,7 +212,10 @@ class RemoteReleases:
         )
 
     def _read(self, path: str) -> tuple[bytes, Any] | None:
-        """Content and what tells whether it has changed since; None where there is no object."""
+        """Return content and conditions of an object; None where there is none.
+
+        The conditions let a write succeed only while the object is unchanged.
+        """
         try:
             found = obstore.get(self._store, path)
             content = bytes(found.bytes())
@@ -246,7 +248,7 @@ class RemoteReleases:
 
 
 def publisher_of(outputs: Path) -> str:
-    """The name under which the store in `outputs` publishes, made on first use."""
+    """Return the publisher's name of the store, made on first use."""
     file = outputs / "store" / "publisher"
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -258,7 +260,7 @@ def publisher_of(outputs: Path) -> str:
 
 
 def _attributes(file: Path) -> dict[str, str]:
-    """So that a browser that opens `index.html` in the bucket shows a page."""
+    """Return the attributes that let a browser show `index.html` as a page."""
     known = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return {"Content-Type": f"{known}; charset=utf-8" if known.startswith("text/") else known}
 

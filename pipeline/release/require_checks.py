@@ -1,4 +1,4 @@
-"""The gate before publication: what is exported has passed its blocking checks, all of it."""
+"""Requirement of a publication: every blocking check of every stage has passed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from schemas.vocabulary import Stage
 
 
 def require_checks(store: Store, collection_ids: Sequence[str]) -> None:
-    """Let the tables of the collections through, or not.
+    """Refuse tables with missing, stale or failed checks.
 
-    For every collection every stage must have run, on what the stage before wrote and what is
-    still in the store, and every blocking check of it must have passed on these very files.
+    For every collection, every stage must have run on the tables that the stage before wrote and
+    that the store still holds, and every blocking check of the stage must have passed on these very
+    files.
 
     Raises
     ------
     NotPublishableError
-        With all reasons.
+        Where a collection does not meet this; the message lists all reasons.
     """
     reasons = [
         placed(collection_id, reason)
@@ -71,7 +72,7 @@ def _reasons(store: Store, collection_id: str) -> list[Message]:
 
 
 def refuse_nothing(document_count: int, corpus: Path) -> None:
-    """Refuse a release without any document: it would withdraw whatever was published.
+    """Refuse a release without documents, which would withdraw all published ones.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Staging: the files of a release are written beside the releases, and described there."""
+"""Staging: the files of a release, written and described before publication."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ from schemas.table import empty
 
 CHANGELOG = "CHANGES.md"
 SOFTWARE = ("gijiroku", "pyarrow", *LIBRARIES, *MEDIA_LIBRARIES)
-"""Distributions whose versions a release names, where they are installed."""
+"""Distributions whose versions a release states, where they are installed."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """The data files of a release that is not published yet, with their SHA-256 by path.
+    """The data files of an unpublished release, with SHA-256 by path.
 
-    `rows_hashes` are those of the rows of the tables that CSV does not hold in full, by table.
+    `rows_hashes` are the hashes of rows, by table, of the tables that CSV does not hold in full.
     """
 
     folder: Path
@@ -60,16 +60,16 @@ class Staged:
     rows_hashes: dict[str, str]
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
-        """SHA-256 over rows, schemas and sources of all tables."""
+        """Return the SHA-256 over rows, schemas and sources of all tables."""
         return content_hash(contents(self.files(), collections))
 
     def files(self) -> DataFiles:
-        """The data files, as a data package describes them."""
+        """Return the data files, as a data package describes them."""
         return DataFiles(self.folder, self.digests, self.rows_hashes)
 
 
 def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
-    """Write the tables of all collections, some collections at a time, into `folder`.
+    """Write the tables of all collections into `folder`, in batches of collections.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
             for kept in store.read_together(name, collection_ids):
                 rows = kept
                 if name == "documents":
-                    # What later stages found counts as well.
+                    # Issues from later stages count as well.
                     rows = with_status(with_styles(kept, styles), found)
                 file.write(rows)
                 if names:
@@ -116,8 +116,8 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         digests = {path: file_sha256(folder / path) for path in paths}
         return row_count, digests, {name: hashed.hexdigest()} if hashed else {}
 
-    # The work is done outside of the interpreter's lock, so threads are enough. The last tables
-    # are the largest, and no thread should be left alone with one at the end.
+    # The work is outside the interpreter's lock, so threads are enough. The last tables are the
+    # largest and come first, so that no thread is left alone with one at the end.
     names = list(reversed(TABLES))
     with ThreadPoolExecutor() as threads:
         staged = dict(zip(names, threads.map(stage_table, names), strict=True))
@@ -135,8 +135,8 @@ def describe(
     collections: Sequence[Collection],
     previous: Release | None,
 ) -> None:
-    """Write what describes the data files, and the checksums of all files last."""
-    # Loaded here, since most runs publish nothing new and need not wait for it.
+    """Write the descriptions of the data files, then all checksums."""
+    # Imported here, since most runs publish nothing new and need not wait for it.
     from pipeline.release.page import PAGE, write_page
 
     shutil.copyfile(QUALITY_FILE, staged.folder / QUALITY_FILE.name)
@@ -180,7 +180,7 @@ def describe(
 
 
 def software() -> dict[str, str]:
-    """The versions of what makes a release, by distribution."""
+    """Return the versions of the software that makes a release, by distribution."""
     found = {}
     for name in SOFTWARE:
         with suppress(importlib.metadata.PackageNotFoundError):

@@ -1,4 +1,4 @@
-"""Where releases go: a folder, or a bucket whose working store is a folder of this machine."""
+"""Target of releases: a folder, or a bucket with a local store."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 URL_PREFIX = "s3://"
 TARGET_FILE = "store/target"
-"""In the outputs: the URL of the bucket that their releases go to, if there is one."""
+"""File in the outputs with the URL of their bucket, if there is one."""
 
 
 def local_outputs(outputs: str) -> Path:
-    """The folder of the working store: `outputs` itself, or for a bucket one of the cache.
+    """Return the folder of the working store of a target.
+
+    It is `outputs` itself for a folder, and a folder in the cache for a bucket.
 
     Parameters
     ----------
@@ -47,23 +49,22 @@ def local_outputs(outputs: str) -> Path:
 
 
 def remote_url(outputs: Path) -> str | None:
-    """The URL of the bucket that releases of these outputs go to; None for a plain folder."""
+    """Return the URL of the outputs' bucket; None for a plain folder."""
     target = outputs / TARGET_FILE
     return target.read_text(encoding="utf-8") if target.exists() else None
 
 
 def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> ReleaseRun:
-    """Make a release, if anything changed, and bring it to where releases go.
+    """Make a release, if anything changed, and bring it to its target.
 
-    A bucket is asked first for its latest release: the next version follows that one, whoever
-    made it.
+    The latest release of a bucket is fetched first: the next version follows it, whoever made it.
 
     Raises
     ------
     NotPublishableError
         As for `release`, and where the bucket fails or holds another history.
     """
-    # Imported late: it loads polars, and the command asks where releases go before it forks.
+    # Imported late: it loads polars, which the other functions here do not need.
     from pipeline.release.publish import release
 
     url = remote_url(outputs)
@@ -77,7 +78,9 @@ def publish(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
 
 
 def fetch_latest(outputs: Path) -> None:
-    """Bring the latest release of the bucket here, where releases go to one: others may make them.
+    """Fetch the latest release of the bucket, where there is one.
+
+    Others may publish to the same bucket.
 
     Raises
     ------
@@ -92,7 +95,9 @@ def fetch_latest(outputs: Path) -> None:
 
 @contextmanager
 def published_release(outputs: Path, name: str) -> Iterator[tuple[Path, str]]:
-    """A release: a folder with its files, which for a bucket is a copy, and where it is published.
+    """Yield the folder of a release and where it is published.
+
+    The folder is a temporary copy where releases go to a bucket.
 
     Parameters
     ----------
@@ -120,7 +125,7 @@ def published_release(outputs: Path, name: str) -> Iterator[tuple[Path, str]]:
 
 
 def _packages_of_buckets() -> list[str]:
-    """What the extra `s3` of our package asks for."""
+    """Return the requirements of the extra `s3` of our package."""
     stated = (one.partition(";") for one in metadata.requires("gijiroku") or [])
     return [package.strip() for package, _, where in stated if 'extra == "s3"' in where]
 

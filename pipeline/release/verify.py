@@ -1,4 +1,4 @@
-"""Verification of a published release: was anything altered, and does it hold together?"""
+"""Verification of a published release: unaltered and consistent."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ DESCRIPTOR = "datapackage.json"
 
 
 class UnverifiableError(MessageError, ValueError):
-    """Whether a release is whole cannot be said; the message says why and what to do."""
+    """A release that cannot be verified; the message gives reason and remedy."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with a release: in which file, and what."""
+    """A fault of a release: the file and the reason."""
 
     file: str
     reason: str
@@ -38,7 +38,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found wrong with a release: it is whole where there is no fault."""
+    """The faults of a release, which is whole without any."""
 
     release: Path
     faults: list[Fault]
@@ -47,15 +47,15 @@ class Verification:
 
 
 def verify(release: Path) -> Verification:
-    """Verify a release: checksums, schemas, keys, CSV against Parquet, metadata.
+    """Verify checksums, schemas, keys, CSV and metadata of a release.
 
     The data are read only where every checksum holds: an altered file may harm its reader.
 
     Raises
     ------
     UnverifiableError
-        Where every checksum holds, and every file is as the release itself states it, but the
-        tables are not those of our schemas.
+        Where every checksum holds and every file is as the release states it, but the tables
+        are not those of our schemas.
     """
     altered = list(_altered(release))
     if altered:
@@ -100,7 +100,7 @@ def _altered(release: Path) -> Iterator[Fault]:
 
 
 def _inconsistent(release: Path) -> Iterator[Fault]:
-    """What the checks of the export say that block a publication."""
+    """Yield the failures of the blocking checks of an export."""
     for check in CHECKS:
         if check.severity is Severity.ERROR:
             for subject, reason in _failing(check, StagedRelease(release, None)):
@@ -118,8 +118,8 @@ def _fault(check_name: str, subject: str, reason: str) -> Fault:
 
 
 def _rows_against_schemas(release: Path) -> Iterator[Fault]:
-    """Rows that break their schema, or have the primary key of another."""
-    # One table at a time, for memory.
+    """Yield rows that break their schema or repeat a primary key."""
+    # One table at a time, to save memory.
     for name in RELEASE_TABLES:
         rows = read_parquet(release / parquet_path(name))
         for key, reasons in _failing(schema_check(name, Stage.EXPORT), {name: rows}):
@@ -127,7 +127,7 @@ def _rows_against_schemas(release: Path) -> Iterator[Fault]:
 
 
 def _keys(release: Path) -> Iterator[Fault]:
-    """Foreign keys that lead nowhere."""
+    """Yield foreign keys without a matching row."""
     frames = {
         name: read_parquet(
             release / parquet_path(name),

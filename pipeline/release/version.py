@@ -1,4 +1,4 @@
-"""Versions that mean something: the number follows from the difference to the last release."""
+"""Version numbers, decided by the difference to the last release."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from pipeline.release.refusal import NotPublishableError
 
 
 class NoReleaseError(MessageError, ValueError):
-    """There is no such release; the message says what to give."""
+    """There is no such release; the message names those that exist."""
 
 
 class Reason(NamedTuple):
-    """What is other than in the release before, in words."""
+    """A difference to the release before, in English and Japanese."""
 
     en: str
     ja: str
 
     def as_message(self) -> Message:
-        """The reason as a message."""
+        """Return the reason as a message."""
         return Message(self.en, self.ja)
 
 
 class Reasons(NamedTuple):
-    """What differs, by the part of the version that it raises.
+    """The differences, by the part of the version that they raise.
 
-    `major`: columns removed, retyped or no longer always filled, keys changed, or what is no longer
+    `major`: columns removed, retyped or no longer always filled, keys changed, or values no longer
     in CSV. `minor`: rows or columns added. `patch`: values corrected or rows withdrawn.
     """
 
@@ -40,7 +40,10 @@ class Reasons(NamedTuple):
     patch: list[Reason]
 
     def gravest(self) -> tuple[str | None, list[Reason]]:
-        """The first part of the version that is raised, and why; None where nothing differs."""
+        """Return the first part of the version to raise, with its reasons.
+
+        None where nothing differs.
+        """
         for part, reasons in self._asdict().items():
             if reasons:
                 return part, reasons
@@ -54,7 +57,7 @@ NO_VALUE = Reason(
     "places in the text, descriptions, sources or terms corrected",
     "本文中の位置、説明、出典、利用条件のいずれかを修正",
 )
-"""What else the content hash is of."""
+"""Reason where the content hash differs and no row or column does."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,12 @@ class Release:
 
     @property
     def content_hash(self) -> str:
-        """The hash of its rows and schemas."""
+        """The hash of its rows, schemas and sources."""
         return str(self.descriptor["content_hash"])
 
     @property
     def row_counts(self) -> dict[str, int]:
-        """How many rows its tables have."""
+        """The row counts of its tables."""
         return dict(self.descriptor["row_counts"])
 
     @property
@@ -87,7 +90,7 @@ class Release:
 
 @dataclass(frozen=True)
 class NextVersion:
-    """A version number and why it is that one."""
+    """A version number and the reason for it."""
 
     version: str
     reason: str
@@ -96,7 +99,7 @@ class NextVersion:
 
 @dataclass(frozen=True)
 class Identity:
-    """What a release is called and what it was made of.
+    """The version of a release, and what the release was made of.
 
     `history` names the releases before it, the oldest first.
     """
@@ -114,7 +117,7 @@ class Identity:
 
 
 def last_release(outputs: Path) -> Release | None:
-    """The release with the highest version under `outputs`; None where there is none.
+    """Return the release with the highest version; None where there is none.
 
     Raises
     ------
@@ -131,13 +134,13 @@ def last_release(outputs: Path) -> Release | None:
 
 
 def release_versions(outputs: Path) -> list[str]:
-    """The versions of the releases under `outputs`, the last one at the end."""
+    """Return the versions of the releases in `outputs`, the last one last."""
     names = [path.name for path in (outputs / "releases").glob("*")]
     return sorted((n for n in names if VERSION.fullmatch(n)), key=numbers)
 
 
 def find_release(outputs: Path, name: str) -> Path:
-    """The folder of a release, by its version, by `latest`, or by its path.
+    """Return the folder of a release, by version, `latest` or path.
 
     Raises
     ------
@@ -160,7 +163,7 @@ def find_release(outputs: Path, name: str) -> Path:
 
 
 def read_release(path: Path) -> Release:
-    """The release in a folder.
+    """Return the release in a folder.
 
     Raises
     ------
@@ -175,9 +178,9 @@ def read_release(path: Path) -> Release:
 
 
 def wrong_name(folder: Path, descriptor: Mapping[str, Any]) -> Message | None:
-    """What is wrong with the name of a folder that is named like a version; None where nothing is.
+    """Return how the name of a folder contradicts its version, or None.
 
-    A copy may have any other name.
+    A copy may have any other name than a version.
     """
     stated = descriptor.get("version")
     if not VERSION.fullmatch(folder.name) or stated == folder.name:
@@ -186,7 +189,7 @@ def wrong_name(folder: Path, descriptor: Mapping[str, Any]) -> Message | None:
 
 
 def damaged(folder: Path, reason: object) -> NotPublishableError:
-    """The error of a release that is not as it was published."""
+    """Return the error of a release that differs from what was published."""
     return NotPublishableError(
         message("release_damaged", version=folder.name, reason=reason, folder=folder)
     )
@@ -195,14 +198,14 @@ def damaged(folder: Path, reason: object) -> NotPublishableError:
 def next_version(
     previous: Release | None, reasons: Reasons, given: Collection[str] = ()
 ) -> NextVersion:
-    """Decide the version of a release whose content differs from the previous one.
+    """Return the version of a release whose content differs from the last.
 
     Parameters
     ----------
     given
-        Numbers that were given before, also to releases that are gone. Each is passed over: by the
-        part that is raised, or for a first release by the major number, since nobody can say what
-        differs from a release that is not there.
+        Numbers that were given before, also to releases that are gone. They are skipped: by raising
+        the same part again, or for a first release the major number, since the difference to a
+        missing release is unknown.
     """
     if previous is None:
         majors = [numbers(version)[0] for version in given]
@@ -226,6 +229,6 @@ def _joined(reasons: list[Reason]) -> Reason:
 
 
 def numbers(version: str) -> tuple[int, int, int]:
-    """The parts of a version number."""
+    """Return major, minor and patch of a version number."""
     major, minor, patch = version.split(".")
     return int(major), int(minor), int(patch)

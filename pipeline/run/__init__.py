@@ -1,1 +1,1 @@
-"""Running the stages on collections, one after another, and what they keep."""
+"""Running the stages on collections, and the store of their results."""

@@ -1,7 +1,7 @@
-"""Collections, each read from the first of its stages that is not current, several side by side.
+"""Runs of collections from their first stale stage, several in parallel.
 
-What comes back of a collection is small: counts, first rows and answers to checks. Its tables stay
-in the store, so memory is bounded by the collections that are being read.
+The result of a collection is small: counts, first rows and check results. Its tables stay in the
+store, so the collections being read bound the memory.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ import polars.selectors as cs
 
 from pipeline.checks import CHECKS, CheckResult, Frames
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.messages import MessageError, message
+from pipeline.messages import message
 from pipeline.run.passing import may_pass
 from pipeline.run.shortages import shortage
 from pipeline.run.stages import StageRun, run_stage
 from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.run.store import Store, Verdict
+from pipeline.run.workers import WorkerEndedError, submit
 from schemas.vocabulary import Stage
 
 FIRST_ROWS = 5
 FIRST_CHARACTERS = 200
 
 
-class WorkerEndedError(MessageError, RuntimeError):
-    """A process that read collections was ended by somebody else; the message says what to do."""
-
-
 @dataclass(frozen=True)
 class TableMade:
-    """A table that a stage made: how many rows, how the first begin, the file and its SHA-256."""
+    """A table that a stage made, by size, first rows and file.
+
+    `digest` is the SHA-256 of the file.
+    """
 
     row_count: int
     first_rows: pl.DataFrame
@@ -46,7 +46,7 @@ class TableMade:
 
 @dataclass(frozen=True)
 class StageOutcome:
-    """What came of a stage."""
+    """The outcome of a stage."""
 
     stage: Stage
     tables: dict[str, TableMade]
@@ -55,7 +55,7 @@ class StageOutcome:
 
     @property
     def blocked_by(self) -> list[str]:
-        """The blocking checks that failed, after which nothing may follow."""
+        """The failed blocking checks, which stop later stages."""
         return [
             result.check.name
             for result in self.results
@@ -63,7 +63,7 @@ class StageOutcome:
         ]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A check is code, which does not go from one process to another: its name does.
+        # A check is code, which cannot pass between processes, so its name does.
         answers = [
             {key: value for key, value in vars(result).items() if key != "check"}
             | {"name": result.check.name}
@@ -82,10 +82,10 @@ def _with_checks(
 
 @dataclass(frozen=True)
 class CollectionRun:
-    """What came of a collection: the stages that ran, and why the rest did not.
+    """The outcome of a collection: the stages that ran, and any error.
 
-    `verdicts` are those of the stages that ran and of those before, which need not run again.
-    `details` is where in the code an error arose that is not foreseen.
+    `verdicts` are the recorded checks of the stages that ran and of earlier, current ones.
+    `details` is the traceback of an unexpected error.
     """
 
     collection_id: str
@@ -97,12 +97,12 @@ class CollectionRun:
 
     @property
     def success(self) -> bool:
-        """Whether nothing kept a stage from being run."""
+        """Whether all stages ran."""
         return self.error is None
 
 
 def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) -> StageOutcome:
-    """What came of a stage, without the tables themselves."""
+    """Return the outcome of a stage, without the tables themselves."""
     tables = {
         name: TableMade(
             rows.height,
@@ -118,7 +118,7 @@ def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) ->
 def run_collection(
     folder: Path, store: Store, stages: Sequence[Stage], limits: Limits = DEFAULT_LIMITS
 ) -> CollectionRun:
-    """Run stages on one collection, up to the first that fails or is blocked. Raises nothing."""
+    """Run stages on a collection, up to the first failure. Raises nothing."""
     before = [stage for stage in COLLECTION_STAGES if stage not in stages]
     run = CollectionRun(folder.name, verdicts=_verdicts(store, folder.name, before))
     for stage in stages:
@@ -153,21 +153,21 @@ def run_collections(
     force: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[CollectionRun]:
-    """Run the stages of collections that are not current, and yield each collection as it ends.
+    """Run the stale stages of collections, and yield each as it ends.
 
     Parameters
     ----------
     workers
-        Processes that read several at a time; None reads them here, one by one.
+        Processes that read several in parallel; None reads them in this process, one by one.
     force
-        Run all stages of them, current or not.
+        Whether to run current stages too.
     limits
-        What was read with other limits is not current.
+        Limits of the run; tables made with other limits are stale.
 
     Raises
     ------
     WorkerEndedError
-        Where one of the workers ended while it read.
+        Where a worker ended while it was reading.
     """
     stale = {
         name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store, limits)
@@ -180,7 +180,7 @@ def run_collections(
         yield from (run_collection(*task) for task in tasks)
         return
     try:
-        runs = [workers.submit(run_collection, *task) for task in tasks]
+        runs = [submit(workers, run_collection, *task) for task in tasks]
         for run in as_completed(runs):
             yield run.result()
     except BrokenExecutor as error:
@@ -188,7 +188,7 @@ def run_collections(
 
 
 def unchanged(store: Store, collection_id: str) -> CollectionRun:
-    """A collection whose stages are all current, with what their checks said."""
+    """Return a current collection with its recorded checks."""
     return CollectionRun(collection_id, verdicts=_verdicts(store, collection_id, COLLECTION_STAGES))
 
 

@@ -1,7 +1,7 @@
-"""One file as the pipeline sees it: its evidence, its blocks, its rows, and what is wrong with it.
+"""Inspection of one file: evidence, blocks, rows and issues.
 
-The stages run on a copy of the file in a collection of its own. So only what takes two files to
-find, such as the same bytes twice, is not found.
+The stages run on a copy of the file in a collection of its own. So only findings that need two
+files, such as the same bytes twice, are missing.
 """
 
 from __future__ import annotations
@@ -36,27 +36,28 @@ body.ja = "（記載なし）"
 publisher.ja = "（記載なし）"
 license.name = "（記載なし）"
 """
-"""For a file that belongs to no collection: nothing is published, so no terms are needed, and the
-record itself tells what sort it is."""
+"""Terms for a file outside any collection: nothing is published, so they have no content, and the
+record itself shows its kind.
+"""
 
 
 class InspectionError(MessageError, ValueError):
-    """There is nothing to inspect; the message says why."""
+    """There is nothing to inspect; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the pipeline makes of a file.
+    """What the pipeline reads of a file.
 
     Attributes
     ----------
     document
         The row of `documents`.
     evidence
-        `layout`, `pattern`, `found` and `at_least` of the layouts that state patterns of their
-        text, which are asked first; no rows without a text.
+        `layout`, `pattern`, `found` and `at_least` of the layouts with patterns of their text,
+        which are tried first; no rows without a text.
     families
-        `layout` and `lines` of the others: how many lines each explains, the best first.
+        `layout` and `lines` of the others: the number of lines that each explains, best first.
     blocks
         The table `blocks` with `text`, the characters of each block.
     tables
@@ -64,7 +65,7 @@ class Inspection:
     quality_issues
         The table of this name.
     failed_checks
-        Checks that said no.
+        Checks that failed.
     """
 
     document: dict[str, Any]
@@ -77,12 +78,14 @@ class Inspection:
 
 
 def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
-    """Run the stages on one file, in a collection or outside of any, and write nothing there.
+    """Run the stages on a copy of one file.
+
+    The file may be in a collection or outside of any.
 
     Raises
     ------
     InspectionError
-        Where there is no such file, or it is not one that holds a record.
+        Where there is no such file, or it holds no record.
     """
     if not file.is_file():
         raise InspectionError(message("no_such_file", file=file))
@@ -122,7 +125,10 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
 
 
 def _alone(file: Path, scratch: Path) -> Path:
-    """A folder of a collection that holds this file alone, at the place that it has in its own."""
+    """Return a copy of the collection's folder with this file alone.
+
+    The file keeps its path in the collection.
+    """
     home = next((p for p in file.parents if (p / COLLECTION_FILE).is_file()), None)
     parent = home or file.parent
     name = parent.name if COLLECTION_ID.fullmatch(parent.name) else STAND_IN_ID
@@ -139,7 +145,7 @@ def _alone(file: Path, scratch: Path) -> Path:
 
 
 def _copy_given(home: Path, folder: Path, path: str) -> None:
-    """Give what the collection's `records.csv` gives of this record, and of no other."""
+    """Copy the given values of this record alone from `records.csv`."""
     records = read_given(home, [path]).records
     if records.height:
         records.write_csv(folder / RECORDS_FILE)
@@ -152,7 +158,7 @@ def _evidence(text: str) -> pl.DataFrame:
         for evidence in layout.evidence
         if text
     ]
-    # Counted as layouts are recognised, by the same engine.
+    # Counted by the same engine that recognises layouts.
     counts = pl.DataFrame({"text": [text]}).select(
         pl.col("text").str.count_matches(pattern).alias(str(at))
         for at, (_, pattern, _) in enumerate(sought)

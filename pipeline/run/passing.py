@@ -1,4 +1,4 @@
-"""Errors that may pass by themselves: something is locked, in use or not there for a moment."""
+"""Errors that may pass: something is locked, in use or briefly missing."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ PASSING_NUMBERS = {
     errno.ENOLCK,
     errno.ETXTBSY,
 }
-"""Of the system's errors those that say that something is in use or not there for the moment."""
+"""System errors for something in use or unavailable for the moment."""
 
 PASSING_DATABASE_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def may_pass(error: BaseException, more: tuple[type[BaseException], ...] = ()) -> bool:
-    """Whether an error, or one that it comes from, may pass by itself.
+    """Whether an error, or one of its causes, may pass by itself.
 
     Parameters
     ----------
     more
-        Further kinds of errors that do.
+        Further kinds of errors that may pass.
     """
     cause: BaseException | None = error
     while cause is not None:

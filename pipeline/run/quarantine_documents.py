@@ -1,7 +1,7 @@
-"""Quarantine of documents: one that cannot be read is kept out, and all others go on.
+"""Quarantine of unreadable documents, so that all others can be read.
 
-A stage works on the frames of a whole collection, so an error does not name the document that it
-came from. Where a stage raises, its documents are halved until those are found that raise alone.
+A stage works on the frames of a whole collection, so an error does not name its document. Where a
+stage raises, its documents are halved until those are found on which it fails.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from schemas.table import empty
 from schemas.vocabulary import BlockKind, Severity, Stage
 
 Made = TypeVar("Made")
-"""What a stage makes."""
+"""The result of a stage."""
 
 LOG = logging.getLogger("gijiroku")
-"""Where the tracebacks go."""
+"""Log of the tracebacks."""
 
 ERROR_CHARACTERS = 200
-"""Longest text of an error in a message."""
+"""Maximum length of an error text in a message, in characters."""
 
 _OF_THE_MACHINE = (ImportError, MemoryError, OSError)
-"""Errors that no document is to blame for, and that end the stage."""
+"""Errors that no document causes, and that end the stage."""
 
 
 class Failure(NamedTuple):
-    """Why a document is kept out. `line` is null where the error has none."""
+    """The reason to quarantine a document; `line` is None where unknown."""
 
     rule: str
     message: Message
@@ -50,27 +50,27 @@ def without_failing(
     document_ids: Sequence[str],
     broken_in: Callable[[Made], Mapping[str, Failure]],
 ) -> tuple[Made, dict[str, Failure]]:
-    """Run a stage on all documents but those on which it fails.
+    """Run a stage on all documents except those on which it fails.
 
     Parameters
     ----------
     make
-        The stage, given the documents to read and those that are kept out.
+        The stage, called with the documents to read and those in quarantine.
     document_ids
         All documents.
     broken_in
-        The documents for which what was made does not hold, and why.
+        Function that returns the documents that break the result, with the reason.
 
     Returns
     -------
     tuple[Made, dict[str, Failure]]
-        What was made, and the documents that were kept out of it. Documents that fail only
-        together, each alone being readable, are all kept out: as few as are found.
+        The result, and the documents in quarantine. Documents that fail only together are all
+        in quarantine, as few as are found.
 
     Raises
     ------
     Exception
-        What the stage raised, where no document is to blame for it.
+        The error of the stage, where no document causes it.
     """
     kept_out: dict[str, Failure] = {}
     while True:
@@ -95,7 +95,7 @@ def without_failing(
 
 
 def broken_documents(results: Sequence[CheckResult[Frames]], frames: Frames) -> dict[str, Failure]:
-    """Find all documents with rows for which a blocking check failed.
+    """Return the documents with rows that fail a blocking check.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def broken_documents(results: Sequence[CheckResult[Frames]], frames: Frames) -> 
 def quarantine_issues(
     kept_out: Mapping[str, Failure], collection_id: str, stage: Stage
 ) -> pl.DataFrame:
-    """Make a row of `quality_issues` for each document that is kept out."""
+    """Make a row of `quality_issues` for each document in quarantine."""
     of_rules = [
         issues(
             pl.DataFrame(
@@ -160,7 +160,9 @@ def quarantine_issues(
 
 
 def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
-    """Make one block of each document that has a text: all of it, unrecognised, of no meeting.
+    """Make one unrecognised block of the whole text of each document.
+
+    Documents without a text have none, and the blocks belong to no meeting.
 
     Parameters
     ----------
@@ -173,7 +175,7 @@ def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
         Rows of `blocks`.
     """
     text = pl.col("text")
-    # Counted as in the folded view, which may be what cannot be made of it.
+    # Counted as in the folded view, which itself may be what fails for this text.
     ends = rf"(?:{LINE_END}|\n)"
     lines = text.str.count_matches(ends) + ~text.str.contains(rf"{ends}\z")
     whole = documents.filter(text.is_not_null()).select(
@@ -195,7 +197,10 @@ def unrecognised_blocks(documents: pl.DataFrame) -> pl.DataFrame:
 def _failing(
     make: Callable[[Sequence[str], Mapping[str, Failure]], Made], document_ids: Sequence[str]
 ) -> dict[str, Failure]:
-    """Find the documents on which a stage raises; none where it raises without any as well."""
+    """Return the documents on which a stage raises.
+
+    There are none where it also raises without documents.
+    """
 
     def error_of(names: Sequence[str]) -> BaseException | None:
         try:
@@ -225,7 +230,7 @@ def _failing(
 def _fewest_failing(
     error_of: Callable[[Sequence[str]], BaseException | None], names: Sequence[str]
 ) -> list[str]:
-    """Narrow down names that raise together to as few as still do, each of which is needed.
+    """Narrow names that raise together down to those that are needed.
 
     The last name of the shortest beginning that raises is needed; with it held, so are the last
     of the shortest beginning before it, and so on.
@@ -257,14 +262,14 @@ def _unreadable(name: str, error: BaseException, together: Sequence[str] = ()) -
 
 
 def _in_words(error: BaseException) -> str:
-    """The text of an error in one line, the same on any machine."""
-    # polars tells the whole query behind a blank line.
+    """Return an error's text in one line, the same on any machine."""
+    # polars adds the whole query after a blank line.
     first, _, _ = str(error).partition("\n\n")
     text = re.sub(r"\b0x[0-9A-Fa-f]+\b", "0x...", " ".join(first.split()))
     return text if len(text) <= ERROR_CHARACTERS else f"{text[:ERROR_CHARACTERS]}..."
 
 
 def _may_be_of_a_document(error: BaseException) -> bool:
-    # A panic of polars or SudachiPy is no Exception, and its class has no public place.
+    # A panic of polars or SudachiPy is no Exception, and its class has no public name.
     is_panic = type(error).__name__ == "PanicException"
     return is_panic or (isinstance(error, Exception) and not isinstance(error, _OF_THE_MACHINE))

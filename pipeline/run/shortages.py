@@ -1,4 +1,4 @@
-"""Shortages: what the system refuses, such as room on the disk, told with what to do about it."""
+"""Shortages of the system, such as a full disk, with their remedies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS = {
     errno.ENOTDIR: "shortage_not_folder",
     errno.EEXIST: "shortage_not_folder",
 }
-"""The message for each of the system's errors that a person has to mend."""
+"""Messages for the system errors that a person has to fix."""
 
 _DATABASE_CODES = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -36,7 +36,7 @@ _DATABASE_CODES = {
 }
 
 _TOLD_BY_NUMBER = re.compile(r"\(os error (\d+)\)")
-"""As Rust ends the text of an error of the system."""
+"""Pattern of a system error in an error text of Rust."""
 
 _TOLD_IN_WORDS = {
     "can't start new thread": errno.ENOMEM,
@@ -48,26 +48,29 @@ _TOLD_IN_WORDS = {
 
 
 MIN_OPEN_FILES = 128
-"""Fewer may be enough for a small corpus; a library that gets none ends with its own long words."""
+"""Minimum limit of open files: fewer may suffice for a small corpus, but a library that gets none
+fails with a long text of its own.
+"""
 
 WANTED_OPEN_FILES = 1024
 
 MIN_ADDRESS_BYTES = 128 << 30
-"""What draws the figures of a page reserves 64 GiB of addresses, of which it uses next to nothing,
-and ends the process where it does not get them."""
+"""Minimum limit of address space, in bytes: the drawing of figures reserves 64 GiB, uses hardly any
+of it, and ends the process where it is refused.
+"""
 
 
 class ShortageError(MessageError, RuntimeError):
-    """The system grants too little to begin; the message says what to raise."""
+    """A system limit is too low to begin; the message names it."""
 
 
 def refuse_low_limits() -> None:
-    """Raise the limit of open files as far as one may, and refuse limits that are too low.
+    """Raise the limit of open files, and refuse too low limits.
 
     Raises
     ------
     ShortageError
-        Where a limit of this process would end it half-way, without a word of ours.
+        Where a limit of this process would end it half-way, without a message of ours.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     unlimited = resource.RLIM_INFINITY
@@ -84,14 +87,14 @@ def refuse_low_limits() -> None:
 
 
 def shortage(error: BaseException, place: Path | None = None) -> Message | None:
-    """What the system is short of, in one line; None where that is not why something failed.
+    """Return the shortage that caused an error; None where none did.
 
     Parameters
     ----------
     error
-        Looked at with the errors that it comes from.
+        The error, which is examined with its causes.
     place
-        What is written to, for errors that name no file.
+        The place of writing, for errors that name no file.
     """
     if isinstance(error, MessageError):
         return None
@@ -131,7 +134,11 @@ def _number(error: BaseException) -> int | None:
 
 
 def _why_not_opened() -> int:
-    """SQLite does not say why it cannot open a file; where none can be opened that is why."""
+    """Return the error number for a database that cannot be opened.
+
+    SQLite does not report why it cannot open a file. Where no file can be opened, that is the
+    reason; otherwise it is the permission.
+    """
     try:
         with open(os.devnull, "rb"):  # noqa: PTH123
             return errno.EACCES

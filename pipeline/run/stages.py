@@ -1,6 +1,6 @@
-"""The stages of a collection: each reads tables from the store, makes its own, and asks the checks.
+"""The stages of a collection: each reads, makes and checks tables.
 
-The stages run one by one, and know nothing of what runs them.
+The stages run one by one, and do not depend on what runs them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ Tables = dict[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class StageRun:
-    """What a run of a stage made; `digests` are the SHA-256 of its files in the store."""
+    """The tables and check results of a run of a stage.
+
+    `digests` are the SHA-256 of its files in the store.
+    """
 
     tables: dict[str, pl.DataFrame]
     results: list[CheckResult[Frames]]
@@ -49,29 +52,36 @@ class StageRun:
 
     @property
     def blocked(self) -> bool:
-        """Whether a blocking check failed, so that nothing may follow."""
+        """Whether a blocking check failed, which stops later stages."""
         return any(result.check.blocking and not result.passed for result in self.results)
 
 
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
-    Stage.SEGMENTATION: ("documents", "page_starts", "furniture", "ingestion_issues"),
+    Stage.SEGMENTATION: (
+        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
+    ),
     Stage.NORMALISATION: (
-        *("documents", "page_starts", "blocks", "speaker_styles"),
+        *("documents", "page_starts", "given_speeches", "blocks", "speaker_styles"),
         *("ingestion_issues", "segmentation_issues"),
     ),
 }
 """Tables of the store that each stage reads."""
 
 WRITES: dict[Stage, tuple[str, ...]] = {
-    Stage.INGESTION: ("documents", "page_starts", "furniture", "ingestion_issues"),
+    Stage.INGESTION: (
+        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
+    ),
     Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
 }
-"""Tables of the store that each stage writes. `*_issues` become part of `quality_issues`, and
-`speaker_styles` (`document_id`, `layout`, `layout_evidence`) part of `documents`.
-`page_starts` (`document_id`, `page`, `char_start`) and `furniture` (`document_id`, `char_start`,
-`char_end`) state what ingestion knows of the pages of a text."""
+"""Tables of the store that each stage writes.
+
+`*_issues` become part of `quality_issues`, and `speaker_styles` (`document_id`, `layout`,
+`layout_evidence`) part of `documents`. `page_starts` (`document_id`, `page`, `char_start`) and
+`furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text, and
+`given_speeches` the meetings and speeches that the fields of a source state.
+"""
 
 
 def run_stage(
@@ -79,19 +89,19 @@ def run_stage(
 ) -> StageRun:
     """Run a stage on the collection in `folder`.
 
-    What it makes is written to the store, whatever the checks say; their verdicts are written
-    beside it, and the export asks for them. A document on which the stage fails, or that breaks
-    a blocking check, is quarantined, and the stage is run without it.
+    Its tables are written to the store, whatever its checks result in. The check results are
+    recorded beside them, for the export. A document on which the stage fails, or that breaks a
+    blocking check, is quarantined, and the stage runs again without it.
 
     Raises
     ------
     FileNotFoundError
         Where the stage before has not run.
     Exception
-        Where the stage fails and no document is to blame.
+        Where the stage fails and no document causes it.
     """
     begun = perf_counter()
-    # Before it is read: what changes while it is is noticed the next time.
+    # Hashed before reading, so that a change during the run makes the stage stale.
     own = stated_digest(stage, folder)
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
@@ -108,7 +118,7 @@ def run_stage(
         attempt, everything, lambda made: broken_documents(made.results, made.frames)
     )
     tables, results = made.tables, made.results
-    # Of the very bytes that were read.
+    # Hashes of the very bytes that were read.
     sources = sources_read(tables, collection_id) if stage is Stage.INGESTION else []
     written = {name: store.write(name, collection_id, rows) for name, rows in tables.items()}
     verdicts = [
@@ -131,7 +141,9 @@ def run_stage(
 def ask_again(
     stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS
 ) -> list[CheckResult[Frames]]:
-    """Ask the checks of a stage of what its last run wrote, and write nothing.
+    """Run the checks of a stage again on its stored tables.
+
+    Nothing is written.
 
     Raises
     ------
@@ -147,9 +159,10 @@ def ask_again(
 
 @dataclass(frozen=True)
 class _Attempt:
-    """What a stage made of some documents, and what its checks say of it.
+    """The tables of a stage for some documents, and their check results.
 
-    `frames` are the tables that the checks were asked of: those made, and those they are made of.
+    `frames` are the tables that the checks were run on: those made, and those that they are made
+    of.
     """
 
     tables: Tables
@@ -158,14 +171,14 @@ class _Attempt:
 
 
 def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
-    """All documents of a collection, in their order."""
+    """Return all documents of a collection, in order."""
     if stage is Stage.INGESTION:
         return [f"{folder.name}/{name}" for name, _ in survey(folder).files]
     return inputs["documents"]["document_id"].to_list()
 
 
 def _only(inputs: Tables, names: Collection[str]) -> Tables:
-    """The rows of these documents, and those of none."""
+    """Return the rows of these documents, and rows without a document."""
     return {name: rows.filter(_one_of(names).fill_null(True)) for name, rows in inputs.items()}
 
 
@@ -181,7 +194,7 @@ def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _A
 
 
 def _with_styles(tables: Tables) -> Tables:
-    """The tables, with the layouts of documents where they are known."""
+    """Return the tables, with the layouts of documents where known."""
     if "speaker_styles" not in tables:
         return tables
     return tables | {"documents": with_styles(tables["documents"], tables["speaker_styles"])}
@@ -206,7 +219,7 @@ def _ingestion(
     reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
     documents = ingested.documents
     if kept_out:
-        # A row that its table cannot hold, even without a text, is not in it.
+        # Drops rows that break the schema even without a text.
         broken = schema_failures("documents", documents)["index"]
         documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
         documents = documents.drop("index")
@@ -214,6 +227,7 @@ def _ingestion(
         "documents": documents,
         "page_starts": ingested.page_starts,
         "furniture": ingested.furniture,
+        "given_speeches": ingested.given_speeches,
         "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
     }
 
@@ -227,8 +241,9 @@ def _segmentation(
 ) -> Tables:
     is_kept_out = _one_of(kept_out)
     documents = inputs["documents"]
-    styled = with_layout(documents.filter(~is_kept_out))
-    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"])
+    speeches = inputs["given_speeches"]
+    styled = with_layout(documents.filter(~is_kept_out), speeches)
+    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"], speeches)
     styles = styled.select(STYLE)
     if not kept_out:
         return {
@@ -256,13 +271,15 @@ def _normalisation(
     try:
         record_kind = read_collection(folder).record_kind
     except CollectionError:
-        # Ingestion quarantined every document of it, so no meeting is left to have a kind.
+        # Ingestion quarantined every document, so there is no meeting to have a kind.
         record_kind = RecordKind.SUMMARY
     documents, blocks = _with_styles(inputs)["documents"], inputs["blocks"]
     before = quarantined_documents(inputs["segmentation_issues"])
     if unread := {*kept_out, *before}:
         documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
-    normalised = normalise(documents, blocks, record_kind, inputs["page_starts"])
+    normalised = normalise(
+        documents, blocks, record_kind, inputs["page_starts"], inputs["given_speeches"]
+    )
     issues = [
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],

@@ -1,8 +1,8 @@
-"""Staleness: which stages of a collection would make something else than what the store holds.
+"""Staleness: which stages would give another result than the store holds.
 
-A stage is current where its code, its limits, what it reads and what it wrote are those of its last
-run. The version of its code is a hash of the modules that it imports, rules and lexicons with them,
-so that nobody has to remember to raise it.
+A stage is current where its code, its limits, its sources, and the tables it read and wrote are
+those of its last run, and no blocking check failed then. Its code version is a hash of the modules
+that it imports, with rules and lexicons, so that nobody has to remember to raise it.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from schemas.vocabulary import Stage
 
 LIBRARIES = (
     *("polars", "pandera", "sudachipy", "sudachidict-core"),
-    # What reads the trained models, and what decodes by them.
+    # These read the trained models and decode with them.
     *("python-crfsuite", "numpy"),
 )
-"""Libraries whose versions may change what a stage makes."""
+"""Libraries whose versions may change the result of a stage."""
 
 MEDIA_LIBRARIES = ("selectolax", "pypdfium2")
-"""Those of ingestion alone, where they are installed: they read web pages and PDFs."""
+"""Libraries of ingestion alone, for web pages and PDFs, where installed."""
 
 _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
-"""What statements are nested in."""
+"""Syntax nodes that contain statements."""
 
 _MODEL = re.compile(r'"([\w-]+\.crfsuite)"')
-"""How a module names the model that it reads."""
+"""Pattern of the name of a model file in a module."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
 READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
@@ -58,18 +58,21 @@ _MADE_BY = {
 """The modules that make the tables of a stage."""
 
 COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
-"""The stages of a collection, in the order in which they follow each other."""
+"""The stages of a collection, in order."""
 
 
 @cache
 def code_version(stage: Stage) -> str:
-    """Hash of the code, rules and libraries that decide what a stage makes and checks."""
+    """Return the hash of the code, rules and libraries of a stage.
+
+    The code of its checks is part of it.
+    """
     files: set[Path] = set()
     for module in _MADE_BY[stage]:
         _collect(module, files)
     _collect(f"pipeline.checks.{stage.value}", files)
     _collect("pipeline.run.quarantine_documents", files)
-    # What puts the stage together, but not the other stages that it imports.
+    # The module that runs the stage, without the other stages that it imports.
     files.update(file for file in [_file_of("pipeline.run.stages")] if file)
     is_ingestion = stage is Stage.INGESTION
     return _hash_of(files, LIBRARIES + (MEDIA_LIBRARIES if is_ingestion else ()))
@@ -77,24 +80,27 @@ def code_version(stage: Stage) -> str:
 
 @cache
 def release_code_version() -> str:
-    """Hash of the code, rules and libraries of all stages and of the export."""
+    """Return the hash of the code of all stages and the export.
+
+    Rules and libraries are part of it.
+    """
     files: set[Path] = set()
     _collect("pipeline.release.publish", files)
     return _hash_of(files, LIBRARIES + MEDIA_LIBRARIES)
 
 
 def source_version(stage: Stage, folder: Path) -> str:
-    """Hash of what a stage reads from the folder of a collection itself, by content."""
+    """Return the hash of what a stage reads from a collection's folder."""
     return version_of(
         stated_digest(stage, folder), _sources(folder) if stage is Stage.INGESTION else []
     )
 
 
 def stated_digest(stage: Stage, folder: Path) -> str:
-    """What a stage reads of the collection's own files, by content.
+    """Return what a stage reads of the collection's own files, as hashes.
 
-    These are `collection.toml` and `records.csv`. Ingestion alone reads the latter; what it gives
-    reaches the later stages in `documents`.
+    These are `collection.toml` and `records.csv`. Ingestion alone reads the latter; its values
+    reach the later stages in `documents`.
     """
     terms = terms_digest(folder) if stage in READ_TERMS else ""
     return f"{terms}\0{given_digest(folder)}" if stage is Stage.INGESTION else terms
@@ -112,7 +118,9 @@ def _sources(folder: Path) -> list[tuple[str, str]]:
 
 
 def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list[tuple[str, str]]:
-    """What ingestion found in a folder: names with the SHA-256, or why they were not opened.
+    """Return what ingestion found in a folder, by name.
+
+    Each name has a SHA-256, or the reason why the file was not opened.
 
     Parameters
     ----------
@@ -132,7 +140,10 @@ def sources_read(tables: Mapping[str, pl.DataFrame], collection_id: str) -> list
 
 
 def terms_digest(folder: Path) -> str:
-    """SHA-256 of the terms of a collection; why, where they cannot be read; empty for none."""
+    """Return the SHA-256 of the terms of a collection.
+
+    It is the reason where they cannot be read, and empty where there are none.
+    """
     if not os.path.lexists(folder / COLLECTION_FILE):
         return ""
     try:
@@ -142,13 +153,21 @@ def terms_digest(folder: Path) -> str:
 
 
 def version_of(own: str, sources: Iterable[tuple[str, str]]) -> str:
-    """Hash of a collection's own files and of its sources, each a name and what it holds."""
+    """Return the hash of a collection's own files and of its sources.
+
+    Parameters
+    ----------
+    own
+        As `stated_digest` returns it.
+    sources
+        Names with their SHA-256, or with the reason why they were not opened.
+    """
     stated = [own, *(f"{name}\0{held}" for name, held in sorted(sources))]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
 def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:
-    """The stages that have to run: the first that is not current, and all that follow it."""
+    """Return the first stale stage and all stages after it."""
     for index, stage in enumerate(COLLECTION_STAGES):
         if not is_current(stage, folder, store, limits):
             return list(COLLECTION_STAGES[index:])
@@ -156,7 +175,7 @@ def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) ->
 
 
 def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether a run of the stage with these limits would do again what its last run did."""
+    """Whether a run of the stage would repeat its last run."""
     entry = store.read_ledger(folder.name, stage)
     if entry is None or entry.code_version != code_version(stage):
         return False
@@ -189,14 +208,14 @@ def _version_of(library: str) -> str:
 
 
 def _collect(module: str, files: set[Path]) -> None:
-    """Add the file of a module, its rules and models, and all of ours that it imports."""
+    """Add a module's file, with its rules, models and imports of ours."""
     file = _file_of(module)
     if file is None or file in files:
         return
     files.add(file)
     if file.name == "__init__.py":
         files.update(file.parent.glob("*.toml"))
-        # Tables in folders that are no packages are those of the package around them.
+        # Tables in a folder that is no package belong to the package around it.
         files.update(
             table
             for table in file.parent.glob("*/*.toml")
@@ -208,14 +227,14 @@ def _collect(module: str, files: set[Path]) -> None:
 
 
 def _models(file: Path) -> list[Path]:
-    """The models that a file names."""
+    """Return the models that a file names."""
     named = _MODEL.findall(file.read_text(encoding="utf-8"))
     return [path for name in named if (path := MODELS / name).is_file()]
 
 
 @cache
 def _file_of(module: str) -> Path | None:
-    """The file of a module of ours; None for a name that is no module, or not ours."""
+    """Return the file of a module of ours; None for other names."""
     package, _, path = module.partition(".")
     if package not in OWN_PACKAGES:
         return None
@@ -225,17 +244,17 @@ def _file_of(module: str) -> Path | None:
 
 @cache
 def _imports(file: Path) -> frozenset[str]:
-    """The modules that a file imports, on every level of its statements."""
+    """Return the modules that a file imports, at any depth of statements."""
     found: set[str] = set()
     statements: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
     while statements:
         node = statements.pop()
-        # Expressions hold no statements, and are most of a file.
+        # Expressions contain no statements, and are most of a file.
         statements += [child for child in ast.iter_child_nodes(node) if isinstance(child, _NESTED)]
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-            # What is imported from a package may be a module of it.
+            # A name imported from a package may be one of its modules.
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
     return frozenset(found)

@@ -1,10 +1,10 @@
-"""The working store: the tables of each collection, and what the stages said of them.
+"""The working store: the tables of each collection, and the ledger.
 
     <outputs>/store/<table>/<collection>.parquet
     <outputs>/store/ledger/<collection>/<stage>.json
 
-The ledger ties check results to the very files they were about, by their hashes, so that an
-export can tell later, and by itself, whether what it finds has passed.
+The ledger ties check results to the hashes of the very files they are about, so that an export can
+decide later, and by itself, whether the files it finds have passed.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from pipeline.files.parquet_files import read_parquet
 from schemas.vocabulary import Stage
 
 PORTION_BYTES = 1 << 22
-"""How many bytes of files are read at once, as long as that is more than one collection."""
+"""Maximum size of files read together, in bytes, unless one collection is larger."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check said, and the first documents that it said no of."""
+    """The recorded result of a check, with its first failing documents."""
 
     name: str
     severity: str
@@ -41,8 +41,8 @@ class Verdict:
 class LedgerEntry:
     """One run of a stage on a collection.
 
-    SHA-256 of the tables that it read and wrote, the verdicts of its checks, the versions of its
-    code and of what it read of the collection's folder, and the limits that it held to.
+    It has the SHA-256 of the tables that the stage read and wrote, its recorded checks, the
+    versions of its code and of the collection's files, and its limits.
     """
 
     read: dict[str, str]
@@ -60,7 +60,7 @@ class Store:
         self.root = outputs / "store"
 
     def path(self, table_name: str, collection_id: str) -> Path:
-        """Where a table of a collection is kept."""
+        """Return the path of a table of a collection."""
         return self.root / table_name / f"{collection_id}.parquet"
 
     def read(self, table_name: str, collection_id: str) -> pl.DataFrame:
@@ -79,15 +79,15 @@ class Store:
         collection_ids: Sequence[str],
         columns: list[str] | None = None,
     ) -> Iterator[pl.DataFrame]:
-        """Read a table of collections in their order: small ones together, a large one alone.
+        """Read a table of collections, in order, in portions.
+
+        Small collections are read together and a large one alone: each read and each write of rows
+        has a fixed cost, which a thousand small collections would pay a thousand times.
 
         Parameters
         ----------
         columns
-            Those to read; all where it is None.
-
-        To read a file and to write its rows has a cost of its own, which a thousand small
-        collections would pay a thousand times.
+            The columns to read; all where it is None.
 
         Raises
         ------
@@ -108,22 +108,22 @@ class Store:
             yield read_parquet(*portion, columns=columns).rechunk()
 
     def write(self, table_name: str, collection_id: str, rows: pl.DataFrame) -> str:
-        """Replace a table of a collection. Returns the SHA-256 of the file."""
+        """Replace a table of a collection, and return its file's SHA-256."""
         path = self.path(table_name, collection_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
-        # Read again within seconds, and by nobody else: packing it would cost more than its room.
+        # Read again within seconds, and by nobody else: compression would cost more than it saves.
         rows.write_parquet(beside, compression="uncompressed")
         digest = file_sha256(beside)
         beside.replace(path)
         return digest
 
     def digests(self, table_names: Iterable[str], collection_id: str) -> dict[str, str]:
-        """SHA-256 of the files of tables of a collection, by table."""
+        """Return the SHA-256 of the files of a collection, by table."""
         return {name: file_sha256(self.path(name, collection_id)) for name in table_names}
 
     def write_ledger(self, collection_id: str, stage: Stage, entry: LedgerEntry) -> None:
-        """Replace what is known of the last run of a stage on a collection."""
+        """Replace the ledger entry of a stage on a collection."""
         path = self._ledger(collection_id, stage)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
@@ -131,7 +131,7 @@ class Store:
         beside.replace(path)
 
     def read_ledger(self, collection_id: str, stage: Stage) -> LedgerEntry | None:
-        """What is known of the last run of a stage on a collection; None where it never ran."""
+        """Return the ledger entry of a stage; None where it never ran."""
         try:
             stated = json.loads(self._ledger(collection_id, stage).read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -147,7 +147,7 @@ class Store:
         )
 
     def limits(self, collection_id: str) -> dict[str, float]:
-        """The limits that the last runs of the stages on a collection held to, by name."""
+        """Return the limits of the last runs on a collection, by name."""
         entries = [self.read_ledger(collection_id, stage) for stage in Stage]
         return {name: value for entry in entries if entry for name, value in entry.limits.items()}
 
@@ -156,6 +156,6 @@ class Store:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Strays: what lies in the corpus where no collection can take it in, or in two collections."""
+"""Strays: files outside any collection, and files in two collections."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from schemas.vocabulary import DocumentStatus
 
 
 def strays(corpus: Path) -> list[Message]:
-    """Name what lies in the corpus beside its collections, a message each.
+    """Report files in the corpus outside its collections, a message each.
 
-    READMEs, hidden files and what operating systems leave behind are let pass.
+    READMEs, hidden files and files of operating systems are accepted.
     """
     found = []
     for path in sorted(corpus.iterdir()):
@@ -35,12 +35,14 @@ def strays(corpus: Path) -> list[Message]:
 
 
 def copies(store: Store, collection_ids: Sequence[str]) -> list[Message]:
-    """Name the documents whose bytes an earlier collection has published too, a message each.
+    """Report documents whose bytes an earlier collection has too.
+
+    Each has a message; documents in quarantine do not count.
 
     Parameters
     ----------
     store
-        Holds `documents` of the collections that were read.
+        Store with the `documents` of the collections that were read.
     """
     files = [store.path("documents", name) for name in collection_ids]
     files = [file for file in files if file.is_file()]

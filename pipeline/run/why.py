@@ -1,4 +1,7 @@
-"""Why a line was read as it was: what it shows of a header, and how the model of turns sees it."""
+"""Explanation of how a line was read.
+
+It has the line's evidence of a header, and its labels by the model of turns.
+"""
 
 from __future__ import annotations
 
@@ -16,30 +19,30 @@ from pipeline.segmentation.turns.model import turns_model
 from pipeline.segmentation.views import views_of
 
 BEST_LABELS = 3
-"""So many labels are told, the most probable first."""
+"""Maximum number of labels shown, the most probable first."""
 FEATURES = 5
-"""So many features are told of a label, those that weigh most."""
+"""Maximum number of features shown for a label, by weight."""
 
 
 class WhyError(MessageError, ValueError):
-    """There is nothing on the line to explain; the message says what to do."""
+    """A line without anything to explain; the message gives the remedy."""
 
 
 class Why(NamedTuple):
-    """What speaks for the reading of one unit: a line, or a part of a line that lost its ends.
+    """The reasons for the reading of one unit.
 
     Attributes
     ----------
     text
         The unit, in the form in which rules see it.
     kind, rule
-        Those of its block. `rule` is null where no rule opened it.
+        Kind and rule of its block. `rule` is None where no rule opened it.
     points
-        `field`, `name` and `points` of the evidence of a header that it shows.
+        `field`, `name` and `points` of its evidence of a header.
     labels
         `label` and `probability` by the model of turns, the best first.
     features
-        `label`, `feature` and `weight`: what weighs most for the best label and the next.
+        `label`, `feature` and `weight` of the heaviest features of the best two labels.
     """
 
     text: str
@@ -68,7 +71,7 @@ def why(found: Inspection, line: int) -> list[Why]:
     Raises
     ------
     WhyError
-        The file has no such line, or only blanks stand on it.
+        Where the file has no such line, or the line is blank.
     """
     document = pl.DataFrame([found.document], infer_schema_length=None).select(
         "document_id", pl.col("text").cast(pl.String)

@@ -1,19 +1,27 @@
-"""Classification: which rule of its layout opens a block at each line, and what each line is."""
+"""Classification: the rule and the kind of each line."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from pipeline.segmentation.given_speeches import (
+    GIVEN_SPEECH,
+    begins_speech,
+    headline_or,
+    is_said_by_nobody,
+    opens_block,
+    rules_given,
+)
 from pipeline.segmentation.layouts import ZONES, Layout, LineRule
 from pipeline.segmentation.matching import with_matches
 from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
 CONTINUATION = "continuation"
-"""The rule of speech that goes on after an interjection or a stage direction without a mark."""
+"""The rule of speech that goes on without a marker after an interjection or a stage direction."""
 
 NEXT_LABEL = "label_by_number"
-"""The rule of labels that no rule knows, with the number after that of a day or a place."""
+"""The rule of header labels that only their number shows: the next after that of a day or place."""
 
 _ZONE = {zone: index for index, zone in enumerate(ZONES)}
 _HEADER, _TALK, _AFTER = _ZONE["header"], _ZONE["talk"], _ZONE["after"]
@@ -22,22 +30,23 @@ _ASIDES = (BlockKind.INTERJECTION.value, BlockKind.STAGE.value, BlockKind.SEPARA
 
 
 def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame) -> pl.DataFrame:
-    """Tell the visible lines of documents of one layout apart.
+    """Classify the visible lines of documents of one layout.
 
     Parameters
     ----------
     lines
-        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end), and
-        `probability` (that a remark begins on the line; null where no model was asked).
+        `document_id`, `line`, span, `text` and `stripped` (without the blanks at its end),
+        `probability` (that a remark begins on the line; null where no model was asked), and
+        `given` (see `given_speeches.py`).
     documents
         The table `documents`.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `layout`, `meeting` (how many titles there were so far; 1 throughout where
-        there is none), `opens` (whether the line begins a block), `kind`, `rule`, `line`, the
-        span, `text` and `confidence` (in percent, of lines that open a remark).
+        `document_id`, `layout`, `meeting` (number of titles so far; 1 throughout where there is
+        none), `opens` (whether the line begins a block), `kind`, `rule`, `line`, the span, `text`
+        and `confidence` (in percent, of lines that open a remark).
     """
     rules = layout.rules if layout else ()
     lines = lines.with_columns(
@@ -54,7 +63,10 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         )
 
     def holds(rule: LineRule, *, opening: bool) -> pl.Expr:
-        """Whether a rule holds but for its zone; speech may do without words in the talk."""
+        """Return whether a rule holds, apart from its zone.
+
+        With `opening`, a speaker turn needs words of speech.
+        """
         extra = [f"c_{name}" for name in rule.needs if name not in ("label", "speech")]
         marked = [f"known_{rule.name}"] if rule in speech else []
         words = [f"opening_{rule.name}"] if rule in speech and opening else []
@@ -62,6 +74,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
 
     speech = layout.speech if layout and in_context else ()
     opened = pl.coalesce(
+        pl.when(begins_speech()).then(_TALK),
         *(
             pl.when(holds(rule, opening=True)).then(_ZONE[rule.opens])
             for rule in rules
@@ -69,10 +82,12 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         ),
         pl.lit(None, pl.Int32),
     )
-    is_title = pl.any_horizontal(
-        pl.lit(False), *(holds(rule, opening=True) for rule in rules if rule.kind == "title")
+    is_title = headline_or(
+        pl.any_horizontal(
+            pl.lit(False), *(holds(rule, opening=True) for rule in rules if rule.kind == "title")
+        )
     )
-    # Lines of one title that follow each other are one title, where the layout looks for them.
+    # Successive title lines are one title, where the layout has conditions.
     runs_on = (
         (is_title.shift(fill_value=False) & ~pl.col("is_new_document"))
         if in_context
@@ -95,7 +110,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
                 .forward_fill()
             ).cast(pl.Int32)
         )
-        # Before the first title nothing is opened: there is no meeting yet.
+        # Before the first title there is no meeting, so no zone is opened.
         .with_columns(opened=pl.when(pl.col("meeting") > 0).then(opened).otherwise(0))
         .with_columns(
             opened=pl.when("untitled")
@@ -140,17 +155,18 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         )
         for rule in rules
     }
-    # No rule is the empty name. Names as an enumeration, since text is slow to fill and compare.
-    names = pl.Enum(["", *applicable, CONTINUATION, NEXT_LABEL])
+    # An empty name is no rule. An enumeration, since text is slow to fill and compare.
+    names = pl.Enum(["", *applicable, GIVEN_SPEECH, CONTINUATION, NEXT_LABEL])
     no_rule = pl.lit("", dtype=names)
     lines = lines.with_columns(
         rule=pl.coalesce(
+            *rules_given(rules, names),
             *(pl.when(applies).then(pl.lit(name, names)) for name, applies in applicable.items()),
             no_rule,
         )
-    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document"))
+    ).with_columns(opens=(pl.col("rule") != no_rule) | pl.col("is_new_document") | opens_block())
     if in_context:
-        # The lines of a title are one block, and a label that nothing follows says nothing.
+        # The lines of a title are one block.
         lines = lines.with_columns(
             opens=pl.col("opens")
             & ~(
@@ -163,14 +179,15 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
 def _blocks_of(
     lines: pl.DataFrame, layout: Layout | None, names: pl.Enum, speech: tuple[LineRule, ...]
 ) -> pl.DataFrame:
-    """Say of unmarked lines what they belong to, and give each line the kind of its block."""
+    """Assign unmarked lines to blocks, and kinds to all lines."""
     rules = layout.rules if layout else ()
     text = pl.col("stripped")
     no_rule = pl.lit("", dtype=names)
     # An unmarked line is a hard wrap where the rule of its block allows one, else it is stray.
     of_block = pl.when("opens").then("rule").forward_fill()
     open_ended = pl.Series(
-        [rule.name for rule in rules if rule.continued] + [CONTINUATION], dtype=names
+        [rule.name for rule in rules if rule.continued] + [CONTINUATION, GIVEN_SPEECH],
+        dtype=names,
     )
     completes = pl.coalesce(
         *(
@@ -203,6 +220,7 @@ def _blocks_of(
         lines = _with_continuation(lines, rules, names)
     kind_of = {rule.name: rule.kind.value for rule in rules} | {
         CONTINUATION: BlockKind.REMARK.value,
+        GIVEN_SPEECH: BlockKind.REMARK.value,
         NEXT_LABEL: BlockKind.LABEL.value,
     }
     lines = lines.with_columns(opens=pl.col("opens") | pl.col("first_stray")).with_columns(
@@ -212,12 +230,14 @@ def _blocks_of(
         kind_of, return_dtype=pl.String, default=BlockKind.UNRECOGNISED.value
     )
     if speech:
-        # A mark with nothing behind it and nothing below it is a label, and no remark.
+        # A marker without text after it, on its line or the next, is of kind `label`, no remark.
         bare = pl.any_horizontal(
             (pl.col("rule") == rule.name) & pl.col(f"bare_{rule.name}") for rule in speech
         )
         alone = pl.col("opens") & pl.col("opens").shift(-1, fill_value=True) & bare
         kind = pl.when(alone).then(pl.lit(BlockKind.LABEL.value)).otherwise(kind)
+    # Nobody says what is printed before the talk or after it: 〔参照〕.
+    kind = pl.when(is_said_by_nobody(kind)).then(pl.lit(BlockKind.NOTE.value)).otherwise(kind)
     is_remark = (kind == BlockKind.REMARK.value) & (pl.col("rule") != CONTINUATION)
     return lines.select(
         *("document_id", "layout", "meeting", "opens"),
@@ -231,9 +251,10 @@ def _blocks_of(
 
 
 def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
-    """Whether a line has the number after that of the day or place that it would go on with.
+    """Return whether a line has the next number of a header block.
 
-    `1 開催日時` / `9月18日 17時` / `2 開催状況`: the last is a label, though no rule knows it.
+    The block is a day or a place: 1 開催日時 / 9月18日 17時 / 2 開催状況 → the last line is a
+    header label, though no rule matches it.
     """
     fields = [rule.name for rule in rules if rule.kind in (BlockKind.DATE, BlockKind.PLACE)]
     number = integers(pl.col("stripped").str.extract(rf"^[ 　]*({NUMBER})[．.、 　]", 1))
@@ -246,19 +267,22 @@ def _is_next_number(rules: tuple[LineRule, ...]) -> pl.Expr:
 def _with_continuation(
     lines: pl.DataFrame, rules: tuple[LineRule, ...], names: pl.Enum
 ) -> pl.DataFrame:
-    """Lines behind an interjection or a stage direction go on with the remark above it."""
+    """Continue a remark after an interjection or a stage direction.
+
+    ○青木委員　賛成です。 / （拍手） / 次に移ります。 → the last line continues the remark.
+    """
     asides = [rule.name for rule in rules if rule.kind.value in _ASIDES]
     is_aside = pl.col("opener").is_in(pl.Series(asides, dtype=names).implode())
-    remarks = [rule.name for rule in rules if rule.kind == BlockKind.REMARK]
+    remarks = [rule.name for rule in rules if rule.kind == BlockKind.REMARK] + [GIVEN_SPEECH]
     spoke = (
         pl.when(pl.col("opens") & ~pl.col("rule").is_in(pl.Series(asides, dtype=names).implode()))
         .then(pl.col("rule").is_in(pl.Series(remarks, dtype=names).implode()))
         .forward_fill()
         .fill_null(False)
     )
-    # A heading behind a rule of ─ is no speech: in what goes on a sentence ends.
+    # A heading after a rule of ─ is no speech: a continuation has the end of a sentence.
     sentences = pl.col("stripped").str.contains(_SENTENCE).cast(pl.Int32).cum_sum()
-    # All that stands before the next line that opens a block.
+    # Sentences up to the next line that opens a block.
     until = pl.when(pl.col("opens").shift(-1, fill_value=True)).then(sentences).backward_fill()
     speaks = until > sentences.shift(1, fill_value=0)
     goes_on = pl.col("first_stray") & is_aside & spoke & speaks
@@ -270,9 +294,9 @@ def _with_continuation(
 
 
 def _count_above_in_block(holds: pl.Expr) -> pl.Expr:
-    """How often `holds` was true on the lines above, from the line that opens the block on.
+    """Count the earlier lines of the block where `holds` is true.
 
-    Running sums over the whole frame: a window for each block would cost ten times as much.
+    Running sums over the whole frame: a window for each block takes ten times as long.
     """
     above = holds.cum_sum().shift(1, fill_value=0)
     return above - pl.when("opens").then(above).forward_fill()

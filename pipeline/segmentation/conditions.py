@@ -1,7 +1,7 @@
-"""Conditions: what a rule may need of a line beside its pattern, from the lines around it.
+"""Conditions: what a rule may need of the lines around its own.
 
-Each is a column of its own, made only where a layout has a rule that needs it. All look at the
-visible lines of a document, page marks left out.
+Each is a column `c_<name>`, made where any rule of the layout has needs. All use the visible lines
+of a document without page marks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.segmentation.wrapped_labels import is_one_label
 from pipeline.text.lines import within_next_lines
 
 _BY_PLACE = ("heading_listed", "heading_below_separator")
-"""Headings that have no form of their own."""
+"""Rules of headings without a form of their own."""
 _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
@@ -32,17 +32,17 @@ _PERSONS = (
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _SO_FAR = "^[ 　]*[（(]以上"
 _LABEL_ONLY = 14
-"""A label with so few characters has nothing behind it."""
+"""Maximum length of a header label without a value, in characters."""
 _PROSE = 25
-"""A line of prose has so many characters at least."""
+"""Minimum length of a line of prose, in characters."""
 _CHAIN = 3
-"""So many headings and stage directions may stand between a heading and a remark."""
+"""Maximum number of headings and stage directions between a heading and a remark."""
 _DAY_SOON = 3
-"""So many lines below a label a day says that the header goes on there."""
+"""Maximum distance from a header label to a day that continues the header, in lines."""
 
 
 def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
-    """The lines that hold a mark of remarks of the layout.
+    """Return the lines that match a speaker turn of the layout.
 
     Parameters
     ----------
@@ -55,8 +55,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     Returns
     -------
     pl.DataFrame
-        `row`, `rule`, `known` (its label is one, or none is needed), `opening` (words of speech
-        follow, on the line or on the next) and `bare` (nothing stands behind the mark).
+        `row`, `rule`, `known` (its speaker label is known, or none is needed), `opening` (words of
+        speech follow, on the line or on the next) and `bare` (nothing comes after the marker).
     """
     below = pl.col("says").shift(-1, fill_value=False) & ~pl.col("is_new_document").shift(
         -1, fill_value=True
@@ -91,7 +91,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
             if rule.wraps:
                 known &= is_one_label(labels) & ~labels["row"].is_in(sure.implode())
             else:
-                # A name that is found in the head may be the beginning of a longer one.
+                # A name found in the front matter may be the beginning of a longer one.
                 sure.extend(labels["row"].filter(known & (basis != LISTED)))
         else:
             known = pl.repeat(True, matching.height, eager=True)
@@ -124,7 +124,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
 
 
 def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Add a column `c_<name>` for each condition but those of titles.
+    """Add a column `c_<name>` for each condition except titles.
 
     Parameters
     ----------
@@ -147,8 +147,8 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
     lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
-    # Before the talk, what the header has a label for is no heading of the talk. Below the label
-    # of the talk it may be one: 会議の結果, １．開会, ２．議題.
+    # A header label is no heading of the body, unless it comes after the label of the body:
+    # 会議の結果, １．開会, ２．議題.
     of_talk = any_of("talk_label", "talk_bracketed")
     told = (of_talk & pl.col("in_front")).cum_sum()
     below_talk_label = (
@@ -160,7 +160,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         | (any_of("agenda", "agenda_bracketed", "note", "note_bracketed") & ~below_talk_label)
     )
     lines = lines.with_columns(
-        # Once the talk is on, a label alone will do.
+        # Inside the body a speaker label alone is enough.
         talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
         like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
         aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
@@ -173,7 +173,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         through=pl.col("like_heading") | pl.col("aside"),
     )
     talks_below = (pl.col("talks").shift(-1, fill_value=False) & same_below) | (
-        # A heading may be the last that a record says.
+        # A heading may be the last line of a record.
         ~same_below & (text.str.len_bytes() < _LABEL_ONLY * 3)
     )
     chain = talks_below
@@ -193,7 +193,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
-    # A day or a room on a line of its own is no label, however short the line is.
+    # A day or a room on a line of its own is no header label, however short the line is.
     labelled = [
         name
         for name in names
@@ -217,22 +217,22 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         & same_below,
         c_talk_below=pl.col("talks").shift(-1, fill_value=False) & same_below,
         c_no_list_below=(
-            # The hour at which it begins may stand above the talk. A day says that the header
-            # goes on: 概要, 開会, 令和７年３月７日.
+            # The opening hour may come before the body. A day shows that the header goes on:
+            # 概要, 開会, 令和７年３月７日.
             (pl.col("talks") | pl.col("through") | pl.col("says") | any_of("opening_time")).shift(
                 -1, fill_value=False
             )
             & same_below
             & ~within_next_lines(is_day, _DAY_SOON)
         ),
-        # A speech may hold such words too: このページでは…
+        # Speech may hold such words too: このページでは…
         c_no_talk_after=pl.col("talks").cast(pl.UInt32).cum_sum(reverse=True).over("record")
         == pl.col("talks").cast(pl.UInt32),
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)
         & same_below,
         c_prose=pl.col("says")
-        # Below the label of the talk a short sentence will do.
+        # After the label of the body a short sentence is enough.
         & (long | (below_talk_label & text.str.ends_with("。")))
         & (text.str.contains("。", literal=True) | pl.col("says").shift(-1, fill_value=False)),
     ).drop(
@@ -249,7 +249,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _with_listed(lines: pl.DataFrame, candidate: pl.Expr) -> pl.DataFrame:
-    """Add `listed`: whether the words of a line stood in the header, as a line of it."""
+    """Add `listed`: whether a line repeats one of the header.
+
+    １．街灯の設置について in the header, 【街灯の設置について】 in the body → the second is listed.
+    """
     key = pl.col("stripped").str.replace_all(r"\s", "").str.replace_all(_KEY, "")
     candidates = lines.filter(candidate).select("row", "document_id", "first", key=key)
     listed = candidates.filter(

@@ -1,4 +1,4 @@
-"""Evidence: tables of what a line may show, with points for each field that speaks for it."""
+"""Evidence: tables of what a line may show, with points."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pipeline.lexicons.patterns import expand
 
 @dataclass(frozen=True)
 class Evidence:
-    """Something that a line may show, and how many points it gives.
+    """Something that a line may show, with its points.
 
     Attributes
     ----------
     matches, rejects
-        Lines that the pattern has to match, and that it must not; they are tests.
+        Lines that the pattern must match, and lines that it must not match; they are tests.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Evidence:
 
 @cache
 def evidence(table: str, field: str) -> tuple[Evidence, ...]:
-    """The rows for a field in the lexicon of that name.
+    """Return the rows for a field in the lexicon `table`.
 
     Raises
     ------
@@ -47,13 +47,16 @@ def evidence(table: str, field: str) -> tuple[Evidence, ...]:
 
 
 def points(table: str, field: str, text: pl.Expr) -> pl.Expr:
-    """The points of a line for a field: the sum over the rows whose pattern it matches."""
+    """Return the points of a line for a field.
+
+    The sum over the rows whose pattern matches the line.
+    """
     return pl.sum_horizontal(
         text.str.contains(row.pattern).cast(pl.Int32) * row.points for row in evidence(table, field)
     )
 
 
 def least_points(table: str) -> int:
-    """The points that a line has to have for a field."""
+    """Return the minimum points of a line for a field."""
     least: int = lexicon(table)["least"]
     return least

@@ -1,4 +1,4 @@
-"""Furniture: lines that ingestion found to be of the page, not of the record on it."""
+"""Furniture: lines of the page, as found at ingestion."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import polars as pl
 from pipeline.segmentation.title_lines import title_pattern
 
 MAX_TITLE_LINE = 12
-"""Last visible line of a document on which its title is looked for."""
+"""Maximum line number of a title, in visible lines of the document."""
 
 
 def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
-    """Whether each line lies in a span of furniture.
+    """Return whether each line lies in a span of furniture.
 
-    A running header stays where it is the only title: of 第３回審議会 議事録, printed on all pages
-    before a record that begins with 日時, the first is no furniture.
+    A running header stays where it is the only title: 第３回審議会 議事録 on all pages of a record
+    that begins with 日時 → the first one is no furniture.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
-"""Header evidence: what a line shows of the day, the hours and the place of a meeting.
+"""Header evidence: what a line shows of day, hours and place.
 
-The rows of `lexicons/header_lines.toml` are asked of a line in one width and without blanks, the
-label above it and the hour below it put beside it. Each that matches gives its points.
+The rows of `lexicons/header_lines.toml` are matched on a line in one width and without blanks,
+together with a header label on the previous line and an hour on the next line. Each row that
+matches gives its points.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from pipeline.text.lines import lines_of
 from pipeline.text.numerals import NUMBER_OF_DAY
 
 TABLE = "header_lines"
-"""The lexicon that the evidence stands in."""
+"""The lexicon with the evidence."""
 
 FIELDS = ("day", "start", "end", "place")
-"""What a line may state."""
+"""The fields that a line may state."""
 
 LONGEST = 200
-"""Most characters of a line that states a field."""
+"""Maximum length of a line that states a field, in characters."""
 
 _FRONT = 3000
-"""In so many characters a document states its day, if it does."""
+"""Maximum length of the text in which a document states its day, in characters."""
 _LABEL_ONLY = (
     r"^[^。、]{0,6}(?:日時|開催日|期日|年月日|場所|会場)[^。、]{0,8}$"
     r"|^[^。、]{0,4}(?:開会|開議|閉会|散会)$"
@@ -32,8 +33,11 @@ _HOUR_FIRST = rf"^(?:自)?(?:午[前後]{NUMBER_OF_DAY}{{1,3}}時|[0-9]{{1,2}}[:
 
 
 def with_folded(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `folded` (in one width and without blanks) and `seen`: with what belongs to a line of
-    the lines beside it, the label above and the hour below.
+    """Add `folded` and `seen`, two forms of each line.
+
+    `folded` is the line in one width and without blanks. `seen` is `folded` with the header label
+    on the previous line and the hour on the next line: 日時 / 令和５年４月１日 / 午前10時 →
+    日時令和5年4月1日午前10時.
     """
     document = pl.col("document_id")
 
@@ -48,7 +52,9 @@ def with_folded(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_a_day(documents: pl.DataFrame) -> pl.Series:
-    """The `document_id` of the documents that state the day of a meeting before any speech.
+    """Return the documents that state the day of a meeting early.
+
+    They state it in their first `_FRONT` characters. The result is a series of `document_id`.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
-"""Header lines: the day, the hours and the place of a meeting, wherever its record states them.
+"""Header lines: day, hours and place, anywhere in the record.
 
-Rules of a layout find a field in its part of the record. Where they leave one empty, all lines
-before and after the talk are scored by what they show (`lexicons/header_lines.toml`), and the best
-becomes a block of its own. Example: of `取得日:2023-05-09` and `第2回定例会 本文 開催日:2020-06-10`
-above an untitled record, the second is its day.
+Rules of a layout find a field in its part of the record. Where they find none, all lines without
+speech are scored by their evidence (`lexicons/header_lines.toml`), and the best becomes a block.
+`取得日:2023-05-09` and `第2回定例会 本文 開催日:2020-06-10` before an untitled record → the second
+states its day.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FIELD_KINDS = [kind.value for kind in (BlockKind.DATE, BlockKind.PLACE, BlockKi
 
 
 def with_header_lines(lines: pl.DataFrame) -> pl.DataFrame:
-    """Give the lines that best state a field their own blocks, where no rule found the field.
+    """Make blocks of the lines that state missing fields.
 
     Parameters
     ----------
@@ -37,9 +37,10 @@ def with_header_lines(lines: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        The same lines. Of those that were chosen, `kind` is that of the field, `rule` is
-        `<field>_by_evidence`, `meeting` is the meeting that misses it, and they open a block, as
-        does the line after each.
+        The same lines. For the chosen lines, `kind` is that of the field, `rule` is
+        `<field>_by_evidence` (for a place with a label, the shared rule of the label), and
+        `meeting` is the meeting that misses the field. They open a block, as does the line after
+        each.
     """
     missing = _missing(lines)
     if missing.is_empty():
@@ -62,7 +63,7 @@ def with_header_lines(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _promoted(lines: pl.DataFrame) -> pl.DataFrame:
-    """Open blocks at the lines that are `chosen`, and at those that come after."""
+    """Open blocks at `chosen` lines and at the lines after them."""
     is_chosen = pl.col("chosen").is_not_null()
     is_place = pl.col("chosen") == "place"
     same = pl.col("document_id") == pl.col("document_id").shift()
@@ -89,7 +90,7 @@ def _promoted(lines: pl.DataFrame) -> pl.DataFrame:
         .then(pl.format("{}_by_evidence", "chosen"))
         .otherwise("rule"),
     )
-    # What a field is cut out of goes on, but another field has ended there.
+    # After a line cut out of another field, the rest of that field is unrecognised.
     left_over = pl.when("opens").then("cut").forward_fill() & pl.col("kind").is_in(_FIELD_KINDS)
     return lines.with_columns(
         kind=pl.when(left_over).then(pl.lit(BlockKind.UNRECOGNISED.value)).otherwise("kind"),
@@ -98,7 +99,10 @@ def _promoted(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _missing(lines: pl.DataFrame) -> pl.DataFrame:
-    """`document_id`, `meeting` and `no_day`, `no_start`, `no_end`, `no_place` of meetings."""
+    """Find the meetings that miss a field.
+
+    `document_id`, `meeting` and `no_day`, `no_start`, `no_end`, `no_place`.
+    """
 
     def of_kind(kind: BlockKind) -> pl.Expr:
         return pl.col("text").filter(pl.col("kind") == kind.value)
@@ -126,9 +130,10 @@ def _missing(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
-    """The lines outside of the talk of meetings that miss a field, with their points.
+    """Return the lines that may state a missing field, with points.
 
-    What stands above the first title of a document is of its first meeting.
+    They are lines without speech. Lines before the first title of a document belong to its first
+    meeting.
     """
     is_spoken = pl.col("kind").is_in(_SPOKEN)
     return (
@@ -151,7 +156,10 @@ def _candidates(lines: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `of_<field>` for each field, and `date` and hours as `with_date_parts` reads them."""
+    """Add `of_<field>` (points), and `date` and hours.
+
+    Date and hours are those of `with_date_parts`.
+    """
     return (
         lines.filter(pl.col("folded").str.len_chars() <= LONGEST)
         .with_columns(points(TABLE, field, pl.col("seen")).alias(f"of_{field}") for field in FIELDS)
@@ -161,12 +169,15 @@ def _with_points(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
-    """The line with most points for a day, where no other day comes near it."""
+    """Choose the line with most points for a day.
+
+    No line is chosen where another day has almost as many points (`margin`).
+    """
     days = (
         candidates.filter("no_day", pl.col("date").is_not_null())
         .sort("of_day", descending=True, maintain_order=True)
         .group_by("document_id", "of_meeting", "date", maintain_order=True)
-        # A day that stands twice is the more likely.
+        # A day that occurs twice is more likely.
         .agg(pl.col("line").first(), points=pl.col("of_day").max() + (pl.len() > 1))
         .sort("points", descending=True, maintain_order=True)
         .group_by("document_id", "of_meeting", maintain_order=True)
@@ -184,8 +195,8 @@ def _best_day(candidates: pl.DataFrame) -> pl.DataFrame:
 
 
 def _best(candidates: pl.DataFrame, field: str, *, is_last: bool) -> pl.DataFrame:
-    """The first line (or the last) with points enough for a field that is missing."""
-    # The hour may stand on the next line, and then that one is meant.
+    """Choose the first or last line with enough points for a field."""
+    # The hour may be on the next line, and then that line is chosen.
     has_hour = pl.lit(field == "place") | pl.col("folded").str.contains(
         "[0-9〇一二三四五六七八九十]時|:[0-9]|正午"
     )

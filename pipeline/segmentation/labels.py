@@ -1,8 +1,8 @@
-"""Labels of remarks: which of the words at the place of a speaker's name are one.
+"""Speaker labels: which words in the place of a label are one.
 
-The mark alone does not tell: ○ stands before names, headings and bullets, brackets around names
-and stage directions. A label is known by its title (委員, 課長), as a role (事務局), as a code
-(Ａ委員), as a seat with a name (７番（椿委員）), or because the record's own head names it.
+The marker alone does not decide: ○ comes before names, headings and bullets; brackets enclose
+names and stage directions. A label is known by its position (委員, 課長), as a role (事務局), as a
+code (Ａ委員), as a seat with a name (７番（椿委員）), or because the front matter has the name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SPEECH = (
     r"|(?:です|ます|ました|ません|して|した|ください|ござい|ただいま|ただ今|それでは|本日は|いただ|ありがとう"
     r"|である|いたし|から、|ので|ていた|たい|べき|れる|ない|いる|ある|では|による)"
 )
-"""What a line of speech holds, and a list of names or a label does not."""
+"""Pattern of a line of speech; lists of names and header labels do not match it."""
 
 ASIDE_LINE = (
     r"^[ 　]*[（(【〔＜].*[）)】〕＞]$|^[ 　]*(?:出席|欠席)[^。]*(?:のとおり|通り)。$"
@@ -29,14 +29,14 @@ ASIDE_LINE = (
     r"|^[ 　]*[^。、]*た(?:者|職員)(?:[（(][^）)]*[）)])?[：:]"
     r"|^[ 　]*[^。、：:]*(?:者|職員)[：:][^。]*$"
 )
-"""A line that is no speech, whatever its words."""
+"""Pattern of a line that is no speech, though it may match `SPEECH`: （資料を説明した。）."""
 
 _LISTED = r"[^ 　、，。]{1,4}[ 　]+[^ 　、，。]{1,5}"
 LIST_LINE = rf"^[ 　]*(?:{_LISTED}[、，][ 　]?)+(?:[^ 　、，。]{{1,4}}|{_LISTED})?[ 　]*$"
-"""Full names between commas, and no speech whatever their letters: 青木 みのり、坂本 修."""
+"""Pattern of full names between commas, no speech whatever their letters: 青木 みのり、坂本 修."""
 
 LISTED = "listed"
-"""By what a label is known that has no title, but stands in the record's head."""
+"""The basis of a speaker label without a position that the front matter has."""
 
 _CODE = (
     r"^(?:[A-ZＡ-Ｚ](?:委員|構成員|部会員|会員|氏|さん|議員|参考人|公述人|参加者)"
@@ -44,19 +44,22 @@ _CODE = (
     r"[A-ZＡ-Ｚ0-9０-９①-⒛]{1,3}$)"
 )
 OFFICE_AND_NAME = r"^[^ 　]+[ 　]+[\p{Han}々ぁ-んァ-ヶー]{2,8}$"
-"""An office, blanks, and what may be a full name: 議長　青木みのる."""
+"""A position, blanks, and what may be a full name: 議長　青木みのる."""
 _ASIDE = r"[（(].*$"
 _NAME = r"^[\p{Han}々ヶケノぁ-んァ-ヶーＡ-Ｚ．・]{1,10}$"
 
 
 def is_code(label: pl.Expr) -> pl.Expr:
-    """Whether a label without blanks is a code: Ａ委員, 委員11, 応募者Ｂ（代表）."""
+    """Return whether a speaker label is a code.
+
+    The label has no blanks: Ａ委員, 委員11, 応募者Ｂ（代表）.
+    """
     return label.str.replace(_ASIDE, "").str.contains(_CODE)
 
 
 @cache
 def _header_words() -> frozenset[str]:
-    """The words of the labels of a header; those that also title a speaker are not among them."""
+    """Return the words of header labels, without roles and positions."""
     words = {word for known in lexicon("labels").values() for word in known}
     titled = re.compile(alternatives(lexicon("speakers")["titles"]) + "$")
     return frozenset(
@@ -67,18 +70,20 @@ def _header_words() -> frozenset[str]:
 
 
 def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
-    """Say of each label by what it is known.
+    """Find the basis by which each speaker label is known.
+
+    青木委員 → title; 事務局 → role; Ａ委員 → code; 青木, in the front matter → listed; 拍手 → null.
 
     Parameters
     ----------
     labels
-        `label` (as written) and `head` (what the document says before its first remark, without
-        blanks; null where that is not known). Other columns are kept.
+        `label` (as written) and `head` (the front matter of the document, without blanks; null
+        where it is not known). Other columns are kept.
 
     Returns
     -------
     pl.DataFrame
-        With `basis`: title, role, code or listed; null where it is no label.
+        With `basis`: title (a position or a seat), role, code or listed; null where there is none.
     """
     words = lexicon("speakers")
     bare = pl.col("label").str.replace_all(r"\s", "")
@@ -102,7 +107,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
         )
         | pl.col("_outer").str.len_chars().gt(22)
     )
-    # Particles make a sentence of it, but for names and offices written in hiragana.
+    # A particle between kanji makes it a sentence; names and offices in hiragana have such letters.
     clause = pl.col("_outer").str.contains(
         r"\p{Han}(?:は|が|を|には|では|から|まで|により|による|として|については)[\p{Han}ァ-ヶ]"
     )
@@ -128,15 +133,15 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("title"))
             .when(listed.fill_null(False))
             .then(pl.lit(LISTED))
-            .when(pl.col("label").map_batches(_name_office_and_person, return_dtype=pl.Boolean))
+            .when(pl.col("label").map_batches(name_office_and_person, return_dtype=pl.Boolean))
             .then(pl.lit("title"))
         )
         .drop("_bare", "_outer")
     )
 
 
-def _name_office_and_person(labels: pl.Series) -> pl.Series:
-    """Whether labels are an office or a seat, a blank, and the full name of a person."""
+def name_office_and_person(labels: pl.Series) -> pl.Series:
+    """Return whether labels are a position or a seat, and a full name: 議長　青木みのる."""
     words = labels.drop_nulls().unique()
     words = words.filter(words.str.contains(OFFICE_AND_NAME))
     return labels.is_in([word for word in words if _names_office_and_person(word)])
@@ -153,7 +158,7 @@ def _names_office_and_person(label: str) -> bool:
 def heads_of(
     candidates: pl.DataFrame, records: pl.DataFrame, documents: pl.DataFrame
 ) -> pl.DataFrame:
-    """What the records of each document say before their first remarks, without blanks.
+    """Return the front matter of each document, without blanks.
 
     Parameters
     ----------
@@ -167,8 +172,8 @@ def heads_of(
     Returns
     -------
     pl.DataFrame
-        `document_id`, `head`, of all its records together. Documents without a line that looks
-        like a remark have none.
+        `document_id` and `head`, the front matter of all its records together. Documents without a
+        line that looks like a remark have none.
     """
     first = (
         records.select("document_id", "char_start")

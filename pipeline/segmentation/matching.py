@@ -1,9 +1,9 @@
-"""Matching: which rules of a layout fit which lines.
+"""Matching: which rules of a layout match which lines.
 
-A pattern costs what it is tried on. The marks of remarks are tried on every line; the rules of a
-header only on lines before the talk; those of headings, stage directions and closings only where
-one may stand: behind the end of a sentence, a short line or a gap, or on a line that begins with
-a bracket, a glyph or a number.
+A pattern costs time on every line that it is tried on. Patterns of speaker turns are tried on all
+lines; rules of the header only on lines before the body; rules of headings, stage directions and
+closings only where one is possible: after the end of a sentence, a short line or a gap, or on a
+line that begins with a bracket, a glyph or a number.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.conditions import spoken_lines, with_conditions
+from pipeline.segmentation.given_speeches import headline_or, may_speak
 from pipeline.segmentation.labels import ASIDE_LINE, SPEECH, heads_of
 from pipeline.segmentation.layouts import INFERRED, Layout, LineRule
 from pipeline.segmentation.title_lines import with_records, with_titles
@@ -20,23 +21,24 @@ from pipeline.segmentation.wrapped_labels import with_wrapped
 _ENDS = r"[。．.？?！!」』）)〕】＞>≫》：:─―…|]$"
 _MARKED = r"^[ 　\t]*[^\p{L}\s]"
 _SHORT = 30
+"""Maximum length of a short line, in characters."""
 _FLAGS = ("known", "opening", "bare")
 
 _ORDER = "speaking_order"
-"""The rule for the label above the order in which members will speak."""
+"""The rule for the label of the order in which members will speak."""
 _DEEPEST = 1000
-"""Columns of blanks that no line begins with."""
+"""An indent larger than that of any line, in characters."""
 _LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
 
 
 def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add what the rules of a layout ask of each line.
+    """Add the matches and conditions of a layout's rules.
 
     Parameters
     ----------
     lines
         The visible lines of documents of the layout: `document_id`, `line`, `char_start`,
-        `stripped`, `is_new_document`.
+        `stripped`, `is_new_document`, `given`.
     documents
         The table `documents`.
 
@@ -60,7 +62,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     lines = (
         with_records(lines)
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
-        .with_columns(may_title=pl.col("may_title") & pl.col("may_stand"))
+        .with_columns(may_title=headline_or(pl.col("may_title") & pl.col("may_stand")))
     )
     one_line = [rule for rule in layout.speech if not rule.wraps]
     if layout.name == INFERRED:
@@ -72,7 +74,9 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
         )
     else:
         lines = _match(lines, one_line)
-    lines = with_wrapped(lines, layout)
+    lines = with_wrapped(lines, layout).with_columns(
+        pl.col(f"is_{rule.name}") & may_speak() for rule in layout.speech
+    )
     lines = _with_marks(lines, layout, documents)
     before_the_talk = (
         pl.when(pl.col("is_new_document") | pl.col("may_title"))
@@ -85,7 +89,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     of_front = [rule for rule in _plain(layout) if "talk" not in rule.zone]
     of_talk = [rule for rule in _plain(layout) if "talk" in rule.zone]
     in_front = pl.col("in_front")
-    # The first sentence of a record without remarks may still tell the day and the hours.
+    # The first sentence of a record without remarks may still state the day and the hours.
     first_sentence = pl.lit(not layout.speech) & in_front.shift(fill_value=False)
     lines = _match(lines, of_front, in_front | first_sentence)
     lines = _match(lines, of_talk, pl.col("in_front") | pl.col("may_stand"))
@@ -94,7 +98,10 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
 
 
 def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Add `c_in_order`: whether a line stands in the order in which members will speak."""
+    """Add `c_in_order`: whether a line lists who will speak.
+
+    Such lines follow the label, with a larger indent: 発言順序 / 　○青木委員　街灯の数について.
+    """
     labels = [rule.pattern for rule in layout.rules if rule.name == _ORDER]
     if not labels:
         return lines.with_columns(c_in_order=False)
@@ -116,8 +123,10 @@ def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:
-    """Add `c_no_list_above` and `is_after`: whether a line stands behind the label of a list of
-    attendees that comes after the talk. The rules of lists are asked there too.
+    """Add `c_no_list_above` and `is_after`.
+
+    `c_no_list_above`: the front matter of the record has no attendance list so far. `is_after`:
+    the line comes after the label of a list after the body; the rules of lists are tried there.
     """
     names = [name for name in lines.columns if name.startswith(_LISTS)]
     begins = pl.col("is_new_document") | pl.col("may_title")
@@ -144,7 +153,7 @@ def _plain(layout: Layout) -> list[LineRule]:
 def _match(
     lines: pl.DataFrame, rules: list[LineRule] | tuple[LineRule, ...], where: pl.Expr | None = None
 ) -> pl.DataFrame:
-    """Add `is_<rule>`; where the lines are not asked, it is false."""
+    """Add `is_<rule>`, false on lines outside of `where`."""
     text = pl.col("stripped")
     found = {f"is_{rule.name}": text.str.contains(rule.pattern) for rule in rules}
     if where is None or not found:
@@ -156,17 +165,20 @@ def _match(
 
 
 def _with_marks(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add what `spoken_lines` says, `marks` (a known label) and `opens_talk` (with speech)."""
+    """Add the flags of `spoken_lines`, `marks` and `opens_talk`.
+
+    `marks`: the line has a known speaker label. `opens_talk`: it has words of speech as well.
+    """
     nothing = pl.DataFrame(schema={"document_id": pl.String, "head": pl.String})
     marks = spoken_lines(lines, layout, nothing)
-    # A label that a line end parts is no witness of where the record's head ends.
+    # A wrapped speaker label is no evidence of where the front matter ends.
     whole = [rule.name for rule in layout.speech if not rule.wraps]
     located = marks.filter(pl.col("rule").is_in(whole)).join(
         lines.select("row", "document_id", "char_start", "record"), on="row"
     )
     spoken = located.filter(pl.col("known") & pl.col("opening"))
     if not marks["known"].all():
-        # Where no label is known by itself, the first words of speech end what the head says.
+        # Where no speaker label is known by itself, the first words of speech end the front matter.
         unknown = located.filter(
             ~pl.col("known")
             & pl.col("opening")

@@ -1,4 +1,4 @@
-"""Identifiers of meetings, by the day and the session that their headers state."""
+"""Identifiers of meetings, by the date and session in their headers."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from pipeline.fields.dates import with_date
 from pipeline.fields.headers import headers_of
 from pipeline.fields.titles import with_title_parts, without_continuation
 from pipeline.ingestion.given import with_given, with_given_parts
+from pipeline.ingestion.given_meetings import with_given_meetings
 from pipeline.tables.identifiers import short_hash
 
 
 def meeting_ids(
-    passages: pl.DataFrame, meetings: pl.DataFrame, documents: pl.DataFrame
+    passages: pl.DataFrame,
+    meetings: pl.DataFrame,
+    documents: pl.DataFrame,
+    speeches: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """Identify the meetings of a collection by their date and session, stated or given.
+    """Identify the meetings of a collection by date and session.
 
-    Where two records state the same date and session, or neither, all but the first by document
-    carry a hash of their document and title. A file whose title says that it goes on with another
-    of the same title and date is of the same meeting.
+    Both are stated or given. Of meetings with the same date and session, or with neither, all but
+    the first have a hash of their document, title and number. A file whose title states that it
+    continues another of the same title and date is of the same meeting.
 
     Parameters
     ----------
@@ -28,6 +32,8 @@ def meeting_ids(
         `document_id`, `meeting`: all of them, with a header or without.
     documents
         The table `documents`.
+    speeches
+        The speeches that sources state, with their meetings; None where there are none.
 
     Returns
     -------
@@ -42,8 +48,10 @@ def meeting_ids(
         .pipe(with_given, meetings, documents, *of_meeting)
         .pipe(with_title_parts)
         .pipe(with_given_parts)
+        .pipe(with_given_meetings, speeches)
     )
-    headers = with_date(headers).join(
+    headers = with_date(headers).with_columns(date=pl.coalesce("date_of_source", "date"))
+    headers = headers.join(
         documents.select("document_id", "collection_id"), on="document_id", maintain_order="left"
     )
     headers = _with_first_part(headers)
@@ -80,9 +88,10 @@ def meeting_ids(
 
 
 def _with_first_part(headers: pl.DataFrame) -> pl.DataFrame:
-    """Add `row` (a number), and in `part_of` that of the first file of the meeting a file goes on.
+    """Add `row`, and `part_of`: the row of the first file.
 
-    Its title says that it does, is the same but for that, and no other date is stated.
+    A file has `part_of` where its title is that of an earlier file except for the words of a
+    continuation, and their dates do not differ: 会議録（その２） → the row of 会議録（その１）.
     """
     whole = without_continuation(pl.col("title")).str.replace_all(r"\s", "")
     numbered = headers.with_row_index("row").with_columns(whole=whole)

@@ -1,4 +1,4 @@
-"""Passages: what the blocks of a document say, hard wraps joined, marker and text apart."""
+"""Passages: the text of blocks, hard wraps joined, markers apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.text.paragraphs import with_paragraphs
 from pipeline.text.spans import with_source
 from schemas.vocabulary import BlockKind
 
-# White space of Unicode but for the line feed: \s before a line feed would be searched slowly.
+# White space of Unicode except the line feed: \s before a line feed is slow to search.
 _BLANK = r"[\t\x0b\f\r \x85\xa0\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}]"
 HARD_WRAP = rf"{_BLANK}*\n\s*"
 """A line end with the white space around it."""
@@ -19,12 +19,11 @@ _TITLE_WRAP = r"[ 　]*\n\s*"
 
 
 def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Read what blocks say.
+    """Read the passages of blocks.
 
-    Hard wraps are joined with nothing, or with one space between two words of Latin script, and
-    the lines of a title with one space. A break of paragraphs stays as one newline, but in
-    layouts that have none (`joined`). A block that continues one above it, behind a mark of a
-    page, is part of that one's passage.
+    Hard wraps are joined with nothing, or with one space between two words of Latin script or two
+    lines of a title. A paragraph break stays as one newline, except in layouts without paragraphs
+    (`joined`). A block that continues another after a page mark is part of its passage.
 
     Parameters
     ----------
@@ -37,11 +36,11 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        One row a passage, in order, with `layout`, `source` (as it stands in the document, from
-        the first visible character to the last, without marks of pages), `marker` (as written,
-        null where the rule has none), `speaker` (the label in the marker, null where the rule
-        has none) and `text` (may be empty); `char_start` and `char_end` are those of `source`,
-        the marks of pages inside it counted in.
+        One row per passage, in order, with `layout`, `source` (as in the document, from the first
+        visible character to the last, without page marks), `marker` (as written, null where the
+        rule has none), `speaker` (the speaker label in the marker, null where the rule has none)
+        and `text` (may be empty); `char_start` and `char_end` are those of `source`, with the page
+        marks inside it.
     """
     passages = _with_markers(
         _put_together(with_source(blocks, documents))
@@ -66,7 +65,7 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _joined(passages: pl.DataFrame) -> pl.DataFrame:
-    """Join hard wraps in `text`."""
+    """Join the hard wraps of `text`."""
     of_paragraphs = [layout.name for layout in layouts().values() if not layout.joined]
     of_paragraphs.append(INFERRED)
     keeps = (
@@ -98,9 +97,9 @@ def _joined(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Put the blocks that a mark of a page parted together again.
+    """Join the blocks that a page mark separates.
 
-    Lists of attendees stay apart: their persons are found by where they stand.
+    Attendance lists stay apart: their persons are found by their place in the document.
     """
     if "continues" not in blocks.columns or blocks["continues"].is_null().all():
         return blocks
@@ -119,8 +118,10 @@ def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
-    """Take off what closes a remark on its last line, such as the edge of a cell."""
-    # The edge of a row of a table is none of its words.
+    """Remove the closing edge of a row of a table.
+
+    `|事務局|説明します。|` → `|事務局|説明します。`.
+    """
     edge = pl.col("source").str.contains(r"^\s*\|") & ~pl.col("rule").str.starts_with("separator")
     edged = passages.select(edge.fill_null(False).alias("edge"))["edge"]
     if edged.any():
@@ -144,9 +145,10 @@ def _without_trailers(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_markers(passages: pl.DataFrame) -> pl.DataFrame:
-    """Add `marker`, `speaker` and `marked` (how far the marker goes in the source).
+    """Add `marker`, `speaker` and `marked` (the end of the marker).
 
-    The rule's pattern finds them on the first line of the block, or on the first two.
+    `marked` counts characters of the source. The rule's pattern is matched on the first line of
+    the block, or on the first two where the rule wraps.
     """
     numbered = passages.with_row_index("order")
     none = numbered.clear().select(

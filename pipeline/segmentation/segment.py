@@ -1,8 +1,8 @@
 """Segmentation: documents become `blocks` that tile their text.
 
-Lines are told apart by the rules of the document's layout; a line that no rule knows either
-continues the block above (a hard wrap) or is kept as unrecognised. White space that does not
-stand between the lines of a block is a gap of its own.
+The rules of the document's layout classify its lines. A line that no rule matches either continues
+the previous block (a hard wrap) or is kept as unrecognised. White space between blocks is a block
+of its own, a gap.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message, message_columns
 from pipeline.segmentation.classification import classify
 from pipeline.segmentation.furniture import is_furniture
+from pipeline.segmentation.given_speeches import with_given
 from pipeline.segmentation.header_lines import with_header_lines
 from pipeline.segmentation.layouts import layout_named, layouts, shared_rules
 from pipeline.segmentation.meeting_ids import meeting_ids
@@ -31,7 +32,7 @@ _PAGE_MARK_ENDS = r"[0-9０-９)）\-－―–—‐ー‑−頁ジ：:]$"
 
 
 class Segmented(NamedTuple):
-    """What segmentation makes of documents."""
+    """The blocks of documents, and the issues found."""
 
     blocks: pl.DataFrame
     quality_issues: pl.DataFrame
@@ -42,6 +43,7 @@ def segment(
     limits: Limits = DEFAULT_LIMITS,
     furniture: pl.DataFrame | None = None,
     page_starts: pl.DataFrame | None = None,
+    speeches: pl.DataFrame | None = None,
 ) -> Segmented:
     """Cut every document that has a text into blocks.
 
@@ -50,16 +52,18 @@ def segment(
     documents
         The table `documents`.
     furniture
-        `document_id`, `char_start` and `char_end` of running headers, footers and page marks that
-        are known before; None where there are none.
+        `document_id`, `char_start` and `char_end` of the running headers, footers and page marks
+        found at ingestion; None where there are none.
     page_starts
         `document_id`, `page` and `char_start` of the pages; None where no document has any.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
 
     Returns
     -------
     Segmented
-        `blocks`, and issues: documents of no known layout, documents with much that no rule
-        recognised.
+        `blocks`, and issues: documents without a known layout, and documents with a large share
+        of unrecognised text.
     """
     views = views_of(documents)
     documents = views.documents
@@ -72,7 +76,8 @@ def segment(
     )
     known = None if furniture is None else views.in_view(furniture)
     lines, page_marks = _without_page_marks(lines, known)
-    lines = with_turns(lines, readable)
+    given = None if speeches is None else views.in_view(speeches)
+    lines = with_given(with_turns(lines, readable), given)
     classified = [
         classify(of_layout, layout_named(name), readable)
         for (name,), of_layout in lines.group_by("layout", maintain_order=True)
@@ -87,7 +92,7 @@ def segment(
     )
     blocks = (
         blocks.join(
-            meeting_ids(passages_of(headers, documents), numbered, documents),
+            meeting_ids(passages_of(headers, documents), numbered, documents, given),
             on=["document_id", "meeting"],
             how="left",
             maintain_order="left",
@@ -104,10 +109,10 @@ def segment(
 def _without_page_marks(
     lines: pl.DataFrame, furniture: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The lines that are no marks of pages, and those that are, with the `rule` that says so."""
+    """Separate the page marks, with their `rule`, from the other lines."""
     is_known = pl.lit(False) if furniture is None else is_furniture(lines, furniture)
     rules = shared_rules()["pages"]
-    # Few lines end as a mark does, and only those are looked at from their start.
+    # Few lines end as a page mark does, and only those are matched from their start.
     ends_like_one = lines.select(pl.col("stripped").str.contains(_PAGE_MARK_ENDS)).to_series()
     may_be = lines.with_columns(is_known=is_known).filter(pl.col("is_known") | ends_like_one)
     marked = may_be.select(
@@ -129,7 +134,10 @@ def _without_page_marks(
 
 
 def _running_titles(lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
-    """Titles that stand above right beside a mark of a page: 第３回審議会 議事録, then - 2 -."""
+    """Find repeated titles beside a page mark.
+
+    第３回審議会 議事録 on a later page, then - 2 - → a running title.
+    """
     marked = lines.join(
         marks.select("document_id", "line", "rule"),
         on=["document_id", "line"],
@@ -147,9 +155,10 @@ def _running_titles(lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:
-    """A block goes from the line that opens it to the last visible line before the next.
+    """Make blocks of lines.
 
-    A mark of a page is a block of its own; what goes on behind it is one more, that `goes_on`.
+    A block ends with the last visible line before the next block. A page mark is a block of its
+    own; the rest of a block after it is one more, with `goes_on`.
     """
     lines = lines.with_columns(goes_on=pl.lit(False))
     if page_marks.height:
@@ -182,16 +191,16 @@ def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_continued(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Add `continues`: the ordinal of the block that one which `goes_on` belongs to."""
+    """Add `continues`, the ordinal of the block that goes on."""
     aside = pl.col("kind").is_in([BlockKind.GAP.value, BlockKind.PAGE_MARK.value])
     begun = pl.when(~aside & ~pl.col("goes_on")).then("ordinal").forward_fill()
     return blocks.with_columns(continues=pl.when("goes_on").then(begun))
 
 
 def _with_gaps(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add what stands between the blocks, before the first and behind the last: white space.
+    """Add the white space before, between and after blocks as gaps.
 
-    A gap belongs to the meeting of the block above.
+    A gap belongs to the meeting of the block before it.
     """
     text = pl.col("text")
     ends = documents.filter(text != "").select(
@@ -227,18 +236,19 @@ _AROUND_RECORD = [
     kind.value
     for kind in (BlockKind.UNRECOGNISED, BlockKind.TITLE, BlockKind.NOTE, BlockKind.CLOSING)
 ]
-"""What stands before the header and behind the talk too."""
+"""Kinds that also occur before the header and after the body."""
 
 
 def is_stray(of_meeting: pl.Expr) -> pl.Expr:
-    """Whether no rule recognised a line or block between the header's first and the talk's last.
+    """Return whether lines or blocks inside a record are unrecognised.
 
-    The menus of a page stand before and behind these, and are no text of the record.
+    A record goes from the first to the last row that its rules recognise. The menus of a page come
+    before and after these, and are no text of the record.
 
     Parameters
     ----------
     of_meeting
-        Whether the row is of a meeting; `kind` and `document_id` are asked beside it.
+        Whether the row is of a meeting; the frame also has `kind` and `document_id`.
     """
     known = (~pl.col("kind").is_in([*_AROUND_RECORD, BlockKind.GAP.value])).cast(pl.UInt32)
     return (

@@ -1,9 +1,9 @@
-"""Families: which layout a document has, from evidence over the whole of it.
+"""Speaker styles: the layout of a document, from all its lines.
 
-Layouts that state patterns of their text are asked first. Of the others, the marks of remarks are
-counted: the lines that begin as a layout says, with a label that is known for one (see
-`labels.py`), and with words of speech on that line or below it, as the layout says. The
-layout whose marks explain most lines is the document's; a record without any is narrative.
+Layouts with patterns as evidence are tried first. For the others, speaker turns are counted: lines
+that match a pattern of the layout, with a known speaker label (see `labels.py`) and with words of
+speech on the same line or the next, as the layout requires. The layout whose turns explain most
+lines is the document's; a record without turns is narrative.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from pipeline.segmentation.views import views_of
 from pipeline.text.lines import lines_of
 
 AT_LEAST = 2
-"""So many marks a document has to hold before a layout of remarks is believed."""
+"""Minimum number of lines that a layout explains in a document."""
 
 _FULLY = 0.8
-"""A family that explains this share of the lines with known labels is not in doubt."""
+"""Minimum share of the lines with known speaker labels that a family has to explain."""
 _NARRATIVE = "narrative"
+_DIET = "diet"
+"""The layout of documents whose source states their speeches."""
 _FRONT = 1500
 _A_RECORD = r"(?m)^.{0,80}%document%(?:[（(].{0,40}[）)])?[ 　\r]*$"
 _A_DATE = (
@@ -37,32 +39,39 @@ _A_DATE = (
 
 @dataclass(frozen=True)
 class _Shape:
-    """A pattern of marks, which several layouts may share."""
+    """A pattern of speaker turns, which several layouts may share."""
 
     pattern: str
     speaker: bool
 
 
-def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
+def with_layout(documents: pl.DataFrame, speeches: pl.DataFrame | None = None) -> pl.DataFrame:
     """Add `layout` and `layout_evidence` to documents.
 
     Parameters
     ----------
     documents
         `document_id`, `text` (null where it could not be read).
+    speeches
+        `document_id` of each speech that a source states; None where there are none.
 
     Returns
     -------
     pl.DataFrame
-        With `layout` (null where no family fits) and `layout_evidence`: how many lines speak for
-        it, and for the next best.
+        With `layout` (null where no family fits) and `layout_evidence`: the number of lines that
+        it and the next best ones explain.
     """
     seen = views_of(documents).documents
-    stated = seen.with_columns(layout=recognise())
+    stated = seen.with_columns(layout=recognise()).pipe(_with_counts, speeches)
+    stated = stated.with_columns(
+        layout=pl.when(pl.col("given").is_not_null()).then(pl.lit(_DIET)).otherwise("layout")
+    )
     open_ones = stated.filter(pl.col("layout").is_null() & pl.col("text").is_not_null())
     chosen = _choose(open_ones)
     found = stated.join(chosen, on="document_id", how="left", maintain_order="left").with_columns(
-        layout_evidence=pl.when(pl.col("layout").is_not_null())
+        layout_evidence=pl.when(pl.col("given").is_not_null())
+        .then(pl.format("{}: {} speeches that the source states", "layout", "given"))
+        .when(pl.col("layout").is_not_null())
         .then(pl.format("{}: its patterns", "layout"))
         .otherwise("layout_evidence"),
         layout=pl.coalesce("layout", "family"),
@@ -70,8 +79,19 @@ def with_layout(documents: pl.DataFrame) -> pl.DataFrame:
     return documents.with_columns(found["layout"], found["layout_evidence"])
 
 
+def _with_counts(documents: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFrame:
+    """Add `given`: how many speeches the source of a document states; null where it does not."""
+    if speeches is None:
+        return documents.with_columns(given=pl.lit(None, pl.UInt32))
+    counts = speeches.group_by("document_id").agg(given=pl.len())
+    return documents.join(counts, on="document_id", how="left", maintain_order="left")
+
+
 def _choose(documents: pl.DataFrame) -> pl.DataFrame:
-    """`document_id`, `family` and `layout_evidence` of documents that no pattern knew."""
+    """Choose the layouts of documents that no pattern matched.
+
+    `document_id`, `family` and `layout_evidence`.
+    """
     schema = {"document_id": pl.String, "family": pl.String, "layout_evidence": pl.String}
     if documents.is_empty():
         return pl.DataFrame(schema=schema)
@@ -108,7 +128,9 @@ def _choose(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_doubt(documents: pl.DataFrame, marks: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
-    """The documents whose best family leaves lines with known labels unexplained, or has none.
+    """Return the documents whose best family is in doubt.
+
+    It explains too few lines with known speaker labels, names no speakers, or does not exist.
 
     Returns
     -------
@@ -140,8 +162,9 @@ def scores_of(documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `document_id`, `layout`, `lines`, `score` (lines by weight) and `rank`: of a document the
-        one that is chosen first. Families that explain fewer than `AT_LEAST` lines are left out.
+        `document_id`, `layout`, `lines`, `score` (lines by weight) and `rank` (1 for a family
+        without speaker labels, else 0), the best of a document first. Families that explain fewer
+        than `AT_LEAST` lines are left out.
     """
     return _scores(marks_of(documents), documents)
 
@@ -156,14 +179,14 @@ def _scores(marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
-    """The lines that may begin a remark.
+    """Return the lines that may begin a remark.
 
     Returns
     -------
     pl.DataFrame
-        `document_id`, `pattern`, `char_start`, `label` (null where the pattern has none),
-        `basis` (see `known_labels`), `here` and `below`: whether words of speech stand on the
-        line behind the mark, or on the next.
+        `document_id`, `record` (its number), `pattern`, `char_start`, `label` (null where the
+        pattern has none), `basis` (see `known_labels`), `here` and `below`: whether words of
+        speech follow on the same line, or on the next.
     """
     lines = (
         lines_of(documents)
@@ -212,13 +235,13 @@ def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
 def _with_basis(
     marks: pl.DataFrame, records: pl.DataFrame, documents: pl.DataFrame
 ) -> pl.DataFrame:
-    """Add `basis`: first of the labels by themselves, then with the heads of the records."""
+    """Add `basis`: by the speaker label alone, else by front matter."""
     labels = marks.select("label").unique().drop_nulls()
     known = known_labels(labels.with_columns(head=pl.lit(None, pl.String))).select("label", "basis")
     marks = marks.join(known, on="label", how="left", maintain_order="left")
     spoken = pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below"))
     unknown = marks.filter(pl.col("label").is_not_null() & pl.col("basis").is_null())
-    # Where no label is known by itself, the first with words of speech opens the talk.
+    # Where no speaker label is known by itself, the first with words of speech opens the body.
     alone = unknown.filter(
         (pl.col("here") | pl.col("below"))
         & ~pl.col("record").is_in(marks.filter(spoken)["record"].unique().implode())
@@ -237,13 +260,16 @@ def _with_basis(
 
 
 def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """How many lines of each document a layout explains; only documents that it may fit."""
+    """Count the lines of each document that a layout explains.
+
+    Documents that it does not fit are left out.
+    """
     patterns = {rule.pattern: rule.speaker for rule in layout.speech}
     placed = {"here": pl.col("here"), "below": pl.col("below") & ~pl.col("here")}.get(
         layout.text, pl.col("here") | pl.col("below")
     )
     labelled = [pattern for pattern, speaker in patterns.items() if speaker]
-    # A line that names its speaker is no mark of a layout whose marks name nobody.
+    # A line that names its speaker is no turn of a layout without speaker labels.
     named = marks.filter(pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below")))
     if not labelled:
         marks = marks.join(named, on=["document_id", "char_start"], how="anti")
@@ -266,7 +292,7 @@ def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.D
     if layout.document_pattern:
         fitting = documents.filter(pl.col("text").str.contains(layout.document_pattern))
         counts = counts.join(fitting.select("document_id"), on="document_id", how="semi")
-    # Of two that explain as much, the one that asks for more is meant.
+    # Of two layouts that explain as many lines, the one with more conditions is preferred.
     asked = bool(layout.document_pattern) * 2 + bool(layout.label_pattern)
     anonymous = not labelled
     return counts.select(

@@ -1,4 +1,4 @@
-"""Title lines: where a record begins, and which lines are its title."""
+"""Title lines: the beginning of a record, and its title."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pipeline.text.lines import within_next_lines
 _LONGEST = 80
 _TABLE = "title_lines"
 _BESIDE = 2
-"""So many lines of a title stand above the one that is told by its words."""
+"""Maximum number of title lines before the chosen one."""
 _APART = 3
-"""Lines of one title stand at most so many lines from each other."""
+"""Maximum distance between two lines of one title, in lines."""
 _LABELS_WITHIN = 6
-"""Behind a title in the middle of a document the labels of a header follow so soon."""
+"""Maximum distance from a title inside a document to the date in its header, in lines."""
 
 
 @cache
 def _patterns() -> dict[str, str]:
     words = alternatives([*lexicon("documents")["words"], "主な意見"])
-    # In records of assemblies the word is often spread: 架 空 町 議 会 会 議 録.
+    # In records of assemblies the word often has blanks inside: 架 空 町 議 会 会 議 録.
     words = f"(?:{words}|会[ 　]議[ 　]録|議[ 　]事[ 　]録|速[ 　]記[ 　]録)"
     aside = r"(?:[（(〔［][^）)〕］]*[）)〕］])*"
     behind = rf"(?:[ 　]*(?:{aside}|第[ 　]?%number%+号|続き))*"
@@ -33,13 +33,13 @@ def _patterns() -> dict[str, str]:
         "strong": rf"{words}{behind}$|(?:第?[ 　]*%number%+[ 　]*回)[^。]*$",
         "words": rf"{words}{behind}$",
         "only_words": rf"^[ 　]*{words}[ 　]*$",
-        # A heading of the record, and no title: ４　議事概要.
-        # In a journal of many meetings a round alone begins the next.
-        # So does the headline that the search system of the Diet prints above each.
+        # In a journal of many meetings a session alone begins the next.
+        # So does the headline that the search system of the Diet prints before each.
         "only_round": (
             r"^[ 　]*第[ 　]?%number%+[ 　]?回(?:(?:[ 　]*会[議合])?[ 　]*"
             r"|国会[ 　].*第[ 　]?%number%+[ 　]?号[ 　].*日[ 　]*)$"
         ),
+        # A heading of the record, and no title: ４　議事概要.
         "numbered_words": (
             r"^[ 　]*(?:%number%{1,2}[ 　．.、）)]+|[（(]%number%{1,2}[）)][ 　]*)"
             rf"{words}[ 　]*$"
@@ -60,7 +60,7 @@ def _patterns() -> dict[str, str]:
             r"[>＞｜|。、：:]|https?:|更新日|掲載日|スキップ|ページ|印刷用|検索結果"
             r"|^[ 　]*[\[※・○●◯〇◎]"
             r"|^[ 　]*(?:開[ 　]*会|閉[ 　]*会|散[ 　]*会|(?:ここから)?本文)[ 　]*$"
-            # The notice by which it was called, printed before its record.
+            # The notice that calls the meeting, printed before the record.
             r"|招集(?:する|します)$|告示第"
         ),
         "dated": (
@@ -76,12 +76,12 @@ def _patterns() -> dict[str, str]:
 
 
 def title_pattern() -> str:
-    """A pattern of lines that are most likely titles: a word for records or a round at the end."""
+    """Return a pattern for likely titles: 議事録, 第３回審議会."""
     return _patterns()["strong"]
 
 
 def with_records(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `may_title`, `begins` and `record`, as far as lines tell them before any rule is tried.
+    """Add `may_title`, `begins` and `record`, before rules are tried.
 
     Parameters
     ----------
@@ -91,9 +91,9 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        With `may_title` (the line ends with a word for records), `begins` (a record begins here:
-        the first line of a document, and lines with such a word that a date stands soon below)
-        and `record` (its number).
+        With `may_title` (the line ends with a word for records, or is a session with a date in the
+        next lines), `begins` (a record begins here: the first line of a document, and such lines
+        with a date in the next lines) and `record` (its number).
     """
     text, document = pl.col("stripped"), pl.col("document_id")
     patterns = _patterns()
@@ -102,7 +102,7 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
         _worded=cheap & text.str.contains(patterns["words"]),
         _round=cheap & text.str.contains(patterns["only_round"]),
     )
-    # Few lines are titles, and only those and what is soon below is looked at again.
+    # Few lines are titles; only these and the next lines are matched again.
     near = pl.any_horizontal(
         (pl.col("_worded") | pl.col("_round")).shift(step, fill_value=False)
         for step in range(_LABELS_WITHIN + 1)
@@ -126,12 +126,12 @@ def with_records(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Add `c_title` and `c_title_again`: lines of titles, and of titles printed once more.
+    """Add `c_title` and `c_title_again`, for titles and their repetitions.
 
-    A title stands before the first label or remark of a document: the first line with a word for
-    records or a round, and the lines beside it that belong to it; where there is none, the first
-    line that names a body, or that shows enough of what titles show. Further down it is a line
-    with such a word, with a date or an index of speakers soon behind it, and the line above that
+    A title comes before the first header label or remark of a document: the first line with a word
+    for records or a session, and the lines beside it that belong to it; else the first line that
+    names a meeting body, or that has enough points. Later in a document it is a line with such a
+    word, with a date or an index of speakers in the next lines, and the previous line where it
     belongs to it.
 
     Parameters
@@ -168,7 +168,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     same = ~pl.col("is_new_document")
     talks = pl.col("opens_talk").cum_sum()
     talked = talks > pl.when("is_new_document").then(talks).forward_fill()
-    # Above a record's own header a page may announce it, with a sentence or a day.
+    # Before the header of a record a page may announce it, with a sentence or a day.
     labelled = (header & ~is_day).cum_sum()
     has_header = (
         labelled
@@ -182,7 +182,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         & (has_header | (pl.col("marks").cum_sum().over("document_id") > 0))
         & within_next_lines(dated, _LABELS_WITHIN)
     )
-    # What ends the record above, its hour with 開会 or 散会 among it, is no line of the next title.
+    # The end of the previous record, such as its hour with 散会, is no line of the next title.
     ends = [f"is_{name}" for name, rule in rules.items() if rule.kind.value in ("closing", "date")]
     first_line = _first_lines(lines, ~pl.any_horizontal(pl.lit(False), *ends))
     return (
@@ -203,7 +203,7 @@ def with_titles(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _is_left_open() -> pl.Expr:
-    """Whether a line of a title ends inside of brackets, which the next line closes."""
+    """Return whether the next line ends a bracket: 審議会（第３回 / 定例会）."""
     below = pl.col("stripped").shift(-1)
     opens = pl.when("_title").then("stripped").str.contains(r"[（(〔【［][^）)〕】］]{0,30}$")
     closes = pl.when("_title").then(below).str.contains(r"^[^（(〔【［。]{1,30}[）)〕】］]")
@@ -211,7 +211,7 @@ def _is_left_open() -> pl.Expr:
 
 
 def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
-    """Rows of the lines above a later title that belong to it: a body's name on its own line."""
+    """Return the rows of lines that begin later titles: 架空町議会 / 会議録."""
     above = lines.select(
         "row",
         "stripped",
@@ -229,7 +229,7 @@ def _first_lines(lines: pl.DataFrame, possible: pl.Expr) -> pl.Series:
 
 
 def _front(lines: pl.DataFrame) -> pl.DataFrame:
-    """`row` and `of_front` (a line of a document's first title)."""
+    """Return `row` and `of_front` (a line of the first title)."""
     patterns = _patterns()
     text = pl.col("stripped")
     row = pl.col("row")
@@ -255,7 +255,7 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
     until = lines.group_by("document_id", maintain_order=True).agg(
         # A title may begin with its day: 2031/02/05 港湾委員会本文.
         until=row.filter(pl.col("opens") & ~pl.col("may_title")).min().fill_null(row.max() + 1),
-        # A day by itself may stand above the title: that of the page, or of the record.
+        # A day alone may come before the title: that of the page, or of the record.
         after_day=row.filter(pl.col("opens") & ~pl.col("may_title") & ~pl.col("is_day"))
         .min()
         .fill_null(row.max() + 1),
@@ -280,14 +280,14 @@ def _front(lines: pl.DataFrame) -> pl.DataFrame:
         is_labelled=pl.col("labelled").any(),
     )
     lines = lines.join(chosen, on="document_id", maintain_order="left")
-    # An order of the day may stand above a title of two lines: 令和６年第７回, then its name.
+    # An agenda may come before a title of two lines: 令和６年第７回, then its name.
     is_beside = row.is_between(pl.col("chosen") - _BESIDE, pl.col("chosen"))
     part = pl.col("part") & (pl.col("front") | is_beside) & ~pl.col("opens")
     goes_on = (
         part.shift(fill_value=False)
         & pl.col("same")
         & (pl.col("line") - pl.col("line").shift() <= _APART).fill_null(False)
-        # Below a title that has such a word another is a label: 議事録, then 概要.
+        # After a title with a word for records, such a word alone is no title: 議事録, then 概要.
         & ~(text.str.contains(patterns["only_words"]) & pl.col("worded").shift(fill_value=False))
     )
     lines = lines.with_columns(run=pl.when(part).then((part & ~goes_on).cum_sum()))

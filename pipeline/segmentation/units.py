@@ -1,8 +1,8 @@
-"""Units: lines that were lost are cut again, where something that opens a line stands within one.
+"""Units: lines cut at the places of lost line ends.
 
-Pages and programs that extract text put a blank, or nothing, in the place of a line end. What a
-record holds then stands in a few lines of hundreds of characters: 議事録 日時 令和5年4月1日 ○議長
-本日は…. Only such lines are cut, and only before what opens a line of its own.
+Pages and programs that extract text replace a line end with a blank or with nothing. A record is
+then a few lines of hundreds of characters: 議事録 日時 令和5年4月1日 ○議長 本日は…. Only such lines
+are cut, and only before text that opens a line of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.lexicons.patterns import parts
 
 LONG = 200
-"""Characters of a line that may hold several; printed lines have at most some 80."""
+"""Maximum length of a line that is not cut, in characters; printed lines have at most some 80."""
 
 _BLANKS = "[ 　]*"
 _BEFORE = r"(?<=[ 　。．)）\]】〕」─━―-])"
@@ -24,7 +24,7 @@ _HEADER_KINDS = ("date", "place", "attendance", "agenda", "talk", "note")
 
 
 def cuts(text: str) -> list[int]:
-    """Find where lines of a text should have ended.
+    """Find the places of lost line ends in a text.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def cuts(text: str) -> list[int]:
         if len(line) > LONG:
             found.update(start + at for at in _cuts_of_line(line))
         elif (crumb := _LAST_CRUMB.match(line)) and text.count(crumb["name"]) == 1:
-            # The last crumb of a trail is the name of the page, and here its only title.
+            # The last part of a breadcrumb trail is the name of the page, here its only title.
             found.add(start + crumb.start("name"))
         start += len(line) + 1
     return sorted(found)
@@ -52,7 +52,7 @@ def _cuts_of_line(line: str) -> list[int]:
         unmarked = [match.start("label") for match in _turn_unmarked().finditer(line, sentence)]
         turns += unmarked if len(unmarked) >= _FEWEST_UNMARKED else []
     labels = [match.start() for match in _label().finditer(line)]
-    # Below its first speech a record has no header, and may tell of days and places.
+    # After its first speaker turn a record has no header, but may mention days and places.
     first_turn = min(turns, default=len(line))
     of_header = [at for at in labels if at < first_turn]
     glued = _glued_labels(line, first_turn)
@@ -68,16 +68,16 @@ def _cuts_of_line(line: str) -> list[int]:
 
 
 def _recurring_glyphs(line: str) -> list[int]:
-    """Places of a glyph that stands before words again and again: ●開議時刻 … ●中山委員長."""
+    """Find glyphs that recur before words: ●開議時刻 … ●中山委員長."""
     found = [match.start() for match in _LISTING_GLYPH.finditer(line)]
     often = {glyph for glyph, count in Counter(line[at] for at in found).items() if count >= _OFTEN}
     return [at for at in found if line[at] in often]
 
 
 def _glued_labels(line: str, until: int) -> list[int]:
-    """Labels with nothing before them, in lines that lost blanks too: …会議録会議の名称….
+    """Find header labels in lines that lost blanks: …会議録会議の名称….
 
-    Several different ones have to stand there, for in a sentence one of them may.
+    Several different ones are needed, since a sentence may hold one of them.
     """
     if sum(map(line.count, " 　")) * _SPARSE > len(line):
         return []
@@ -91,21 +91,21 @@ _HOUR_WITH_WORD = re.compile(
     "(?:開[ 　]?[会議]|散[ 　]?会|閉[ 　]?会)(?=[ 　])"
 )
 _SPARSE = 50
-"""Where less than one character of so many is a blank, blanks were lost."""
+"""Minimum number of characters per blank in a line that lost its blanks."""
 _OFTEN = 3
-"""So many of one glyph before words show that it opens lines."""
+"""Minimum number of times that a glyph comes before words, or it does not open lines."""
 _LISTING_GLYPH = re.compile(r"(?<=[ 　。）)])[●◆■◎▲△◇□▼▽](?=[ 　]?[^ 　●◆■◎▲△◇□▼▽])")
 _GLUED = re.compile(
     "会議の名称|開催日時|開催場所|会議の議題|出席者(?=【)|傍聴人数|傍聴者|配[布付]資料|会議の概要|会議資料"
     "|【(?:出席|欠席|事務局|配[布付]|議題|傍聴|会議)[^】]{0,8}】"
 )
 _FEWEST = 2
-"""So many turns of speech or labels in one line show that line ends were lost."""
+"""Minimum number of speaker turns or header labels in a line that lost line ends."""
 TRAIL = "[ 　]*(?:ホーム|トップ|HOME|Home|TOP)"
-"""What the trail of a page begins with."""
+"""Pattern of the beginning of a breadcrumb trail."""
 _LAST_CRUMB = re.compile(
     rf"{TRAIL}[^。]*[>＞›»][^。>＞›»]*[>＞›»][ 　]*"
-    # A word alone names no meeting: トップ ＞ 市政情報 ＞ 会議録.
+    # A single word names no meeting: トップ ＞ 市政情報 ＞ 会議録.
     r"(?P<name>[^ 　。>＞›»][^。>＞›»]{8,})$"
 )
 _RULE = re.compile("[─━―-]{6,}")
@@ -113,9 +113,9 @@ _RULE = re.compile("[─━―-]{6,}")
 
 @cache
 def _turn() -> re.Pattern[str]:
-    """The label of a speaker behind a glyph or in brackets."""
+    """Return a pattern for a speaker label: ○青木委員, 【青木委員】."""
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
-    # A label may be a code: ○委員11.
+    # A speaker label may be a code: ○委員11.
     aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
     letters = f"[^ 　。、（(）){_GLYPHS}]"
     name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
@@ -126,10 +126,10 @@ def _turn() -> re.Pattern[str]:
 
 
 def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
-    """Turns behind the end of a sentence and a glyph that stands before known labels here.
+    """Find turns after a sentence and a glyph of known turns.
 
-    `。 ○麻田副総理 よろしいですか。` is one where `。 ○河田大臣 資料を…` stands twice, whatever
-    the title is.
+    A line with two turns such as `。 ○河田大臣 資料を…` → `。 ○麻田副総理 はい…` in it is one too,
+    whatever the position.
     """
     glyphs = [line[at] for at in turns if line[at] in _GLYPHS]
     known = {glyph for glyph in glyphs if glyphs.count(glyph) >= _FEWEST}
@@ -145,12 +145,15 @@ _TURN_OF_GLYPH = re.compile(
     r"(?:[（(][^（()）]{1,14}[）)])?)(?=[ 　])"
 )
 _FEWEST_UNMARKED = 3
-"""So many labels without any glyph have to stand behind sentences of one line."""
+"""Minimum number of speaker labels without a glyph in a line, each after a sentence."""
 
 
 @cache
 def _turn_unmarked() -> re.Pattern[str]:
-    """A label without a glyph, alone between a sentence and a blank or a closing bracket."""
+    """Return a pattern for a speaker label without a glyph.
+
+    It is alone between the end of a sentence and a blank: …です。 青木委員 賛成です。 → 青木委員.
+    """
     title = alternatives(lexicon("speakers")["titles"])
     roles = alternatives(lexicon("speakers")["roles"])
     label = (
@@ -161,7 +164,10 @@ def _turn_unmarked() -> re.Pattern[str]:
 
 @cache
 def _turn_in_brackets() -> re.Pattern[str]:
-    """The label of a speaker in round brackets, which much else stands in before the talk."""
+    """Return a pattern for a speaker label in round brackets.
+
+    Use it only after the first sentence: in front matter, round brackets enclose much else.
+    """
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
     label = f"[（(][^ 　。、（(）)]{{0,12}}{title}[）)]"
     return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
@@ -169,14 +175,17 @@ def _turn_in_brackets() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """The label of a part of the header, with its number or glyph, and a value behind it."""
+    """Return a pattern for a header label, with its number or glyph.
+
+    A bracket, a colon or a blank ends it: ２．日時：, 【場所】.
+    """
     words = {word for kind in _HEADER_KINDS for word in lexicon("labels")[kind] if len(word) > 1}
     spread = "|".join(
         _BLANKS.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True)
     )
     number = r"(?:[0-9０-９]{1,2}[ 　．.、]*|[⑴-⒇①-⑳]|[（(][0-9０-９][）)][ 　]*)?"
     return re.compile(
-        # It begins with no blank, or a line of blanks would take the cube of its length.
+        # It begins with no blank, or a line of blanks would take cubic time.
         rf"(?<=[ 　)）])(?![ 　]){number}[{_GLYPHS}・]?{_BLANKS}[【〔<＜\[（(]?(?:{spread})"
         rf"{_BLANKS}(?:[】〕>＞\]）)]|[：:]|(?=[ 　])|(?=[（(]))"
     )
@@ -184,12 +193,12 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    """The word for records at the end of a title, with what follows it in brackets."""
+    """Return a pattern for the end of a title: 議事録（概要）."""
     words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
     return re.compile(rf"{words}(?:{_BLANKS}[（(][^（()）]{{1,12}}[）)])?(?=[ 　]*[^ 　の])")
 
 
 @cache
 def _day() -> re.Pattern[str]:
-    """A day with its year that stands by itself."""
+    """Return a pattern for a day with year and weekday: 令和５年４月１日（土）."""
     return re.compile(rf"(?<=[ 　)）]){parts()['day']}{_BLANKS}[（(][月火水木金土日]")

@@ -1,4 +1,4 @@
-"""Views: documents as patterns see them, and what was read from them told in the source again."""
+"""Views: documents as patterns see them, and the way back."""
 
 from __future__ import annotations
 
@@ -24,19 +24,11 @@ _LINES = pl.Schema(
 class Views:
     """Documents and their folded views.
 
-    Attributes
-    ----------
-    documents
-        The table `documents` with the view of each text in the place of it.
-    sources
-        The table `documents`.
-    runs
-        What the views leave out: `document_id`, `at` (where it lies in the view), `source_end`
-        (where it ends in the source) and `left_out` (how many characters, with all before it; a
-        line end that was put in counts as one less).
-    lines
-        Lines of the documents that line ends were put in: `document_id`, `line` and `begin` (its
-        first character) in the view, `source_line`.
+    `sources` is the table `documents`; `documents` has views in place of the texts. `runs` is what
+    the views leave out: `document_id`, `at` (place in the view), `source_end` (end in the source)
+    and `left_out` (characters left out so far; an inserted line end counts as -1). `lines` is the
+    lines of documents with inserted line ends: `document_id`, `line` and `begin` (first character)
+    in the view, and `source_line`.
     """
 
     documents: pl.DataFrame
@@ -45,16 +37,16 @@ class Views:
     lines: pl.DataFrame
 
     def in_source(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Tell the spans and lines of rows in the source.
+        """Map the spans and lines of rows to the source.
 
-        What is left out goes with the character before it, so that spans that tile the view tile
-        the source.
+        Characters left out go with the one before them, so spans that tile the view tile the
+        source.
         """
         lines = [name for name in ("line_start", "line_end") if name in rows.columns]
         return self.lines_in_source(self._moved(rows, key="at", sign=1), *lines)
 
     def lines_in_source(self, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
-        """Tell the lines in some columns of rows, which name their document, in the source."""
+        """Map the line numbers in some columns to the source."""
         if self.lines.is_empty() or rows.is_empty():
             return rows
         known = self.lines.select("document_id", "line", "source_line")
@@ -68,7 +60,7 @@ class Views:
         return rows.drop("_line") if columns else rows
 
     def in_view(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Tell the spans and lines of rows in the view: what `in_source` undoes."""
+        """Map the spans and lines of rows to the view."""
         rows = self._moved(rows, key="source_end", sign=-1)
         if self.lines.is_empty() or rows.is_empty():
             return rows
@@ -121,16 +113,12 @@ class Views:
     def as_written(self, rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """Write columns with the characters of the source.
 
-        Parameters
-        ----------
-        rows
-            `document_id`, the span in the view, and the columns.
-        columns
-            Texts that were read from the view, within the span or, as a heading is, before it.
+        `rows` has `document_id`, the span in the view, and the columns: texts read from the view,
+        inside the span or elsewhere in the document, as a heading is.
         """
         columns = [name for name in columns if name in rows.columns]
         texts = self.sources.select("document_id", "text", view=self.documents["text"]).filter(
-            # Line ends are no characters of a text that is read from several lines.
+            # Line ends do not count: a text read from several lines has none.
             pl.col("text").str.replace_all("\r\n", "\n", literal=True) != pl.col("view")
         )
         affected = rows.with_row_index("_row").join(
@@ -158,7 +146,7 @@ class Views:
 
 
 def views_of(documents: pl.DataFrame) -> Views:
-    """Fold the texts of documents, and cut lines again that were put together.
+    """Fold the texts of documents, and insert lost line ends.
 
     Parameters
     ----------
@@ -203,9 +191,10 @@ def views_of(documents: pl.DataFrame) -> Views:
 
 
 def _with_line_ends(view: View, places: list[int]) -> tuple[View, list[tuple[int, int]]]:
-    """Put line ends into a view, and tell for each line where it begins and its source's line.
+    """Insert line ends into a view, and list its lines.
 
-    A line end takes the place of a blank, or is put in where there is none.
+    A line end replaces a blank, or is inserted where there is none. A line has its begin in the
+    view and its number in the source.
     """
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -236,7 +225,7 @@ def _with_line_ends(view: View, places: list[int]) -> tuple[View, list[tuple[int
 
 
 class _Written:
-    """A document that finds in its source what was read from its view."""
+    """A document that maps texts of its view to its source."""
 
     def __init__(self, source: str, view: str, runs: pl.DataFrame) -> None:
         self.source, self.view = source, view
@@ -247,7 +236,7 @@ class _Written:
         self.first: dict[str, int] = {}
 
     def written(self, value: str, start: int, end: int) -> str:
-        """What stands in the source for a text that was read from a span of the view."""
+        """Return the source of a text read from the view."""
         bare = "".join(value.split())
         begin, stop = (bisect_left(self.visible, at) for at in (start, end))
         at = self.bare.find(bare, begin, stop) if bare else -1
@@ -264,10 +253,10 @@ class _Written:
         )
 
     def _elsewhere(self, bare: str, begin: int, stop: int) -> int:
-        """Where a text without blanks stands above a span, else below it; less than 0 nowhere."""
+        """Find a text without blanks before a span, else after it."""
         first = self.first.get(bare)
         if first is None:
-            # The same heading is asked for by all that stands below it.
+            # All rows after a heading look for the same one.
             first = self.first.setdefault(bare, self.bare.find(bare))
         is_told = first < 0 or first + len(bare) <= begin or first >= stop
         return first if is_told else self.bare.find(bare, stop)
@@ -276,9 +265,9 @@ class _Written:
         return place + self.left_out[bisect_right(self.at, place)]
 
     def _places(self, value: str, number: int) -> list[int | None]:
-        """Where each character stands, from a visible one on, nothing but blanks between.
+        """Return the place of each character, from a visible one on.
 
-        None for a blank put in.
+        Only blanks lie between them; an inserted blank has None.
         """
         places: list[int | None] = []
         at = None
@@ -296,11 +285,11 @@ class _Written:
         return places
 
     def _in_order(self, value: str, start: int, end: int) -> list[int | None] | None:
-        """Where each character stands, whatever is between them, as a mark of a page may be."""
+        """Return the places of characters that page marks may separate."""
         places: list[int | None] = []
         at = start
         for mark in value:
-            # A blank stands right here, or was put in.
+            # A blank is right here, or was inserted.
             found = self.view.find(mark, at, at + 1 if mark.isspace() else end)
             if found < 0 and not mark.isspace():
                 return None

@@ -1,8 +1,7 @@
-"""Wrapped labels: a line end inside the label of a speaker.
+"""Wrapped labels: a line end inside a speaker label.
 
-In `○架空町緑化推進部` / `課長　苗木の…` the line with the mark is no label by itself, and the words
-below it are a title and nobody's name; so the two are one label. A rule of remarks says with
-`wraps` that its mark may go on so.
+`○架空町緑化推進部` / `課長　苗木の…` → ○架空町緑化推進部課長: the first line is no label by itself,
+and the next begins with a position and not a name. It holds for rules of remarks with `wraps`.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from pipeline.segmentation.layouts import Layout
 _MARK = r"^[ 　]*[^\p{L}\s]"
 _NO_LABEL = "[。、]"
 _LONGEST = 40
-"""Most characters of a line that a label may run over."""
+"""Maximum length of the first line of a wrapped label, in characters."""
 _OF_A_SENTENCE = r"\p{Han}(?:の|に|を|は|が|と|で|へ)"
-"""What headings and sentences have in them, and the names of offices hardly ever."""
+"""A particle after kanji: common in headings and sentences, rare in names of offices."""
 _HEAD_OF_OFFICE = "[課部局室所署係院校園館庁省]長(?:補佐|代理)?$"
 _LEFT_OPEN = "[^ 　].*[（(][^（）()]*$"
-"""A line that ends inside of a bracket behind its mark: ○議長（."""
+"""A line that ends inside a bracket: ○議長（."""
 _CLOSING = "[】〕）)\\]］：:]+$"
 
 
@@ -38,7 +37,7 @@ def with_wrapped(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `joined` is a line and the one below it, where a mark may run over both, else null.
+        `joined` is a line and the next together, where a label may run over both, else null.
     """
     wrapping = [rule for rule in layout.speech if rule.wraps]
     if not wrapping:
@@ -78,13 +77,15 @@ def with_wrapped(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def is_one_label(marks: pl.DataFrame) -> pl.Series:
-    """Whether both parts of marks that a line end parts are one label.
+    """Return whether both parts of wrapped markers are one label.
+
+    ○架空町緑化推進部 / 課長 → true; ○青木委員 / 坂本委員 → false.
 
     Parameters
     ----------
     marks
-        `stripped` (the upper line), `marker` (over both lines), `label`, and `head` (what the
-        record says before its first remark, without blanks, or null).
+        `stripped` (the first line), `marker` (over both lines), `label`, and `head` (the front
+        matter of the record, without blanks, or null).
     """
     upper = pl.col("stripped").str.strip_chars_start().str.len_chars()
     bare = pl.col("label").str.replace_all(r"\s", "")
@@ -92,7 +93,7 @@ def is_one_label(marks: pl.DataFrame) -> pl.Series:
     is_in_head, is_listed = (
         pl.col("head").str.contains(words, literal=True).fill_null(False) for words in (lower, bare)
     )
-    # Who is listed by the words below is a person, and so may anybody be whose title is no head's.
+    # A head of an office (緑化課長) that the front matter lists is a speaker label of its own.
     is_title = lower.str.contains(_titles()) | (lower.str.contains(_HEAD_OF_OFFICE) & ~is_in_head)
     goes_on = is_title & ~lower.is_in(_roles()) & ~bare.str.contains(_OF_A_SENTENCE)
     is_left_open = pl.col("stripped").str.contains(_LEFT_OPEN)
@@ -101,7 +102,7 @@ def is_one_label(marks: pl.DataFrame) -> pl.Series:
 
 @cache
 def _titles() -> str:
-    """A pattern for what is made of words for positions only."""
+    """Return a pattern for text made of words for positions only."""
     positions = lexicon("positions")
     words = {*positions["heads"], *positions["modifiers"], *positions["suffixes"]}
     return f"^{alternatives(sorted(words))}+$"
@@ -109,19 +110,22 @@ def _titles() -> str:
 
 @cache
 def _roles() -> list[str]:
-    """Words that are labels by themselves: 事務局, 会長, 委員, 市長."""
+    """Return words that are speaker labels alone: 事務局, 会長, 委員."""
     roles = lexicon("roles")
     of_one = lexicon("rosters")["of_one_person"]
     return [*roles["words"], *roles["members"], *lexicon("speakers")["roles"], *of_one]
 
 
 def wrapped_marker(source: pl.Expr, pattern: str, group: int) -> pl.Expr:
-    """A group of the pattern of a rule, out of the first two lines of a source, put together."""
+    """Extract a group of a rule's pattern from two joined lines."""
     return _first_two(source).str.extract(pattern, group)
 
 
 def length_of_marker(source: pl.Expr, pattern: str) -> pl.Expr:
-    """Characters from the first visible one of a source to the end of a mark on its second line."""
+    """Count the characters of a marker that ends on the second line.
+
+    From the first visible character of the source on, with the line end and its blanks.
+    """
     upper, lower = _lines(source)
     left_out = (
         (upper.str.len_chars() - upper.str.strip_chars_end().str.len_chars())

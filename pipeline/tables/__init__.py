@@ -1,1 +1,1 @@
-"""Rows of tables: identifiers, quality issues, and rows that a schema refuses."""
+"""Rows of tables: identifiers, quality issues and quarantine."""

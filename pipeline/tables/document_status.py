@@ -1,4 +1,4 @@
-"""The status and the layout of a document: what all stages found of it."""
+"""Status and layout of a document, as found by all stages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import polars as pl
 from schemas.vocabulary import DocumentStatus, Severity
 
 ASKED = ["document_id", "table_name", "severity"]
-"""Columns of `quality_issues` that the status follows from."""
+"""Columns of `quality_issues` that decide the status."""
 STYLE = ("document_id", "layout", "layout_evidence")
-"""Columns of the styles that segmentation finds."""
+"""Key and columns of the layouts that segmentation finds."""
 
 
 def with_status(documents: pl.DataFrame, quality_issues: pl.DataFrame) -> pl.DataFrame:
-    """Replace `status` by what the issues of all stages make of it.
+    """Set `status` from the issues of all stages.
 
     Parameters
     ----------
@@ -25,8 +25,8 @@ def with_status(documents: pl.DataFrame, quality_issues: pl.DataFrame) -> pl.Dat
     Returns
     -------
     pl.DataFrame
-        `documents` with `status`: quarantined where an issue keeps the document out, partial
-        where any other names it, else parsed.
+        `documents` with `status`: quarantined where an issue quarantines the document, partial
+        where any other issue names it, else parsed.
     """
     named = quality_issues["document_id"].drop_nulls().unique()
     document = pl.col("document_id")
@@ -40,7 +40,10 @@ def with_status(documents: pl.DataFrame, quality_issues: pl.DataFrame) -> pl.Dat
 
 
 def quarantined_documents(quality_issues: pl.DataFrame) -> pl.Series:
-    """The documents that issues keep out: those of severity ERROR about a row of `documents`."""
+    """Return the identifiers of documents that issues quarantine.
+
+    These are issues of severity ERROR about a row of `documents`.
+    """
     kept_out = quality_issues.filter(
         pl.col("table_name") == "documents", pl.col("severity") == Severity.ERROR.value
     )
@@ -48,8 +51,5 @@ def quarantined_documents(quality_issues: pl.DataFrame) -> pl.Series:
 
 
 def with_styles(documents: pl.DataFrame, styles: pl.DataFrame) -> pl.DataFrame:
-    """Put the layouts that segmentation has found, in `styles`, into documents.
-
-    Ingestion leaves both empty, since it knows nothing of layouts.
-    """
+    """Fill `layout` and `layout_evidence`, which ingestion leaves empty, from `styles`."""
     return documents.update(styles.select(STYLE), on="document_id", how="left")

@@ -1,4 +1,4 @@
-"""What a doubt is: an expectation of a record, and the places where the record does not meet it."""
+"""A doubt: an expectation, and the places that do not meet it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from schemas.table import empty
 from schemas.vocabulary import Severity, Stage
 
 Subject = TypeVar("Subject")
-"""What a doubt is asked of: texts, or what was read from them."""
+"""What a doubt examines: texts, or what was read from them."""
 
 
 @dataclass(frozen=True)
 class Doubt(Generic[Subject]):
-    """An expectation that what was read should meet.
+    """An expectation of what was read.
 
-    `find` returns a row for each place that does not: `document_id`, `line`, `excerpt`, and
-    columns for the placeholders of the message, which has the name of the rule. `en` and `ja` say
-    the expectation; `table_name` is the table that is doubtful where it is not met.
+    `find` returns a row for each place that does not meet it: `document_id`, `line`, `excerpt`,
+    and columns for the placeholders of the message, which has the name of the rule. `en` and `ja`
+    word the expectation; `table_name` is the table that is doubtful where it is not met.
     """
 
     rule: str
@@ -37,12 +37,12 @@ class Doubt(Generic[Subject]):
 def places_as_issues(
     doubt: Doubt[Subject], subject: Subject, documents: pl.DataFrame, stage: Stage
 ) -> pl.DataFrame:
-    """Ask a doubt of its subject.
+    """Report the places of a subject that do not meet an expectation.
 
     Returns
     -------
     pl.DataFrame
-        Rows of `quality_issues`, one for a document: the first place, and how many there are.
+        Rows of `quality_issues`, one per document: the first place, and the number of places.
     """
     places = doubt.find(subject)
     if places.is_empty():

@@ -1,4 +1,4 @@
-"""Identifiers: readable, deterministic, and untouched by rows that come or go beside them."""
+"""Identifiers: readable, deterministic, and independent of the other rows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ HASH_DIGITS = 8
 
 
 def short_hash(values: pl.Series) -> pl.Series:
-    """First eight hexadecimal digits of the SHA-256 of each text."""
-    # polars' own hash may change between its versions; identifiers may not.
+    """Return the first `HASH_DIGITS` hexadecimal digits of each text's SHA-256."""
+    # polars' own hash may change between versions; identifiers may not.
     sha256 = hashlib.sha256
-    # The same persons attend again and again.
+    # Texts repeat, since the same persons attend many meetings: each is hashed once.
     texts = values.unique()
     if 2 * texts.len() > values.len():
         texts = values
@@ -30,17 +30,19 @@ def short_hash(values: pl.Series) -> pl.Series:
 def with_row_id(
     frame: pl.DataFrame, name: str, *, prefix: pl.Expr, identity: pl.Expr
 ) -> pl.DataFrame:
-    """Add the identifier `name`: prefix, hash of the row's own content, and where that is not
-    unique under the prefix, a number by order of appearance.
+    """Add the identifier `name`: prefix, hash of the content, number.
+
+    Only rows whose content has appeared before under the same prefix have a number, in order of
+    appearance.
 
     Parameters
     ----------
     frame
         Rows in order of appearance.
     prefix
-        Text that the identifier begins with, such as the meeting and a letter for the table.
+        First part of the identifier, such as the meeting and a letter for the table.
     identity
-        Text that makes the row what it is. Null parts must be filled.
+        Text that identifies the row. Null parts must be filled.
     """
     hashed = frame.with_columns(identity.alias("_hash")).with_columns(
         pl.concat_str(
@@ -57,5 +59,5 @@ def with_row_id(
 
 
 def without_number(identifier: pl.Expr) -> pl.Expr:
-    """Identifiers without the number that tells rows of the same content apart."""
+    """Remove the number that distinguishes rows of the same content."""
     return identifier.str.replace(rf"(-[0-9a-f]{{{HASH_DIGITS}}})-\d+$", "${1}")

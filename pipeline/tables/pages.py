@@ -1,4 +1,4 @@
-"""Pages of the file that rows lie on, by where its pages begin in the text."""
+"""Page numbers of rows, found from where pages begin in the text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from schemas import TABLES
 from schemas.table import polars_schema
 
 PAGES = ("page_start", "page_end")
-"""Columns that state the pages; they are filled once the spans of rows are those of the source."""
+"""Columns of page numbers; they are filled once the spans of rows refer to the source."""
 
 
 def columns_before_pages(table_name: str) -> list[pl.Expr]:
-    """The columns of a table in their order and types, those of pages empty."""
+    """Return a table's columns in order and type, page columns null."""
     schema = polars_schema(TABLES[table_name])
     return [
         pl.lit(None, dtype).alias(name) if name in PAGES else pl.col(name).cast(dtype)
@@ -26,7 +26,7 @@ def with_pages(rows: pl.DataFrame, page_starts: pl.DataFrame | None) -> pl.DataF
     Parameters
     ----------
     rows
-        `document_id`, `char_start` and `char_end` in the source, and the two columns.
+        `document_id`, `char_start` and `char_end` in the source, and the columns `PAGES`.
     page_starts
         `document_id`, `page` and `char_start`; None where no document has pages.
     """

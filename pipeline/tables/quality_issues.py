@@ -1,4 +1,4 @@
-"""Quality issues: what a stage found wrong or doubtful, as rows."""
+"""Quality issues: errors and doubts of a stage, as rows."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def issues(
     table_name: str,
     message: Message | Mapping[str, pl.Expr],
 ) -> pl.DataFrame:
-    """Make rows of `quality_issues`, one for each row of `found`.
+    """Make one row of `quality_issues` for each row of `found`.
 
     Parameters
     ----------
     found
-        `collection_id` and, where they are known, `row_key`, `document_id`, `line`, `excerpt`.
+        `collection_id` and, where known, `row_key`, `document_id`, `line`, `excerpt`.
     message
-        What is wrong and what to do: one for all, or expressions over `found` as the columns
-        `message` and `message_ja`.
+        The error and its remedy: one message for all rows, or expressions over `found` for the
+        columns `message` and `message_ja`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Quarantine: rows that break their schema leave the table and are reported one by one."""
+"""Quarantine: rows that break their schema are removed and reported."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from schemas.table import columns_of, empty, holds, primary_key
 from schemas.vocabulary import Severity, Stage
 
 KEY_SEPARATOR = "|"
-"""Between the columns of a primary key in `quality_issues.row_key`."""
+"""Separates the columns of a primary key in `quality_issues.row_key`."""
 
 
 class Sifted(NamedTuple):
-    """Rows that may be published, and the issues of those that may not."""
+    """Rows that may be published, and issues of the other rows."""
 
     rows: pl.DataFrame
     quality_issues: pl.DataFrame
 
 
 def row_key(table_name: str) -> pl.Expr:
-    """The primary key of a row as one text."""
+    """Return the primary key of a row as one text."""
     return pl.concat_str(
         [
             pl.col(name).cast(pl.String).fill_null("")
@@ -39,19 +39,19 @@ def row_key(table_name: str) -> pl.Expr:
 def quarantine_invalid_rows(
     table_name: str, rows: pl.DataFrame, published: dict[str, pl.DataFrame]
 ) -> Sifted:
-    """Keep the rows of a table that hold to its schema and to the tables before it.
+    """Quarantine rows that break the schema or lack a parent row.
 
-    A row that breaks the schema, or whose required foreign key leads nowhere, is quarantined. An
-    optional foreign key that leads nowhere is emptied and reported.
+    A row whose required foreign key leads nowhere is quarantined. An optional foreign key that
+    leads nowhere is set to null and reported.
 
     Parameters
     ----------
     table_name
         Name of the table.
     rows
-        Candidates, with the columns of the table.
+        Candidate rows, with the columns of the table.
     published
-        Tables that foreign keys lead to, by name; `documents` among them.
+        Tables that foreign keys refer to, by name, `documents` included.
     """
     found = [empty(TABLES["quality_issues"])]
 
@@ -84,7 +84,7 @@ def quarantine_invalid_rows(
         )
         rows = rows.with_row_index("index").join(failures, on="index", how="anti").drop("index")
 
-    # A row that goes may have been another's parent, so this goes on until nothing changes.
+    # A quarantined row may be the parent of another, so this repeats until nothing changes.
     while True:
         before = rows.height
         for column in columns_of(TABLES[table_name]):
@@ -126,13 +126,13 @@ def schema_failures(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `index` (place in `rows`) and `reasons` (text). Of rows with the same key all but the
-        first are named.
+        `index` (position in `rows`) and `reasons` (text). Of rows with the same key all but the
+        first fail.
 
     Raises
     ------
     pandera.errors.SchemaErrors
-        Where the columns themselves are wrong, which no row is to blame for.
+        Where the columns themselves are wrong.
     """
     no_failures = pl.DataFrame(schema={"index": pl.UInt32, "reasons": pl.String})
     if holds(RELEASE_TABLES[table_name], rows):

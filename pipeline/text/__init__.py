@@ -1,1 +1,1 @@
-"""Text: lines, spans, paragraphs, numerals, and one form of each character to match on."""
+"""Text: lines, spans, paragraphs, numerals, and folding for matching."""

@@ -1,9 +1,9 @@
-"""Folding: the view of a document that patterns match on, and the way back to its source.
+"""Folding: the view of a document that patterns match on.
 
-Programs write the same character in many forms: ⻑ for 長, a no-break blank for a blank, が as か
-and a mark, a carriage return for a line feed. The view has one form of each, and leaves out what
-has no width. It is for matching alone: spans are told in the source, and what is published is
-written as it stands there.
+Programs write the same character in many forms: ⻑ for 長, a no-break space for a space, が as か
+and a combining mark, a carriage return for a line feed. The view has one form of each, and leaves
+out characters without width. It is for matching alone: spans count characters of the source, and
+published text is copied from the source.
 """
 
 from __future__ import annotations
@@ -16,41 +16,41 @@ from importlib import resources
 from typing import NamedTuple
 
 LINE_END = r"\r\n?\f*|\n\f+|\f+(?:\r\n?|\n)?|[\x0b\x85\u2028\u2029]"
-"""Ends one line, as programs other than ours write it. Where a page begins behind a line end, both
-end one line."""
+"""Pattern of one line end as other programs write it. A line end and the form feeds beside it are
+one."""
 
 NO_WIDTH = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f"
     r"\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
-"""Characters that show nothing, as the inside of a character class: controls, joiners, byte order
-marks, what selects a variant of the character before it (those of other planes aside), and what
-is no character and stands for other things in lists (`blanks.py` of attendance lists)."""
+"""Characters without width, as the inside of a character class: controls, joiners, byte order
+marks, variation selectors of the basic plane, and the noncharacters that `attendance/blanks.py`
+uses as placeholders."""
 
 _NO_WIDTH_OF_OTHER_PLANES = r"\U000e0000-\U000e01ef"
 _LAST_OF_BASIC = "\uffff"
 _MOST_MARKS = 8
-"""So many marks over a character are composed with it; what is further is left out at any rate."""
+"""Maximum number of marks that are composed with a character; further ones are left out."""
 
 INVISIBLE = rf"\s\x1c-\x1f\u2800\u3164\uffa0{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}"
-"""White space and what has no width, as the inside of a character class."""
+"""White space and characters without width, as the inside of a character class."""
 
 _MARKS = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
-"""What is written over the character before it, the half-width marks of kana included."""
+"""Combining marks and half-width marks of kana, as the inside of a character class."""
 
 _COMPATIBLE = (
     *((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)),
     *((0xFE10, 0xFE18), (0xFE32, 0xFE44), (0xFE47, 0xFE48), (0xFE50, 0xFE6B), (0xFF61, 0xFF9D)),
 )
-"""Blocks of characters that NFKC gives the common form of: radicals of KangXi, compatibility
-ideographs, vertical and small forms, half-width kana."""
+"""Code points whose common form is that of NFKC: KangXi radicals, compatibility ideographs,
+vertical and small forms, half-width kana."""
 
 
 class View(NamedTuple):
     """A text as patterns see it.
 
-    `runs` are the stretches of the source that the view leaves out: where each lies in the view,
-    and how many characters it has.
+    `runs` are the spans of the source that the view leaves out: the place of each in the view, and
+    its length in characters.
     """
 
     text: str
@@ -59,7 +59,10 @@ class View(NamedTuple):
 
 @cache
 def common_forms() -> dict[str, str]:
-    """Each character that has a more common form, with that form; both are one character."""
+    """Map characters to their common forms: ⻑ → 長.
+
+    Each form is one character.
+    """
     file = resources.files(__package__) / "folding.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
     forms: dict[str, str] = {**tables["radicals"]}
@@ -73,7 +76,10 @@ def common_forms() -> dict[str, str]:
 
 @cache
 def unusual() -> str:
-    """A pattern, for Rust and Python alike, of the characters that the view writes otherwise."""
+    """Return a pattern of the characters that the view replaces.
+
+    It works in Rust and in Python.
+    """
     return f"[{_of_the_basic_plane()}{_of_other_planes()}]"
 
 
@@ -88,11 +94,12 @@ def _of_other_planes() -> str:
 
 
 def fold(text: str) -> View:
-    """Fold one text: one form of each character, `\\n` at line ends, nothing without width.
+    """Fold one text into its view.
 
-    A character and the marks over it become the one character that is both, where there is one;
-    else the marks are left out. Over a blank or a line end they are a character of their own, or
-    they would be lost with the blank.
+    The view has one form of each character, `\\n` at line ends, and no characters without width.
+    A character and its marks become one composed character where there is one (か and its mark →
+    が); else the marks are left out. After a blank or a line end a mark is a character of its own,
+    or it would be lost with the blank.
     """
     pieces = [""]
     runs: list[tuple[int, int]] = []
@@ -135,10 +142,13 @@ def _unusual_or_line_feed(*, is_basic: bool) -> re.Pattern[str]:
 
 @cache
 def _units() -> re.Pattern[str]:
-    """What the view has one character for, or none: a line end, marks, an unusual character."""
+    """Return a pattern of what becomes one character or none.
+
+    A line end, marks, or an unusual character.
+    """
     return re.compile(rf"(?P<end>{LINE_END}|\n)|[{NO_WIDTH}{_NO_WIDTH_OF_OTHER_PLANES}{_MARKS}]+|.")
 
 
 def _composed(base: str, marks: str) -> str:
-    # Half-width marks of kana are marks as well: ｶﾞ is カ with ゛ in another width.
+    # NFKC turns the half-width marks of kana into combining ones: ｶﾞ → ガ.
     return unicodedata.normalize("NFC", base + unicodedata.normalize("NFKC", marks))[: len(base)]

@@ -1,4 +1,4 @@
-"""Text to lines: a document becomes a frame with one row a line."""
+"""Lines: a document as a frame with one row per line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import polars as pl
 
 
 def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
-    """Split documents into lines. Only a line feed ends a line.
+    """Split documents into lines.
+
+    Only a line feed ends a line.
 
     Parameters
     ----------
@@ -41,7 +43,10 @@ def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def within_next_lines(what: pl.Expr, rows: int) -> pl.Expr:
-    """Whether something (Boolean) holds for one of the next `rows` rows of the same document."""
+    """Return whether a condition holds on one of the next rows.
+
+    `rows` is the maximum distance, inside the same document.
+    """
     document = pl.col("document_id")
     return pl.any_horizontal(
         what.shift(-step, fill_value=False) & (document == document.shift(-step)).fill_null(False)

@@ -11,10 +11,11 @@ import polars as pl
 DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 _FORMAL = dict(zip("壱壹弐貳貮参參拾", "一一二二二三三十", strict=True))
-"""Digits of deeds, with the common one that each stands for."""
+"""Formal digits, each with its common digit: 壱 → 一."""
 
 MOST_CHARACTERS = 8
-"""Longest number that is read; a longer one is a telephone number or a mistake."""
+"""Maximum length of a number that is read, in characters; a longer one is a telephone number or a
+mistake."""
 
 _COMMON = "0-9０-９〇零一二三四五六七八九十百千元"
 NUMBER = f"[{_COMMON}]+"
@@ -22,11 +23,14 @@ NUMBER = f"[{_COMMON}]+"
 
 FORMAL_DIGITS = "".join(_FORMAL)
 NUMBER_OF_DAY = f"[{_COMMON}{FORMAL_DIGITS}]+"
-"""The same for dates and hours: elsewhere 参 is part of a word (参加者, 持参)."""
+"""With formal digits, for dates and hours: elsewhere 参 is part of a word (参加者, 持参)."""
 
 
 def integers(written: pl.Expr) -> pl.Expr:
-    """Values (Int32) of a column of written numbers; null where there is none."""
+    """Convert a column of written numbers to Int32.
+
+    Null where a text is no number.
+    """
     return written.map_batches(
         lambda texts: pl.Series(
             texts.name, [text and to_int(text) for text in texts.to_list()], dtype=pl.Int32
@@ -37,9 +41,10 @@ def integers(written: pl.Expr) -> pl.Expr:
 
 @lru_cache(maxsize=4096)
 def to_int(written: str) -> int | None:
-    """Value of a written number: `１２`, `十二`, `弐拾`, `二〇二五`, `元` (an era's first year).
+    """Return the value of a written number.
 
-    Returns None for text that is no number, or one of more digits than any record counts with.
+    `１２` → 12, `十二` → 12, `弐拾` → 20, `二〇二五` → 2025, `元` (an era's first year) → 1.
+    None for text that is no number or has more than `MOST_CHARACTERS` characters.
     """
     text = unicodedata.normalize("NFKC", written).replace(" ", "")
     text = "".join(_FORMAL.get(character, character) for character in text)

@@ -1,9 +1,10 @@
-"""Paragraphs: hard wraps are joined, breaks of paragraphs stay as one newline.
+"""Paragraphs: hard wraps are joined, paragraph breaks stay as one newline.
 
-Which is which, a document's own lines say: how wide they run, and how far those are indented that
-go on in the middle of a sentence. A line that ends a sentence ends a paragraph where a blank line
-follows, where the next line is indented further than such lines are, or where it stops short of
-the width. A document whose lines all end sentences is not wrapped at all.
+Two measures of a document separate them: the width of its lines, and the indent of lines that go
+on in the middle of a sentence. A line that ends a sentence ends a paragraph where a blank line
+follows, where the next line has a larger indent, or where the line is shorter than the width. The
+sign of an item (・, ①) begins a paragraph. A document whose lines all end sentences has no hard
+wraps.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import polars as pl
 _ENDS = r"[。．.？?！!」』）)］〕】]$"
 _ITEM = r"^[ 　\t]*[・･•▪◦●○◯①-⒛]"
 _SHORT_OF_WIDTH = 0.85
+"""Minimum width of a full line, as a share of the usual width."""
 _LATIN = "[0-9A-Za-z,.;:!?)]"
 
 
 def with_paragraphs(passages: pl.DataFrame) -> pl.DataFrame:
-    """Join the lines of `text`.
+    """Join the hard wraps of `text`.
+
+    本日は街灯の数に / ついて伺います。 → 本日は街灯の数について伺います。
 
     Parameters
     ----------

@@ -6,11 +6,11 @@ import polars as pl
 import pyarrow as pa
 
 _LEAST_FIRST_BYTE = -64
-"""The bytes of a character behind its first are 0x80 to 0xBF in UTF-8: below this, as signed."""
+"""Minimum first byte of a character in UTF-8, as signed; its other bytes are less."""
 
 
 def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add what stands in the document between `char_start` and `char_end`.
+    """Add the text of the document between `char_start` and `char_end`.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(pl.col("_bytes", "_chars").cum_sum() - pl.col("_bytes", "_chars"))
     )
-    # To count characters from the start of its document for every row would take square time.
+    # Counting characters from the start of the document for each row takes quadratic time.
     first_byte = pl.lit(_first_bytes(known["_text"]))
     start, end = (
         first_byte.gather(pl.col("_chars") + pl.col(name)).cast(pl.Int64) - pl.col("_bytes")
@@ -50,7 +50,10 @@ def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_bytes(texts: pl.Series) -> pl.Series:
-    """Where each character begins in the texts one behind the other, and where the last ends."""
+    """Return the first byte of each character of joined texts.
+
+    The last value is the end of the last text.
+    """
     whole = texts.append(pl.Series([b"\n"])).to_arrow().cast(pa.large_binary())
     content = whole.buffers()[2]
     signed = pl.Series(pa.Array.from_buffers(pa.int8(), content.size, [None, content]))

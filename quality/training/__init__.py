@@ -1,1 +1,1 @@
-"""Training of the models in pipeline/models, from the records in this repository alone."""
+"""Training of the models in pipeline/models, from this repository's records alone."""

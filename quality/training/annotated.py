@@ -1,4 +1,4 @@
-"""Annotated records as training sees them: a text, and where its remarks stand in it."""
+"""Annotated records for training: texts with the positions of their remarks."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ QUALITY = Path(__file__).parents[1]
 _ASIDE = re.compile(r"[ 　]*[（(〔［].*[）)〕］][ 　]*")
 _GLYPH = re.compile(r"[ 　]*([^\w\s])")
 _NEAR = 8
-"""Most visible characters before a label on its line: a glyph, a bracket, a number."""
+"""Maximum number of characters before a label on its line, without white space: a glyph, a bracket,
+a number.
+"""
 
 
 class Annotated(NamedTuple):
-    """A text and its remarks. `family` is the style of the remarks, empty where none is stated;
-    `collection` that of a record in observed shapes, else empty."""
+    """A text and its remarks.
+
+    `family` is the speaker style, empty where none is stated; `collection` is that of a record in
+    observed shapes, else empty.
+    """
 
     family: str
     text: str
@@ -34,12 +39,15 @@ class Annotated(NamedTuple):
 
 
 def rendered(record: Record) -> Annotated:
-    """A record of the generator."""
+    """Convert a record of the generator."""
     return Annotated(record.family, record.text, record.remarks)
 
 
 def of_gold(folder: Path) -> Iterator[Annotated]:
-    """The development part of a folder of annotated records; the test part is never read."""
+    """Yield the development part of a folder of annotated records.
+
+    The test part is never read.
+    """
     gold = read_gold(folder, "dev")
     for record, family, place in gold.records.select("record", "family", "folder").iter_rows():
         of_record = gold.remarks.filter(record=record)
@@ -59,7 +67,10 @@ def of_gold(folder: Path) -> Iterator[Annotated]:
 
 
 def _of_words(text: str, start: int, end: int, kind: str, label: str) -> Remark:
-    """A remark of which its words are known: its marker stands on their line or before it."""
+    """Make a remark of known words.
+
+    Its marker is on the line of the words or on the line before.
+    """
     line = text.rfind("\n", 0, start) + 1
     marker = text[line:start].strip()
     if not marker and label:
@@ -71,7 +82,7 @@ def _of_words(text: str, start: int, end: int, kind: str, label: str) -> Remark:
 
 
 def of_observed(folder: Path) -> Iterator[Annotated]:
-    """Records in observed shapes of which every speech is found again by its label."""
+    """Yield records in observed shapes whose speaker labels are all found."""
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)
         if not truth["speeches"]:
@@ -85,7 +96,10 @@ def of_observed(folder: Path) -> Iterator[Annotated]:
 
 
 def _marker(line: str, label: str) -> str:
-    """What stands before the words of a line: all of it without words, or the glyph of nobody."""
+    """Return the marker of a line.
+
+    A line without 。 is a marker as a whole. A glyph counts where the speaker is unknown.
+    """
     if "。" not in line:
         return line.strip()
     glyph = _GLYPH.match(line)
@@ -93,13 +107,13 @@ def _marker(line: str, label: str) -> str:
 
 
 def _by_labels(text: str, labels: list[str]) -> list[Remark]:
-    """Remarks whose labels are known, in their order; none where one is not found."""
+    """Find the remarks of known labels; none where one is missing."""
     lines, at = [], 0
     for line in text.split("\n"):
         if line.strip():
             lines.append((at, line))
         at += len(line) + 1
-    # From the end on, since lists of attendees have the same words before the talk.
+    # From the end, since attendance lists before the speech have the same words.
     found: list[tuple[int, str, str]] = []
     waiting = list(labels)
     says_next = False

@@ -1,8 +1,8 @@
 """Calibration: how right and how sure the models are on records that they have not seen.
 
-`python -m quality.training.calibration` trains models without a fifth of the collections of
-`quality/observed` (folds) and without each style of remarks, reads what was left out, and writes
-`quality/calibration.json` and the tables of it in docs/accuracy.md and docs/accuracy.ja.md.
+`python -m quality.training.calibration` trains models without each fold (a fifth of the collections
+of `quality/observed`) and without each speaker style, reads what was left out, and writes
+`quality/calibration.json` and its tables in docs/accuracy.md and docs/accuracy.ja.md.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from quality.training.names import folds_of, others, train_names
 from quality.training.turns import labels_of, train_turns
 
 NAMES = "pipeline.normalisation.attendance.model.reading"
-"""The module that reads names by the model."""
+"""The module that reads names with the model."""
 FILE = QUALITY / "calibration.json"
 DOCS = QUALITY.parent / "docs"
 PAGES = (DOCS / "accuracy.md", DOCS / "accuracy.ja.md")
 LIMITS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
-"""Limits of the classes of probabilities; the last class has 1 in it."""
+"""Limits of the classes of probability; the last class includes 1."""
 SETS = ("names", "turns", "turns_of_styles")
 _DIGITS = 4
 _BLOCK = re.compile(
@@ -56,16 +56,16 @@ _BLOCK = re.compile(
 
 
 class Words(NamedTuple):
-    """What the tables say in one language.
+    """Words of the tables in one language.
 
     Attributes
     ----------
     read, sure
         The heads of the two tables.
     figures
-        The names of the figures that are read.
+        The names of the figures.
     by
-        By which models: those of the folds, and the shipped ones.
+        The models: those of the folds, and the shipped ones.
     error
         The expected calibration error.
     """
@@ -108,14 +108,14 @@ _JAPANESE = Words(
 
 
 class Judged(NamedTuple):
-    """A probability that a model gave (0 to 1), and whether the truth agrees."""
+    """A model's probability (0 to 1), and whether it is right."""
 
     probability: float
     is_right: bool
 
 
 class Fold(NamedTuple):
-    """Collections, and models that have seen no record of them."""
+    """Collections, and models trained without their records."""
 
     collections: list[str]
     names: Path
@@ -128,8 +128,8 @@ def reliability(judged: Sequence[Judged]) -> dict[str, Any]:
     Returns
     -------
     dict[str, Any]
-        `n`, `error` (expected calibration error: the mean distance of the share that is right
-        from the mean probability, weighted by the number in each class) and `classes`, each with
+        `n`, `error` (expected calibration error: the mean distance between the share of right ones
+        and the mean probability, weighted by the number in each class) and `classes`, each with
         `least`, `most`, `n`, `mean` (probability) and `right` (share); null where n is 0.
     """
     rows = []
@@ -161,10 +161,10 @@ def _rounded(share: float | None) -> float | None:
 
 
 def trained_folds(folder: Path) -> list[Fold]:
-    """Train models without each fold of the collections; those in the folder already are used."""
+    """Train models without each fold; those already in the folder are used."""
     records = list(observed())
     parts = folds_of(records)
-    # Collections that no list is asked of are left out of the training of turns as well.
+    # Collections without annotated lists belong to a fold too, for the training of turns.
     known = set(chain(*parts))
     every = sorted(path.name for path in (QUALITY / "observed" / CORPUS).iterdir())
     spare = [name for name in every if name not in known]
@@ -185,7 +185,7 @@ def trained_folds(folder: Path) -> list[Fold]:
 
 
 def judged_names(folds: Iterable[Fold]) -> list[Judged]:
-    """Judge the spans that the models of names read: is each a name of the list?"""
+    """Judge each span that the models read as a name."""
     records = list(observed())
     judged = []
     for fold in folds:
@@ -201,7 +201,7 @@ def judged_names(folds: Iterable[Fold]) -> list[Judged]:
 
 
 def judged_turns(model: SequenceModel, records: Sequence[Annotated]) -> list[Judged]:
-    """Judge the lines that a model of turns reads: does each open a turn?"""
+    """Judge each line by the probability that it opens a turn."""
     documents = pl.DataFrame(
         {
             "document_id": [f"{number:05}" for number in range(len(records))],
@@ -223,7 +223,7 @@ def judged_turns(model: SequenceModel, records: Sequence[Annotated]) -> list[Jud
 
 
 def read_by_folds(folds: Iterable[Fold]) -> Observed:
-    """Read `quality/observed` by the whole pipeline, each collection by the models of its fold."""
+    """Read `quality/observed` with the models of each collection's fold."""
     readings = []
     for fold in folds:
         names, turns = NameModel(fold.names), SequenceModel(fold.turns)
@@ -239,14 +239,14 @@ def read_by_folds(folds: Iterable[Fold]) -> Observed:
 
 
 def _stated(read: Observed) -> list[dict[str, Any]]:
-    """F1 of lists and the share of records that are right, by form (null: all)."""
+    """Return F1 of lists and the share of right records, by form."""
     lists = read.lists.select("figure", "form", "n", value="f1")
     shares = read.shares.filter(figure="right").select("figure", "form", "n", value="share")
     return pl.concat([lists, shares]).with_columns(pl.col("value").round(_DIGITS)).to_dicts()
 
 
 def digests() -> dict[str, str]:
-    """SHA-256 of the models that are shipped; trained anew, they want these figures anew."""
+    """Return the SHA-256 of the shipped models, which the figures belong to."""
     return {
         path.stem: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(MODELS.glob("*.crfsuite"))
@@ -254,7 +254,7 @@ def digests() -> dict[str, str]:
 
 
 def measured(folder: Path) -> dict[str, Any]:
-    """Measure all that `quality/calibration.json` has."""
+    """Measure all figures of `quality/calibration.json`."""
     folds = trained_folds(folder)
     talks = list(of_observed(QUALITY / "observed"))
     turns: list[Judged] = []
@@ -276,7 +276,7 @@ def measured(folder: Path) -> dict[str, Any]:
 
 
 def with_tables(text: str, stated: dict[str, Any], *, is_japanese: bool) -> str:
-    """Put the tables of `quality/calibration.json` into the text of a page."""
+    """Fill the tables of `quality/calibration.json` into a page's text."""
     words = _JAPANESE if is_japanese else _ENGLISH
     make = {"read": _table_of_readings, "sure": _table_of_classes}
 
@@ -317,7 +317,7 @@ def _share(share: float | None) -> str:
 
 
 def write_tables(stated: dict[str, Any]) -> None:
-    """Write the table into both pages."""
+    """Write the tables into both pages."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         is_japanese = page.name.endswith(".ja.md")
@@ -325,7 +325,7 @@ def write_tables(stated: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Measure, and write the file and the tables."""
+    """Measure, and write the file and its tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=Path, help="a folder to keep the models in")
     parser.add_argument("--tables", action="store_true", help="write the tables of the file anew")

@@ -25,29 +25,31 @@ from pipeline.segmentation.speaker_styles import with_layout
 from quality.training.annotated import rendered
 from quality.training.turns import train_turns
 from schemas import TABLES
-from schemas.documents import GIVEN
+from schemas.documents import BESIDE_TEXT
 from schemas.table import empty
 from schemas.vocabulary import RecordKind
 from tests.records.render import ALL_FAMILIES, render
 from tests.records.truth import Record, squeezed
 
 TURNS = "pipeline.segmentation.turns.model"
-"""The module that reads turns by the model."""
+"""The module that reads turns with the model."""
 STYLES = tuple(style for style in ALL_FAMILIES if style != "narrative")
-"""The styles of remarks; a narrative record has none."""
+"""The speaker styles; a narrative record has none."""
 EXAMPLES = (0, 1, 2, 5, 20)
 """Numbers of annotated examples of a style, for its learning curve."""
 RECORDS = 12
-"""Records of each style that are read."""
+"""Number of records to read of each style."""
 HARDEST = ("points_memo", "glyph_legend")
-"""The styles of the learning curve: those that are read worst without an example."""
+"""Styles of the learning curve: the two with the worst results without an example."""
 _READ, _SHOWN = 5000, 900
-"""First seed of the records that are read, and of those that are shown as examples."""
+"""First seed of the records to read, and of the examples."""
 
 
 class Figures(NamedTuple):
-    """Remarks of records as read beside those as made; `labelled` of the right ones name the
-    right speaker."""
+    """Counts of remarks as read and as made.
+
+    `labelled` counts the right ones with the right speaker.
+    """
 
     right: int
     made: int
@@ -56,14 +58,14 @@ class Figures(NamedTuple):
 
     @property
     def f1(self) -> float:
-        """F1 of remarks, each of which counts where its whole text is right."""
+        """The F1 of remarks, each right where its whole text is right."""
         return 2 * self.right / max(1, self.made + self.read)
 
 
 def model_without(style: str, folder: Path, *, examples: int = 0) -> SequenceModel:
-    """Train the model of turns without a style but for some examples of it.
+    """Train the model of turns without a style, except for some examples.
 
-    A model that lies in the folder already is used.
+    A model already in the folder is used.
     """
     path = folder / f"turns-without-{style}-{examples}.crfsuite"
     if not path.exists():
@@ -73,12 +75,12 @@ def model_without(style: str, folder: Path, *, examples: int = 0) -> SequenceMod
 
 
 def unseen_records(style: str, number: int) -> list[Record]:
-    """Render records of a style that no model is trained on."""
+    """Render records of a style that no model was trained on."""
     return [render(style, _READ + at) for at in range(number)]
 
 
 def read_without(style: str, folder: Path, *, records: int, examples: int = 0) -> Figures:
-    """Read records of a style with its rules, and with all but some examples of it, left out."""
+    """Read a style without its rules, with a few examples at most."""
     model = model_without(style, folder, examples=examples)
     read = unseen_records(style, records)
     with (
@@ -112,10 +114,10 @@ def _figures(records: Sequence[Record]) -> Figures:
         )
     ).with_columns(
         status=pl.lit("parsed"),
-        # Nothing is given beside the text.
+        # No given values.
         **{
             name: pl.lit(None, dtype)
-            for name, dtype in empty(TABLES["documents"]).select(GIVEN).schema.items()
+            for name, dtype in empty(TABLES["documents"]).select(BESIDE_TEXT).schema.items()
         },
     )
     blocks = segment(documents).blocks
@@ -128,7 +130,7 @@ def _figures(records: Sequence[Record]) -> Figures:
         of_record = remarks.filter(document_id=f"made/{number:03}.txt")
         rows = of_record.select("text", "speaker_text", "attribution_basis").rows()
         found = Counter(squeezed(text) for text, *_ in rows)
-        # Whose words stand behind a stage direction, or behind a glyph, no label tells.
+        # A remark without a label, as after a stage direction or a glyph, has no speaker.
         told = Counter(
             (squeezed(text), squeezed(label or "") if basis == "label" else "")
             for text, label, basis in rows
@@ -141,7 +143,7 @@ def _figures(records: Sequence[Record]) -> Figures:
 
 
 def table_of_styles(folder: Path, records: int = RECORDS) -> str:
-    """Each style left out, as a table in Markdown."""
+    """Return the figures of each style left out, as a Markdown table."""
     rows = ["| style | remarks | F1 | speaker right |", "| --- | ---: | ---: | ---: |"]
     scores = []
     for style in STYLES:
@@ -154,7 +156,7 @@ def table_of_styles(folder: Path, records: int = RECORDS) -> str:
 
 
 def table_of_examples(folder: Path, records: int = 8) -> str:
-    """Learning curves of the hardest styles, as a table in Markdown."""
+    """Return learning curves of the hardest styles, as a Markdown table."""
     heads = " | ".join(str(number) for number in EXAMPLES)
     rows = [f"| examples | {heads} |", f"| --- |{' ---: |' * len(EXAMPLES)}"]
     for style in HARDEST:

@@ -1,4 +1,4 @@
-"""Annotated lists: texts with the places of their names, and the sequences made of them."""
+"""Annotated lists: texts with the spans of names, and their sequences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.normalisation.attendance.model.features import units_of
 
 
 class Annotated(NamedTuple):
-    """A text with the spans of its listed names, titles after them left out."""
+    """A text with the spans of listed names, without 職名 after them."""
 
     source: str
     text: str
@@ -16,12 +16,12 @@ class Annotated(NamedTuple):
 
     @property
     def collection(self) -> str:
-        """The collection that the text is of."""
+        """The collection of the text."""
         return self.source.partition("/")[0]
 
 
 def sequence_of(annotated: Annotated) -> tuple[list[list[str]], list[str]]:
-    """Make a sequence: features, and the label of each unit.
+    """Return the features and the label of each unit.
 
     B, I, E: the first, inner and last character of a name; S: a name of one; O: anything else.
     """

@@ -1,4 +1,4 @@
-"""Annotated lists: the names of annotated records, found in their texts."""
+"""Annotated lists: names of annotated records, found in their texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.records.render import ALL_FAMILIES, render
 
 QUALITY = Path(__file__).parent.parent
 _AFTER = 600
-"""Characters after the last name that are looked at: what stands there is no list."""
+"""Number of characters kept after the last name, which are no list."""
 
 _BEFORE = 1500
 _HINT = re.compile("[（(].*$")
@@ -24,7 +24,7 @@ _MOST_PLACES = 40
 
 
 def observed(folder: Path = QUALITY / "observed") -> Iterator[Annotated]:
-    """Records in observed shapes whose names are asked for."""
+    """Yield records in observed shapes with annotated names."""
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)
         if truth.get("names") is None:
@@ -35,7 +35,7 @@ def observed(folder: Path = QUALITY / "observed") -> Iterator[Annotated]:
 
 
 def gold(folder: Path) -> Iterator[Annotated]:
-    """Records of a folder of the gold."""
+    """Yield the records of a folder of the gold."""
     for record in sorted(folder.iterdir()):
         truth = tomllib.loads((record / "truth.toml").read_text(encoding="utf-8"))
         by_file: dict[str, list[str]] = {}
@@ -48,7 +48,7 @@ def gold(folder: Path) -> Iterator[Annotated]:
 
 
 def rendered(seeds: range) -> Iterator[Annotated]:
-    """Records of the generator, of all its families."""
+    """Yield records of the generator, of all its families."""
     for family in ALL_FAMILIES:
         for seed in seeds:
             record = render(family, seed)
@@ -57,13 +57,13 @@ def rendered(seeds: range) -> Iterator[Annotated]:
 
 
 def _bare(name: str, position: str) -> str:
-    """A listed name without the title and honorific behind it."""
+    """Return a listed name without position and honorific after it."""
     bare = name.removesuffix(position) if position and name != position else name
     return re.sub(r"[ 　]*(?:君|氏|様|さん|殿|先生)$", "", bare).strip()
 
 
 def _placed(source: str, text: str, names: list[str]) -> Annotated:
-    """Find the names in a text: in order, and as near to each other as they can be."""
+    """Find names in a text, in order and close together."""
     text = fold(text).text
     searched = "".join(
         unicodedata.normalize("NFKC", mark)[0]
@@ -92,7 +92,7 @@ def _placed(source: str, text: str, names: list[str]) -> Annotated:
 
 
 def _nearest(places: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """Choose one place for each name, at the least sum of the distances between neighbours."""
+    """Choose a place for each name, with the least sum of distances."""
     costs: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
     for candidates in places:
         if not candidates:

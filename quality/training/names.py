@@ -1,7 +1,7 @@
 """Training of the model of names: `python -m quality.training.names`, or with `--folds`.
 
-`--folds` prints how well names of records in observed shapes are found by models that have not seen
-their collection. It is slower, and writes no model that is kept.
+`--folds` measures how well models find the names in records of collections that they have not seen,
+in observed shapes. It is slower, and keeps no model unless `--keep` names a folder.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ FOLDS = 5
 ITERATIONS = 60
 SPARSITY = 0.3
 SEEDS = range(2)
-"""Of rendered records, for each style."""
+"""Seeds of rendered records, for each style."""
 SHAPES = range(300)
-"""Of lists in shapes thrown by chance."""
+"""Seeds of lists in random shapes."""
 
 
 def others() -> list[Annotated]:
-    """All annotated lists but those of records in observed shapes."""
+    """Return all annotated lists except those in observed shapes."""
     folders = (gold(QUALITY / "gold" / "dev"), gold(QUALITY / "lists" / "dev"))
     return list(chain(*folders, rendered(SEEDS), shaped(SHAPES)))
 
@@ -40,7 +40,7 @@ def train_names(annotated: Iterable[Annotated], path: Path) -> None:
 
 
 def folds_of(annotated: Iterable[Annotated], number: int = FOLDS) -> list[list[str]]:
-    """Part collections into folds of about as many records each."""
+    """Divide collections into folds of similar numbers of records."""
     records = Counter(one.collection for one in annotated)
     folds: list[list[str]] = [[] for _ in range(number)]
     for collection, _ in sorted(records.items(), key=lambda one: (-one[1], one[0])):
@@ -49,7 +49,7 @@ def folds_of(annotated: Iterable[Annotated], number: int = FOLDS) -> list[list[s
 
 
 def measured(annotated: Iterable[Annotated], path: Path) -> Counter[str]:
-    """Count the names that a model finds (hits), misses, and makes up (surplus)."""
+    """Count found names (hits), missing ones, and false ones (surplus)."""
     model = NameModel(path)
     counts: Counter[str] = Counter()
     for one in annotated:
@@ -62,7 +62,7 @@ def measured(annotated: Iterable[Annotated], path: Path) -> Counter[str]:
 
 
 def f1(counts: Counter[str]) -> float:
-    """F1 of names."""
+    """Return the F1 of names."""
     return 2 * counts["hits"] / (2 * counts["hits"] + counts["missing"] + counts["surplus"])
 
 

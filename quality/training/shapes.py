@@ -1,8 +1,8 @@
-"""Made-up lists in shapes put together by chance, with the places of their names.
+"""Synthetic lists in random shapes, with the spans of their names.
 
-Records that people annotated show a few dozen shapes of lists. Here the parts of a list (how a name
-is spread, what stands before and behind it, what parts the entries, how a label looks, how lines
-ended) are thrown one by one, so that the model meets their combinations.
+Records that people annotated show a few dozen shapes of lists. Here the parts of a list (spaces
+inside a name, text before and after it, separators of entries, form of a label, line ends) are
+drawn independently, so that the model learns their combinations.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ WORDS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
 )
 OPEN, CLOSE = "\x02", "\x03"
-"""Around a name while a text is put together."""
+"""Marks around a name while a text is put together."""
 
 
 def shaped(seeds: range) -> Iterator[Annotated]:
-    """Make lists; the same seed gives the same list."""
+    """Yield lists; the same seed gives the same list."""
     for seed in seeds:
         marked = _record(Dice("shapes", seed))
         names: list[tuple[int, int]] = []
@@ -132,7 +132,7 @@ def _foreign(dice: Dice) -> str:
 
 
 def _full(dice: Dice) -> Callable[[], str]:
-    """How the full names of a list are written."""
+    """Return a function that writes the full names of a list."""
     kind = dice.pick(
         ("glued", "glued", "blank", "blank", "padded", "spread", "spread", "broken", "kana")
     )
@@ -176,7 +176,7 @@ def _of_body(dice: Dice) -> str:
 
 
 def _entry(dice: Dice) -> Callable[[int], str]:
-    """How the entries of a list are written."""
+    """Return a function that writes the entries of a list."""
     full = _full(dice)
     gap = dice.pick((" ", "　", "　　", "　　　　", "      "))
     honorific = dice.pick(("", "", "", "君", "氏", "　君"))
@@ -247,7 +247,7 @@ def _entries(dice: Dice, most: int = 12) -> str:
 
 
 def _posts(dice: Dice) -> str:
-    """Posts without names: nobody is named."""
+    """Return positions without names."""
     posts = [_post(dice) if dice.chance(0.7) else _of_body(dice) for _ in range(dice.between(2, 8))]
     return dice.pick(("、", "\n", " ", "\n　")).join(posts)
 
@@ -268,7 +268,7 @@ def _talk(dice: Dice) -> str:
 
 
 def _printed(dice: Dice, text: str) -> str:
-    """Lose line ends, as programs do."""
+    """Remove line ends from some texts, as programs do."""
     kind = dice.random()
     if kind < 0.2:
         return text.replace("\n", dice.pick((" ", "  ", "　")))

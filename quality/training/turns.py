@@ -1,8 +1,9 @@
 """Training of the model of turns: `python -m quality.training.turns`.
 
-Seen are records of the generator in every style, the development parts of the annotated records,
-and the records in observed shapes; never the test part. Part of the records is shown twice: once
-as if no list knew the labels in it, so that the model learns from the frame and from what returns.
+Training uses records of the generator in every style, the development parts of the annotated
+records, and the records in observed shapes; never the test part. A part of the records is used
+twice: the second time as if no list contained their labels, so that the model learns from layout
+and repetition.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from quality.training.annotated import QUALITY, Annotated, of_gold, of_observed,
 from tests.records.render import ALL_FAMILIES, render
 
 Labelled = tuple[list[list[str]], list[str]]
-"""The features of the lines of a record, and what each line is."""
+"""The features of the lines of a record, and the label of each line."""
 
 SEEDS = range(700, 716)
-"""The seeds of the rendered records of each style."""
+"""Seeds of the rendered records of each style."""
 _MASKED = 3
-"""Of so many records one is shown without what lists know of its labels, too; and another one
-without what they know of some."""
+"""One record in so many is used again without the lists' knowledge of its labels, and another one
+without a part of it.
+"""
 _EVERY = 3
-"""Of so many labels one is such."""
+"""One label in so many is masked in a partly masked record."""
 
 
 def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
-    """What each visible line of a record is.
+    """Return the label of each visible line of a record.
 
     Parameters
     ----------
@@ -46,7 +48,8 @@ def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
     for start, stripped in lines.select("char_start", "stripped").iter_rows():
         visible, end = start + len(stripped) - len(stripped.lstrip()), start + len(stripped)
         within = [r for r in spoken if r.start < end and visible < r.end]
-        # Of a remark and a stage direction inside of it the direction; else what begins here.
+        # The first that begins on this line (a stage direction before a remark at the same place),
+        # else the first that covers it.
         inside = next((r for r in within if start <= r.start < end), within[0] if within else None)
         if inside is None:
             label = LineLabel.HEADING
@@ -69,7 +72,7 @@ def labels_of(record: Annotated, lines: pl.DataFrame) -> list[str]:
 
 
 def sequences_of(records: Iterable[Annotated]) -> list[Labelled]:
-    """Features and labels of records."""
+    """Return features and labels of records."""
     shown = list(records)
     documents = pl.DataFrame(
         {
@@ -107,10 +110,12 @@ def train_turns(
     Parameters
     ----------
     without
-        Styles of which no record is shown; the records in observed shapes, which state no style,
-        are then left out too.
+        Styles without any record in the training; the records in observed shapes, which state no
+        style, are then left out too.
+    unseen
+        Collections without any record in the training.
     beside
-        Records that are shown beside the others.
+        Additional records.
     """
     annotated = [
         *of_gold(QUALITY / "gold"),

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from assets.instance import open_instance
@@ -11,14 +13,36 @@ from assets.partitions import fill_partitions
 from assets.runs import JobRun, run_release
 from tests.assets.partition_runs import run_collection
 
+GET = dg.DagsterInstance.get
+
 SEED = "sti-regional-revitalization-task-force"
 
 
 @pytest.fixture(scope="package", autouse=True)
 def environment() -> Iterator[None]:
-    """What opening an instance does to the environment ends with these tests."""
+    """Keep instances in memory, which is four times as fast, and end what they set.
+
+    What opening one does to the environment ends with these tests.
+    """
+    instances: dict[str, dg.DagsterInstance] = {}
+
+    def in_memory() -> dg.DagsterInstance:
+        home = os.environ["DAGSTER_HOME"]
+        if home not in instances:
+            instances[home] = dg.DagsterInstance.ephemeral()
+        return instances[home]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DAGSTER_HOME", "")
+        patch.setattr(dg.DagsterInstance, "get", in_memory)
+        yield
+
+
+@pytest.fixture
+def on_disk(environment: None) -> Iterator[None]:
+    """Keep instances as the command does, for a test of just that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dg.DagsterInstance, "get", GET)
         yield
 
 

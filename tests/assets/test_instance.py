@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
 
 from assets.instance import instance_home, open_instance
@@ -40,6 +41,7 @@ def test_the_settings_are_those_that_dagster_offers(tmp_path: Path) -> None:
     assert stated["telemetry"] == {"enabled": False}
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_an_instance_made_with_our_own_event_log_goes_on(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path
 ) -> None:

@@ -14,9 +14,22 @@ import pytest
 from assets.definitions import defs
 from assets.instance import open_instance
 from assets.looking import inspect_command
+from assets.metadata import (
+    PREVIEW_CHARACTERS,
+    both_languages,
+    column_lineage,
+    column_schema,
+    made_of,
+    of_limits,
+    of_table,
+    preview,
+    tags_of,
+)
 from assets.release import files_of
 from assets.runs import JobRun
 from pipeline.checks import CHECKS
+from pipeline.limits import DEFAULT_LIMITS
+from pipeline.run.collections import TableMade
 from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.lineage import lineage
@@ -188,3 +201,69 @@ def test_a_row_that_has_no_document_of_its_own_leads_to_its_document(
     assert entry is not None
     (verdict,) = [one for one in entry.verdicts if not one.passed]
     assert verdict.documents == ["made-up/deep/memo.txt"]
+
+
+def test_columns_are_shown_with_their_meaning_and_their_constraints() -> None:
+    shown = {column.name: column for column in column_schema(TABLES["attendance"]).columns}
+    meeting = shown["meeting_id"]
+    assert (meeting.type, meeting.description) == ("String", "Meeting.\n\n会議ID")
+    assert meeting.constraints.other == ["references meetings.meeting_id"]
+    assert shown["presence"].constraints.other == [
+        "one of present, online, proxy, absent, unstated"
+    ]
+    assert shown["attendance_id"].constraints.unique
+    assert shown["family_name"].constraints.nullable
+    assert not shown["name_text"].constraints.nullable
+    # No column of a compound key is unique by itself.
+    assert not [each for each in column_schema(TABLES["blocks"]).columns if each.constraints.unique]
+
+
+def test_a_table_that_is_made_of_no_columns_shows_no_lineage() -> None:
+    assert column_lineage("documents") == made_of("documents") == {}
+    rows = str(made_of("remarks")["made_of"].value).splitlines()
+    assert rows[:2] == ["| column | made of |", "| --- | --- |"]
+    assert len(rows) == 2 + len(lineage("remarks"))
+    assert any(row.startswith("| meeting_id | blocks.meeting_id") for row in rows)
+
+
+def test_a_table_is_told_of_in_both_languages() -> None:
+    assert both_languages(TABLES["remarks"]).endswith("\n\n発言")
+    assert tags_of(Stage.INGESTION) == {"stage": "ingestion", "language": "ja"}
+
+
+def test_a_preview_is_a_table_of_markdown_whatever_the_texts_hold() -> None:
+    rows = pl.DataFrame(
+        {
+            "text": ["一|二\n\n三\t四", None, "雲" * 99],
+            "ordinal": [1, 2, None],
+            "on": [True, None, False],
+        }
+    )
+    assert preview(rows).splitlines() == [
+        "| text | ordinal | on |",
+        "| --- | --- | --- |",
+        "| 一¦二 三 四 | 1 | true |",
+        "|  | 2 |  |",
+        f"| {'雲' * PREVIEW_CHARACTERS} |  | false |",
+    ]
+    assert preview(rows.clear()).splitlines() == ["| text | ordinal | on |", "| --- | --- | --- |"]
+    assert preview(rows.select("text").tail(1), 3).splitlines()[-1] == "| 雲雲雲 |"
+
+
+def test_a_materialisation_shows_its_rows_and_where_they_are(tmp_path: Path) -> None:
+    made = TableMade(12, pl.DataFrame({"text": ["賛成。"]}), tmp_path / "remarks.parquet", "0" * 64)
+    shown = of_table(made, 1.23456)
+    assert shown["dagster/row_count"] == 12
+    assert shown["preview"].value == "| text |\n| --- |\n| 賛成。 |"
+    assert shown["file"].value == str(tmp_path / "remarks.parquet")
+    assert shown["stage_seconds"].value == 1.235
+
+
+def test_limits_of_other_value_are_shown_apart() -> None:
+    default = DEFAULT_LIMITS.max_row_loss_share
+    assert of_limits({}) == {}
+    assert set(of_limits({"max_row_loss_share": default})) == {"limits"}
+    stated = {"max_row_loss_share": default, "max_document_bytes": 5}
+    shown = of_limits(stated)
+    assert shown["limits"].value == stated
+    assert shown["limits_other_than_default"].value == {"max_document_bytes": 5}

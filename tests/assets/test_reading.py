@@ -51,7 +51,7 @@ def launch(corpus: Path, tmp_path: Path) -> Launch:
         folders = {"corpus": str(corpus), "outputs": str(tmp_path / "outputs")}
         return JOB.execute_in_process(
             instance=open_instance(tmp_path / "outputs"),
-            run_config=config_of(stated, folders=folders, limits=limits or {}),
+            run_config=config_of({"processes": 1} | stated, folders=folders, limits=limits or {}),
             raise_on_error=False,
         )
 

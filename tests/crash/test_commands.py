@@ -90,7 +90,8 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nobody(
     out, err = process.communicate(timeout=60)
     assert are_gone(process.pid)
     if sent is signal.SIGKILL:
-        assert (process.returncode, out, err) == (-signal.SIGKILL, "", "")
+        # A worker that was just being started may say that its parent is gone.
+        assert (process.returncode, out) == (-signal.SIGKILL, "")
     else:
         assert process.returncode == 128 + sent
         assert is_one_line(err), err
@@ -102,8 +103,9 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nobody(
 def test_a_worker_that_is_killed_is_told_of(root: Path) -> None:
     arguments = ["run", "--corpus", root / "corpus", "--outputs", root / "outputs"]
     process = start(*arguments, "--processes", "2")
-    while process.poll() is None and not MOMENTS["opened"](root / "outputs", process.pid):
+    while process.poll() is None and not MOMENTS["workers"](root / "outputs", process.pid):
         time.sleep(0.005)
+    # The last that was started: before it came what tracks the resources of all.
     os.kill(max(processes_of(process.pid)), signal.SIGKILL)
     _, err = process.communicate(timeout=120)
     assert process.returncode == 1

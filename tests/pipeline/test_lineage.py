@@ -96,6 +96,7 @@ OTHER_VALUES: dict[str, list[pl.Expr]] = {
         for name in ("path", "encoding", "sha256", "source_url", "publisher", "license")
     },
     "documents.given_title": [pl.lit("第３回見本審議会 議事録")],
+    "documents.page_title": [pl.lit("第４回見本審議会（令和６年５月２日） 議事録 | 架空府")],
     "documents.given_body": [pl.lit("見本審議会")],
     "documents.given_date": [pl.lit(date(2024, 5, 1))],
     "documents.given_session": [pl.lit(3)],

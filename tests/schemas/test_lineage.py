@@ -10,11 +10,16 @@ BEFORE = {"documents": set(), "blocks": {"documents"}}
 # Of where the pages of a file begin, which no table holds.
 PAGES = {"page_start", "page_end"}
 MADE_OF_NONE = {
-    **dict.fromkeys(("blocks", "meetings", "agenda_items"), PAGES),
+    **dict.fromkeys(("blocks", "agenda_items"), PAGES),
+    # Fields of the source, which no table holds either.
+    "meetings": {"diet_session", "issue"} | PAGES,
     "documents": {column.name for column in columns_of(TABLES["documents"])},
     # Empty until persons and organisations are linked.
     "attendance": {"represents", "person_id", "organization_id"} | PAGES,
-    "remarks": {"person_id"} | PAGES,
+    "remarks": {
+        *("person_id", "speech_order", "speaker_role", "speaker_group", "speaker_position"),
+        *PAGES,
+    },
     # Constants of the rule.
     "quality_issues": {"stage", "rule", "severity", "table_name"},
 }

@@ -28,7 +28,7 @@ VALUES = {
         "not_recorded",
         "not_recognised",
     ],
-    "AttributionBasis": ["label", "heading", "legend", "continuation"],
+    "AttributionBasis": ["given", "label", "heading", "legend", "continuation"],
     "ChangeType": ["insert", "delete", "update"],
     "ChangeCause": ["source", "extractor", "code"],
 }

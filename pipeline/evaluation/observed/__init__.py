@@ -1,1 +1,1 @@
-"""Observed: records in shapes seen at real bodies, and how the pipeline reads them."""
+"""Evaluation on records in shapes observed at real bodies."""

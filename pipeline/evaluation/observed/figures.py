@@ -1,4 +1,4 @@
-"""Figures of records in observed shapes: of each form, and of all."""
+"""Figures of records in observed shapes, by form and for all."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from pipeline.evaluation.observed.score import IS_FAULT, LISTS, VALUES, score
 from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
 
 SHARES = ("one_meeting", *VALUES, "right", "silent")
-"""Shares of records, in the order in which they are shown."""
+"""Shares of records, in display order."""
 
 _POOLED = ""
 _KEYS = ["figure", "form"]
 _DIGITS = 6
-"""More than are shown, so that what is shown is rounded once."""
+"""Decimal places: more than are shown, so that a shown figure is rounded once."""
 
 
 class Observed(NamedTuple):
-    """What was measured; `form` is null where all forms are pooled.
+    """The evaluation of records in observed shapes.
+
+    `form` is null where all forms are pooled.
 
     Attributes
     ----------
@@ -33,13 +35,13 @@ class Observed(NamedTuple):
         See `score`.
     shares
         `figure`, `form`, `n`, `count`, `share`, `low`, `high`, `wrong` (other values than the
-        stated one) and `made` (values where none is stated). `right` counts records that are read
-        wholly right, `silent` those of the others that have no issue.
+        stated one) and `made` (values where none is stated). `right` counts records without any
+        fault, `silent` the others without any issue.
     lists
         `figure`, `form`, `n` (rows of the truth), `given`, `right`, and `precision`, `recall`,
         `f1`, each with its interval as `*_low` and `*_high`.
     alarms
-        `form`, `n` (records that are read right), `issues` of them, and their `mean`.
+        `form`, `n` (right records), their `issues`, and the `mean` of these.
     """
 
     records: pl.DataFrame
@@ -50,7 +52,7 @@ class Observed(NamedTuple):
 
 
 def evaluate_observed(folder: Path) -> Observed:
-    """Run the pipeline on the records of a folder and compare with their truth.
+    """Run the pipeline on records and compare with their truth.
 
     Raises
     ------
@@ -62,7 +64,15 @@ def evaluate_observed(folder: Path) -> Observed:
 
 
 def figures_of_observed(truth: pl.DataFrame, reading: pl.DataFrame) -> Observed:
-    """Compare the truth (see `read_truth`) with what was read (see `read_corpus`)."""
+    """Compare what was read with the truth, and return the figures.
+
+    Parameters
+    ----------
+    truth
+        As `read_truth` returns it.
+    reading
+        As `read_corpus` returns it.
+    """
     outcomes = score(truth, reading)
     faults = outcomes.filter(IS_FAULT).select("record").unique().with_columns(is_right=False)
     records = (
@@ -77,7 +87,7 @@ def figures_of_observed(truth: pl.DataFrame, reading: pl.DataFrame) -> Observed:
 
 
 def stated_observed(observed: Observed, folder: Path) -> dict[str, Any]:
-    """The figures as `quality.json` has them."""
+    """Return the figures in the form of `quality.json`."""
     return {
         "records": observed.records.height,
         "sha256": digest(folder.resolve().parent, folder.resolve().name),
@@ -120,7 +130,7 @@ def _shares(outcomes: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
             share=(pl.col("count") / pl.col("n")).fill_nan(None),
             low=low,
             high=high,
-            # A sum of nothing is 0, which it is not for what has no values.
+            # The sum of no values is 0; figures without values have null.
             **{name: pl.when(is_value).then(name) for name in ("wrong", "made")},
         ),
         SHARES,
@@ -175,13 +185,13 @@ def _alarms(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_form(rows: pl.DataFrame, counted: list[str]) -> pl.DataFrame:
-    """Sums of the columns for each figure: of each form, and of all (form null)."""
+    """Sum columns by figure: for each form, and for all (form null)."""
     pooled = rows.with_columns(form=pl.lit(None, pl.String))
     return pl.concat([pooled, rows]).group_by(_KEYS).agg(pl.col(counted).cast(pl.Int64).sum())
 
 
 def _in_order(figures: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """All forms first, then those of `FORMS`, then others by name; figures as named."""
+    """Sort figures by name; all forms first, then `FORMS`, then others."""
     known = pl.col("form").replace_strict(
         {form: at for at, form in enumerate(FORMS)}, default=len(FORMS), return_dtype=pl.Int64
     )
@@ -190,7 +200,7 @@ def _in_order(figures: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _as_stated(figures: pl.DataFrame, intervals: dict[str, str]) -> list[dict[str, Any]]:
-    """Rows with rounded shares; ends of intervals are put together as a list."""
+    """Return rows with rounded shares, and intervals as lists."""
     rows = figures.with_columns(pl.col(pl.Float64).round(_DIGITS)).to_dicts()
     for row in rows:
         for name, prefix in intervals.items():

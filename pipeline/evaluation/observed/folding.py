@@ -1,32 +1,33 @@
-"""Folding: what truth and reading are compared in, for names, labels and words."""
+"""Folding of names, speaker labels and words before a comparison."""
 
 from __future__ import annotations
 
 import polars as pl
 
 WORDS = 15
-"""Characters of a speech that are compared, from its beginning."""
+"""Maximum number of compared characters at the start of a speech."""
 
 _GLYPHS = r"^[○◯〇◎●◆◇■□△▲・]+"
 _BRACKETED = r"^[【(〔\[「]([^】)〕\]」]*)[】)〕\]」]$"
+_IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
 _STAGE_DIRECTIONS = r"^(?:〔[^〕]*〕|\([^)]{0,12}登壇\)|[-―－]登壇[-―－]|登壇)+"
 
 
 def folded(text: pl.Expr) -> pl.Expr:
-    """The text in NFKC, without blanks; empty where there is none."""
+    """Return a text in NFKC without white space; empty for null."""
     return text.fill_null("").str.normalize("NFKC").str.replace_all(r"\s+", "")
 
 
 def bare_name(text: pl.Expr) -> pl.Expr:
-    """A name without blanks and without what stands in brackets.
+    """Return a name without white space and bracketed text.
 
-    `平賀　しのぶ（座長）` -> `平賀しのぶ`
+    `平賀　しのぶ（座長（代理））` -> `平賀しのぶ`
     """
-    return folded(text).str.replace_all(r"\([^()]*\)", "")
+    return folded(text).str.replace_all(_IN_BRACKETS, "")
 
 
 def bare_label(text: pl.Expr) -> pl.Expr:
-    """A speaker label without glyph, colon and brackets around the whole of it.
+    """Return a speaker label without glyph, colon and outer brackets.
 
     `○【 議長 】：` -> `議長`
     """
@@ -35,7 +36,7 @@ def bare_label(text: pl.Expr) -> pl.Expr:
 
 
 def first_words(text: pl.Expr) -> pl.Expr:
-    """The first words of a speech, without stage directions before them.
+    """Return the first words of a speech, after any stage directions.
 
     `〔町長 登壇〕おはようございます。` -> `おはようございます。`
     """

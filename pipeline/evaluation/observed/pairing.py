@@ -1,4 +1,4 @@
-"""Pairing: names and speeches of the truth with those that were read, one to one.
+"""One-to-one pairing of names and speeches with those that were read.
 
 The first that fits is taken, in the order of the text. All texts are folded (see `folding`).
 """
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _LEAST_FAMILY = 2
-"""Characters of a name that have to be equal where its family name was read."""
+"""Minimum number of equal characters of a name whose family name was read."""
 _LEAST_WORDS = 4
-"""Characters of a read speech that may stand for longer first words of the truth."""
+"""Minimum length of a read speech that may match longer first words of the truth."""
 
 
 class Pairs(NamedTuple):
-    """How many were paired, and what was left over on either side."""
+    """The number of pairs, and the rest of either side."""
 
     right: int
     missing: list[str]
@@ -28,8 +28,8 @@ def pair_names(
 ) -> Pairs:
     """Pair the names of the truth with the persons of a list.
 
-    A person is whose name stands in `name_text`; or, where titles or misread characters part the
-    name, who has the family name and the same first characters.
+    A person has the name that `name_text` contains. Where positions or misread characters split the
+    name, a person has the name with the same family name and the same first characters.
 
     Parameters
     ----------
@@ -65,10 +65,10 @@ def pair_speeches(
     Parameters
     ----------
     wanted
-        Label and first words; None for words where the truth knows the label alone.
+        Label and first words; words are None where the truth has labels alone.
     said
-        Label and first words of the remarks. Where the truth knows labels alone, a remark has no
-        more than its label to agree in.
+        Label and first words of the remarks. Where the truth has labels alone, only labels are
+        compared.
     """
     free: dict[str, list[str]] = defaultdict(list)
     for label, text in said:

@@ -1,4 +1,4 @@
-"""What the pipeline reads of a corpus of records, one row a document."""
+"""What the pipeline reads of a corpus, one row a document."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _made(folder: Path, store: Store) -> dict[str, pl.DataFrame]:
         run = run_stage(stage, folder, store)
         made |= run.tables
         if run.blocked:
-            # Nothing that comes after it would be published either.
+            # Nothing of the later stages would be published either.
             break
     so_far = pl.concat(rows for name, rows in made.items() if name.endswith("_issues"))
     return {name: empty(TABLES[name]) for name in _TABLES} | {"quality_issues": so_far} | made
@@ -76,7 +76,7 @@ def by_record(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
         .agg(said=pl.struct(label="speaker_text", words="text"))
     )
     issues = tables["quality_issues"].group_by("document_id").agg(issues=pl.len())
-    # A document that was quarantined is in no table but that of its issues.
+    # A quarantined document may have rows in `quality_issues` alone.
     rows = pl.concat(table.select("document_id") for table in tables.values()).unique()
     for frame in (meetings, listed, said, issues):
         rows = rows.join(frame, on="document_id", how="left")
@@ -91,6 +91,9 @@ def by_record(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def _clock(moment: str) -> pl.Expr:
-    """The hour of a moment; where the day is not known, that of the column without a day."""
+    """Return a time of day as HH:MM.
+
+    It is in one of two columns: with a day, or without.
+    """
     columns = cs.by_name(f"{moment}_time", f"{moment}s_at", require_all=False)
     return pl.coalesce(columns.dt.strftime("%H:%M"))

@@ -1,4 +1,4 @@
-"""Score: the truth of records in observed shapes against what was read of them.
+"""Comparison of the truth of observed shapes with what was read.
 
 Every comparison is one row of outcomes: `expected` counts what the truth states, `given` what was
 read, `right` what is the same in both. A row is a fault where `right` is less than either.
@@ -22,12 +22,12 @@ OUTCOME: dict[str, type[pl.DataType]] = {
     **{"right": pl.Int64, "given": pl.Int64, "expected": pl.Int64},
     **{"truth": pl.String, "found": pl.String},
 }
-"""Columns of outcomes; `truth` and `found` say it in words."""
+"""Columns of outcomes; `truth` and `found` are for display."""
 
 IS_FAULT = pl.col("right") < pl.max_horizontal("given", "expected")
 
 _VENUE_SLACK = 6
-"""Characters by which a read place may be longer than the stated one that it holds."""
+"""Maximum number of characters by which a read venue may exceed the stated one inside it."""
 _FLOOR = r"[0-9]+階"
 _FACT = ["record", "form", "figure"]
 
@@ -40,12 +40,12 @@ def score(truth: pl.DataFrame, reading: pl.DataFrame) -> pl.DataFrame:
     truth
         As `read_truth` returns it.
     reading
-        As `read_corpus` returns it; a record of which nothing was read may be missing.
+        As `read_corpus` returns it; records without anything read may be missing.
 
     Returns
     -------
     pl.DataFrame
-        Outcomes, with the columns of `OUTCOME`. What the truth does not ask has none.
+        Outcomes, with the columns of `OUTCOME`. Figures that the truth leaves out have none.
     """
     both = truth.join(reading, on="record", how="left", suffix="_read").with_columns(
         pl.col("meetings_read").fill_null(0)
@@ -60,7 +60,7 @@ def _as_outcomes(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _one_meeting(both: pl.DataFrame) -> pl.DataFrame:
-    """As many meetings were read as there are."""
+    """Compare the number of meetings."""
     return both.select(
         "record",
         "form",
@@ -74,8 +74,8 @@ def _one_meeting(both: pl.DataFrame) -> pl.DataFrame:
 
 
 def _value(both: pl.DataFrame, field: str) -> pl.DataFrame:
-    """A value of the first meeting is one of those that the truth accepts, null among them."""
-    # Not stated is a value of dates and times; of rounds and places it is not asked.
+    """Compare a value of the first meeting with the accepted ones."""
+    # Dates and times are compared also where the truth is null; sessions and venues are not.
     asked = both if field in ("date", "start", "end") else both.drop_nulls(field)
     accepted = asked.explode(field) if field == "round" else asked
     found, stated = pl.col(f"{field}_read"), pl.col(field).cast(pl.String)
@@ -98,7 +98,10 @@ def _value(both: pl.DataFrame, field: str) -> pl.DataFrame:
 
 
 def _is_same_venue(found: pl.Expr, stated: pl.Expr) -> pl.Expr:
-    """A part of the stated place, or the stated place and little more; floors aside."""
+    """Whether the read venue is the stated one or part of it.
+
+    It may exceed the stated one by `_VENUE_SLACK` characters, and floors may be missing.
+    """
     read, want = folded(found), folded(stated)
     return (found.str.len_chars() > 0) & (
         want.str.contains(read, literal=True)
@@ -159,7 +162,7 @@ def _each(column: str, of_element: pl.Expr) -> pl.Expr:
 def _paired(
     rows: pl.DataFrame, figure: str, pair: Callable[[dict[str, Any]], Pairs]
 ) -> pl.DataFrame:
-    """Outcomes of lists: one row a record, which counts what the lists hold."""
+    """Return outcomes of lists, with counts of entries, one row a record."""
 
     def outcomes() -> Iterator[tuple[Any, ...]]:
         for row in rows.iter_rows(named=True):

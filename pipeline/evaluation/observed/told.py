@@ -1,4 +1,7 @@
-"""The figures of `quality.json` in words: a sentence, and a table for page, docs and console."""
+"""The figures of `quality.json` in words: a sentence and a table.
+
+They are for the page, the docs and the console.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.messages import Message, message
 
 NONE = "–"
-"""In a cell of which there is no figure."""
+"""Cell without a figure."""
 
 _NAMES = {
     "one_meeting": "figure_one_meeting",
@@ -29,21 +32,21 @@ _FORMS = {
     "shred": "form_shred",
 }
 _LAST = ("right", "silent")
-"""Shown after the lists, for they are about the whole record."""
+"""Figures about whole records, shown after the lists."""
 
 
 class Line(NamedTuple):
-    """A figure as it is shown.
+    """A figure as shown.
 
     Attributes
     ----------
     counted
-        Right ones of all: `57/83`.
+        Number of right ones of all: `57/83`.
     interval
-        95%; empty where a figure has none.
+        Interval of 95%; empty where a figure has none.
     wrong, made
-        Other values than the stated one, and values where none is stated; empty for figures that
-        are about no value.
+        Counts of other values than the stated one, and of values where none is stated; empty for
+        figures without values.
     by_form
         The cell of each form, in the order of `forms_of`; empty where the line is a detail.
     """
@@ -58,7 +61,7 @@ class Line(NamedTuple):
 
 
 def lead(quality: Mapping[str, Any]) -> Message:
-    """What the figures say, in one sentence; those of the gold with whose they are."""
+    """Summarise the figures in one sentence, with the range over the gold."""
     of_gold = [row["f1"] for row in quality["fields"] if row["family"] is None]
     return message(
         "observed_lead",
@@ -69,22 +72,22 @@ def lead(quality: Mapping[str, Any]) -> Message:
 
 
 def lead_of(observed: Mapping[str, Any], folder: object) -> Message:
-    """What the figures of another folder say, in one sentence."""
+    """Summarise the figures of another folder in one sentence."""
     return message("observed_of_folder", **_outcome(observed), folder=folder)
 
 
 def caveat() -> Message:
-    """What no figure says."""
+    """Return the limits of all figures."""
     return message("observed_caveat")
 
 
 def form_name(form: str) -> Message:
-    """The name of a form; one that is not of the project's records is shown as it is."""
+    """Return the name of a form, or the form itself where unknown."""
     return message(_FORMS[form]) if form in _FORMS else Message(form, form)
 
 
 def forms_of(observed: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """The forms, each with its number of records."""
+    """Return the forms, each with its number of records."""
     return [
         (row["form"], row["n"])
         for row in observed["shares"]
@@ -93,7 +96,7 @@ def forms_of(observed: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def lines(observed: Mapping[str, Any]) -> list[Line]:
-    """All figures in the order in which they are shown."""
+    """Return all figures in display order."""
     forms = [form for form, _ in forms_of(observed)]
     shares = _by_figure(observed["shares"])
     values = [_share(name, rows, forms) for name, rows in shares.items() if name not in _LAST]
@@ -107,14 +110,17 @@ def lines(observed: Mapping[str, Any]) -> list[Line]:
 
 
 def percent(share: float | None) -> str:
-    """A share with one digit; never all or nothing where it is not."""
+    """Write a share in per cent, with one decimal place.
+
+    It is 0% or 100% only where the share is exactly so.
+    """
     if share is None:
         return NONE
     return f"{share if share in (0, 1) else min(max(share, 0.001), 0.999):.1%}"
 
 
 def whole_percent(share: float) -> str:
-    """A share in whole per cent, rounded down."""
+    """Write a share in whole per cent, rounded down."""
     return f"{int(share * 100 + 1e-9)}%"
 
 

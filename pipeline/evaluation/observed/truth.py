@@ -20,7 +20,7 @@ TRUTH_FILE = "gold.jsonl"
 CORPUS = "corpus"
 
 FORMS = ("clean", "nav", "flat", "shred")
-"""Forms of the text, in the order in which they are shown; others come after them."""
+"""Forms of the text in display order; others follow them."""
 
 TRUTH: dict[str, pl.DataType] = {
     "id": pl.String(),
@@ -35,7 +35,7 @@ TRUTH: dict[str, pl.DataType] = {
     "names_neutral": pl.List(pl.String()),
     "speeches": pl.List(pl.List(pl.String())),
 }
-"""What a line has to have. It may have more, such as notes."""
+"""Required keys of a line, which may have others, such as notes."""
 
 
 def read_truth(folder: Path) -> pl.DataFrame:
@@ -49,7 +49,7 @@ def read_truth(folder: Path) -> pl.DataFrame:
     Raises
     ------
     GoldError
-        Where the folder or a record is missing, or a line is not of the format.
+        Where the folder or a record is missing, or a line has another format.
     """
     file = folder / TRUTH_FILE
     if not file.is_file():

@@ -86,5 +86,15 @@ DOUBTS = {
         "The speeches of an answer of the Diet are in their order, with none left out.",
         "国会の発言が番号順にそろっている",
     ),
+    Doubt.CUT_OFF: Expected(
+        "media_cut_off",
+        "No web page breaks off before its end.",
+        "ウェブページが途中で切れていない",
+    ),
+    Doubt.MENDED: Expected(
+        "media_mended",
+        "Every PDF is whole in its structure.",
+        "PDF の構造が壊れていない",
+    ),
 }
 """One for each doubt."""

@@ -31,12 +31,10 @@ _PUBLISHED = (
     "datepublished",
     "dcterms.issued",
     "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
     "pubdate",
-    "date",
 )
-"""Names of `<meta>` that state the day on which a page was published, the surest first."""
+"""Names of `<meta>` that state the day on which a page was published, the surest first. `date`,
+`dc.date` and those of changes may be the day of an update."""
 
 
 def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> Extracted:
@@ -60,6 +58,8 @@ def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> 
     main = main_of(tree_of(parser.body, limits))
     printed = lines_of(main.scopes, main.left_out)
     warnings = [*page.warnings, *main.warnings]
+    if _is_cut_off(page.markup):
+        warnings.append(Warned(Doubt.CUT_OFF, "</html>"))
     if printed.images:
         warnings.append(Warned(Doubt.IMAGE_IN_TEXT, str(printed.images)))
     text = "".join(f"{line}\n" for line in printed.lines)
@@ -75,6 +75,12 @@ def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> 
             warnings=tuple(warnings),
         )
     )
+
+
+def _is_cut_off(markup: str) -> bool:
+    """Whether a page that begins as one has no end; a part of a page has neither."""
+    lower = markup.lower()
+    return "<html" in lower and "</html" not in lower and "</body" not in lower
 
 
 def _title(parser: LexborHTMLParser) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.ingestion.media.docx_numbering import formatted
 from pipeline.ingestion.media.html_table import Table, holds_data
-from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
+from pipeline.ingestion.media.html_tree import Node, words_of
 from pipeline.ingestion.media.line_writer import LineWriter
 
 _APART = words_of("p h1 h2 h3 h4 h5 h6 pre blockquote table ul ol dl section article")
 """Blocks that a browser sets apart by an empty line."""
+
+_OF_PARTS = words_of("table thead tbody tfoot tr ul ol menu dir dl")
+"""Elements that hold none but elements."""
 
 _OWN_MARK = re.compile(
     r"[\s　]*(?:[・･•▪◦●○◯〇◎◆◇■□▲△▼▽★☆※＊*→⇒➢✓‐－―─〔【［\[「『＜<≪《]|[①-⓿]|"
@@ -25,6 +29,9 @@ MAX_LABEL_CHARACTERS = 30
 
 MAX_ALT_CHARACTERS = 2
 """Most characters of a picture's text that stands for a character: 外字, ○, ①."""
+
+_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""Formats of numbers, by the `type` of an `<ol>`."""
 
 _GETA = "〓"
 """Stands for a character that a picture shows and no text names."""
@@ -45,11 +52,20 @@ class Lines:
 
 
 @dataclass
+class _Counter:
+    """The number of the next item of an `<ol>`, how it is written, and what is added for each."""
+
+    number: int
+    format: str
+    step: int
+
+
+@dataclass
 class _State:
     left_out: set[int]
     writers: list[LineWriter] = field(default_factory=lambda: [LineWriter()])
     tables: list[Table | None] = field(default_factory=list)
-    counters: list[int | None] = field(default_factory=list)
+    counters: list[_Counter | None] = field(default_factory=list)
     preformatted: int = 0
     images: int = 0
     after_label: bool = False
@@ -88,7 +104,9 @@ def lines_of(scopes: list[Node], left_out: set[int]) -> Lines:
 
 
 def _text(node: Node, state: _State) -> None:
-    if state.preformatted:
+    # Blanks between the parts of a list or table are nowhere shown.
+    is_between = node.parent is not None and node.parent.tag in _OF_PARTS and not node.text.strip()
+    if state.preformatted and not is_between:
         state.writer.write_as_it_is(node.text)
     else:
         state.writer.write(node.text)
@@ -108,17 +126,17 @@ def _begin(node: Node, state: _State) -> None:
         table.begin_row()
     elif tag == "dd" and state.after_label:
         state.writer.glue("　")
-    elif tag in BLOCKS:
+    elif node.is_block:
         state.writer.block(is_apart=tag in _APART)
-    if tag in BLOCKS or tag == "br":
+    if node.is_block or tag == "br":
         state.after_label = False
     if tag == "table":
         state.tables.append(Table() if holds_data(node) else None)
     elif tag in ("ul", "ol", "menu", "dir"):
-        state.counters.append(_start(node) if tag == "ol" else None)
+        state.counters.append(_counter(node) if tag == "ol" else None)
     elif tag == "li":
         _mark(node, state)
-    elif _is_preformatted(node):
+    if _is_preformatted(node):
         state.preformatted += 1
 
 
@@ -140,7 +158,9 @@ def _end(node: Node, state: _State) -> None:
         state.tables.pop()
     elif tag in ("ul", "ol", "menu", "dir"):
         state.counters.pop()
-    if tag in BLOCKS:
+    elif tag in ("dd", "li"):
+        state.writer.unglue()
+    if node.is_block:
         state.writer.block(is_apart=tag in _APART)
 
 
@@ -180,9 +200,19 @@ def _is_between_texts(node: Node) -> bool:
     )
 
 
-def _start(node: Node) -> int:
-    value = node.attribute("start").strip()
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+def _counter(node: Node) -> _Counter:
+    is_reversed = "reversed" in node.attributes
+    items = sum(child.tag == "li" for child in node.children)
+    return _Counter(
+        _number(node, "start", items if is_reversed else 1),
+        _FORMATS.get(node.attribute("type").strip(), ""),
+        -1 if is_reversed else 1,
+    )
+
+
+def _number(node: Node, name: str, otherwise: int) -> int:
+    value = node.attribute(name).strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else otherwise
 
 
 def _mark(node: Node, state: _State) -> None:
@@ -192,22 +222,25 @@ def _mark(node: Node, state: _State) -> None:
     """
     if not state.counters:
         return
-    number = state.counters[-1]
-    if number is not None:
-        value = node.attribute("value").strip()
-        number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else number
-        state.counters[-1] = number + 1
+    counter = state.counters[-1]
+    number = None
+    if counter is not None:
+        value = _number(node, "value", counter.number)
+        counter.number = value + counter.step
+        number = formatted(value, counter.format)
     words = _first_words(node, state.left_out)
     if words is None or _OWN_MARK.match(words) or _is_unmarked(node):
         return
-    state.writer.write(BULLET if number is None else f"{number}. ")
+    state.writer.write(BULLET if number is None else f"{number}.")
+    # A paragraph in the item goes on in the line of its mark.
+    state.writer.glue("" if number is None else " ")
 
 
 def _first_words(node: Node, left_out: set[int]) -> str | None:
     """The text that an item begins with; None where it begins with a block or holds none."""
     words = ""
     for one in node.walk():
-        if one is not node and one.tag in BLOCKS and one.tag not in ("p", "ul", "ol"):
+        if one is not node and one.is_block and one.tag not in ("p", "ul", "ol"):
             return words or None
         if not one.tag and one.text.strip() and one.order not in left_out:
             words += one.text.lstrip(" \t\r\n")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pipeline.ingestion.media.extracted import Doubt, Warned
-from pipeline.ingestion.media.html_tree import BLOCKS, Node, words_of
+from pipeline.ingestion.media.html_tree import Node, words_of
 
 MIN_RUNNING_CHARACTERS = 30
 """Least characters outside of links in a block of running text."""
@@ -158,7 +158,7 @@ def _names_itself(node: Node) -> bool:
     return (
         _is_surely_navigation(node)
         or node.tag in _NAVIGATION_TAGS_OF_THE_SITE
-        or (node.tag in BLOCKS and any(word in _WORDS_OF_RECORDS_TOO for word in _names(node)))
+        or (node.is_block and any(word in _WORDS_OF_RECORDS_TOO for word in _names(node)))
     )
 
 
@@ -167,7 +167,7 @@ def _is_surely_navigation(node: Node) -> bool:
         return True
     if node.tag in _NAVIGATION_TAGS_OF_THE_SITE and not _is_in_a_part(node):
         return True
-    return node.tag in BLOCKS and any(word in _NAVIGATION_WORDS for word in _names(node))
+    return node.is_block and any(word in _NAVIGATION_WORDS for word in _names(node))
 
 
 def _is_in_a_part(node: Node) -> bool:
@@ -199,7 +199,7 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
         if node.tag or not node.plain or _COPYRIGHT.fullmatch(" ".join(node.text.split())):
             continue
         block = node.block()
-        if block.tag != "address":
+        if not _is_of_office(block):
             plain_of[block.order] = plain_of.get(block.order, 0) + node.plain
             texts.append((node.order, block.order))
     running = [order for order, block in texts if plain_of[block] >= MIN_RUNNING_CHARACTERS]
@@ -209,11 +209,12 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
 
     def is_menu(node: Node) -> bool:
         is_at_edge = node.last < first or node.order > last
-        characters = node.plain + node.linked
-        share = node.linked / characters if characters else 0.0
+        # Signs between links are none of their words: [ホーム] ｜ [上へ].
+        share = node.linked / max(node.plain - node.signs + node.linked, 1)
         # What a script makes of an element of its own name is mostly a block.
-        is_block = node.tag in BLOCKS or "-" in node.tag
-        return is_at_edge and is_block and bool(node.links) and share >= MIN_LINK_SHARE
+        is_block = node.is_block or "-" in node.tag
+        has_links = bool(node.links or node.controls)
+        return is_at_edge and is_block and has_links and share >= MIN_LINK_SHARE
 
     menus = list(_outermost(body, is_menu))
     headings = [heading for menu in menus if (heading := _heading_of(menu)) is not None]
@@ -230,7 +231,7 @@ def _heading_of(menu: Node) -> Node | None:
 
 
 def _lines_of_the_site(scope: Node, left_out: set[int]) -> set[int]:
-    """Links to the top of the page, and the copyright at its end."""
+    """Links to the top of the page, and at its end the copyright and the address of the office."""
     found = set()
     is_end = True
     for node in reversed(list(_printed(scope, left_out))):
@@ -239,15 +240,25 @@ def _lines_of_the_site(scope: Node, left_out: set[int]) -> set[int]:
             continue
         is_copyright = bool(_COPYRIGHT.fullmatch(words))
         is_link = _within_link(node)
-        is_end = is_end and (is_copyright or is_link)
-        if (is_end and is_copyright) or (is_link and _TO_TOP.fullmatch(words)):
+        is_of_office = _is_of_office(node)
+        is_end = is_end and (is_copyright or is_link or is_of_office)
+        if (is_end and (is_copyright or is_of_office)) or (is_link and _TO_TOP.fullmatch(words)):
             found.add(node.order)
     return found
 
 
+def _is_of_office(node: Node) -> bool:
+    """Whether a node stands in an address, or in the foot of the page and of no part of it."""
+    above: Node | None = node
+    while above is not None and above.tag not in ("address", "footer"):
+        above = above.parent
+    is_short = above is not None and above.plain <= MAX_NAMED_CHARACTERS
+    return is_short and above is not None and (above.tag == "address" or not _is_in_a_part(above))
+
+
 def _within_link(node: Node) -> bool:
     above = node.parent
-    while above is not None and above.tag not in BLOCKS:
+    while above is not None and not above.is_block:
         if above.tag == "a":
             return True
         above = above.parent

@@ -48,13 +48,18 @@ class Node:
         Number of the node in reading order, and that of the last node inside it.
     plain, linked
         Visible characters outside and inside of links that lead to other pages.
+    signs
+        Those of the plain ones that are no letters and no digits.
     links, controls
         Such links, and elements of forms.
+    is_block, holds_lines
+        Whether it stands in lines of its own, and whether there are ends of lines in it. An element
+        with a name of its own (`x-text`) is a block where it holds lines.
     """
 
     __slots__ = (
-        "attributes", "children", "controls", "hidden", "in_link", "last", "linked", "links",
-        "order", "parent", "place", "plain", "tag", "text",
+        "attributes", "children", "controls", "hidden", "holds_lines", "in_link", "is_block",
+        "last", "linked", "links", "order", "parent", "place", "plain", "signs", "tag", "text",
     )  # fmt: skip
 
     def __init__(self, tag: str, parent: Node | None, order: int) -> None:
@@ -64,7 +69,9 @@ class Node:
         self.children: list[Node] = []
         self.attributes: dict[str, str | None] = {}
         self.text = ""
-        self.plain = self.linked = self.links = self.controls = 0
+        self.plain = self.signs = self.linked = self.links = self.controls = 0
+        self.is_block = tag in BLOCKS
+        self.holds_lines = tag == "br"
         self.hidden = False
         self.place = 0
         self.in_link: bool = parent.in_link if parent else False
@@ -84,7 +91,7 @@ class Node:
     def block(self) -> Node:
         """The nearest block around this node."""
         node = self
-        while node.parent is not None and node.tag not in BLOCKS:
+        while node.parent is not None and not node.is_block:
             node = node.parent
         return node
 
@@ -142,23 +149,29 @@ def _added(tag: str, parent: Node, nodes: list[Node]) -> Node:
 def _count(nodes: list[Node]) -> None:
     for node in nodes:
         if not node.tag:
-            visible = len("".join(node.text.split()))
-            is_linked = node.in_link
-            node.linked, node.plain = (visible, 0) if is_linked else (0, visible)
+            visible = "".join(node.text.split())
+            if node.in_link:
+                node.linked = len(visible)
+            else:
+                node.plain = len(visible)
+                node.signs = node.plain - sum(map(str.isalnum, visible))
         elif node.tag == "a" and node.in_link:
             node.links = 1
         elif node.tag in ("input", "textarea"):
             node.controls += node.attribute("type") != "hidden"
     for node in reversed(nodes):
         if node.tag == "textarea" and node.plain <= _LONGEST_CONTROL_TEXT:
-            node.children, node.plain = [], 0
+            node.children, node.plain, node.signs = [], 0, 0
+        node.is_block = node.is_block or ("-" in node.tag and node.holds_lines)
         above = node.parent
         if above is not None:
             above.plain += node.plain
+            above.signs += node.signs
             above.linked += node.linked
             above.links += node.links
             above.controls += node.controls
             above.last = max(above.last, node.last)
+            above.holds_lines = above.holds_lines or node.is_block or node.holds_lines
 
 
 def _leads_elsewhere(node: Node) -> bool:

@@ -7,11 +7,13 @@ import os
 import signal
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from types import TracebackType
 
 from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.medium import Medium
+from pipeline.limits import MEBIBYTE
 from pipeline.messages import message
 
 SECONDS_TO_START = 30.0
@@ -58,7 +60,8 @@ class IsolatedExtractor:
         Raises
         ------
         ExtractionError
-            That of the extractor; TOO_SLOW or CRASHED, where the process had to be replaced.
+            That of the extractor; TOO_SLOW, OUT_OF_MEMORY or CRASHED, where the process had to be
+            replaced.
         """
         connection = self._started()
         try:
@@ -76,6 +79,9 @@ class IsolatedExtractor:
         if isinstance(answer, Extracted):
             return answer
         if isinstance(answer, ExtractionError):
+            if answer.failure is Failure.OUT_OF_MEMORY:
+                # What is left of the file in its memory would be missing for the next.
+                self._kill()
             raise answer
         self._kill()
         raise _crashed(str(answer))
@@ -140,6 +146,7 @@ def _serve(connection: Connection, limits: MediaLimits) -> None:
 
     # Ctrl-C is for the parent, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(limits)
     connection.send(None)
     while True:
         try:
@@ -150,9 +157,28 @@ def _serve(connection: Connection, limits: MediaLimits) -> None:
             answer: object = extract(medium, content, limits)
         except ExtractionError as error:
             answer = error
+        except MemoryError:
+            limit = limits.max_memory_bytes // MEBIBYTE
+            reason = message("media_out_of_memory", limit=limit)
+            answer = ExtractionError(Failure.OUT_OF_MEMORY, reason)
         except Exception as error:
             answer = f"{type(error).__name__}: {error}"
         connection.send(answer)
+
+
+def _limit_memory(limits: MediaLimits) -> None:
+    """Let this process ask for so much memory beside what it has, where the system can hold it."""
+    try:
+        import resource
+
+        # The first number is that of all pages which the process has addresses for.
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + limits.max_memory_bytes
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (least, hard))
+    except (ImportError, OSError, ValueError):
+        return  # There is no such limit on this system, and the limit of time still holds.
 
 
 def _crashed(how: str) -> ExtractionError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class MediaLimits:
         Elements and texts of a page or of an XML part.
     max_characters
         Length of the text.
+    max_memory_bytes
+        Memory that the process may ask for while it reads files, beside what it needs to start.
     """
 
     max_bytes: int = DEFAULT_LIMITS.max_document_bytes
@@ -42,6 +44,7 @@ class MediaLimits:
     max_nesting: int = 4_000
     max_nodes: int = 3_000_000
     max_characters: int = 50_000_000
+    max_memory_bytes: int = 3 * 1024 * MEBIBYTE
 
     @classmethod
     def of(cls, limits: Limits) -> MediaLimits:

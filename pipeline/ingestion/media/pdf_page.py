@@ -1,239 +1,231 @@
 """A page of a PDF: pieces of text with their places on the sheet.
 
-PDFium names a page's characters in bulk, and cuts them into lines and words by what was drawn when.
-Each box of a character costs a call, so only those are asked for that stand at the ends of lines
-and around blanks: a blank alone does not tell how wide it is.
+PDFium cuts the characters of a page into lines and words by what was drawn when. Where a blank
+stands, or a line is wider than its characters, the boxes around tell how wide the gap is: a blank
+alone does not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.ingestion.media.pdf_characters import (
+    BoxMemory,
+    CharacterBoxes,
+    Floats,
+    characters_of,
+)
+from pipeline.ingestion.media.pdf_gaps import cut, upright
+from pipeline.ingestion.media.pdf_pieces import (
+    GAP_OF_PIECES,
+    HYPHEN,
+    WIDE_BLANK,
+    WIDE_GAP,
+    Box,
+    Piece,
+    Pieces,
+    written,
+)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-WIDE_GAP = 0.9
-"""Least width of a gap, in heights of the text, that is shown as an ideographic space."""
-
-GAP_OF_PIECES = 1.8
-"""The same of a gap that parts two pieces, which may stand in different columns."""
-
-WIDE_BLANK = "　"
-
-_END = re.compile("\r\n")
+_END = "\r\n"
 _END_AFTER_HYPHEN = re.compile("(?<=\x02)(?!\r\n)|\r\n")
 _WORD = re.compile("[^ ]+")
-_HYPHEN = re.compile("[\x02\xad]")
-_NO_CHARACTER = "\ufffe"
-"""Stands in PDFium's text for a hyphen at the end of a line, and for what the font cannot name."""
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points of the sheet as it is shown."""
+_FIRST_WIDE = 0x800
+"""Characters from here on are as wide as they are high, but for a few."""
 
 
-class Piece(NamedTuple):
-    """Text in one line, without a gap wide enough for another column.
-
-    Attributes
-    ----------
-    middle
-        How high its middle is on the sheet.
-    height
-        That of its font, which is the width of a full character too.
+class _Read(NamedTuple):
+    """What was read of a page; `found` are the boxes of the first characters of its words, then
+    those of the last ones.
     """
 
     text: str
-    left: float
-    right: float
-    middle: float
-    height: float
+    words: _Words
+    boxes: CharacterBoxes
+    found: Floats
 
 
-def _boxes(
-    page: PdfPage, textpage: PdfTextPage, index_of: list[int] | None
-) -> Callable[[int], Box]:
-    """The box of the character at a place in the text, with the page turned as it is shown."""
-    from pypdfium2 import raw
-
-    ask, asked, rect = raw.FPDFText_GetLooseCharBox, textpage.raw, raw.FS_RECTF()
-    turn = page.get_rotation()
-    width, height = page.get_size()
-    if turn in (90, 270):
-        # The size is that of the turned page.
-        width, height = height, width
-
-    def box_of(at: int) -> Box:
-        if not ask(asked, at, rect):
-            return (0.0, 0.0, 0.0, 0.0)
-        return (rect.left, rect.bottom, rect.right, rect.top)
-
-    def turned_box_of(at: int) -> Box:
-        left, bottom, right, top = box_of(at if index_of is None else index_of[at])
-        match turn:
-            case 90:
-                return (bottom, width - right, top, width - left)
-            case 180:
-                return (width - right, height - top, width - left, height - bottom)
-            case 270:
-                return (height - top, left, height - bottom, right)
-            case _:
-                return (left, bottom, right, top)
-
-    # Most pages are upright, and this is where the time goes.
-    return turned_box_of if turn or index_of is not None else box_of
-
-
-def pieces_of(page: PdfPage, textpage: PdfTextPage) -> tuple[list[Piece], bool]:
-    """The pieces of a page, in the order in which they were drawn, and whether it is vertical.
+def pieces_of(
+    pages: Sequence[tuple[PdfPage, PdfTextPage]], memory: BoxMemory
+) -> list[tuple[Pieces, bool]]:
+    """The pieces of pages, in the order in which they were drawn, and whether each is vertical.
 
     Pieces of a vertical page are turned as if its lines ran from left to right.
     """
-    text, index_of = _characters(textpage)
-    box_of = _boxes(page, textpage, index_of)
-    pieces: list[Piece] = []
+    read = [_read(page, textpage, memory) for page, textpage in pages]
+    counts = [len(one.words.texts) for one in read]
+    first = np.concatenate([one.found[:count] for one, count in zip(read, counts, strict=True)])
+    last = np.concatenate([one.found[count:] for one, count in zip(read, counts, strict=True)])
+    page = np.repeat(np.arange(len(read)), counts)
+    if not len(page):
+        return [(Pieces.of(()), False) for _ in pages]
+    texts = list(chain.from_iterable(one.words.texts for one in read))
+    # All pages are told in one text.
+    text = "".join(one.text for one in read)
+    offset = np.cumsum([0, *(len(one.text) for one in read)])[page]
+    starts = _numbers(one.words.starts for one in read) + offset
+    ends = _numbers(one.words.ends for one in read) + offset
+    lines = [len(one.words.line_starts) for one in read]
+    begins = _numbers(one.words.line_starts for one in read)
+    begins += np.repeat(np.cumsum([0, *counts[:-1]]), lines)
+    closes = np.append(begins[1:], len(page)) - 1
+    # The words that begin and end a line.
+    is_vertical = (last[closes, 3] < first[begins, 1]) & (last[closes, 0] < first[begins, 2])
+    is_odd = _too_wide(text, starts, ends, first, last)
+    is_odd[begins] |= is_vertical
+    odd = set(page[is_odd].tolist())
+    pieces, opens = _plain(texts, begins, first, last)
+    if HYPHEN.search(text):
+        pieces = replace(pieces, texts=list(map(written, pieces.texts)))
+    upto = np.searchsorted(page[opens], np.arange(len(read)), side="right").tolist()
+    return [
+        _with_odd_lines(one) if number in odd else (pieces.between(start, end), False)
+        for number, (one, start, end) in enumerate(zip(read, [0, *upto], upto, strict=False))
+    ]
+
+
+def _numbers(lists: Iterable[list[int]]) -> npt.NDArray[np.intp]:
+    return np.fromiter(chain.from_iterable(lists), np.intp)
+
+
+def _read(page: PdfPage, textpage: PdfTextPage, memory: BoxMemory) -> _Read:
+    text, index_of = characters_of(textpage)
+    words = _words(text)
+    boxes = CharacterBoxes(page, textpage, index_of, memory)
+    return _Read(text, words, boxes, boxes.at([*words.starts, *words.ends]))
+
+
+def _with_odd_lines(read: _Read) -> tuple[Pieces, bool]:
+    """The pieces of a page that has vertical lines, or words with a gap in them."""
+    text, words, boxes, found = read
+    places = [*words.starts, *words.ends]
+    known: dict[int, Box] = dict(zip(places, map(_box, found.tolist()), strict=True))
+
+    def box_of(place: int) -> Box:
+        if place not in known:
+            known[place] = _box(boxes.at([place])[0].tolist())
+        return known[place]
+
+    level: list[Piece] = []
     vertical: list[Piece] = []
     characters_of_vertical = 0
-    for start, line in _lines(text):
-        first = box_of(start)
-        length = len(line)
-        last = box_of(start + length - 1) if length > 1 else first
+    for begin, after in pairwise([*words.line_starts, len(words.texts)]):
+        start, end = words.starts[begin], words.ends[after - 1]
+        first, last = box_of(start), box_of(end)
         is_vertical = last[3] < first[1] and last[0] < first[2]
-        if is_vertical:
-            characters_of_vertical += length
-            vertical.extend(_cut(line, start, box_of, (first, last), is_vertical))
-        elif " " in line or (length > 1 and _is_too_wide(line, first, last)):
-            pieces.extend(_cut(line, start, box_of, (first, last), is_vertical))
-        else:
-            pieces.append(_piece(line, first, last))
-    if characters_of_vertical * 2 <= len(text):
-        return pieces + [_upright(one) for one in vertical], False
-    return vertical, True
+        pieces = cut(text[start : end + 1], start, box_of, (first, last), is_vertical)
+        (vertical if is_vertical else level).extend(pieces)
+        characters_of_vertical += is_vertical * (end + 1 - start)
+    if characters_of_vertical * 2 > len(text):
+        return Pieces.of(vertical), True
+    return Pieces.of([*level, *map(upright, vertical)]), False
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Where each line begins, and the line without the blanks around it."""
-    at = 0
+def _box(numbers: list[float]) -> Box:
+    left, bottom, right, top = numbers
+    return (left, bottom, right, top)
+
+
+class _Words(NamedTuple):
+    """Words: where each begins and its last character is, and the first one of each line."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    line_starts: list[int]
+
+
+def _plain(
+    texts: list[str], begins: npt.NDArray[np.intp], first: Floats, last: Floats
+) -> tuple[Pieces, npt.NDArray[np.intp]]:
+    """The pieces of lines that run from left to right, and the word that each begins with."""
+    count = len(texts)
+    opens = np.arange(count)
+    if len(begins) < count:
+        em = last[:-1, 3] - last[:-1, 1]
+        em[em == 0.0] = 1.0
+        gap = first[1:, 0] - last[:-1, 2]
+        is_piece = np.ones(count, np.bool_)
+        is_piece[1:] = (gap >= GAP_OF_PIECES * em) | (gap < -em)
+        is_piece[begins] = True
+        opens = np.flatnonzero(is_piece)
+        if len(opens) < count:
+            closes = np.append(opens[1:], count) - 1
+            joined = [texts[at] for at in opens.tolist()]
+            is_blank = (gap >= WIDE_GAP * em).tolist()
+            for piece in np.flatnonzero(closes > opens).tolist():
+                for at in range(int(opens[piece]) + 1, int(closes[piece]) + 1):
+                    joined[piece] += (WIDE_BLANK if is_blank[at - 1] else " ") + texts[at]
+            texts, first, last = joined, first[opens], last[closes]
+    bottom = np.minimum(first[:, 1], last[:, 1])
+    top = np.maximum(first[:, 3], last[:, 3])
+    height = top - bottom
+    height[height == 0.0] = 1.0
+    return Pieces(texts, first[:, 0], last[:, 2], (bottom + top) / 2, height), opens
+
+
+def _too_wide(
+    text: str, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], first: Floats, last: Floats
+) -> npt.NDArray[np.bool_]:
+    """Whether each word is wider than its characters, by another column or more."""
+    codes = np.frombuffer(text.encode("utf-32-le", errors="replace"), np.uint32)
+    em = np.where(
+        codes[starts] >= _FIRST_WIDE, first[:, 2] - first[:, 0], first[:, 3] - first[:, 1]
+    )
+    # Those of ASCII are half as wide as others; this is the length in UTF-8.
+    encoded = np.ones(len(codes) + 1, np.int64)
+    encoded[1:] += codes >= 0x80
+    encoded[1:] += codes >= 0x800
+    encoded[1:] += codes >= 0x10000
+    upto = np.cumsum(encoded)
+    characters = ends - starts + 1
+    widths = (characters + upto[ends + 1] - upto[starts]) / 4
+    wide: npt.NDArray[np.bool_] = last[:, 2] - first[:, 0] > em * (widths + GAP_OF_PIECES)
+    return wide & (characters > 1)
+
+
+def _words(text: str) -> _Words:
+    """The words of a page, line by line."""
+    words = _Words([], [], [], [])
+    texts, starts, ends, line_starts = words
     # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on behind it.
-    ends = _END_AFTER_HYPHEN if _HYPHEN.search(text) else _END
-    for line in ends.split(text):
-        bare = line.strip(" ")
-        if bare and not bare.isspace():
-            yield text.index(bare, at), bare
-        at += len(line)
-        at += 2 if text.startswith("\r\n", at) else 0
-
-
-def _characters(textpage: PdfTextPage) -> tuple[str, list[int] | None]:
-    """The text, and the number of the character at each place in it; None where it is the place."""
-    text = textpage.get_text_range()
-    count = textpage.count_chars()
-    if len(text) == count and _NO_CHARACTER not in text:
-        return text, None
-    # Characters of other planes (𠮷) are two for PDFium, and some it leaves out of the text.
-    from pypdfium2 import raw
-
-    characters: list[str] = []
-    indexes: list[int] = []
-    high = 0
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
+    lines = _lines_with_hyphens(text) if HYPHEN.search(text) else _lines(text)
+    for start, line in lines:
+        if not line or line.isspace():
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-            indexes.append(index - 1)
-        else:
-            indexes.append(index)
-            if code in (0, 0xFFFE) or 0xDC00 <= code < 0xE000:
-                # A glyph that the font has no character for keeps its place, and is told.
-                code = 0xFFFD
-        characters.append(chr(code))
-        high = 0
-    return "".join(characters), indexes
+        line_starts.append(len(texts))
+        if " " not in line:
+            texts.append(line)
+            starts.append(start)
+            ends.append(start + len(line) - 1)
+            continue
+        for word in _WORD.finditer(line):
+            texts.append(word[0])
+            starts.append(start + word.start())
+            ends.append(start + word.end() - 1)
+    return words
 
 
-def _cut(
-    line: str, start: int, box_of: Callable[[int], Box], ends: tuple[Box, Box], is_vertical: bool
-) -> list[Piece]:
-    """Cut a line at its wide gaps; other gaps become one blank of their width."""
-    found: list[Piece] = []
-    written: list[str] = []
-    first = before = ends[0]
-    for word in _WORD.finditer(line):
-        begin, end = start + word.start(), start + word.end()
-        left = box_of(begin) if word.start() else ends[0]
-        right = box_of(end - 1) if word.end() < len(line) else ends[1]
-        for text, after, last in _apart(word[0], begin, left, right, box_of):
-            if is_vertical:
-                em, gap = before[2] - before[0], before[1] - after[3]
-            else:
-                em, gap = before[3] - before[1], after[0] - before[2]
-            em = em or 1.0
-            if written and (gap >= GAP_OF_PIECES * em or gap < -em):
-                found.append(_made("".join(written), first, before, is_vertical))
-                first, written = after, []
-            elif written:
-                written.append(WIDE_BLANK if gap >= WIDE_GAP * em else " ")
-            written.append(text)
-            before = last
-    found.append(_made("".join(written), first, before, is_vertical))
-    return found
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    """Where each line begins, and the line."""
+    lines = text.split(_END)
+    lengths = [len(line) + len(_END) for line in lines]
+    return zip(accumulate(lengths, initial=0), lines, strict=False)
 
 
-def _apart(
-    text: str, start: int, first: Box, last: Box, box_of: Callable[[int], Box]
-) -> list[tuple[str, Box, Box]]:
-    """Cut a word where PDFium saw no gap, though the word is wider than its characters.
-
-    The characters of two columns stand side by side then: …計画のの進み…
-    """
-    if len(text) < 2 or not _is_too_wide(text, first, last):
-        return [(text, first, last)]
-    low, high, left, right = 0, len(text) - 1, first, last
-    while high - low > 1:
-        middle = (low + high) // 2
-        box = box_of(start + middle)
-        if _is_too_wide(text[low : middle + 1], left, box):
-            high, right = middle, box
-        else:
-            low, left = middle, box
-    if right[0] - left[2] < GAP_OF_PIECES * ((left[3] - left[1]) or 1.0):
-        # The characters are spread evenly.
-        return [(text, first, last)]
-    return [(text[:high], first, left), *_apart(text[high:], start + high, right, last, box_of)]
-
-
-def _is_too_wide(text: str, first: Box, last: Box) -> bool:
-    em = first[2] - first[0] if len(text[0].encode()) > 2 else first[3] - first[1]
-    return last[2] - first[0] > em * (_widths(text) + GAP_OF_PIECES)
-
-
-def _widths(text: str) -> float:
-    """The width of a text in full characters, those of ASCII being half as wide."""
-    full = (len(text.encode(errors="replace")) - len(text)) / 2
-    return full + (len(text) - full) / 2
-
-
-def _made(text: str, first: Box, last: Box, is_vertical: bool) -> Piece:
-    if not is_vertical:
-        return _piece(text, first, last)
-    width = first[2] - first[0]
-    return Piece(_HYPHEN.sub("-", text), -first[3], -last[1], (first[0] + first[2]) / 2, width)
-
-
-def _piece(text: str, first: Box, last: Box) -> Piece:
-    bottom = first[1] if first[1] < last[1] else last[1]
-    top = first[3] if first[3] > last[3] else last[3]
-    if _HYPHEN.search(text):
-        text = _HYPHEN.sub("-", text)
-    return Piece(text, first[0], last[2], (bottom + top) / 2, (top - bottom) or 1.0)
-
-
-def _upright(piece: Piece) -> Piece:
-    """A vertical line on a page of horizontal ones, such as a label in a margin."""
-    left = piece.middle - piece.height / 2
-    right = piece.middle + piece.height / 2
-    return Piece(piece.text, left, right, -piece.left, piece.height)
+def _lines_with_hyphens(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in _END_AFTER_HYPHEN.split(text):
+        yield at, line
+        at += len(line)
+        at += 2 if text.startswith(_END, at) else 0

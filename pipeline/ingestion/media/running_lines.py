@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.ingestion.media.pdf_lines import SET_APART, usual_step
+import numpy as np
+
+from pipeline.ingestion.media.pdf_characters import Floats
+from pipeline.ingestion.media.pdf_rows import SET_APART, usual_step
 
 MIN_PAGES = 3
 """Least pages on which a line must recur to be a running header or footer; two where it is set
@@ -32,11 +34,11 @@ _PAGE_MARK = re.compile(
 )
 
 
-class PlacedLine(NamedTuple):
-    """A line of a page and how far its top is from the top of the sheet, in points."""
+class PlacedLines(NamedTuple):
+    """The lines of a page and how far their tops are from the top of the sheet, in points."""
 
-    text: str
-    place: float
+    texts: Sequence[str]
+    places: Sequence[float] | Floats
 
 
 class _Edge(NamedTuple):
@@ -51,14 +53,14 @@ class _Edge(NamedTuple):
     is_apart: bool
 
 
-def running_lines(pages: Sequence[Sequence[PlacedLine]]) -> list[set[int]]:
+def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
     """The numbers of the lines of each page that are headers, footers and page marks.
 
     A line is one where a line of the same words stands at the same height on other pages, or where
     it is a page mark that counts the pages.
     """
     edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page)]
-    shown = sum(1 for page in pages if page)
+    shown = sum(1 for page in pages if page.texts)
     found: list[set[int]] = [set() for _ in pages]
     for edge in [*_recurring(edges, shown), *_page_marks(edges, shown)]:
         found[edge.page].add(edge.line)
@@ -97,25 +99,25 @@ def _page_marks(edges: list[_Edge], shown: int) -> list[_Edge]:
     return marks if is_certain else []
 
 
-def _edges(number: int, page: Sequence[PlacedLine]) -> Iterator[_Edge]:
-    order = sorted(range(len(page)), key=lambda at: page[at].place)
-    places = [page[at].place for at in order]
-    steps = [below - above for above, below in pairwise(places)]
+def _edges(number: int, page: PlacedLines) -> Iterator[_Edge]:
+    order = np.argsort(page.places, kind="stable")
+    places = np.asarray(page.places, np.float64)[order]
+    steps = places[1:] - places[:-1]
     usual = usual_step(steps)
     count = len(order)
-    for rank, at in enumerate(order):
+    at_the_top = range(min(LINES_AT_THE_EDGE, count))
+    for rank in [*at_the_top, *range(max(len(at_the_top), count - LINES_AT_THE_EDGE), count)]:
+        at = int(order[rank])
         from_top, from_bottom = rank, count - 1 - rank
-        if min(from_top, from_bottom) >= LINES_AT_THE_EDGE:
-            continue
         is_top = from_top <= from_bottom
         around = steps[: rank + 1][-1:] if is_top else steps[rank - 1 : rank]
-        is_apart = bool(around) and around[0] > SET_APART * usual
+        is_apart = bool(len(around) and around[0] > SET_APART * usual)
         yield _Edge(
             number,
             at,
             "top" if is_top else "bottom",
-            page[at].text,
-            places[rank],
+            page.texts[at],
+            float(places[rank]),
             min(from_top, from_bottom) == 0,
             is_apart,
         )

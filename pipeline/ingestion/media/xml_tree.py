@@ -46,7 +46,10 @@ class _Parser:
             # Servers put blanks before the declaration, where XML allows none.
             self._parser.Parse(content.lstrip(_BLANKS), True)
             return self._builder.close()
-        except (expat.ExpatError, UnicodeError, LookupError) as error:
+        except ExtractionError:
+            raise
+        # The parser raises a bare ValueError for an encoding of several bytes, as Shift_JIS.
+        except (expat.ExpatError, ValueError, LookupError) as error:
             reason = message("media_damaged", error=str(error))
             raise ExtractionError(Failure.DAMAGED, reason) from error
 

@@ -1,4 +1,4 @@
-"""Attendance: the groups of a list of attendees become `attendance`."""
+"""Attendance: attendance lists become the table `attendance`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ _PERSONS = pl.Schema(
 
 
 class Attendance(NamedTuple):
-    """The table `attendance`, and the `document_id`, `line` and `excerpt` of disputed persons."""
+    """The table `attendance`, and the disputed persons.
+
+    These have `document_id`, `line` and `excerpt`.
+    """
 
     attendance: pl.DataFrame
     disputed: pl.DataFrame
@@ -58,11 +61,11 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
         .with_row_index("place")
         .filter(pl.col("kind") == BlockKind.ATTENDANCE.value)
     ).join(legends_of(passages), on="meeting_id", how="left", maintain_order="left")
-    # The same list stands in meeting after meeting, and is read once.
+    # Many meetings have the same list, which is read once.
     lists = lists.with_columns(list=pl.struct(_LIST).rank("dense"))
     persons = persons_of_lists(lists.select("list", *_LIST).unique("list", maintain_order=True))
     by_rules = lists.join(persons, on="list", maintain_order="left_right").with_columns(
-        # What brackets around several persons mean is not stated: absent, or a proxy, or more.
+        # Brackets around several persons have no stated meaning: absent, proxy or other.
         presence=pl.coalesce(
             "stated",
             pl.when("bracketed").then(pl.lit(Presence.UNSTATED.value)),
@@ -74,7 +77,7 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
         line_start=pl.col("line_start") + pl.col("lines_to_start"),
         line_end=pl.col("line_start") + pl.col("lines_to_end"),
     )
-    # Each row has the whole of its list beside it, which is not copied for each.
+    # The columns of whole lists are dropped, since each row would copy its list.
     listed, disputed = combined(by_rules.drop(_LIST), passages)
     listed = (
         listed.with_columns(
@@ -97,12 +100,12 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
 
 
 def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
-    """The persons of each list, with what their own brackets say.
+    """Read the persons of each list, and their brackets.
 
     Parameters
     ----------
     lists
-        `list` (a number for each), and the columns that a list is read from.
+        `list` (its number), and the columns that a list is read from.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Blanks: how wide they are, where they stand for a joined line end, and a text without them."""
+"""Blanks: their width, marks in their place, and texts without them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from functools import cache
 
 WRAP = "\ufdd0"
-"""Stands for each character of a joined line end; no text holds it."""
+"""Replaces each character of a joined line end; no text contains it."""
 
 INLINE_OPENING, INLINE_CLOSING = "\ufdd1", "\ufdd2"
-"""Stand for brackets that belong to a name or title."""
+"""Replace brackets that belong to a name or a position."""
 
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def columns(text: str) -> int:
-    """Width of blanks in columns of half-width characters."""
+    """Return the width of blanks, in half-width columns."""
     return len(text) + text.count("　") + 3 * text.count("\t")
 
 
 def columns_of(text: str) -> int:
-    """Width of a text in columns of half-width characters."""
+    """Return the width of a text, in half-width columns."""
     return 2 * len(text) - len(_NOT_ASCII.sub("", text))
 
 
 @cache
 def squeezed(text: str) -> str:
-    """A text without blanks and joined line ends."""
+    """Remove blanks and joined line ends from a text."""
     return re.sub(rf"[\s{WRAP}]+", "", text)

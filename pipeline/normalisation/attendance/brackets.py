@@ -1,4 +1,4 @@
-"""Brackets in lists: those that are part of a name or title, and what the others say."""
+"""Brackets in attendance lists: parts of names, and notes on persons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _PAIR = re.compile("[（(]([^（()）]*)[）)]")
 _DELIMITER = re.compile(r"[、，,\n（()）|｜]")
 _VISIBLE = re.compile("[ 　\t]*(.?)", re.DOTALL)
 _LONGEST_HINT = 3
-"""Longest given name, or part of one, that stands in brackets inside a name: 佐藤（勝）代表."""
+"""Maximum length of a given name, or its beginning, in brackets inside a name, in characters.
+
+佐藤（勝）代表.
+"""
 
 _PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
 _NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
@@ -25,10 +28,10 @@ _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
 
 def inlined(text: str) -> str:
-    """Put marks in the place of brackets that belong to a name or title, the length kept.
+    """Replace brackets that belong to a name or a position by marks.
 
-    A short one in the midst of a word is a given name; one between a title and a name is part
-    of the title.
+    佐藤（勝）代表: a short bracket inside a word is a given name. A bracket between a position and
+    a name is part of the position. The text keeps its length.
     """
     ends = [found.end() for found in _DELIMITER.finditer(text)]
 
@@ -65,7 +68,7 @@ def inlined(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the brackets behind a name say."""
+    """What the brackets after a name state."""
 
     role: str | None = None
     affiliation: str | None = None
@@ -75,7 +78,11 @@ class Said:
 
 @cache
 def said_in(brackets: tuple[str, ...]) -> Said:
-    """Read the brackets behind a name: role, affiliation, presence and who is represented."""
+    """Read the brackets after a name.
+
+    座長、架空大学教授 → role 座長, affiliation 架空大学教授;
+    青木課長代理 → presence proxy, represents 青木課長.
+    """
     role = affiliation = presence = represents = None
     roles = lexicon("roles")["words"]
     for written in brackets:
@@ -98,9 +105,9 @@ def said_in(brackets: tuple[str, ...]) -> Said:
 
 
 def _came(written: str) -> str | None:
-    """Who came, where a bracket says it by itself, of several things, or with a note of its own.
+    """Return the presence in a bracket, which may have notes too.
 
-    オンライン, オンライン・途中退席, 代理出席（白井課長）.
+    オンライン, オンライン・途中退席 → online; 代理出席（白井課長） → proxy.
     """
     inside = _NOTED.search(written)
     said = re.split("[・、／]", written[: inside.start()] if inside else written)
@@ -117,7 +124,10 @@ def _is_somebody(word: str) -> bool:
 
 @cache
 def is_note(word: str) -> bool:
-    """Whether what a bracket says is neither role nor office nor who came: 途中退席, ２件目から."""
+    """Return whether a bracket is a note: 途中退席, ２件目から.
+
+    A note is neither role nor office nor presence.
+    """
     words = lexicon("rosters")
     return word in words["notes"] or any(
         re.fullmatch(pattern, word) for pattern in words["note_patterns"]

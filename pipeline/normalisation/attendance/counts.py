@@ -1,4 +1,4 @@
-"""Counts: how many came, where the record says a number and names nobody."""
+"""Counts: numbers of attendees in records that name nobody."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_OF_ATTENDEES = "欠席|傍聴|報道|定足数"
 
 
 def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
-    """Read the numbers of attendees that stand in the place of their names.
+    """Read the numbers of attendees given in place of names.
 
     Parameters
     ----------
@@ -45,7 +45,10 @@ def attendee_counts(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _only_a_count() -> str:
-    """A count to the end of the list: 15名出席 7名欠席(定足数12名), 24名（公募の県民18名）."""
+    """Return the pattern of a list that is only a count.
+
+    15名出席 7名欠席(定足数12名), 24名（公募の県民18名）.
+    """
     words = lexicon("rosters")
     group = alternatives([*words["groups"], *words["plain"]])
     return (

@@ -1,4 +1,4 @@
-"""Entries: the persons of a list, as they are read."""
+"""Entries: the persons of an attendance list."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class Entry:
 
 
 def attach(persons: list[Entry], written: str, end: int) -> None:
-    """Give persons what a bracket says that ends at `end`; the span of one takes it in."""
+    """Add a bracket that ends at `end` to persons.
+
+    The span of a single person is extended to `end`.
+    """
     for person in persons:
         person.brackets.append(written)
     if len(persons) == 1:

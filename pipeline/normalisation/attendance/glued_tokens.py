@@ -1,4 +1,4 @@
-"""Glued words: a title that stands close before a name, with no blank between them."""
+"""Glued tokens: a position and a name without a blank between them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pipeline.normalisation.attendance.words import Word, honorific_ending, is_p
 
 
 def title_parted(cells: list[Cell]) -> list[Cell]:
-    """Part a title from a name close behind it: 委員長青木　一郎君, 会長青木一郎.
+    """Separate a position from the name glued to it.
 
-    A name is known by 君 behind it, or as a family and a given name, before which any of the
-    roles of a meeting may stand.
+    委員長青木　一郎君 → 委員長, 青木　一郎君; 会長青木一郎 → 会長, 青木一郎.
+    The name has an honorific, or is a known full name after a role of a meeting.
     """
     if not cells or cells[0].kind in (Word.TITLE, Word.SEAT, Word.DITTO):
         return cells
@@ -33,7 +33,7 @@ def title_parted(cells: list[Cell]) -> list[Cell]:
 
 
 def _role_before_full_name(word: str) -> int:
-    """Where a role ends that a full name stands behind, which the dictionary knows; or 0."""
+    """Return where a role before a known full name ends, or 0."""
     role = _roles().match(word)
     return role.end() if role and cut_by_dictionary(word[role.end() :]) else 0
 
@@ -45,7 +45,7 @@ def _roles() -> re.Pattern[str]:
 
 
 def _title_before_name(word: str) -> int:
-    """Where the longest title ends that a family name stands behind in a word; 0 without one."""
+    """Return where the longest position before a family name ends, or 0."""
     return next(
         (
             end

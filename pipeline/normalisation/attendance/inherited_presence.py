@@ -1,4 +1,4 @@
-"""What a label above says of who came, where those below it name groups: 欠席委員, （公益代表）."""
+"""Inherited presence: 欠席委員 also holds for the groups after it, as （公益代表）."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from schemas.vocabulary import Presence
 
 _COUNT = re.compile("[（(]?[1-9１-９一二三四五六七八九十][0-9０-９十]*[名人][）)]?")
 _DEEPEST = 40
-"""Most characters that a label stands in from the edge; behind more stands something else."""
+"""Maximum indent of a label, in characters; beyond it, other text precedes the label."""
 _MOST_BREAKS = 3
 _NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
 
 
 def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
-    """Add `came_above`: the presence of those below a label that lists nobody itself.
+    """Add `came_above`, the presence inherited from an earlier label.
 
-    Labels below it belong to it as long as they stand deeper, or name whom members stand for.
+    That label lists nobody itself. The labels after it inherit its presence as long as they are
+    indented more, or are as deep and name whom members represent (公益代表).
 
     Parameters
     ----------
     lists
-        In order: `meeting_id`, `marker`, `source`, `indent` and `breaks` (characters and line ends
-        before it).
+        In order: `meeting_id`, `marker`, `source`, `indent` and `breaks` (blanks and line ends
+        before the list).
     """
     labels = {marker: read_label(marker or "") for marker in lists["marker"].unique()}
     if not any(label.presence in _NOT_HERE for label in labels.values()):

@@ -1,4 +1,4 @@
-"""Labels of groups of attendees: what stands over, before or in brackets around a list."""
+"""Labels of attendance lists, before a list or in its brackets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMBERING = re.compile(
     r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
-# What stands behind blanks is looked for once, where they begin, and not at each of them.
+# The pattern is tried only at the first of several blanks, not at each.
 _ASIDE = re.compile(r"(?<![ 　])[ 　]*+[（(]((?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?[ 　]*+$")
 _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
@@ -38,12 +38,11 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label says of the persons behind it.
+    """What a label states about the persons after it.
 
-    `group` is null where the label says no more than that they came. `position` is the title
-    that it gives to a person who stands alone behind it; with `is_title` the label is nothing but
-    such a title, which one person has, and no group. A label inside an open bracket (`（欠席：`)
-    says who came and leaves the group as it is.
+    `group` is null where the label states presence alone (出席者). `position` is that of a person
+    who is alone after it; with `is_title` the label is the position of one person (会長), not a
+    group. A label inside an open bracket (`（欠席：`) changes the presence and keeps the group.
     """
 
     group: str | None = None
@@ -56,7 +55,10 @@ class Label:
 
 @cache
 def read_label(written: str) -> Label:
-    """Read a label with whatever number, glyph, brackets and colon it has."""
+    """Read a label with number, glyph, brackets and colon.
+
+    （２）欠席委員： → group 欠席委員, presence absent.
+    """
     text = unnumbered(written)
     is_marked_behind = text.rstrip().endswith(("：", ":"))
     text = text.rstrip(" 　：:|").strip(" 　")
@@ -90,24 +92,30 @@ def read_label(written: str) -> Label:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a label says that people came, and nothing else, were it with the body's name."""
+    """Return whether a label states presence alone: 出席者, 架空会議出席者."""
     return word in lexicon("rosters")["plain"] or _CAME_TO.fullmatch(word) is not None
 
 
 def unnumbered(written: str) -> str:
-    """A label without its number and glyph."""
+    """Remove number and glyph from a label."""
     return _NUMBERING.sub("", written, count=1)
 
 
 def says_who(written: str) -> bool:
-    """Whether a word is known for one of groups: a capacity, a title, an office, or who came."""
+    """Return whether a word is known as a label of persons.
+
+    It is a group, a body, a position, an office or a presence.
+    """
     word = _BLANKS.sub("", written)
     is_known = is_group(word) or is_body(word) or is_position(word) or presence_of(word) is not None
     return is_known or word_kind(word) is Word.OFFICE
 
 
 def names_who_came(text: str, at: int) -> bool:
-    """Whether a bracket that opened before `at` lists others by a label: （欠席：森委員）."""
+    """Return whether a bracket lists others by presence: （欠席：森委員）.
+
+    `at` is the offset after the opening bracket.
+    """
     found = _SAYS_WHO_CAME.match(text, at)
     presence = presence_of(found.group().strip(" 　：:")) if found else None
     return presence in (Presence.ABSENT, Presence.ONLINE, Presence.PRESENT)
@@ -115,7 +123,7 @@ def names_who_came(text: str, at: int) -> bool:
 
 @cache
 def presence_of(written: str) -> str | None:
-    """What a word says of who came; null where it says something else."""
+    """Return the presence that a word states, or null."""
     squeezed = _BLANKS.sub("", written)
     return next(
         (

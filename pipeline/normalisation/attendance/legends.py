@@ -1,4 +1,4 @@
-"""Legends: what a glyph at a name means, where the list says so: （◎は座長）, ※オンライン参加."""
+"""Legends of glyphs at names: （◎は座長）, ※オンライン参加."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SAID = rf"[^{_GLYPHS}、，,。（）()\s：:＝=]{{1,14}}"
 _JOINER = "[ 　]*(?:印[ 　]*)?[はが：:＝=…]+[ 　]*"
 _MEANS = "[ 　]*(?:印[ 　]*)?(?:[はが：:＝=…]+[ 　]*)?"
 _IN_BRACKETS = rf"{_GLYPH}{_MEANS}{_SAID}"
-# On a line of its own or behind a label a glyph may stand before a name or a group too, but not ※.
+# On its own line or after a label, a glyph may precede a name or a group too, but not ※.
 _ON_LINE = rf"(?:{_GLYPH}{_JOINER}|※[ 　]*){_SAID}"
 _NEXT = "[ 　、，,／]*"
 _OTHERS = r"(?:[ 　、，]*(?:ほか|他|その他|無印|印なし)[^（）()\n]{0,8})?"
@@ -31,7 +31,7 @@ _KINDS = [BlockKind.ATTENDANCE.value, BlockKind.NOTE.value]
 
 
 def legends_of(passages: pl.DataFrame) -> pl.DataFrame:
-    """What looks like a legend in or near the lists of each meeting.
+    """Find possible legends in lists and notes of each meeting.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def legends_of(passages: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        `meeting_id`, `legend`: all of them as one text; empty where there is none.
+        `meeting_id`, `legend`: all legends as one text; empty where there is none.
     """
     written = pl.col("source").str.extract_all(_LEGEND).list.join("")
     return (
@@ -53,7 +53,7 @@ def legends_of(passages: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def legend_of(written: str) -> dict[str, str]:
-    """Read what glyphs mean.
+    """Read the meanings of glyphs: （◎は座長） → {◎: 座長}.
 
     Parameters
     ----------
@@ -63,8 +63,7 @@ def legend_of(written: str) -> dict[str, str]:
     Returns
     -------
     dict
-        Roles, notes and words for who came, by the glyph. A glyph that is explained as anything
-        else is none of them.
+        Roles, notes and words for presence, by the glyph. Glyphs with other meanings are left out.
     """
     meanings = {}
     for pair in re.finditer(rf"([{_GLYPHS}])[）)]?{_MEANS}({_SAID})", written):
@@ -76,12 +75,12 @@ def legend_of(written: str) -> dict[str, str]:
 
 
 def without_legends(text: str) -> str:
-    """Put blanks in the place of the legends of a list: they name nobody."""
+    """Replace the legends of a list by blanks, since they name nobody."""
     return re.sub(_LEGEND, _blanked, text) if any(glyph in text for glyph in _GLYPHS) else text
 
 
 def without_glyphs(text: str, meanings: dict[str, str]) -> str:
-    """Put blanks in the place of the glyphs that a legend explains, masked names (○○) left out."""
+    """Replace glyphs of a legend by blanks, except masked names (○○)."""
     for glyph in meanings:
         text = re.sub(
             rf"(?<!{re.escape(glyph)}){re.escape(glyph)}(?!{re.escape(glyph)})", "　", text
@@ -90,7 +89,10 @@ def without_glyphs(text: str, meanings: dict[str, str]) -> str:
 
 
 def stand_behind(text: str, meanings: dict[str, str]) -> bool:
-    """Whether the glyphs of a list stand in a column behind the names, set apart from them."""
+    """Return whether glyphs are in a column after the names.
+
+    Most lines end in a blank and a glyph.
+    """
     ends = [line.rstrip(" 　")[-2:] for line in text.split("\n") if line.strip(" 　")]
     marked = [end for end in ends if end[-1] in meanings and end[:1].isspace()]
     return len(marked) * 2 > len(ends)
@@ -99,9 +101,10 @@ def stand_behind(text: str, meanings: dict[str, str]) -> bool:
 def meaning_at(
     text: str, start: int, end: int, meanings: dict[str, str], *, behind: bool = False
 ) -> str | None:
-    """What the glyph right behind a name means, or the one before it.
+    """Return the meaning of the glyph after a name, or before it.
 
-    With `behind`, glyphs stand in a column of their own behind the names.
+    ◎青木 → 座長, where the legend is （◎は座長）. With `behind`, glyphs are in a column of their
+    own after the names.
     """
     if behind:
         while text[end : end + 1] in _BLANKS:

@@ -1,8 +1,7 @@
-"""Lines of a list: which line ends are hard wraps, and which part persons.
+"""Lines of a list: hard wraps, and line ends between persons.
 
-Nothing but evidence tells them apart: commas at line ends, open brackets, whether the words on
-both sides make one title, whether the line is as wide as the text, and how far the next one is
-indented.
+The evidence is commas at line ends, open brackets, whether the words on both sides make one
+position, whether the line is as wide as the text, and the indent of the next line.
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ from pipeline.normalisation.attendance.words import (
     word_kind,
 )
 
-COMMAS = "、，,､|｜／"
+_BETWEEN_PERSONS = "、，,､"
+COMMAS = f"{_BETWEEN_PERSONS}|｜／"
 BULLETS = "・•‣▪○〇◯●◎◇◆□■☆★*＊"
 SQUARE = "［］[]〔〕 　"
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
@@ -48,16 +48,16 @@ _SQUARED = re.compile("[ 　]*[［\\[〔][^\n]*[］\\]〕][ 　]*")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _EVERYBODY = re.compile(".*各[^各]+$")
 _A_LITTLE = 6
-"""Most columns that an office stands deeper than its person."""
+"""Maximum indent of an office relative to its person, in half-width columns."""
 _LONGEST_END = 2
 _WIDE_ENOUGH = 0.85
 NARROWEST = 40
-"""Columns of the narrowest text that is wrapped, not a list of short lines."""
+"""Minimum width of a wrapped text, in half-width columns; narrower texts are lists of lines."""
 
 
 @dataclass(slots=True)
 class Line:
-    """A visible line: offsets in the text, and its columns."""
+    """A visible line: its offset, indent and width in half-width columns."""
 
     text: str
     start: int
@@ -66,7 +66,7 @@ class Line:
 
 
 def visible_lines(text: str) -> list[Line]:
-    """The lines of a text that show something."""
+    """Return the lines of a text that are not blank."""
     lines = []
     for found in _VISIBLE.finditer(text):
         written = found.group()
@@ -78,7 +78,7 @@ def visible_lines(text: str) -> list[Line]:
 
 
 def label_at(line: str) -> str | None:
-    """The label that a line begins with, with its brackets or colon; null without one."""
+    """Return the label that begins a line, or null: （欠席）青木 → （欠席）."""
     for pattern in (_BRACKET_LABEL, _COLON_LABEL):
         found = pattern.match(line)
         if found:
@@ -95,9 +95,9 @@ def label_at(line: str) -> str | None:
 
 
 def joined(text: str) -> str:
-    """Put `WRAP` in the place of every character of a line end that is a hard wrap.
+    """Replace every character of a hard wrap by `WRAP`.
 
-    The text keeps its length.
+    青木企画専門⏎官、石田 → one person, 青木企画専門官, before the comma. The text keeps its length.
     """
     if "\n" not in text:
         return text
@@ -129,7 +129,7 @@ def joined(text: str) -> str:
 
 
 def _depths(text: str) -> list[int]:
-    """Depth of matched brackets before each character, and behind the last."""
+    """Return the bracket depth before each character, and after the last."""
     opened: list[int] = []
     pairs = []
     for at, mark in enumerate(text):
@@ -141,7 +141,7 @@ def _depths(text: str) -> list[int]:
     for start, end in pairs:
         steps[start + 1] += 1
         steps[end + 1] -= 1
-    # A bracket that is never closed was opened for what follows on its line and the next.
+    # Brackets that are never closed do not count.
     depth, depths = 0, []
     for at in range(len(text) + 1):
         depth += steps[at]
@@ -160,7 +160,7 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
         return False
     bracket = _PAREN_LABEL.match(below)
     if below[0] in "（(" and not (bracket and is_corporation(bracket[2])):
-        # Brackets of the person above, on a line of their own or before the next comma.
+        # Brackets of the previous person, on a line of their own or before the next comma.
         return label_at(above) != above.strip()
     tail = _DELIMITER.split(above)[-1]
     head = _DELIMITER.split(below)[0]
@@ -178,23 +178,20 @@ def _is_wrap(upper: Line, lower: Line, *, in_commas: bool, widest: int, courteou
 
 
 def _are_both_titled(above: str, below: str) -> bool:
-    """Whether a person with a post before the name ends a line, and such a one begins the next."""
+    """Return whether both sides of a line end have a titled person."""
     around = re.split(f"[{COMMAS}]", above)[-1], re.split(f"[{COMMAS}]", below)[0]
     persons = [persons_in(entry)[0] for entry in around]
     return all(len(one) == 1 and bool(one[0].lead or one[0].office) for one in persons)
 
 
 def _ends_in_title(line: str) -> bool:
-    """Whether a run breaks off behind a title, whose name stands below: 市長　青木、部長."""
+    """Return whether a run of names ends in a position: 市長　青木、部長."""
     entry = re.split(f"[{COMMAS}・]", line)[-1].strip()
     return any(mark in COMMAS for mark in line) and word_kind(entry) is Word.TITLE
 
 
 def _says_of_person(below: str, *, ends_run: bool) -> bool:
-    """Whether a bracket at the start of a line says who came of the person above it.
-
-    `ends_run` says that the line above breaks off in the midst of a run of names.
-    """
+    """Return whether a line begins with the previous person's presence."""
     found = _FIRST_BRACKET.match(below)
     if found is None:
         return False
@@ -205,16 +202,18 @@ def _says_of_person(below: str, *, ends_run: bool) -> bool:
 
 
 def _completes(tail: str, head: str, rest: str) -> bool:
-    """Whether a word goes on below: 企画専門 / 官, 洞口 / 委員."""
+    """Return whether a word continues on the next line: 洞口 / 課長."""
     ends = (
         not rest.strip()
         or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
         or rest.strip() in ("他", "ほか", "外")
     )
-    if not ends or word_kind(tail + head) is not Word.PERSON or is_group(head):
+    # A comma right behind it tells the end of a name from the label of a group.
+    is_label = is_group(head) and rest[:1] not in tuple(_BETWEEN_PERSONS)
+    if not ends or word_kind(tail + head) is not Word.PERSON or is_label:
         return False
     if word_kind(tail) is Word.PERSON:
-        # 参事 / 官: the title may be one already, and go on with a character or two.
+        # 石田参事 / 官: a complete position may continue by one or two characters.
         return len(head) <= _LONGEST_END and _ends_title(tail + head, len(head))
     return word_kind(tail) not in (Word.TITLE, Word.COURTESY) and (
         word_kind(head) is not Word.PERSON
@@ -222,12 +221,12 @@ def _completes(tail: str, head: str, rest: str) -> bool:
 
 
 def _ends_title(whole: str, most: int) -> bool:
-    """Whether the end of a title takes in all of the last characters: 官, or 佐 of 補佐."""
+    """Return whether a position's ending covers the last `most` characters: 官."""
     return any(is_title_ending(whole[-size:]) for size in range(most, most + _LONGEST_END))
 
 
 def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
-    """Whether persons with blanks between them go on below, with the title of the last one."""
+    """Return whether the last person's position is on the next line."""
     *before, tail = above.split()
     return (
         bool(before)
@@ -240,7 +239,7 @@ def _goes_on_in_blanks(above: str, head: str, rest: str) -> bool:
 
 
 def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool) -> bool:
-    """Whether a line is the beginning of a title whose end and name stand below."""
+    """Return whether a position continues on the next line, with its name."""
     words = above.split()
     if not aligned or len("".join(words)) < 3 or honorific_ending().search(above):
         return False
@@ -256,20 +255,21 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
 
 
 def _has_title(word: str) -> bool:
-    """Whether a word ends in a title, behind a name or an office: 青木委員, 青葉小学校長."""
+    """Return whether a word ends in a position: 青木委員, 青葉小学校長."""
     bare = word.rstrip("※＊*")
     return word_kind(bare) is Word.PERSON or title_in(bare) is not None
 
 
 def lines_of_offices(lines: list[Line]) -> set[int]:
-    """Numbers of the lines that give no person, but the office of the one above.
+    """Find lines with the office of the previous line's person.
 
-    They stand deeper than the persons, by a little, and most of them name an office or a post.
+    They are indented a little more than the persons, and most of them are an office or a position:
+    見本大学教授. Returns the numbers of these lines.
     """
     deeper = {
         number
         for number, line in enumerate(lines)
-        # Nothing is known of how deep the first line of a text stands.
+        # The indent of a text's first line is unknown.
         if number > (lines[0].start == 0)
         and (label_at(line.text) is None or _SQUARED.fullmatch(line.text))
         and not honorific_ending().search(line.text.rstrip())

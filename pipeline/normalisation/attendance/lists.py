@@ -1,7 +1,7 @@
-"""Lists: passages of attendees put together that were taken apart at what only looked like a label.
+"""Attendance lists: passages that were split at false labels are joined.
 
-A line may begin with a title, with a bracket of the person above, or in the midst of one; it
-belongs to the list above then.
+A line that begins with a position, with a bracket of the previous person, or inside a bracket,
+belongs to the previous list.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ _HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 _MOST_BLANKS, _MOST_BREAKS = 200, 50
-"""Between two passages that are put together, as far as they are told apart."""
+"""Maximum number of blanks and of line ends kept between two joined passages."""
 
 
 def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
-    """Put lists together that were taken apart, and say what stands above each.
+    """Join the passages of each attendance list.
 
     Parameters
     ----------
     passages
-        Those of attendance, in order, as made by `passages_of`, with `meeting_id` and `place`
+        Passages of attendance, in order, as made by `passages_of`, with `meeting_id` and `place`
         (number among the passages of all kinds).
 
     Returns
     -------
     pl.DataFrame
-        `meeting_id`, `document_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`,
-        `came_above`.
+        `meeting_id`, `document_id`, `marker`, `source`, `char_start`, `line_start`, `group_above`
+        (the group of the previous list) and `came_above` (the inherited presence).
     """
     unmarked = pl.col("source").str.slice(pl.col("marker").str.len_chars())
-    # A colon behind a label is part of it, and makes it one.
+    # A colon after a marker is part of it, and makes it a label.
     passages = passages.with_columns(
         marker=pl.concat_str("marker", unmarked.str.extract("^([ 　]*[：:]?)", 1)),
         char_start=pl.col("char_start").cast(pl.Int64),
@@ -68,9 +68,9 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             goes_on=pl.col("is_line")
             & same_record.fill_null(False)
-            # A name does not go on behind what is no list.
+            # A list does not continue after a passage of another kind.
             & (pl.col("place") == pl.col("place").shift() + 1).fill_null(False)
-            # The label over a table is that of its list; a list is another one.
+            # A label before a table belongs to it; a list before a table is another list.
             & ((pl.col("in_table") != _HEAD) | _lists_nobody().shift(1, fill_value=False)),
             blanks=(pl.col("char_start") - end.shift()).clip(0, _MOST_BLANKS),
             breaks=(pl.col("line_start") - last_line.shift()).clip(1, _MOST_BREAKS),
@@ -108,7 +108,7 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _place_in_table(passages: pl.DataFrame) -> pl.Series:
-    """`head` for the first row of a table, `row` for those below it, and else nothing."""
+    """Classify passages: `head` or `row` of a table, otherwise empty."""
     if not passages["source"].str.contains("|", literal=True).any():
         return pl.Series([""], dtype=pl.String).new_from_index(0, passages.height)
     places, place, meeting, below = [], "", None, 0
@@ -131,7 +131,10 @@ def _lists_nobody() -> pl.Expr:
 
 
 def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
-    """Add `is_line`: whether a passage is a line of the list above, and its marker no label."""
+    """Add `is_line`, whether a passage continues the previous list.
+
+    The marker of such a passage is no label.
+    """
     labels = [label for label in passages["marker"].unique().to_list() if label]
     titles = [label for label in labels if is_position(squeezed(_BRACKET.sub("", label)))]
     persons = [
@@ -151,13 +154,13 @@ def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
     in_bracket = above.str.contains(_OPEN_BRACKET) & source.str.contains(_CLOSED_FIRST)
     in_run = above.str.contains(_COMMA) & ~above.str.contains(_COMMA + "$")
     is_person = marker.is_in(persons) & is_bare
-    # Nobody is listed behind it, so what the full line above breaks off before is no label.
+    # A marker that lists nobody, after a full line that ends inside a run, is no label.
     lists_nobody = is_bare & ~is_person.shift(-1, fill_value=False)
     ends_run = lists_nobody & in_run & (columns_above >= NARROWEST)
     is_aside = marker.str.contains("^[（(].*[）)][ 　]*$") & on_line.str.contains(
         "^" + _COMMA_FIRST
     )
-    # A table that lists who may come says nothing of who came in its further rows either.
+    # The later rows of a table of members (名簿) are no labels, since it states no presence.
     in_roster = marker.str.starts_with("|") & marker.shift().str.contains(_ROSTER)
     is_line = (
         (marker.is_in(titles) & ((on_line != "") | ends_run))
@@ -180,7 +183,10 @@ def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_beneath(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
-    """Whether a bracket stands below a person and deeper than all around: ［架空大学］."""
+    """Return whether a bracket is under a person: ［架空大学］.
+
+    It is indented more than the lines before and after it.
+    """
     if not passages["marker"].str.contains(_BRACKET_FIRST).any():
         return pl.lit(False)
     source, marker = pl.col("source"), pl.col("marker")

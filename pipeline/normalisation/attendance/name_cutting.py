@@ -1,4 +1,7 @@
-"""Cutting: a row of words without titles between them becomes names."""
+"""Name cutting: a row of words without positions becomes names.
+
+青木 一郎 坂本 修二 → 青木 一郎, 坂本 修二.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +12,31 @@ from pipeline.names.sudachi import is_family_name, is_given_name
 from pipeline.normalisation.attendance.words import Word, honorific_ending
 
 MOST_SPREAD = 8
-"""Most words that a name or a title is spread over."""
+"""Maximum number of words that a name or a position is spread over."""
 
 WIDE = 4
-"""Columns of a blank that parts more than a name from its title: two full-width spaces."""
+"""Minimum width of a blank that separates persons, in half-width columns: two full-width spaces."""
 
-# What a name costs by its length, by the columns of blanks inside, and by itself.
+# Costs of a name: by its length in characters, for each column of blanks inside, for each name, and
+# for each further wide gap of a name with uneven gaps.
 _BY_LENGTH = {1: 3.0, 2: 0.6, 3: 0.2, 4: 0.0, 5: 0.2, 6: 0.9, 7: 2.5}
 _TOO_LONG = 6.0
 _PER_COLUMN = 0.12
 _PER_NAME = 0.5
 _PER_WIDE_GAP = 1.5
 _FOR_KNOWN = 1.0
-"""What a name costs less where the dictionary has its parts as a family and a given name."""
+"""Discount of a name whose parts are a known family and a known given name."""
 _BY_PARTS = {(2, 2): 1.0, (2, 1): 0.9, (1, 2): 0.9, (2, 3): 0.8, (3, 2): 0.8, (3, 1): 0.8}
 _OF_OTHER_PARTS = 0.5
-"""The same by the lengths of both, in a row whose characters are all set apart."""
+"""Discounts by the lengths of both parts, in a row whose characters are all set apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A word, or a word whose characters are spread. Offsets are those of the text."""
+    """A word, spread or not, with its offsets in the text.
+
+    `gap` is the width of the blank before it, in half-width columns.
+    """
 
     text: str
     start: int
@@ -40,7 +47,7 @@ class Cell:
 
 
 def names_of(cells: list[Cell]) -> list[tuple[int, int]]:
-    """Cut what is no lead into names."""
+    """Cut cells into names, and return their spans."""
     spans: list[tuple[int, int]] = []
     run: list[Cell] = []
     length = 0
@@ -57,7 +64,10 @@ def names_of(cells: list[Cell]) -> list[tuple[int, int]]:
 
 
 def _cut(run: list[Cell]) -> list[tuple[int, int]]:
-    """The likeliest cut of words into names: usual lengths, and the widest gaps between them."""
+    """Return the likeliest cut of words into names.
+
+    Names have usual lengths, and the widest gaps are between them.
+    """
     if not run:
         return []
     size = len(run)
@@ -70,7 +80,7 @@ def _cut(run: list[Cell]) -> list[tuple[int, int]]:
         and run[-1].kind is Word.NAME
         and not _are_full_names(run)
     ):
-        # Family names only, a blank between each two.
+        # Family names alone, with equal blanks between them.
         return [(cell.start, cell.end) for cell in run]
     is_spread = all(len(cell.text) == 1 for cell in run)
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -118,9 +128,9 @@ def _cost(parts: list[Cell]) -> float:
 
 
 def _are_full_names(run: list[Cell]) -> bool:
-    """Whether words are family and given names by turns: 青木 一郎 坂本 修二.
+    """Return whether family and given names alternate: 青木 一郎 坂本 修二.
 
-    Not all of them need be known, but no family name stands in the place of a given one.
+    One pair must be known, and no known family name may be in the place of a given name.
     """
     family_names, given_names = run[::2], run[1::2]
     return (
@@ -136,10 +146,10 @@ def _are_full_names(run: list[Cell]) -> bool:
 
 
 def _for_known(run: list[Cell], start: int, end: int, *, is_spread: bool) -> float:
-    """What a name costs less, as the dictionary has its parts.
+    """Return the discount of a name whose parts are known.
 
-    Where all characters are set apart, a gap may stand inside of a name (`青 木   純`) as well as
-    behind it, so the commonest lengths of its parts count too.
+    Where all characters are set apart, a wide gap may be inside a name (`青 木   純`) or after it,
+    so the lengths of its parts count too.
     """
     if not is_spread:
         return _FOR_KNOWN * _is_full_name(run, start, end)
@@ -155,7 +165,10 @@ def _for_known(run: list[Cell], start: int, end: int, *, is_spread: bool) -> flo
 
 
 def _is_full_name(run: list[Cell], start: int, end: int) -> bool:
-    """Whether cells are a known family and a known given name, closer to each other than others."""
+    """Return whether cells are a known full name, apart from others.
+
+    The gaps inside it are narrower than those around it.
+    """
     parts = [cell for cell in run[start:end] if cell.kind is Word.NAME]
     widths = [cell.gap for cell in parts[1:]]
     if not widths or widths.count(max(widths)) > 1:

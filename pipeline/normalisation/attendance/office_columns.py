@@ -1,4 +1,4 @@
-"""Columns of offices: where persons work, one below the other behind their names."""
+"""Office columns: affiliations in a column after the names."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _ANY = re.compile(r"[^\s]([ 　]{2,}|\t)[^\s]+[ 　]*(?m:$)")
 
 
 def with_offices_told(text: str) -> str:
-    """Put unknown words of a column of offices into brackets that end with the line.
+    """Open a bracket before unknown words of an office column.
 
-    Most words of the column have to name an organisation: 架空大学, みどり放送, 架空事務所.
+    青木　一郎　　みどり放送 → 青木　一郎　（みどり放送. The bracket ends with the line. Most words
+    of the column must name an organisation: 架空大学, 架空事務所.
     """
     if len(_ANY.findall(text)) < _FEWEST:
         return text

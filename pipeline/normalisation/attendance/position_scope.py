@@ -1,4 +1,4 @@
-"""Titles before names: whose position they are, and which govern a group of names instead."""
+"""Position scope: positions before names, of one person or a group."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pipeline.normalisation.attendance.words import Word, is_group, is_of_one_pe
 
 
 def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
-    """Give each person the title before the name, as position or as group.
+    """Make the position before a name a position or a group.
 
-    A title before one name is a position. One before several, on its line or on lines without
-    titles below it, names their group, unless only one person can have it or it is written again
-    for others, were it by a ditto. `outer_group` is that of the whole list.
+    市長　青木 → position 市長; 書記　大野、高橋 → group 書記 of both. A position before several
+    names, on its line or on later lines without positions, is their group, unless only one person
+    can have it, or it is repeated for others, as such or by a ditto sign. `outer_group` is that of
+    the whole list.
     """
     leads: dict[int, Cell] = {}
     own: dict[int, list[Entry]] = {}
@@ -55,7 +56,7 @@ def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
                 entry.group = cell.text
     sections = Counter(id(entry.section) for entry in found)
     for entry in found:
-        # A label before one name gives him its title, as one before several names their group.
+        # A label before one name is the position; before several names it is their group.
         section = entry.section
         if (
             section.position is not None
@@ -64,16 +65,17 @@ def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
             and word_kind(squeezed(entry.name_text)) is not Word.PERSON
         ):
             entry.position = section.position
-            # 事務局　（市民部長）青木一郎: a title of one person is no group beside such a one.
+            # 事務局　（市民部長）青木一郎: the position of one person is no group inside another.
             if section.is_title or (outer_group and is_group(squeezed(outer_group))):
                 entry.group = outer_group
     return found
 
 
 def with_posts_before(found: list[Entry]) -> list[Entry]:
-    """Give a person all posts before the name: 地域部長、福祉担当部長　青木　一郎.
+    """Give a person all positions before the name.
 
-    A post by itself, with a comma behind it, is read as an entry that names nobody else.
+    地域部長、福祉担当部長　青木　一郎: the row parser reads the first position, before the comma,
+    as an entry of its own, which is removed.
     """
     kept: list[Entry] = []
     for entry in found:
@@ -90,7 +92,10 @@ def with_posts_before(found: list[Entry]) -> list[Entry]:
 
 
 def _is_post_of(post: Entry, entry: Entry) -> bool:
-    """Whether what was read as a person is a post of the next one of the line."""
+    """Return whether an entry is a position of the next entry.
+
+    Both are on one line.
+    """
     return (
         post.line == entry.line
         and post.section is entry.section
@@ -101,7 +106,10 @@ def _is_post_of(post: Entry, entry: Entry) -> bool:
 
 
 def _shares_line(persons: list[Entry]) -> bool:
-    """Whether somebody without an office follows on the line of the first: 書記　大野、高橋."""
+    """Return whether the second person shares the first's line: 書記　大野、高橋.
+
+    The second has no office.
+    """
     return any(entry.line == persons[0].line and entry.office is None for entry in persons[1:2])
 
 
@@ -110,7 +118,10 @@ def _group(own: dict[int, list[Entry]], last: int | None) -> str | None:
 
 
 def _continues(first: Entry, entry: Entry) -> bool:
-    """Whether a name stands under, or behind, the first name that a title governs."""
+    """Return whether a name is within the scope of `first`'s position.
+
+    It is on the same line, or starts at the same column or to its right.
+    """
     if word_kind(squeezed(entry.name_text)) is Word.PERSON:
         return False
     return entry.line == first.line or entry.column + 2 >= first.column

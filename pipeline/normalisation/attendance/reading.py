@@ -1,4 +1,4 @@
-"""Reading a list: from its text to the persons in it."""
+"""Reading an attendance list: from its text to its persons."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _WIDE = 4
 
 
 class _List:
-    """A list while it is read line by line, and what holds for the persons to come."""
+    """An attendance list while it is read line by line."""
 
     def __init__(self, text: str, marker: str, group: str | None, meanings: dict[str, str]) -> None:
         outer = read_label(marker) if marker else Label()
@@ -88,7 +88,7 @@ class _List:
         return with_titles(with_posts_before(self._explained()), self.sections.outer_group)
 
     def _explained(self) -> list[Entry]:
-        """The persons, what glyphs at their names mean put beside what their brackets say."""
+        """Return the persons, glyph meanings added to their brackets."""
         if self.meanings:
             body = self.text[len(self.marker) :]
             behind = stand_behind(without_legends(body), self.meanings)
@@ -101,7 +101,7 @@ class _List:
         return self.found
 
     def _scan(self, text: str, base: int, number: int, line: Line) -> None:
-        """Read the persons of a line, brackets and commas told apart."""
+        """Read the persons of a line, with brackets and commas."""
         waiting: list[Entry] = []
         named = False
         enclosing = depth = begun = 0
@@ -117,7 +117,7 @@ class _List:
             elif mark in "（(" and self._is_said_before(text, token.end(), waiting):
                 depth, begun = 1, token.end()
             elif mark in "（(":
-                # What stands before may be nobody, as a count: its brackets list nobody either.
+                # The text before may be a count, whose brackets list nobody either.
                 if (waiting or named) and not names_who_came(text, token.end()):
                     depth, begun = 1, token.end()
                 else:
@@ -147,7 +147,7 @@ class _List:
             self._say(waiting, base + begun, base + len(text), base + len(text))
 
     def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
-        """Whether a bracket before a name says who came, or is a note: （欠席）青木."""
+        """Return whether a bracket precedes its person: （欠席）青木."""
         found = _SAID_BEFORE.match(text, at)
         if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
             return False
@@ -155,7 +155,7 @@ class _List:
         return True
 
     def _say(self, waiting: list[Entry], start: int, end: int, closed: int) -> None:
-        """Give persons what a bracket says: those before it, or all of the list so far."""
+        """Apply a bracket to the persons before it; （以上委員） to all."""
         written = self._written(start, end)
         of_all = _SO_FAR.fullmatch(written)
         if of_all is None or not says_who(of_all[1]):
@@ -173,10 +173,7 @@ class _List:
         return "".join(self.text[at] for at in range(start, end) if self.masked[at] != WRAP).strip()
 
     def _of_name(self, start: int, end: int) -> tuple[int, int]:
-        """The part of a span that a name may be: not beyond a glyph that was taken out of it.
-
-        A line end before a bracket that several share is of no name, nor is white space before it.
-        """
+        """Return the part of a span before a removed glyph, stripped."""
         ends = (
             at
             for at in range(start, end)
@@ -193,7 +190,7 @@ class _List:
         for start, end in between_dots(run, of_everybody=everybody is not None):
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
-            # Those that it was said of before have theirs: 青木、坂本各委員、石田各幹事.
+            # Earlier persons have a position already: 青木、坂本各委員、石田各幹事.
             for entry in reversed(self.found[self.told_of_everybody :] + added):
                 is_titled = word_kind(squeezed(entry.name_text)) is Word.PERSON
                 if entry.section is not self.sections.section or is_titled:
@@ -223,7 +220,7 @@ class _List:
                 start, name = start + same.end(), name[same.end() :]
             lead, office = person.lead, person.office
             if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
-                # 法務係 志賀係長: what stands before somebody with a title is where he works.
+                # 法務係 志賀係長: the word before a name with a position is an office.
                 office = replace(office, end=lead.end) if office else lead
                 lead = None
             stated = self._of(office, offset)
@@ -258,18 +255,18 @@ class _List:
         return added
 
     def _of(self, cell: Cell | None, offset: int) -> str | None:
-        """A cell as it stands in the list, joined line ends left out."""
+        """Return a cell as written, without joined line ends."""
         if cell is None:
             return None
         return self._written(offset + cell.start, offset + cell.end)
 
     def _is_group_of(self, office: Cell, lead: Cell | None, number: int, line: Line) -> bool:
-        """Whether an office before a name is the group of those behind it, not his affiliation."""
+        """Return whether an office before a name is a group."""
         word = squeezed(office.text)
         if is_group(word) or presence_of(word):
             return True
         if self._each_has_office(number, line):
-            return False  # 架空省 白井課長、見本省 大野補佐: each has his own.
+            return False  # 架空省 白井課長、見本省 大野補佐: each has an affiliation.
         has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
         stands_left_of_names = (
             not has_own
@@ -281,7 +278,7 @@ class _List:
         )
 
     def _each_has_office(self, number: int, line: Line) -> bool:
-        """Whether all persons of a line have an office before the name. Told once for a line."""
+        """Return whether each person of a line follows an office."""
         if self.told_of_offices[0] != number:
             offices = [_OFFICE_FIRST.match(entry) for entry in re.split("[、，]", line.text)]
             each = len(offices) > 1 and all(
@@ -292,7 +289,7 @@ class _List:
 
 
 def _said_of_everybody(run: str) -> tuple[str, str] | None:
-    """Part persons from the title that is said of each of them: 青木、坂本の各　委員."""
+    """Separate persons from the position of all: 青木、坂本の各　委員."""
     if _EVERYBODY not in run:
         return None
     run = run.rstrip(" 　")
@@ -306,18 +303,18 @@ def _said_of_everybody(run: str) -> tuple[str, str] | None:
 
 
 def entries(text: str, marker: str = "", group: str | None = None, legend: str = "") -> list[Entry]:
-    """Read the persons of a list.
+    """Read the persons of an attendance list.
 
     Parameters
     ----------
     text
-        The list as it stands in the source, line ends included, with its label before it.
+        The list as written in the source, with line ends and its label.
     marker
         The label that `text` begins with.
     group
-        The group that the list belongs to where its own label does not say.
+        The attendee group of the list where its own label has none.
     legend
-        What glyphs at names mean, as it is written (see `legends.py`).
+        The legend of glyphs as written (see `legends.py`).
 
     Returns
     -------

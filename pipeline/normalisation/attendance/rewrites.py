@@ -1,7 +1,7 @@
-"""Masking: a list made plainer before it is read, each character in its place.
+"""Rewrites: an attendance list is made plainer before it is read.
 
-Hard wraps are marked, bullets and numbers become blanks, rows of tables become lines, groups in
-the midst of a line begin one. Nothing moves, so that offsets hold in the text as written.
+Hard wraps are marked, bullets and numbers become blanks, and a group inside a line begins a line.
+The text keeps its length, so that offsets are those of the text as written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schemas.vocabulary import Presence
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
 _NAMES = ("氏名", "委員名", "名前")
 _BARS = 2
-"""Fewest bars in a row of a table."""
+"""Minimum number of bars in a row of a table."""
 _SPACED_DOT = re.compile(r"(?<=[^ 　\n][ 　])・(?=[ 　\n])")
 _DOT_AT_START = re.compile(r"(?m:^)([ 　]*)・(?=[ 　])")
 _BULLET = re.compile(
@@ -62,9 +62,9 @@ _WITHIN_LINE = re.compile("(?<=[^ 　\n])[ 　](?=【[^】\n]{1,12}】[ 　]*[^ 
 
 
 def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
-    """Mask a list. Its label becomes blanks; the text keeps its length.
+    """Rewrite a list; its label becomes blanks.
 
-    `meanings` are those of glyphs, as made by `legend_of`.
+    The text keeps its length. `meanings` are those of glyphs, as made by `legend_of`.
     """
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
@@ -80,7 +80,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
 
 
 def _without_heads(line: str) -> str:
-    """Put blanks in the place of heads of columns, side by side: 議席番号　氏　名　出欠."""
+    """Replace a line of column heads by blanks: 議席番号　氏　名　出欠."""
     word = squeezed(line)
     is_head = len(word) > 3 and _heads().fullmatch(word) is not None
     return _blank(line) if is_head and any(name in word for name in _NAMES) else line
@@ -88,19 +88,25 @@ def _without_heads(line: str) -> str:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    # A head that two others make up would have a line read in ever more ways: 委員 and 氏名.
+    # A head made up of others (委員氏名) would multiply the matches of a line.
     return re.compile(f"(?:{alternatives(simple_words(heads_of_columns()))}){{2,}}")
 
 
 def _parted(found: re.Match[str]) -> str:
-    """Begin a line with a title that is a label: （会長）青木、（副会長）坂本."""
+    """Begin a line with an inner label.
+
+    （会長）青木、（副会長）坂本 → （会長）青木⏎（副会長）坂本.
+    """
     word = squeezed(found[1])
     is_label = is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
     return "\n" if is_label else found.group()
 
 
 def _as_role(found: re.Match[str]) -> str:
-    """Put what is said behind a name in the brackets that it has elsewhere: 青木一郎　【座長】."""
+    """Replace other brackets after a name by round ones.
+
+    青木一郎　【座長】 → 青木一郎　（座長）.
+    """
     word = squeezed(found[2])
     is_said = (
         word in lexicon("roles")["words"] or is_position(word) or presence_of(word) is not None
@@ -109,19 +115,25 @@ def _as_role(found: re.Match[str]) -> str:
 
 
 def _bracketed(found: re.Match[str]) -> str:
-    """Put who came, in a column behind the name, into a bracket that ends with the line."""
+    """Open a bracket before a presence in a column after the name.
+
+    青木一郎　欠席 → 青木一郎（欠席. The bracket ends with the line.
+    """
     words = found["person"].split()
     is_person = word_kind(squeezed(found["person"])) in (Word.PERSON, Word.NAME) or (
         len(words) > 1 and not is_group(words[-1])
     )
-    # 代理 alone may end a title: 課長　代理.
+    # 代理 alone may end a position: 課長　代理.
     came = presence_of(found["said"])
     is_said = is_person and (came in _WHO or (came is not None and "出席" in found["said"]))
     return f"{found['person']}（{found['said']}" if is_said else found.group()
 
 
 def _said_of(found: re.Match[str]) -> str:
-    """Put what a bracket says of others into one behind them: 青木委員（坂本委員は欠席）."""
+    """Put a presence of others into a bracket after them.
+
+    青木委員（坂本委員は欠席） → 青木委員、坂本委員（欠席）.
+    """
     names = re.split("[、，・]", found[1])
     if presence_of(found[2]) is None or any(
         word_kind(squeezed(name)) is not Word.PERSON for name in names
@@ -131,12 +143,18 @@ def _said_of(found: re.Match[str]) -> str:
 
 
 def _opened_behind(found: re.Match[str]) -> str:
-    """Put who came, behind the brackets of a name, into brackets too: 青木（架空大学）　欠席."""
+    """Open a bracket before a presence after brackets.
+
+    青木（架空大学）　欠席 → 青木（架空大学）（欠席.
+    """
     return f"{found[1]}（{found[2]}" if presence_of(found[2]) in _WHO else found.group()
 
 
 def _labelled(found: re.Match[str]) -> str:
-    """Make a label of what says who came inside of a bracket: （欠席委員　青木）."""
+    """Make a label of a presence in a bracket.
+
+    （欠席委員　青木） → （欠席委員：青木）.
+    """
     is_label = presence_of(found[1]) in (Presence.ABSENT, Presence.ONLINE) and (
         word_kind(found[2]) in (Word.PERSON, Word.NAME)
     )
@@ -144,10 +162,11 @@ def _labelled(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    """Make a label of a group whose persons are named in its brackets: 委員２名（青木、坂本）.
+    """Make a label of a group whose brackets name its persons.
 
-    They are several, or have titles. A word that is not counted has to be known for a group too: it
-    may be somebody whose affiliation and role stand there.
+    委員２名（青木、坂本） → 委員：　　青木、坂本. They are several, or have positions. Without a
+    count the word must be a known group or office, since it may be a person with affiliation and
+    role.
     """
     is_counted = len(found["count"]) > 1
     names = found["names"].split("、")
@@ -163,7 +182,7 @@ def _named(found: re.Match[str]) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """Put blanks in the place of numbers that count the persons: they follow each other."""
+    """Replace consecutive numbers that count the persons by blanks."""
     counted = [number for number in _NUMBER.finditer(text) if not _counts_group(number)]
     found = sorted(int(number[1]) for number in counted)
     counts = len(found) >= _FEWEST_NUMBERS and found == list(range(found[0], found[-1] + 1))
@@ -176,7 +195,7 @@ def _counts_group(number: re.Match[str]) -> bool:
 
 
 def _blank(written: str) -> str:
-    """Blanks that are as wide."""
+    """Return blanks of the same width."""
     return "".join(" " if mark.isascii() else "　" for mark in written)
 
 
@@ -185,14 +204,14 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 def _dots_as_commas(text: str) -> str:
-    """Put commas in the place of middle dots that stand apart between persons.
+    """Replace isolated middle dots between persons by commas.
 
-    Where they do so within lines, one at the beginning of a line is no bullet.
+    Where lines have such dots inside, a dot at the beginning of a line is no bullet.
     """
     parted = _SPACED_DOT.sub("、", text)
     return parted if parted == text else _DOT_AT_START.sub(r"\1、", parted)
 
 
 def _unbulleted(found: re.Match[str]) -> str:
-    """Take the mark off a person; that of a group belongs to its label."""
+    """Replace the bullet of a person, not of a group, by blanks."""
     return found.group() if is_group(squeezed(found[1])) else _blank(found.group())

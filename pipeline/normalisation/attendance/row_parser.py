@@ -1,8 +1,8 @@
-"""Cells: persons who stand side by side in a line, with nothing but blanks between them.
+"""Row parser: persons side by side in a line, separated by blanks.
 
-Names may be spread (`石　川　　浩`), and so may titles, and columns may stand closer together
-than the parts of a name. So words are told first (titles, offices, seats, dittos); what is left
-between them is cut into names where that gives the likeliest lengths at the widest gaps.
+Names may be spread (`石　川　　浩`), and so may positions, and columns may be closer together than
+the parts of a name. So words are classified first (positions, offices, seats, ditto signs); the
+words between them are cut into names of the likeliest lengths, at the widest gaps.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ from pipeline.normalisation.attendance.words import (
 )
 
 _BETWEEN_DOTS = re.compile("(?:[^・]|(?<=[ァ-ヺー])・(?=[ァ-ヺー]))+")
-"""Dots between katakana are none between persons: ジョン・スミス is one."""
+"""Text between the dots that separate persons; ジョン・スミス is one person."""
 _LONGEST_NAME = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in a line: `lead` is the title before the name, `office` what stands there else,
-    `behind` the office at the end of the line.
+    """A person in a line.
+
+    `lead` is the position before the name, `office` the office before it, and `behind` the office
+    at the end of the line.
     """
 
     start: int
@@ -44,14 +46,15 @@ class Person:
 
 @lru_cache(maxsize=1 << 16)
 def persons_in(text: str) -> tuple[tuple[Person, ...], Cell | None]:
-    """Read the persons of a stretch of text between two delimiters.
+    """Read the persons of a text between two delimiters.
 
-    The same persons meet again and again, so what was read is kept.
+    委員　架空大学教授　石田　正俊 → name 石田　正俊, lead 委員, office 架空大学教授. Results are
+    cached, since many meetings have the same persons.
 
     Returns
     -------
     tuple
-        The persons, and the cell before them that names their group, where there is one.
+        The persons, and the cell before them that names their group, or None.
     """
     cells = cells_of(text)
     behind = _office_at_end(cells)
@@ -69,7 +72,7 @@ def persons_in(text: str) -> tuple[tuple[Person, ...], Cell | None]:
         names = [cell for cell in cells[at:stop] if cell.kind is not Word.SEAT]
         for start, end in names_of(names):
             found.append(Person(start, end, lead, office, is_ditto))
-            # An office holds for one person of a line, a title for all up to the next.
+            # An office applies to one person of a line, a position to all up to the next.
             office = None
         at = max(stop, at)
         if not names:
@@ -80,7 +83,7 @@ def persons_in(text: str) -> tuple[tuple[Person, ...], Cell | None]:
 
 
 def _office_at_end(cells: list[Cell]) -> Cell | None:
-    """Take off where somebody works, at the end of words: 石田　正俊　架空大学　教授."""
+    """Remove and return the office at the end: 石田　正俊　架空大学　教授."""
     first = len(cells)
     while first > 1 and cells[first - 1].kind in (Word.OFFICE, Word.TITLE):
         first -= 1
@@ -99,13 +102,17 @@ def _office_at_end(cells: list[Cell]) -> Cell | None:
 
 
 def begins_with_office(text: str) -> bool:
-    """Whether a line begins with an office, set well apart from what stands behind it."""
+    """Return whether a line begins with an office and a wide gap."""
     cells = cells_of(text)
     return len(cells) > 1 and cells[0].kind is Word.OFFICE and cells[1].gap >= WIDE
 
 
 def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, Cell | None, int]:
-    """What stands before a name: title, office, ditto, and the group if the line names one."""
+    """Read the words before a name.
+
+    Returns position, office, whether there is a ditto sign, the group (or None), and the index of
+    the first cell of the name.
+    """
     lead: Cell | None = None
     office: Cell | None = None
     group: Cell | None = None
@@ -115,7 +122,7 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
         if cell.kind is Word.DITTO:
             is_ditto = True
         elif cell.kind is Word.TITLE and lead and (office or names_organization(cell.text)):
-            # 委員　架空大学教授　石田　正俊: what he is elsewhere.
+            # 委員　架空大学教授　石田　正俊: the position in another organisation.
             office = replace(cell, start=office.start) if office else cell
         elif cell.kind is Word.TITLE:
             if lead is not None:
@@ -138,7 +145,7 @@ def _leads(cells: list[Cell], at: int) -> tuple[Cell | None, Cell | None, bool, 
 
 
 def _is_office_of(cells: list[Cell], at: int) -> bool:
-    """Whether an unknown word stands before somebody whose name and title are one word."""
+    """Return whether an unknown word precedes a name with its position."""
     following = cells[at + 1]
     return (
         cells[at].kind is Word.NAME
@@ -150,15 +157,15 @@ def _is_office_of(cells: list[Cell], at: int) -> bool:
 
 
 def _is_post_of(cells: list[Cell]) -> bool:
-    """Whether what looks like a name and a title is the post of a name set well apart from it.
+    """Return whether the first word, like a person, is a position.
 
-    西浜市長　　　　阿比留　健: where he works could be a family name.
+    西浜市長　　　　阿比留　健: 西浜 could be a family name, but a wide gap and a name follow.
     """
     post, first, *rest = cells
     name = "".join(cell.text for cell in cells[1:] if cell.kind is Word.NAME)
     if post.kind is not Word.PERSON or not 1 < len(name) <= _LONGEST_NAME:
         return False
-    # The longest post of a column is set apart by no more than the parts of the name.
+    # The gap after the longest position of a column may be as narrow as those inside the name.
     least = 1 if names_organization(post.text) else WIDE
     if first.gap < least:
         return False
@@ -168,9 +175,10 @@ def _is_post_of(cells: list[Cell]) -> bool:
 
 
 def _goes_on(before: Cell, cell: Cell) -> bool:
-    """Whether a name goes on in a word with its title: 青木　一郎委員.
+    """Return whether a name continues in the next word: 青木　一郎委員.
 
-    Of a word that the dictionary does not know at all, the given name is witness enough.
+    That word has a known given name and a position. The first is a known family name, or unknown
+    to the dictionary.
     """
     if cell.kind is not Word.PERSON or before.kind is not Word.NAME:
         return False
@@ -182,7 +190,7 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
 
 
 def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
-    """Whether another person begins with this cell."""
+    """Return whether another person begins with this cell."""
     cell, before = cells[at], cells[at - 1]
     if cell.kind in (Word.SEAT, Word.DITTO):
         return True
@@ -194,21 +202,25 @@ def _opens(cells: list[Cell], at: int, leads_first: bool) -> bool:
         is_apart = cell.gap >= 1 and at + 1 <= len(cells) and len(before.text) > 1
         return is_apart and not _goes_on(before, cell)
     if cell.kind is Word.TITLE and at + 1 < len(cells):
-        # Behind the names of a list without titles before them, it belongs to the name.
+        # Where positions are not before the names, this one belongs to the name before it.
         return leads_first or honorific_ending().search(before.text) is not None
-    # A title behind a name ends the person.
+    # A position after a name ends the person.
     return before.kind is Word.TITLE
 
 
 def between_dots(run: str, *, of_everybody: bool = False) -> list[tuple[int, int]]:
-    """The names between middle dots, where each of them has a title, or one stands behind all."""
+    """Return the spans of names between middle dots.
+
+    青木委員・坂本委員 → 青木委員, 坂本委員. Each name has a position, or one follows all of them;
+    otherwise the span is that of the whole run.
+    """
     if "・" in run:
         parts = [part for part in _BETWEEN_DOTS.finditer(run) if squeezed(part.group())]
-        # An office may stand before each: 地域課 竹原課長・山室係長.
+        # An office may precede each: 地域課 竹原課長・山室係長.
         last_words = [squeezed(part.group().split()[-1]) for part in parts]
         kinds = {word_kind(word) for word in last_words}
         is_names = kinds <= {Word.PERSON, Word.NAME}
-        # Behind a bracket a dot parts persons: 青木課長（座長）・坂本・石田.
+        # A dot after a bracket separates persons: 青木課長（座長）・坂本・石田.
         if kinds == {Word.PERSON} or (is_names and (of_everybody or run.startswith("・"))):
             return [part.span() for part in parts]
     return [(0, len(run))]

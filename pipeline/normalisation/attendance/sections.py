@@ -1,4 +1,4 @@
-"""The sections of a list: whose group the persons of a line belong to, and where they begin."""
+"""Sections of a list: the attendee group of each line's persons."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from pipeline.normalisation.attendance.words import Word, is_body, is_group, wor
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
 _FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
-"""The first cell of a row of a table, whose cells bars or tabs part."""
+"""The first cell of a row of a table, whose cells are separated by bars or tabs."""
 _BOTH = 2
 
 
 class Sections:
-    """What holds for the persons to come, while a list is read line by line.
+    """State of a list while it is read line by line.
 
     Attributes
     ----------
     label
-        What holds of the last label, with who came; `section` is that label as it is written, one
-        and the same for all persons below it.
+        The last label, with the presence that applies; `section` is that label as written, the
+        same object for all persons after it.
     group
-        The group of the persons to come, or null; `outer_group` is that of the whole list.
+        The group of the next persons, or None; `outer_group` is that of the whole list.
     presence
-        What the label of the whole list says of who came.
+        The presence that the label of the whole list states.
     column
-        The column in which the label of the group begins; persons to the right of it are in it.
+        The indent of the group's label; persons indented more belong to the group.
     ditto
-        The last title before names, which a sign of repetition stands for.
+        The last position before names, which a ditto sign repeats.
     """
 
     def __init__(self, lines: list[Line], outer: Label, group: str | None) -> None:
@@ -56,12 +56,12 @@ class Sections:
         self.ditto = None
 
     def end(self, line: Line) -> None:
-        """End all sections, that of the whole list too, as a rule across the page does."""
+        """End all sections and the outer group, at a rule (……)."""
         self.outer_group = None
         self.begin(Label(), line)
 
     def opens_group(self, number: int, line: Line) -> bool:
-        """Whether a line is nothing but the name of the group below it, which begins then."""
+        """Begin the group that a line alone names; return whether it does."""
         goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
         if line.indent <= self.column and not goes_on:
             self.group, self.column = self.outer_group, -1
@@ -81,11 +81,14 @@ class Sections:
             return False
         self.begin(read_label(line.text), line)
         if (is_marked or lists_below) and below.indent <= line.indent:
-            self.column = -1  # No blank sets it apart from its persons.
+            self.column = -1  # The persons are not indented.
         return True
 
     def first_person(self, number: int, line: Line) -> int | None:
-        """Where the persons of a line begin, behind its label; null where it lists nobody."""
+        """Return where a line's persons begin, or None if it lists nobody.
+
+        Begins the section of the line's label.
+        """
         written = label_at(line.text)
         if written is None:
             office = _OFFICE_DOT.match(line.text)
@@ -102,13 +105,13 @@ class Sections:
         return line.text.index(written) + len(written)
 
     def title_repeated(self) -> str | None:
-        """The title that a sign of repetition stands for, blanks left out."""
+        """Return the position that a ditto sign repeats, without blanks."""
         return squeezed(self.ditto.text) if self.ditto else None
 
     def _has_office_column(self) -> bool:
-        """Whether offices set apart before several lines are groups, not affiliations."""
+        """Return whether offices before several lines are groups, not affiliations."""
         offices = [line for line in self.lines if begins_with_office(line.text)]
-        # In a group that has a name each may have his own: 東部地区　青木　一郎.
+        # In a named group each person may have an affiliation: 東部地区　青木　一郎.
         each_has_own = (
             self.group is not None
             and len(offices) == len(self.lines)
@@ -119,7 +122,10 @@ class Sections:
         return len(offices) > 1 and not each_has_own
 
     def _is_of_one(self, written: str, label: Label, number: int, line: Line) -> bool:
-        """Whether a label says who came of one person, where each has a line: （欠席）青木."""
+        """Return whether a label is the presence of one person: （欠席）青木.
+
+        The lines before and after it list one person each.
+        """
         if not written.endswith(("）", ")")) or label.presence is None:
             return False
         around = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
@@ -133,7 +139,10 @@ class Sections:
         )
 
     def _cell_of_table(self, line: Line) -> int:
-        """Where the persons of a row of a table begin, behind the cell that names their group."""
+        """Return where the persons of a table row begin.
+
+        A first cell that names their group begins its section.
+        """
         row = _FIRST_CELL.match(line.text)
         if row is None:
             return 0
@@ -148,7 +157,10 @@ class Sections:
 
 
 def _lists_several(line: str) -> bool:
-    """Whether a line lists several persons, commas between them, most with their titles."""
+    """Return whether a line lists several persons between commas.
+
+    Most of them have a position.
+    """
     listed = re.split("[、，,]", _BRACKETS.sub("", line))
     titled = sum(any(word_kind(word) is Word.PERSON for word in entry.split()) for entry in listed)
     return len(listed) > 1 and 2 * titled > len(listed)

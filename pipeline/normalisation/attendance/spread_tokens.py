@@ -1,4 +1,4 @@
-"""Spread words: titles, seats and offices whose characters are set apart are put together."""
+"""Spread tokens: positions, seats and offices are joined: 委　員 → 委員."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pipeline.normalisation.attendance.words import Word, is_group, is_position,
 
 _TOKEN = re.compile(r"[^ 　\t\n]+")
 _DEPUTIES = ("代理", "代行")
-"""What makes another title of the one before it: 課長　代理."""
+"""Words that extend the position before them: 課長　代理."""
 _REPEATED = "々"
-"""Close behind a character it repeats it, as in a name whose characters are spread: 奈　々."""
+"""Repeats the character right before it in a spread name: 奈　々."""
 _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSING}")
 
 
 def cells_of(text: str) -> list[Cell]:
-    """The words between the blanks of a text, put together where spread, parted where glued."""
+    """Cut a text into words; join spread ones, separate glued ones."""
     return title_parted(_merged(_foreign(_tokens(text))))
 
 
@@ -30,7 +30,7 @@ def _tokens(text: str) -> list[Cell]:
     for token in _TOKEN.finditer(text):
         word = _UNSEEN.sub("", token.group())
         if word:
-            # A joined line end before a word is none of it.
+            # A joined line end before a word is no part of it.
             start = token.end() - len(token.group().lstrip(WRAP))
             gap = columns(text[end : token.start()])
             cells.append(Cell(word, start, token.end(), gap, raw=token.group()))
@@ -39,7 +39,7 @@ def _tokens(text: str) -> list[Cell]:
 
 
 def _foreign(cells: list[Cell]) -> list[Cell]:
-    """Put the words of foreign names together: Maria Rossi委員."""
+    """Join the words of foreign names: Maria Rossi委員."""
     joined: list[Cell] = []
     last = ""
     for cell in cells:
@@ -53,7 +53,7 @@ def _foreign(cells: list[Cell]) -> list[Cell]:
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:
-    """Put titles, seats and offices together whose characters are spread."""
+    """Join spread positions, seats and offices."""
     merged: list[Cell] = []
     at = 0
     while at < len(cells):
@@ -77,7 +77,7 @@ def _merged(cells: list[Cell]) -> list[Cell]:
 
 def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
     word = "".join(part.text for part in parts)
-    # Names come spread as well; a title is one only where no gap is wider than the one before.
+    # A token with a joined line end, and one character after it, are a position or nothing.
     if WRAP in parts[0].raw and len(parts) == 2 and len(parts[1].text) == 1:
         return word_kind(word) is Word.TITLE
     if len(parts) == 2 and parts[1].text in _DEPUTIES and word_kind(parts[0].text) is Word.TITLE:
@@ -90,12 +90,12 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
         return False
     kind = word_kind(word)
     if kind is Word.SEAT:
-        # 修　一　　　　７番: the last character of a name is no number of a seat.
+        # 修　一　　　　７番: the last character of a name is no seat number.
         return len(parts) == 2 and parts[1].gap < WIDE
     if word_kind("".join(part.text for part in parts[:2])) is Word.SEAT:
         return False
     if kind is Word.OFFICE:
-        # Behind a title begins a name: 委　員　都　木　　貞　夫.
+        # A name begins after a position: 委　員　都　木　　貞　夫.
         is_whole = not is_position(word[:-1])
         return len(word) == len(parts) and len(word) <= 3 and is_first and is_whole
     return (
@@ -106,7 +106,10 @@ def _is_spread(parts: list[Cell], *, is_first: bool) -> bool:
 
 
 def _are_two(parts: list[Cell]) -> bool:
-    """Whether the widest gap parts a group from a title: 市　民　　　委　員."""
+    """Return whether words are group and position: 市　民　　　委　員.
+
+    The widest gap separates them.
+    """
     gaps = [part.gap for part in parts[1:]]
     if gaps.count(max(gaps)) > 1 or len(parts) < 3:
         return False

@@ -1,4 +1,7 @@
-"""Tables: lists whose first row says what stands in each column: | 区分 | 職名 | 氏名 | 出欠 |."""
+"""Tables: attendance lists with column heads.
+
+| 区分 | 職名 | 氏名 | 出欠 |.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +21,23 @@ _BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
 _FEWEST_HEADS = 2
 _LONGEST_HEAD = 7
 _ASIDE = 2
-"""So many columns may a cell begin left of its head."""
+"""Maximum distance of a cell to the left of its head, in half-width columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first row of a table: what stands in each column, and where the row ends."""
+    """The head row of a table: its columns and its span."""
 
     columns: tuple[str, ...]
     start: int
     end: int
     places: tuple[int, ...] = ()
-    """Where the columns begin that blanks part, in columns of half-width characters."""
+    """Where columns separated by blanks begin, in half-width columns."""
 
 
 @cache
 def heads_of_columns() -> dict[str, str]:
-    """What stands below each head of a column."""
+    """Return the field of each column head: 氏名 → name."""
     return {
         word: column
         for column, words in lexicon("rosters")["heads_of_columns"].items()
@@ -43,7 +46,7 @@ def heads_of_columns() -> dict[str, str]:
 
 
 def head_of_table(text: str) -> Head | None:
-    """The first row of a list that is the head of a table with a column of names."""
+    """Find the head of a table that has a column of names."""
     if not any(bar in text for bar in _BARS):
         return _head_in_blanks(text)
     for line in re.finditer("[^\n]+", text):
@@ -56,7 +59,10 @@ def head_of_table(text: str) -> Head | None:
 
 
 def _head_in_blanks(text: str) -> Head | None:
-    """The first line of nothing but heads of columns with blanks between them, of names too."""
+    """Find the first line of column heads separated by blanks.
+
+    One of them is the head of names.
+    """
     for line in re.finditer("[^\n]+", text):
         columns: list[str] = []
         places: list[int] = []
@@ -64,7 +70,7 @@ def _head_in_blanks(text: str) -> Head | None:
         for token in re.finditer("[^ 　]+", line.group()):
             if not word:
                 places.append(columns_of(line.group()[: token.start()]))
-            # A head may be spread: 氏　名. One that goes on is another: 出席 / 出席状況.
+            # A head may be spread: 氏　名.
             word += token.group()
             if word in heads_of_columns():
                 columns.append(heads_of_columns()[word])
@@ -74,7 +80,7 @@ def _head_in_blanks(text: str) -> Head | None:
                 word = ""
             elif len(word) > _LONGEST_HEAD:
                 break
-        # Two persons may stand side by side, and are no row of a table then.
+        # With two columns of names, persons are side by side, and no table.
         is_one = columns.count("name") == 1
         if not word and len(columns) >= _FEWEST_HEADS and of_names and is_one:
             return Head(tuple(columns), line.start(), line.end(), tuple(places))
@@ -84,27 +90,27 @@ def _head_in_blanks(text: str) -> Head | None:
 def rows_of_table(
     text: str, head: Head, label: Label, group: str | None
 ) -> tuple[list[Entry], int]:
-    """Read the rows below the head of a table.
+    """Read the rows after the head of a table.
 
     Parameters
     ----------
     text
-        The list as it stands in the source.
+        The list as written in the source.
     head
         As found by `head_of_table`.
     label, group
-        Those of the list. An empty cell of a group has the group of the row above.
+        Those of the list. An empty cell of a group has the group of the previous row.
 
     Returns
     -------
     tuple
-        The persons, and where the table ends.
+        The persons, and the offset where the table ends.
     """
     found: list[Entry] = []
     end = head.end
     columns = head.columns
     if label.group is not None:
-        # The label names the group, and a column says whom each stands for.
+        # The label names the group, and a column the organisation that each represents.
         columns = tuple("affiliation" if column == "group" else column for column in columns)
     for line in re.finditer("\n([^\n]*)", text[head.end :]):
         written, start = line[1], head.end + line.start(1)
@@ -146,7 +152,7 @@ def _person(
     told = [presence for presence in presences if presence not in (None, Presence.PRESENT)]
     position, office = said("position"), said("affiliation")
     if position is None and office is not None and is_position(squeezed(office)):
-        position, office = office, None  # 産業部長 among offices is what he is.
+        position, office = office, None  # 産業部長 in a column of offices is a position.
     remark = said("remark")
     brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
     return Entry(
@@ -163,7 +169,10 @@ def _person(
 
 
 def _cells_in_blanks(line: str, start: int, head: Head) -> list[tuple[int, int, str]] | None:
-    """Start, end and text of each cell below heads that blanks part; null where none fits."""
+    """Return start, end and text of each cell separated by blanks.
+
+    Cells are assigned to the heads by their columns. None where the line is no row of the table.
+    """
     tokens = list(re.finditer("[^ 　]+", line))
     spans: list[list[int]] = [[] for _ in head.places]
     at = 0
@@ -175,7 +184,7 @@ def _cells_in_blanks(line: str, start: int, head: Head) -> list[tuple[int, int, 
             return None
         spans[at] += token.span()
     if not spans[head.columns.index("name")] and len(tokens) >= len(spans):
-        # The columns are not aligned, so it is their order that counts.
+        # The columns are not aligned, so their order counts.
         first = len(tokens) - len(spans) + 1
         of_first = [bound for token in tokens[:first] for bound in token.span()]
         spans = [of_first, *(list(token.span()) for token in tokens[first:])]
@@ -190,14 +199,14 @@ def _cells_in_blanks(line: str, start: int, head: Head) -> list[tuple[int, int, 
 
 
 def _came(written: str) -> str | None:
-    """What a cell says of who came, were it in brackets: 出席（オンライン）."""
+    """Return the presence in a cell: 出席（オンライン） → online."""
     bracket = _BRACKET.search(written)
     inside = presence_of(bracket[1]) if bracket else None
     return inside or presence_of(written[: bracket.start()] if bracket else written)
 
 
 def _cells(line: str, start: int) -> list[tuple[int, int, str]]:
-    """Start, end and text of each cell of a row, blanks around it left out."""
+    """Return start, end and text of each cell of a row, stripped."""
     bar = next((mark for mark in _BARS if mark in line), None)
     if bar is None:
         return []

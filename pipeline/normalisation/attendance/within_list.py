@@ -1,4 +1,4 @@
-"""Names of a list: what the others of the list tell of each."""
+"""Names within a list, split by the evidence of the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.names.written_names import bare_name, cut_by_dictionary, split_wri
 
 _LONGEST_COMMON_FAMILY_NAME = 2
 _ENOUGH = 0.3
-"""So many of a group have titles without doubt where all have."""
+"""Minimum share of a group's names with a certain position, for the others to have one."""
 
 
 def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
@@ -27,7 +27,7 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
     schema = dict.fromkeys(("name_text", *NameParts._fields), pl.String)
     alone = {name: split_written(name) for name in attendance["name_text"].unique()}
     certain = {name: parts.family_name for name, parts in alone.items() if parts.family_name}
-    # Most names tell by themselves, and need not be looked at list by list.
+    # Most names are certain by themselves, and need not be split list by list.
     told = [(name, *alone[name]) for name in certain if not _doubtful_splits(name)]
     is_told = pl.col("name_text").is_in([name for name, *_ in told])
     by_meeting = (
@@ -71,7 +71,10 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 def _split_in_list(
     name: str, held: set[str], others: frozenset[str], *, are_full: bool, is_titled: bool
 ) -> NameParts:
-    """Split a name beside the `others`' family names, and the titles `held` in the list."""
+    """Split a name, given family names and positions of the list.
+
+    `others` are the family names of the list, `held` its possible positions.
+    """
     parts = split_written(name)
     if parts.family_name:
         return _by_deputies(name, held) or parts
@@ -84,7 +87,7 @@ def _split_in_list(
 
 
 def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
-    """Names of groups in which some have their titles behind their names without doubt."""
+    """Return uncertain names of groups in which others end in positions."""
     if "attendee_group" not in attendance.columns:
         return set()
     titled = [
@@ -101,13 +104,19 @@ def _among_titled(attendance: pl.DataFrame) -> set[tuple[str, str]]:
 
 
 def _are_full_names(names: list[str]) -> bool:
-    """Whether a list has no family names by themselves, many of which are two characters long."""
+    """Return whether a list has full names alone.
+
+    All are longer than two characters, the commonest length of a family name.
+    """
     bare = [bare_name(name) for name in names if split_written(name).position is None]
     return len(bare) > 1 and min(map(len, bare)) > _LONGEST_COMMON_FAMILY_NAME
 
 
 def _titles_held(names: list[str]) -> set[str]:
-    """What may be the titles of a list: all that stands behind a family name."""
+    """Return the possible positions of a list.
+
+    Any text after a known family name may be one.
+    """
     return {
         name[at:]
         for name in names
@@ -117,9 +126,10 @@ def _titles_held(names: list[str]) -> set[str]:
 
 
 def _by_deputies(name: str, held: set[str]) -> NameParts | None:
-    """Split before the longest title that another of the list deputises for.
+    """Split before the longest position that has a deputy in the list.
 
-    For where a title begins with what also ends a family name: 太田部会長, beside a 副部会長.
+    A position may begin with a character that also ends a family name: 太田部会長 → 太田, 部会長,
+    where the list has a 副部会長.
     """
     return next(
         (
@@ -134,9 +144,9 @@ def _by_deputies(name: str, held: set[str]) -> NameParts | None:
 
 @cache
 def _doubtful_splits(name: str) -> list[tuple[str, str]]:
-    """The family names and titles that a name may be of, where there are several.
+    """Return the possible splits of a name, where they are doubtful.
 
-    A family name of one character is doubtful by itself: 辻部会長.
+    There are several, or the family name has one character: 辻部会長.
     """
     splits = [
         (name[:at], name[at:])

@@ -1,4 +1,4 @@
-"""Words of a list: titles, offices, seats, dittos and names told apart."""
+"""Words of a list, classified: positions, offices, seats, names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.names.positions import position_pattern
 from pipeline.names.sudachi import is_known_name
 
 LONGEST_WORD = 24
-"""Longest word that is looked at; what is longer is a sentence, not a title."""
+"""Maximum length of a word that is classified, in characters; a longer one is a sentence."""
 
 _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
 
@@ -28,7 +28,7 @@ _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|
 
 
 class Word(Enum):
-    """What a word of a list is."""
+    """Kind of a word of a list."""
 
     TITLE = auto()
     OFFICE = auto()
@@ -41,13 +41,15 @@ class Word(Enum):
 
 @cache
 def word_kind(word: str) -> Word:
-    """Tell what a word is by itself.
+    """Classify a word by itself.
+
+    課長 is a `TITLE` (a position), 土木課 an `OFFICE`, ３番 a `SEAT`, 〃 a `DITTO`, 君 a `COURTESY`
+    (an honorific), 青木委員 a `PERSON` (a name with its position); any other word is a `NAME`.
 
     Parameters
     ----------
     word
-        Without blanks. `PERSON` is a name and a title in one word (青木委員), `NAME` anything
-        that is nothing else.
+        A word without blanks.
     """
     if _SEAT.fullmatch(word):
         return Word.SEAT
@@ -80,13 +82,13 @@ def word_kind(word: str) -> Word:
 
 @cache
 def is_position(word: str) -> bool:
-    """Whether all of `word` is a position of the lexicon."""
+    """Return whether the whole word is a position of the lexicon."""
     return len(word) > 1 and position_pattern().fullmatch(word) is not None
 
 
 @cache
 def is_group(word: str) -> bool:
-    """Whether `word` is known to name a group of attendees."""
+    """Return whether `word` is a known attendee group."""
     return (
         word in lexicon("rosters")["groups"]
         or (len(word) > 1 and word.endswith(_SIDE))
@@ -96,13 +98,13 @@ def is_group(word: str) -> bool:
 
 @cache
 def is_capacity(word: str) -> bool:
-    """Whether `word` says whom members stand for: 公益代表."""
+    """Return whether `word` names whom members represent: 公益代表."""
     return _capacity().fullmatch(word) is not None
 
 
 @cache
 def _capacity() -> re.Pattern[str]:
-    """Whom members stand for, as the name of their group: 公益代表, １号委員."""
+    """Return the pattern of groups by whom members represent: 公益代表, １号委員."""
     known = lexicon("rosters")["capacities"]
     whom = f"(?:{alternatives(known['words'])}|{known['numbered']})"
     return re.compile(f"{whom}等?{alternatives(known['endings'])}|{alternatives(known['words'])}")
@@ -110,28 +112,28 @@ def _capacity() -> re.Pattern[str]:
 
 @cache
 def is_body(word: str) -> bool:
-    """Whether `word` is a whole word for a body: 市, 県, 協会."""
+    """Return whether `word` is a word for a body: 市, 県, 協会."""
     return word in _endings("of_groups")
 
 
 @cache
 def names_organization(title: str) -> bool:
-    """Whether a title says of which organisation: 架空大学教授."""
+    """Return whether a position includes its organisation: 架空大学教授."""
     return re.search(alternatives(lexicon("rosters")["in_organizations"]), title[:-1]) is not None
 
 
 def is_corporation(word: str) -> bool:
-    """Whether a word in brackets is the kind of a corporation: （株）, （一社）."""
+    """Return whether a bracketed word is a kind of corporation: （株）, （一社）."""
     return _CORPORATION.fullmatch(word) is not None
 
 
 def is_title_ending(word: str) -> bool:
-    """Whether a title may end with `word`: 官, 長, 補佐."""
+    """Return whether a position may end with `word`: 官, 長, 補佐."""
     return word in _endings("of_titles")
 
 
 def is_of_one_person(title: str) -> bool:
-    """Whether only one person of a body has `title`."""
+    """Return whether only one person of a body has the position: 会長."""
     return title in _titles_of_one()
 
 
@@ -147,7 +149,7 @@ def _endings(name: str) -> tuple[str, ...]:
 
 @cache
 def honorific_ending() -> re.Pattern[str]:
-    """君, 氏 and their like at the end of a word."""
+    """Return the pattern of an honorific that ends a word: 君, 氏."""
     return re.compile(f"{alternatives(lexicon('rosters')['honorifics'])}$")
 
 
@@ -158,5 +160,5 @@ def _nobody() -> re.Pattern[str]:
 
 @cache
 def is_nobody(written: str) -> bool:
-    """Whether an entry names nobody: a count, a note, an empty seat."""
+    """Return whether an entry (a count, a note) names nobody."""
     return _nobody().fullmatch(written) is not None

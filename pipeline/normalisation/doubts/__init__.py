@@ -1,28 +1,29 @@
-"""Doubts: what a record was expected to hold and what of it was not read, as issues with a line."""
+"""Doubts: expectations of a reading, and issues where it fails them."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from pipeline.normalisation.doubts import attendance, given, headers, speech, turns
-from pipeline.normalisation.doubts.reading import Reading, reading_of
+from pipeline.normalisation.doubts import attendance, given, given_speeches, headers, speech, turns
+from pipeline.normalisation.doubts.reading import Reading, Uncertain, reading_of
 from pipeline.tables.doubt import Doubt, places_as_issues
 from schemas.vocabulary import Stage
 
-__all__ = ["DOUBTS", "Doubt", "Reading", "doubts_of", "reading_of"]
+__all__ = ["DOUBTS", "Doubt", "Reading", "Uncertain", "doubts_of", "reading_of"]
 
 DOUBTS = (
     *headers.DOUBTS,
     *given.DOUBTS,
+    *given_speeches.DOUBTS,
     *attendance.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
 )
-"""What is expected of a reading, in the order in which the checks list it."""
+"""All expectations of a reading, in the order of the checks."""
 
 
 def doubts_of(reading: Reading) -> pl.DataFrame:
-    """Ask all doubts of a reading. Returns rows of `quality_issues`."""
+    """Return the rows of `quality_issues` of all doubts."""
     return pl.concat(
         places_as_issues(doubt, reading, reading.documents, Stage.NORMALISATION) for doubt in DOUBTS
     )

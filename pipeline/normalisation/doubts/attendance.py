@@ -1,4 +1,4 @@
-"""Doubts about lists of attendees: persons that are none, and persons that were not found."""
+"""Doubts about attendance lists: false persons, and persons not found."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _NO_NAME = (
     r"|した|する|ます|です|から|まで|として|において|及び|ため|により|では|これ|その|以下"
     r"|(?:一覧|宣告|番号|名簿|次第|日程|挨拶|紹介|事項|事業|開会|閉会|議題|資料|順序)$"
 )
-"""What no name holds: the end of a sentence, a verb, a word of the header."""
+"""What no name contains: the end of a sentence, a verb, a word of the header."""
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
 _OF_MEMBERS = ["委員", "議員"]
 _CERTAIN = 97
-"""Percent from which on a name of no known form is believed to be one."""
+"""Minimum confidence of a name of no known form that is accepted, in percent."""
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
 _PAIRS = 2
-"""So many family names, each before a given name, are names in pieces."""
+"""Minimum number of family names listed apart from their given names, in a meeting."""
 _COUNT = rf"({NUMBER})[ 　]*[名人](?:[^簿前権以のうも]|$)"
 _NOT_COUNTED = "傍聴|定足数|報道|定数|[他外]|ほか|オブザーバー|公募"
 _LIST_LABEL = (
@@ -48,12 +48,15 @@ def _titled() -> str:
 
 
 def _is_word(name: str) -> bool:
-    """Whether what stands at the place of a family name is a common word, and no such name."""
+    """Return whether a supposed family name is a common word alone."""
     return len(name) > 1 and is_common_noun(name) and not is_family_name(name)
 
 
 def _is_person(word: str) -> bool:
-    """Whether a word is a family name with a given name, a position, or both behind it."""
+    """Return whether a word is a family name and more.
+
+    A given name, a position or both follow it.
+    """
     return any(
         is_family_name(word[:family])
         and (
@@ -69,12 +72,12 @@ def _is_person(word: str) -> bool:
 
 
 def _no_names(reading: Reading) -> pl.DataFrame:
-    """Listed persons whose name is none: an office alone, a heading, a sentence."""
+    """Find listed persons whose name is an office, heading or sentence."""
     bare = pl.col("name_text").str.replace_all(r"\s", "").str.replace_all(r"[（(].*?[）)]", "")
     listed = reading.attendance.with_columns(_bare=bare)
     office = pl.col("_bare").str.contains(_ORGANIZATION) | pl.col("_bare").str.contains(_titled())
     offices = listed.filter(pl.col("family_name").is_null() & office)["_bare"].unique()
-    # 専任主幹 has the form of a family name with a position. Members have names that are words.
+    # 専任主幹 looks like a family name with a position. Members may have common words as names.
     words = [name for name in listed["family_name"].drop_nulls().unique() if _is_word(name)]
     nameless = [name for name in offices if not may_be_named(name)]
     return listed.filter(
@@ -87,7 +90,10 @@ def _no_names(reading: Reading) -> pl.DataFrame:
 
 
 def _pieces(reading: Reading) -> pl.DataFrame:
-    """Family names that a given name follows as the next person, where a list has several."""
+    """Find family names whose given name is listed as the next person.
+
+    A meeting has at least `_PAIRS` of them.
+    """
     alone = reading.attendance.select(
         *("document_id", "meeting_id", "line_start", "name_text"),
         following=pl.col("name_text").shift(-1).over("meeting_id"),
@@ -104,7 +110,7 @@ def _pieces(reading: Reading) -> pl.DataFrame:
 
 
 def _counts(reading: Reading) -> pl.DataFrame:
-    """Lines of lists that state a number of persons, where no part of the list has as many."""
+    """Find counts of persons that no part of the list has."""
     folded = pl.col("text").str.normalize("NFKC")
     stated = reading.lines.filter(
         pl.col("kind") == BlockKind.ATTENDANCE.value, ~pl.col("text").str.contains(_NOT_COUNTED)
@@ -147,7 +153,7 @@ def _counts(reading: Reading) -> pl.DataFrame:
 
 
 def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:
-    """How many persons of the meeting of each row are listed down to a line of its document."""
+    """Count the persons of each row's meeting listed up to a line."""
     listed = attendance.select("meeting_id", line=pl.col("line_start").cast(pl.Int64)).sort("line")
     listed = listed.with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"))
     return (
@@ -161,7 +167,7 @@ def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -
 
 
 def _unread(reading: Reading) -> pl.DataFrame:
-    """Lines of lists that hold a family name with a title or given name, and no such person."""
+    """Find list lines with a name that no listed person has."""
     persons = (
         reading.attendance.select(
             "document_id", "name_text", line=pl.int_ranges("line_start", pl.col("line_end") + 1)
@@ -185,11 +191,14 @@ def _unread(reading: Reading) -> pl.DataFrame:
 
 
 def _without(text: str, names: list[str]) -> str:
-    """A line without the names that were read from it, those that it breaks off included."""
+    """Remove from a line the names read from it, and brackets.
+
+    A part of a name at the beginning or the end of the line is removed too.
+    """
     kept = []
     done = 0
     for name in names:
-        # They stand in the order of the list.
+        # Names are in the order of the list.
         at = text.find(name, done)
         if at < 0:
             name = _broken_off(text, name)
@@ -201,7 +210,7 @@ def _without(text: str, names: list[str]) -> str:
 
 
 def _broken_off(text: str, name: str) -> str:
-    """What a line holds of a name that it breaks off, at its end or at its beginning."""
+    """Return the part of a wrapped name that a line has."""
     longest = min(len(name), _LONGEST_NAME)
     ends = [name[:at] for at in range(longest, 1, -1) if text.endswith(name[:at])]
     begins = range(max(1, len(name) - longest), len(name) - 1)
@@ -209,7 +218,7 @@ def _broken_off(text: str, name: str) -> str:
 
 
 def _missed(reading: Reading) -> pl.DataFrame:
-    """Lines before the talk that say who came, of meetings without any list."""
+    """Find list labels before the first remark, in meetings without attendance."""
     unlisted = reading.meetings.filter(pl.col("attendee_count_stated").is_null()).join(
         reading.attendance, on="meeting_id", how="anti"
     )
@@ -249,7 +258,7 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "attendance",
         "Rules and the model of names see the same persons in a list.",
         "規則と氏名のモデルが一覧から同じ人を読み取っている",
-        lambda reading: reading.disputed,
+        lambda reading: reading.uncertain.disputed,
     ),
     Doubt(
         "names_are_whole",

@@ -1,4 +1,4 @@
-"""Doubts about what is given beside a record: that the record says otherwise, or cannot use it."""
+"""Doubts about given values that contradict a record, or are not used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from schemas.vocabulary import Basis, BlockKind
 
 
 def _held(reading: Reading) -> pl.DataFrame:
-    """`document_id`, `meeting_id` and `count`: the meetings of each document, and how many."""
+    """Return the meetings of each document, and their number.
+
+    Columns: `document_id`, `meeting_id` and `count`.
+    """
     return (
         reading.lines.drop_nulls("meeting_id")
         .select("document_id", "meeting_id")
@@ -26,13 +29,13 @@ def _held(reading: Reading) -> pl.DataFrame:
 
 
 def _folded(values: pl.Series) -> pl.Series:
-    """Values as they are compared: in one form and width of each character, without blanks."""
+    """Fold values to one form and width of each character, without blanks."""
     folded = pl.Series([fold(value).text for value in values], dtype=pl.String)
     return folded.str.normalize("NFKC").str.replace_all(r"\s", "")
 
 
 def _otherwise(reading: Reading, column: str) -> pl.DataFrame:
-    """Records of which another value is given than their meeting has."""
+    """Find records whose given value differs from their meeting's."""
     given = reading.documents.select(
         "document_id", given=pl.col(f"given_{column}").cast(pl.String)
     ).drop_nulls()
@@ -64,11 +67,14 @@ def _otherwise(reading: Reading, column: str) -> pl.DataFrame:
 
 
 def _other_days(reading: Reading) -> pl.DataFrame:
-    """Lines that state a month and a day, of meetings whose date is given and is another day.
+    """Find lines whose month and day differ from the given date.
 
-    Such a line may have no year, or one in which there is no such day.
+    Such a line may have no year, or a year without this day. Where the fields of a source give the
+    date, `one_day` asks for another day in the header.
     """
     given = reading.meetings.filter(pl.col("date_basis") == Basis.GIVEN.value)
+    if reading.uncertain.speeches is not None:
+        given = given.join(reading.uncertain.speeches, on="document_id", how="anti")
     stated = (
         reading.lines.filter(pl.col("kind") == BlockKind.DATE.value)
         .join(given.select("meeting_id", "date"), on="meeting_id", maintain_order="left")
@@ -96,7 +102,7 @@ def _other_days(reading: Reading) -> pl.DataFrame:
 
 
 def _unused(reading: Reading) -> pl.DataFrame:
-    """Records of which something is given, and that hold no meeting, or several."""
+    """Find records with given values that have no meeting, or several."""
     names = pl.concat_list(
         pl.when(pl.col(name).is_not_null()).then(pl.lit(name.removeprefix("given_")))
         for name in GIVEN

@@ -1,4 +1,4 @@
-"""Doubts about headers: what a record states of its day, hours, round and name."""
+"""Doubts about headers: date, times, place, session and body."""
 
 from __future__ import annotations
 
@@ -24,15 +24,18 @@ _PLACE_LABEL = (
     r"^[0-9０-９（()）．.○〇◯◎●■□・【〔<＜《 　]{0,4}(?:[^。]{0,6}(?:場[ 　]*所|会[ 　]*場)|ところ)"
 )
 _LONGEST_FIELD = 250
-"""Most characters of a day or a place with all its lines."""
+"""Maximum length of a date or a place with all its lines, in characters."""
 _SHORT = 40
-"""Most characters of a line that tells an hour and is no speech."""
+"""Maximum length of a line of the header that is examined, in characters."""
 _FRONT_LINES = 40
-"""So many visible lines of a document may tell its round."""
+"""Maximum number of visible lines of a document in which its session is looked for."""
 
 
 def _line_of(word: str) -> str:
-    """A line that tells the hour of a beginning or an end: 散会　午後３時10分, （午後３時閉会）."""
+    """Return the pattern of a line with the hour of `word`.
+
+    散会　午後３時10分, （午後３時閉会）.
+    """
     around = "[ 　（()）〔〕《》〈〉○◯◎:：、。―─-]*"
     about = "[ 　]*(?:頃|ごろ)?[ 　]*"
     return (
@@ -48,14 +51,14 @@ def _undated(reading: Reading) -> pl.DataFrame:
 
 
 def _with_clear_hours(reading: Reading) -> pl.DataFrame:
-    return reading.meetings.filter(~pl.col("meeting_id").is_in(reading.unclear.implode()))
+    return reading.meetings.filter(~pl.col("meeting_id").is_in(reading.uncertain.unclear.implode()))
 
 
 def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.DataFrame:
-    """Lines that tell an hour which the meeting has not, or has another one."""
+    """Find lines with an hour that differs from the meeting's `column`."""
     told = reading.lines.filter(
         pl.col("meeting_id").is_not_null(),
-        # Within the talk a beginning may be that after a pause.
+        # After the first remark, a start may be that after a pause.
         pl.lit(is_last) | ~pl.col("has_spoken"),
         pl.col("text").str.len_chars() <= _SHORT,
         pl.col("text").str.contains(_line_of(word)),
@@ -94,7 +97,7 @@ def _ends(reading: Reading) -> pl.DataFrame:
 
 
 def _other_days(reading: Reading) -> pl.DataFrame:
-    """Lines of the header that state another day than the meeting has."""
+    """Find lines of the header with another date than the meeting's."""
     stated = (
         reading.lines.filter(pl.col("kind") == BlockKind.DATE.value)
         .join(reading.meetings.select("meeting_id", "date"), on="meeting_id")
@@ -109,7 +112,7 @@ def _other_days(reading: Reading) -> pl.DataFrame:
 
 
 def _outside_era(reading: Reading) -> pl.DataFrame:
-    """Lines of the header whose day lies before the first day of its era, or after the last."""
+    """Find lines of the header whose date is outside its era."""
     eras = lexicon("eras")["era"]
     bounds = pl.DataFrame(
         {
@@ -135,7 +138,7 @@ def _outside_era(reading: Reading) -> pl.DataFrame:
 
 
 def _round_unread(reading: Reading) -> pl.DataFrame:
-    """Lines before the talk that tell a round, of meetings without one."""
+    """Find lines before the first remark with a session not read."""
     sittings = alternatives(lexicon("documents")["sittings"])
     told = rf"第[ 　]*{NUMBER}(?:[ 　]*{NUMBER})*[ 　]*回"
     numbered = reading.meetings.filter(pl.col("session").is_null()).select("meeting_id")
@@ -156,7 +159,10 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _placeless(reading: Reading) -> pl.DataFrame:
-    """Lines before the talk with a label of the place, of meetings without one."""
+    """Find labels of the place in meetings without one.
+
+    They are before the first remark.
+    """
     nowhere = reading.meetings.filter(
         pl.all_horizontal(cs.by_name("venue", "room", "floor", require_all=False).is_null()),
         pl.col("format") == MeetingFormat.UNSTATED.value,
@@ -173,7 +179,10 @@ def _placeless(reading: Reading) -> pl.DataFrame:
 
 
 def _hourless(reading: Reading) -> pl.DataFrame:
-    """Lines before the talk that tell an hour, of meetings without a start."""
+    """Find lines with an hour in meetings without start and end.
+
+    They are before the first remark.
+    """
     return (
         reading.lines.filter(
             ~pl.col("has_spoken"),
@@ -193,7 +202,7 @@ def _hourless(reading: Reading) -> pl.DataFrame:
 
 
 def _overlong(reading: Reading) -> pl.DataFrame:
-    """Days and places of so many characters that more than a day or a place stands there."""
+    """Find dates and places longer than `_LONGEST_FIELD`."""
     return (
         reading.lines.filter(pl.col("kind").is_in([BlockKind.DATE.value, BlockKind.PLACE.value]))
         .group_by("document_id", "meeting_id", "block_start", maintain_order=True)
@@ -208,7 +217,7 @@ def _overlong(reading: Reading) -> pl.DataFrame:
 
 
 def _nameless(reading: Reading) -> pl.DataFrame:
-    """Meetings whose title names no body."""
+    """Find meetings whose title names no body."""
     return reading.meetings.filter(pl.col("body").is_null()).select(
         "document_id", line="line_start", excerpt="title"
     )

@@ -1,9 +1,10 @@
-"""What doubts look at: documents as they were read, line by line, with the tables beside them."""
+"""A reading: documents line by line, with their tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -11,12 +12,34 @@ from pipeline.text.lines import lines_of
 from schemas.vocabulary import BlockKind
 
 SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value)
-"""Kinds of blocks in which somebody speaks."""
+"""Kinds of blocks that are speech."""
+
+
+class Uncertain(NamedTuple):
+    """What the stages found to be uncertain while they read.
+
+    Attributes
+    ----------
+    unclear
+        `meeting_id` of the meetings with an hour that is null since it is unclear.
+    disputed
+        `document_id`, `line` and `excerpt` of listed persons who are not certain.
+    contradicted
+        `document_id`, `line`, `given`, `label` and `excerpt` of remarks whose label names another
+        than the source states.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
+    """
+
+    unclear: pl.Series
+    disputed: pl.DataFrame
+    contradicted: pl.DataFrame
+    speeches: pl.DataFrame | None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Documents and what was read from them.
+    """Documents and the tables that were read from them.
 
     Attributes
     ----------
@@ -24,15 +47,13 @@ class Reading:
         The table `documents`, with folded texts.
     lines
         The visible lines of all documents: `document_id`, `line`, `char_start`, `text` (without
-        blanks at its ends), `meeting_id`, `kind` and `rule` of the block that holds the line,
-        `block_start` (where it begins), `opens` (whether it begins with the line), whether
-        somebody `has_spoken` before it and `speaks_later` in the meeting.
+        blanks at its ends); `meeting_id`, `kind` and `rule` of the block that contains the line,
+        `block_start` (its offset), `opens` (whether the line begins the block), `has_spoken` and
+        `speaks_later` (whether there is speech before and after the line in the meeting).
     meetings, agenda_items, attendance, remarks
-        The tables of these names; spans are told in the folded texts.
-    unclear
-        `meeting_id` of the meetings with an hour that is null since it is unclear.
-    disputed
-        `document_id`, `line` and `excerpt` of listed persons who are not certain.
+        The tables of these names; spans refer to the folded texts.
+    uncertain
+        What the stages found to be uncertain.
     """
 
     documents: pl.DataFrame
@@ -41,18 +62,16 @@ class Reading:
     agenda_items: pl.DataFrame
     attendance: pl.DataFrame
     remarks: pl.DataFrame
-    unclear: pl.Series
-    disputed: pl.DataFrame
+    uncertain: Uncertain
 
 
 def reading_of(
     documents: pl.DataFrame,
     blocks: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
-    unclear: pl.Series,
-    disputed: pl.DataFrame,
+    uncertain: Uncertain,
 ) -> Reading:
-    """Put documents, blocks and tables, all of them with folded texts, together."""
+    """Make a reading of documents, blocks and tables with folded texts."""
     lines = lines_of(documents.filter(pl.col("text").is_not_null())).with_columns(
         pl.col("text").str.strip_chars()
     )
@@ -87,6 +106,5 @@ def reading_of(
         tables["agenda_items"],
         tables["attendance"],
         tables["remarks"],
-        unclear,
-        disputed,
+        uncertain,
     )

@@ -1,4 +1,4 @@
-"""Doubts about speech: remarks that were not found, cut in the wrong place, or given to another."""
+"""Doubts about speech: remarks missed, cut wrongly or wrongly attributed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _OPENING, _CLOSING = "【〔［\\[（(＜<《「", "】〕］\\]）)＞>》」"
 _GLYPH = "○〇◯◎●◆◇■□△▲▽▼・．.•\\*＊※"
 _ASIDE = "[（(][^（）()]{1,14}[）)]"
 _BY_ITSELF = ("title", "role", "code")
-"""By what a label is known whose record need not name it."""
+"""Bases of speaker labels that are known by their own words."""
 _SILENT_TURNS = 2
-"""Fewest such lines of a meeting in which nobody speaks."""
+"""Minimum number of unread speaker turns in a meeting without remarks."""
 _SIGN = r" \S"
-"""A sign before or after a label, in the frame of it."""
+"""A sign before or after a speaker label, in its frame."""
 _MARKS = (
     rf"^([{_GLYPH}l])[ 　]?[^ 　]",
     rf"^([{_OPENING}])",
     r"^([QAＱＡ問答])(?:[ 　．.：:）)0-9０-９])",
     r"^[^ 　。、]{2,10}([|｜\t：:])",
 )
-"""Marks that a record may set its remarks apart with."""
+"""Marks that a record may begin its remarks with."""
 _MARKED_LINES = 3
 _NO_TURN = (
     *SPOKEN,
@@ -45,7 +45,7 @@ _NO_TURN = (
         )
     ),
 )
-"""Kinds of blocks that a line may open and look like a turn of speech."""
+"""Kinds of blocks whose first line may look like a speaker turn."""
 _HEADER = [kind.value for kind in (BlockKind.TITLE, BlockKind.DATE, BlockKind.PLACE)]
 _NOT_SPEECH = [
     kind.value
@@ -61,7 +61,7 @@ _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|�
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
 _SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
 _SPOKEN_LINES = 2
-"""So many lines with such a sentence make a record one of speech."""
+"""Minimum number of lines with a spoken sentence in a record of speech."""
 
 
 def _spoken(reading: Reading) -> pl.DataFrame:
@@ -69,9 +69,9 @@ def _spoken(reading: Reading) -> pl.DataFrame:
 
 
 def _turns_unread(reading: Reading) -> pl.DataFrame:
-    """Lines that begin with the label of a speaker and open no remark.
+    """Find lines that begin with a speaker label but open no remark.
 
-    They are looked for after the first remark, and where nobody speaks in the whole of a meeting.
+    They are after the first remark, or in a meeting without remarks.
     """
     is_silent = ~pl.col("meeting_id").is_in(_spoken(reading)["meeting_id"].unique().implode())
     lines = with_speech(reading.lines.with_columns(stripped="text").with_row_index("row")).filter(
@@ -80,13 +80,13 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         ~(pl.col("opens") & pl.col("kind").is_in(_NO_TURN)),
         pl.col("kind") != BlockKind.ATTENDANCE.value,
     )
-    # A label that no sign stands around may be that of a person spoken of.
+    # A label without a sign before or after it may be that of a person spoken of.
     labelled = candidates_of(lines, reading.documents).filter(
         pl.col("basis").is_in(_BY_ITSELF),
         pl.col("here") | pl.col("below"),
         pl.col("frame").str.contains(_SIGN),
     )
-    # One label in a whole meeting of narrative is that of a person spoken of, too.
+    # So may the only label in a meeting of narrative.
     return (
         lines.join(labelled, on="row", how="semi")
         .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
@@ -95,7 +95,7 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _marks_unread(reading: Reading) -> pl.DataFrame:
-    """Lines with one mark again and again before sentences, of meetings in which nobody speaks."""
+    """Find repeated marks before sentences in meetings without remarks."""
     sentence = pl.col("text").str.contains("。", literal=True)
     return (
         reading.lines.with_columns(
@@ -115,7 +115,7 @@ def _marks_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _labels_cut(reading: Reading) -> pl.DataFrame:
-    """Remarks whose words begin with what still belongs to the label."""
+    """Find remarks whose text begins with part of the speaker label."""
     title = alternatives(lexicon("speakers")["titles"])
     spoken = _spoken(reading).with_columns(words=pl.col("text").str.slice(0, 40))
     words = pl.col("words")
@@ -143,7 +143,7 @@ def _labels_cut(reading: Reading) -> pl.DataFrame:
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:
-    """Sentences as people speak, of meetings in which nobody does."""
+    """Find spoken sentences in meetings without remarks."""
     return (
         reading.lines.filter(
             pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
@@ -155,7 +155,7 @@ def _speechless(reading: Reading) -> pl.DataFrame:
 
 
 def _talk_unread(reading: Reading) -> pl.DataFrame:
-    """Sentences between two remarks that are in neither."""
+    """Find sentences between two remarks that are in neither."""
     return reading.lines.filter(
         "has_spoken",
         "speaks_later",
@@ -165,7 +165,7 @@ def _talk_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _continuations(reading: Reading) -> pl.DataFrame:
-    """Stretches taken for speech that goes on, in which nothing is said or no sentence ends."""
+    """Find continuations without speech, or without the end of a sentence."""
     text = pl.col("text")
     return (
         reading.lines.filter(pl.col("rule") == CONTINUATION)
@@ -181,7 +181,7 @@ def _continuations(reading: Reading) -> pl.DataFrame:
 
 
 def _unknown_chairs(reading: Reading) -> pl.DataFrame:
-    """Remarks of a chair, named by the role alone, behind a change of chair."""
+    """Find remarks of an unnamed chair after a change of chair."""
     return (
         reading.remarks.sort("meeting_id", "ordinal")
         .filter(of_unknown_chair())

@@ -1,4 +1,4 @@
-"""Doubts about turns that were inferred, since no described style explains the record."""
+"""Doubts about the speaker turns of records of inferred style."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ASIDE = [kind.value for kind in (BlockKind.PAGE_MARK, BlockKind.ATTENDANCE, Blo
 
 
 def _turns_unsure(reading: Reading) -> pl.DataFrame:
-    """Lines of records of inferred style that the model is not sure open a turn."""
+    """Find lines of inferred style whose speaker turn is unsure."""
     documents = reading.documents.filter(layout=INFERRED)
     if documents.is_empty():
         return pl.DataFrame(

@@ -1,1 +1,1 @@
-"""Headers become `meetings`."""
+"""Meetings: headers become `meetings`."""

@@ -1,4 +1,4 @@
-"""Unclear hours: clock times that name no moment of their day, or two."""
+"""Unclear hours: clock times that name no single moment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SUMMER_TIME = range(1948, 1952)
 
 
 def unclear_hours(meetings: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """Report the hours that are null since no moment, or no one moment, is meant by them.
+    """Report hours that are null because they name no single moment.
 
     Parameters
     ----------
@@ -31,10 +31,10 @@ def unclear_hours(meetings: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFram
     Returns
     -------
     pl.DataFrame
-        Rows of `quality_issues`, one an hour, with the line that it is written in.
+        Rows of `quality_issues`, one per hour, with the line that it is written in.
     """
     year = pl.col("date").dt.year()
-    # Of most meetings the date alone tells that there is nothing to look for.
+    # The date alone rules out most meetings.
     suspected = meetings.filter(
         (year < STANDARD_TIME.year) | year.is_in(list(_SUMMER_TIME)),
         pl.col("starts_at").is_null() | pl.col("ends_at").is_null(),

@@ -1,1 +1,1 @@
-"""Remarks and who spoke them."""
+"""Remarks and their speakers."""

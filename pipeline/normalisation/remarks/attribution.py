@@ -1,16 +1,21 @@
-"""Attribution: whose words a remark is, from the label before it or the legend of its glyph.
+"""Attribution: the listed person whom a speaker label names.
 
-A label is joined to the list of attendees only where it means one listed person without doubt:
-by the whole name, by the family name with a title that fits, or by a role that one person bears.
+A speaker label is linked to the attendance list only where it names exactly one listed person: by
+the whole name, by the family name with a position that fits, or by a role that one person has.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.foreign_names import DOTS, FOREIGN
-from pipeline.normalisation.remarks.speaker_status import HONORIFIC, title_words, with_status
+from pipeline.normalisation.remarks.speaker_status import (
+    GIVEN_INSIDE,
+    HONORIFIC,
+    title_words,
+    with_status,
+)
 from pipeline.segmentation.labels import is_code
 from schemas.vocabulary import Presence
 
@@ -19,20 +24,20 @@ _MEMBER = (
     r"|メンバー)$"
 )
 _LAST = 5
-"""Behind all preferences among the parts of a label."""
+"""Added to the rank of names turned family name first, so that they come after all others."""
+_DEPUTY = "副"
+_SEAT = "^第?[0-9０-９一二三四五六七八九十]{1,3}番"
 _ACTING = ["委員長代理", "議長代理", "座長代理", "会長代理", "部会長代理"]
 _MINISTER = "国務大臣"
-_GIVEN_INSIDE = r"^([^（(]+)[（(]([^（()）]{1,2})[）)]([^（()）]+)$"
-"""The given name, or how it begins, between family name and title: 青木（光）会長."""
 
 
 def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
-    """Say of each label of a meeting what it names, and whom.
+    """Classify speaker labels, and link them to listed persons.
 
     Parameters
     ----------
     labels
-        `meeting_id`, `speaker` (a label as written), each pair once.
+        `meeting_id`, `speaker` (a speaker label as written), each pair once.
     attendance
         The table `attendance`.
 
@@ -42,12 +47,14 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         `meeting_id`, `speaker`, `speaker_status`, `attendance_id`.
     """
     bare = pl.col("speaker").str.replace_all(r"\s", "")
-    family, given, title = (pl.col("whole").str.extract(_GIVEN_INSIDE, part) for part in (1, 2, 3))
+    family, given, title = (pl.col("whole").str.extract(GIVEN_INSIDE, part) for part in (1, 2, 3))
     labels = labels.with_columns(whole=bare).with_columns(
         outer=pl.col("whole").str.replace(r"[（(].*$", ""),
         inner=pl.col("whole").str.extract(r"[（(]([^（）()]+)", 1),
         given=given,
-        behind=pl.col("whole").str.extract("^事務局(.{2,})$", 1),
+        behind=pl.coalesce(
+            pl.col("whole").str.extract("^事務局(.{2,})$", 1), _name_before_office()
+        ),
         around=pl.concat_str(family, title),
     )
     listed = _listed(attendance)
@@ -58,7 +65,7 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
                     "meeting_id",
                     "speaker",
                     said=part,
-                    given="given" if part == "around" else pl.lit(None, pl.String),
+                    hint="given" if part == "around" else pl.lit(None, pl.String),
                     preference=pl.lit(rank),
                 )
                 for rank, part in enumerate(["around", "whole", "inner", "outer", "behind"])
@@ -67,8 +74,8 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
         .drop_nulls("said")
         .filter(pl.col("said") != "")
     )
-    is_given = pl.col("given").is_null() | pl.col("full").str.starts_with(
-        pl.concat_str("family", "given")
+    is_given = pl.col("hint").is_null() | pl.col("full").str.starts_with(
+        pl.concat_str("family", "hint")
     )
     pairs = (
         _pairs(meant, pl.concat([listed, _family_name_first(listed)]))
@@ -92,11 +99,21 @@ def speakers_of_labels(labels: pl.DataFrame, attendance: pl.DataFrame) -> pl.Dat
     ).select("meeting_id", "speaker", "speaker_status", "attendance_id")
 
 
-def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Pair what labels say with the persons that it may mean, in the order of both.
+def _name_before_office() -> pl.Expr:
+    """Return name and then position of a label with the position first: 議長　青木光."""
+    words = lexicon("speakers")
+    titles = alternatives([*words["titles"], *words["roles"]])
+    parts = rf"^([^ 　（(]*{titles})[ 　]+([^ 　（(]+)$"
+    label = pl.col("speaker").str.strip_chars()
+    office = label.str.extract(parts, 1).str.replace(_SEAT, "")
+    return pl.concat_str(label.str.extract(parts, 2).str.replace(HONORIFIC, ""), office)
 
-    It begins with a name, or is a role, a position or a post. All labels beside all persons would
-    grow with the square of a record.
+
+def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """Pair parts of labels with persons whom they may name.
+
+    A part begins with a name, or is a role, a position or a post. Pairs are in order, and made
+    without a cross join, which would grow with the square of a record.
     """
     meant = meant.with_row_index("_label")
     listed = listed.with_row_index("_person")
@@ -127,12 +144,14 @@ def _pairs(meant: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Those who may speak, with what they are called: `full`, `family`, `position`, `role`,
-    `post` (with the office), `group`, `stands_for`, `given` and `is_turned` (false).
+    """Return the persons who may speak, with the parts of their names.
+
+    Columns: `full`, `family`, `given`, `position`, `role`, `post` (the position with its office),
+    `group`, `stands_for` (whether a proxy) and `is_turned` (false).
     """
     bare = pl.col("name_text").str.replace_all(r"\s", "")
     parts = pl.col("name_text").str.strip_chars()
-    # In `神　保　　貞　夫` the widest blank parts the family name from the given name.
+    # The widest blank separates family and given name: 神　保　　貞　夫 → 神保.
     wide = parts.str.extract(r"^(.+?)(?:[ 　]{2,}|　 | 　)", 1)
     single = parts.str.extract(r"^([^ 　]+)[ 　]+[^ 　]+$", 1)
     position = pl.col("position").fill_null("").str.replace_all(r"\s", "")
@@ -142,7 +161,7 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         attendance.filter(
-            # Somebody came for a person marked so, but one who stands for another came himself.
+            # A person marked as proxy sent somebody else; one who represents another came.
             ~pl.col("presence").is_in([Presence.ABSENT.value, Presence.PROXY.value])
             | ((pl.col("presence") == Presence.PROXY.value) & pl.col("represents").is_not_null()),
             ~pl.col("bracketed"),
@@ -160,7 +179,7 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
             ),
             position=position,
             role=pl.col("role").fill_null("").str.replace_all(r"\s", ""),
-            # 土木管理課 中務課長 is 土木管理課長, and 出席政府委員 are 政府委員.
+            # 土木管理課 中務課長 is called 土木管理課長, and 出席政府委員 are called 政府委員.
             post=pl.when((position != "") & (office != "")).then(
                 pl.when(office.str.slice(-1) == position.str.slice(0, 1))
                 .then(pl.concat_str(office, position.str.slice(1)))
@@ -179,52 +198,79 @@ def _listed(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _family_name_first(listed: pl.DataFrame) -> pl.DataFrame:
-    """Foreign names once more, the family name first: リー・ジェイソン may be リー委員."""
+    """Return foreign names turned family name first: リー・ジェイソン → リー."""
     is_foreign = pl.all_horizontal(pl.col("family", "given").str.contains(FOREIGN))
     return listed.filter(is_foreign).with_columns(
         family=pl.col("given").str.extract(f"^([^{DOTS} 　]+)"), is_turned=pl.lit(True)
     )
 
 
+def _has_post(title: pl.Expr) -> pl.Expr:
+    """Return whether a title is a position or its end: 部長 of 土木部長, not 市長 of 副市長."""
+    position = pl.col("position")
+    # Of two positions (次長兼課長) the label may have the first alone.
+    first = position.str.replace("[（(]?兼.*$", "")
+    return pl.any_horizontal(
+        post.str.ends_with(title) & ~post.str.ends_with(pl.concat_str(pl.lit(_DEPUTY), title))
+        for post in (position, first)
+    ) & (position != "")
+
+
+def _fits(title: pl.Expr) -> pl.Expr:
+    """Return whether a title after a name fits a person, and makes no deputy of them."""
+    position, role, stands_for = pl.col("position"), pl.col("role"), pl.col("stands_for")
+    # A member may preside for the chair: 大野委員長代理, who is listed as 理事.
+    acting = (
+        title.is_in(_ACTING)
+        & (position != "")
+        & (title != position + "代理")
+        & (title != role + "代理")
+    )
+    deputy = (
+        title.str.contains("代理$")
+        & ~(position + role).str.contains("代理")
+        & ~stands_for
+        & ~acting
+    )
+    is_longer = (
+        title.str.ends_with(position)
+        & ~title.str.ends_with(pl.concat_str(pl.lit(_DEPUTY), position))
+        & (position != "")
+        & title.str.contains(title_words())
+    )
+    return (
+        (title == "")
+        | _has_post(title)
+        | (title == role)
+        | is_longer
+        | title.str.contains(_MEMBER)
+        | ((title == pl.col("group")) & (title != ""))
+        | ((title == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
+        | acting
+        | (stands_for & title.str.replace("代理$", "").str.contains(_MEMBER))
+        | ((position == "") & title.str.contains(title_words()))
+    ) & ~deputy
+
+
 def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of label and person that fit, with how well (`level`, 0 is best)."""
+    """Return the pairs of label and person that fit, with `level`.
+
+    Level 0 is a full name, 1 a family name with a position that fits, 2 a role, position or post.
+    """
     said = pl.col("said")
     rest = pl.col("rest")
     position, role = pl.col("position"), pl.col("role")
-    full = said.str.replace(HONORIFIC, "") == pl.col("full")
+    bare = said.str.replace(HONORIFIC, "")
+    # Where the title is listed as part of the name, family and given name are the whole of it.
+    both = pl.concat_str("family", "given")
+    name = pl.when(said.str.starts_with(pl.col("full"))).then("full").otherwise(both)
+    full = (bare == pl.col("full")) | (bare == both)
     full_titled = (
-        said.str.starts_with(pl.col("full"))
-        & (pl.col("full").str.len_chars() > pl.col("family").str.len_chars())
-        & said.str.slice(pl.col("full").str.len_chars()).str.contains(_MEMBER)
+        said.str.starts_with(name)
+        & (name.str.len_chars() > pl.col("family").str.len_chars())
+        & _fits(said.str.slice(name.str.len_chars()))
     )
-    # A member may preside for the chair: 大野委員長代理, who is listed as 理事.
-    acting = (
-        rest.is_in(_ACTING)
-        & (position != "")
-        & (rest != position + "代理")
-        & (rest != role + "代理")
-    )
-    deputy = (
-        rest.str.contains("代理$")
-        & ~(position + role).str.contains("代理")
-        & ~pl.col("stands_for")
-        & ~acting
-    )
-    # Of two posts (次長兼課長) the first may be said by itself.
-    first = position.str.replace("[（(]?兼.*$", "")
-    has_post = (position.str.ends_with(rest) | first.str.ends_with(rest)) & (position != "")
-    fits = (
-        (rest == "")
-        | has_post
-        | (rest == role)
-        | (rest.str.ends_with(position) & (position != "") & rest.str.contains(title_words()))
-        | rest.str.contains(_MEMBER)
-        | ((rest == pl.col("group")) & (rest != ""))
-        | ((rest == _MINISTER) & position.str.ends_with("大臣") & ~position.str.contains("副大臣"))
-        | acting
-        | (pl.col("stands_for") & rest.str.replace("代理$", "").str.contains(_MEMBER))
-        | ((position == "") & rest.str.contains(title_words()))
-    ) & ~deputy
+    fits = _fits(rest)
     bears = (
         (said == role)
         | ((said == position) & (position != ""))
@@ -241,14 +287,16 @@ def _matches(pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .drop_nulls("level")
         .with_columns(
-            # A title that is the person's own tells two of one family name apart.
-            exact=((rest == position) | (rest == role) | (has_post & (rest != ""))).fill_null(False)
+            # The person's own position distinguishes two persons of one family name.
+            exact=(
+                (rest == position) | (rest == role) | (_has_post(rest) & (rest != ""))
+            ).fill_null(False)
         )
     )
 
 
 def _the_only(matches: pl.DataFrame) -> pl.DataFrame:
-    """`meeting_id`, `speaker`, `attendance_id`, `said`, `level` where one person fits best."""
+    """Return the matches of labels that one person fits best."""
     best = ["meeting_id", "speaker"]
     least = matches.filter(
         (pl.col("level") * 10 + pl.col("preference"))
@@ -266,7 +314,7 @@ def _the_only(matches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_roles(labels: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Add roles that another label says whose they are: 議長, after 議長（成瀬会長）."""
+    """Link roles that another label explains: 議長, by 議長（成瀬会長）."""
     roles = [*lexicon("roles")["words"], *lexicon("speakers")["roles"]]
     told = (
         labels.join(linked, on=["meeting_id", "speaker"])

@@ -1,4 +1,4 @@
-"""Legends of glyphs: what stands for whom in a record whose remarks begin with glyphs."""
+"""Legends of the glyphs that remarks begin with: ○ → 委員."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.segmentation.layouts import layouts
 
 
 def legends(documents: pl.DataFrame) -> pl.DataFrame:
-    """What the glyphs of remarks stand for, where a document has a legend.
+    """Return the meanings of glyphs in documents that have a legend.
 
     Returns
     -------

@@ -1,10 +1,13 @@
-"""Remarks: the marked passages of the talk become `remarks`, each under its heading."""
+"""Remarks: spoken passages become `remarks`, each under its heading."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import polars as pl
 
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
+from pipeline.normalisation.remarks.given_speakers import with_given_speakers
 from pipeline.normalisation.remarks.glyph_legends import legends
 from pipeline.normalisation.remarks.speakers import speakers_of_headings
 from pipeline.segmentation.classification import CONTINUATION
@@ -24,8 +27,18 @@ _CHAIR_LEAVES = (
     f"|(?:交代|交替|代わ|替わ|退席|退室).{{0,20}}{_CHAIR}"
 )
 _CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
-"""What stage directions, and what speeches, say where somebody else takes the chair."""
+"""Patterns of a change of chair, in stage directions and in remarks."""
 _SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
+
+
+class SpokenRemarks(NamedTuple):
+    """The table `remarks`, and the remarks whose labels contradict what their source states.
+
+    `contradicted` has `document_id`, `line`, `given` (the speaker), `label` and `excerpt`.
+    """
+
+    remarks: pl.DataFrame
+    contradicted: pl.DataFrame
 
 
 def read_remarks(
@@ -33,7 +46,8 @@ def read_remarks(
     agenda_items: pl.DataFrame,
     attendance: pl.DataFrame,
     documents: pl.DataFrame,
-) -> pl.DataFrame:
+    speeches: pl.DataFrame | None = None,
+) -> SpokenRemarks:
     """Make the table `remarks`.
 
     Parameters
@@ -42,13 +56,15 @@ def read_remarks(
         As made by `passages_of`, with `meeting_id`.
     agenda_items, attendance, documents
         The tables of these names.
+    speeches
+        The speeches that sources state, as `GIVEN_SPEECHES`; None where there are none.
 
     Returns
     -------
-    pl.DataFrame
-        Items of a list stand under the remark above them and have its speaker. Speech that goes
-        on after an interjection or a stage direction is a continuation of the remark before it,
-        and has its speaker; the interjection and the direction have none.
+    SpokenRemarks
+        An item of a list has the previous remark under the same heading as its parent. Speech that
+        goes on after an interjection or a stage direction is a continuation of the remark before
+        it, and has its speaker; the interjection and the stage direction have none.
     """
     spoken = (
         passages.filter(pl.col("kind").is_in(list(_KINDS)))
@@ -75,8 +91,8 @@ def read_remarks(
         strategy="backward",
         check_sortedness=False,
     )
-    return (
-        _with_speakers(headed, agenda_items, attendance, documents)
+    spoken = (
+        _with_speakers(headed, agenda_items, attendance, documents, speeches)
         .with_columns(
             parent_remark_id=pl.when(is_item)
             .then(
@@ -95,13 +111,22 @@ def read_remarks(
             person_id=pl.lit(None, dtype=pl.String),
             char_count=pl.col("text").str.len_chars(),
         )
-        .select(columns_before_pages("remarks"))
         .sort("meeting_id", "ordinal")
+    )
+    return SpokenRemarks(
+        spoken.select(columns_before_pages("remarks")),
+        spoken.drop_nulls("contradicted").select(
+            "document_id",
+            line="line_start",
+            given="contradicted",
+            label="speaker",
+            excerpt="marker",
+        ),
     )
 
 
 def _placed(rows: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """Add `_place`, in the order of the documents and of what stands in them; sort by it."""
+    """Add `_place`, the order by document and offset, and sort by it."""
     document = pl.col("_number").cast(pl.Int64) * 2**32
     return (
         rows.join(numbers, on="document_id", maintain_order="left")
@@ -115,8 +140,9 @@ def _with_speakers(
     agenda_items: pl.DataFrame,
     attendance: pl.DataFrame,
     documents: pl.DataFrame,
+    speeches: pl.DataFrame | None,
 ) -> pl.DataFrame:
-    """Add who spoke: by the label, else by the legend, else by the heading above."""
+    """Add speakers as the source states them, else by label, legend or heading."""
     is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
     of_headings = speakers_of_headings(agenda_items, attendance)
     remarks = remarks.join(of_headings, on="agenda_item_id", how="left", maintain_order="left")
@@ -144,7 +170,7 @@ def _with_speakers(
         above = {
             name: pl.when(~is_aside & ~goes_on).then(pl.col(name)).alias(name) for name in _SPEAKER
         }
-        # The last remark with a mark of its own, and not the last with a speaker.
+        # The last remark or item, with or without a speaker.
         source = pl.when(~is_aside & ~goes_on).then(pl.int_range(pl.len())).forward_fill()
         remarks = remarks.with_columns(_source=source)
         remarks = remarks.with_columns(
@@ -161,13 +187,16 @@ def _with_speakers(
     remarks = remarks.with_columns(
         speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
     )
-    return remarks.with_columns(attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"))
+    remarks = remarks.with_columns(
+        attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"), is_aside=is_aside
+    )
+    return with_given_speakers(remarks, attendance, speeches)
 
 
 def hands_over() -> pl.Expr:
-    """Whether a row of remarks tells that the chair changes hands: （委員長退席）.
+    """Return whether a row shows a change of chair: （委員長退席）.
 
-    Columns `kind` and `text` are asked.
+    Reads columns `kind` and `text`.
     """
     is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
     return (is_aside & pl.col("text").str.contains(_CHAIR_LEAVES)) | (
@@ -176,20 +205,21 @@ def hands_over() -> pl.Expr:
 
 
 def of_unknown_chair() -> pl.Expr:
-    """Whether a row of remarks names a chair by the role alone, behind a change of chair.
+    """Return whether a row has a chair's role alone, after a change.
 
-    Rows are in the order of their meetings; columns `kind`, `text`, `meeting_id`,
-    `speaker_status` and `speaker_text` are asked.
+    Rows are in the order of their meetings. Reads columns `kind`, `text`, `meeting_id`,
+    `speaker_status` and `speaker_text`.
     """
     changes = hands_over().fill_null(False).cast(pl.UInt32)
     has_changed = changes.cum_sum().over("meeting_id") - changes > 0
-    is_chair = pl.col("speaker_text").str.contains(f"{_CHAIR}$")
+    speaker = pl.col("speaker_text")
+    is_chair = speaker.str.contains(f"{_CHAIR}$") & ~speaker.str.contains(f"副{_CHAIR}$")
     by_role = pl.col("speaker_status") == SpeakerStatus.ROLE_ONLY.value
     return (has_changed & by_role & is_chair).fill_null(False)
 
 
 def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:
-    """Put what `speakers` says of a remark in the place of what is known already."""
+    """Replace the speakers of remarks that `speakers` has."""
     found = remarks.join(
         speakers.select(*on, *(pl.col(name).alias(f"_{name}") for name in _SPEAKER)),
         on=on,

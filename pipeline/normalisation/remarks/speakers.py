@@ -1,4 +1,4 @@
-"""Speakers: whose words a heading says that the remarks below it are."""
+"""Speakers of the remarks under a heading that names them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ _GREETING = "^(?:(.+?)(?:による)?の?)??(?:(?:開会|冒頭|閉会)の?)?ご?
 
 
 def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
-    """Say for each heading whose words stand below it, where the heading names somebody.
+    """Find the speakers that headings name.
 
-    A greeting names a person or a role (`大臣冒頭挨拶`); a person is linked only where just one
-    listed as present bears the name or role. A section names an organisation where its title is
-    the affiliation of somebody in the list (`①文科省`): the organisation speaks, nobody is linked.
+    A greeting names a person or a role (大臣冒頭挨拶 → 大臣); it is linked where exactly one listed
+    person who was not absent has the name or role. A section names an organisation where its title
+    is the affiliation of a listed person (①文科省): the speaker is the organisation, linked to no
+    person.
 
     Returns
     -------
@@ -32,7 +33,7 @@ def speakers_of_headings(agenda_items: pl.DataFrame, attendance: pl.DataFrame) -
         SpeakerStatus.ROLE_ONLY: ["role", "position"],
     }
     bearers = pl.concat(
-        # Few of those who attend are named in a heading anywhere.
+        # Most persons are named in no heading, so they are dropped first.
         present.filter(pl.col(column).is_in(said["speaker_text"].unique().implode())).select(
             "meeting_id",
             "attendance_id",

@@ -1,1 +1,1 @@
-"""Changes: a release is compared with another one, row by row."""
+"""Comparison of two releases, row by row."""

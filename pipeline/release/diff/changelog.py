@@ -1,4 +1,4 @@
-"""`CHANGES.md` of a release: what changed, in words and counts, in English and Japanese."""
+"""`CHANGES.md` of a release: changes, counts and examples in both languages."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MISSING_IN_BOTH = "(missing / 欠損)"
 
 
 def changelog(version: NextVersion, previous: str | None, summary: Summary) -> str:
-    """Tell what changed, as Markdown.
+    """Write the changes of a release as Markdown.
 
     Parameters
     ----------
     previous
-        The version that it is compared with; None for a first release.
+        Version that the release is compared with; None for a first release.
     """
     title = [f"# Changes in {version.version} / {version.version} の変更点", ""]
     if previous is None:
@@ -109,12 +109,14 @@ def example(
     done: Mapping[ChangeType, str] = DONE_IN_BOTH,
     missing: str = MISSING_IN_BOTH,
 ) -> list[str]:
-    """A row of `changes` in lines, as `diff` writes them: none of them begins as Markdown does.
+    """Write a row of `changes` in the form of `diff`.
+
+    No line begins as Markdown does.
 
     Parameters
     ----------
     done, missing
-        What is said of a row, and of a value that is not there; by default in both languages.
+        Words for what was done to a row, and for a missing value; by default in both languages.
     """
     change_type = ChangeType.of(change["change_type"])
     head = f"@@ {done[change_type]}: {_one_line(change['row_key'])}"
@@ -127,7 +129,7 @@ def example(
 
 
 def excerpts(old: str | None, new: str | None, missing: str = MISSING_IN_BOTH) -> tuple[str, str]:
-    """Two values in one line each, cut to about where they differ."""
+    """Shorten two values to one line each, around their first difference."""
     texts = [missing if value is None else _one_line(value) for value in (old, new)]
     begin = max(0, Prefix.similarity(*texts) - EXCERPT_CHARACTERS // 4)
     cut = [_cut(text, begin) for text in texts]

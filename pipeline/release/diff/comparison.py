@@ -1,4 +1,4 @@
-"""The comparison of two releases: what differs, why that matters, and the table `changes`."""
+"""Comparison of two releases: reasons for the version, and the table `changes`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from schemas.vocabulary import ChangeType
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two releases: of all, and of the rows."""
+    """The differences between two releases, as reasons and as row counts."""
 
     reasons: Reasons
     summary: Summary
@@ -41,9 +41,9 @@ def compare(
     Parameters
     ----------
     before
-        The release before; None where there is none, from which nothing differs.
+        The release before; None where there is none, and so no difference.
     csv, parquet
-        Files to write the table `changes` to; what is there is replaced.
+        Files to write the table `changes` to; existing ones are replaced.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def compare(
 def _written(
     found: Iterable[pl.DataFrame], csv: Path | None, parquet: Path | None
 ) -> Iterator[pl.DataFrame]:
-    """The same frames, each written as it comes."""
+    """Yield the same frames, each written as it comes."""
     with ExitStack() as files:
         file = files.enter_context(ParquetFile(parquet, Changes)) if parquet else None
         if csv:

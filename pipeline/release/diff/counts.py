@@ -1,4 +1,4 @@
-"""Whether the rows of the last release, with what `changes` says, are as many as there are now."""
+"""Agreement of row counts with the table `changes`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from schemas.vocabulary import ChangeType
 
 
 def wrong_counts(previous: Path, folder: Path) -> list[dict[str, str]]:
-    """The tables that have more or fewer rows than they should, each with a reason.
+    """Return tables with more or fewer rows than their changes explain.
 
-    A table that is new, or has another key, cannot be compared row by row, and is left out.
+    A new table, or one with another key, cannot be compared row by row and is left out.
     """
     before, now = published_snapshot(read_release(previous)), staged_snapshot(folder)
     changes = now.read("changes", lambda rows: rows.group_by("table_name", "change_type").len())

@@ -1,4 +1,4 @@
-"""The difference between the rows of two releases, one collection after the other."""
+"""The differences between rows of two releases, collection by collection."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from schemas.changes import Changes
 from schemas.table import empty, polars_schema
 
 CONTEXT = ("documents", "meetings")
-"""Tables that say where the rows of the others come from."""
+"""Tables that trace the rows of the others to their documents."""
 
 NO_COLLECTION = ""
-"""Stands for the rows whose keys begin with no collection."""
+"""Placeholder for rows whose keys begin with no collection."""
 
 
 def row_changes(before: Snapshot, now: Snapshot) -> Iterator[pl.DataFrame]:
     """List the differences between the rows of two releases.
 
     Only tables whose files differ are compared, and of them only the collections that differ, one
-    at a time: so memory is bounded by the largest one.
+    at a time: the largest collection bounds the memory.
 
     Yields
     ------
     pl.DataFrame
-        Rows of `changes`, for one collection after the other.
+        Rows of `changes`, collection by collection.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def _collections(side: Snapshot) -> list[str]:
 def _differing(
     before: Snapshot, now: Snapshot, table_names: Sequence[str], collections: Sequence[str]
 ) -> list[str]:
-    """The collections of which a row of one of the tables is another one."""
+    """Return the collections with a differing row in one of the tables."""
     found: set[str] = set()
     for name in table_names:
         marks = [
@@ -89,7 +89,7 @@ def _differing(
 def _marks(
     side: Snapshot, other: Snapshot, table_name: str, collections: Sequence[str]
 ) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
-    """For each collection how many rows it has, and a hash of them all in whatever order."""
+    """Return a query for row count and order-independent hash, by collection."""
     collection_id = _collection_of(side, table_name, collections).alias("collection_id")
     row = pl.struct(_shared(side, other, table_name)).hash().alias("row")
     return lambda rows: (
@@ -100,7 +100,7 @@ def _marks(
 
 
 def _shared(side: Snapshot, other: Snapshot, table_name: str) -> list[pl.Expr]:
-    """The columns that both have; as text where their type is another one."""
+    """Return the columns of both releases, as text where their types differ."""
     others = other.columns[table_name]
     return [
         pl.col(name) if others[name] == dtype else as_text(name, dtype)
@@ -114,7 +114,7 @@ def _first_of_key(side: Snapshot, table_name: str) -> pl.Expr:
 
 
 def _collection_of(side: Snapshot, table_name: str, collections: Sequence[str]) -> pl.Expr:
-    """Keys of rows begin with their collection."""
+    """Return the collection that begins a row's key, or `NO_COLLECTION`."""
     first = _first_of_key(side, table_name).str.split_exact("/", 1).struct.field("field_0")
     return pl.when(first.is_in(collections)).then(first).otherwise(pl.lit(NO_COLLECTION))
 
@@ -122,13 +122,13 @@ def _collection_of(side: Snapshot, table_name: str, collections: Sequence[str]) 
 def _rows(
     side: Snapshot, table_name: str, collection_id: str, collections: Sequence[str]
 ) -> pl.DataFrame:
-    """The rows of a collection."""
+    """Return the rows of a collection."""
     if table_name not in side.columns:
         return empty(TABLES[table_name])
     if collection_id == NO_COLLECTION:
         where = _collection_of(side, table_name, collections) == NO_COLLECTION
     else:
-        # A range, by which polars leaves out what other collections wrote; "0" follows on "/".
+        # A range, so that polars skips the row groups of other collections; "0" follows "/".
         first = _first_of_key(side, table_name)
         where = (first >= f"{collection_id}/") & (first < f"{collection_id}0")
     return side.read(table_name, lambda rows: rows.filter(where))

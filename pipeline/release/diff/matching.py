@@ -1,8 +1,7 @@
-"""Matching: which row of a table is which row of the release before.
+"""Matching of rows with those of the release before.
 
-Rows with the same key are the same row. The keys of most tables hold a hash of the row's own
-words, so a corrected row has another key: it is recognised by what it says, or by its place and
-likeness.
+Rows with the same key are the same row. The keys of most tables hold a hash of the row's own text,
+so a corrected row has another key: it is recognised by its content, or by its place and likeness.
 """
 
 from __future__ import annotations
@@ -33,12 +32,12 @@ def match(
     Parameters
     ----------
     before, now
-        `key`; `scope`, the rows that a row is looked for among; `content`, what the row says; and
-        `place`, its place in the scope. None of them is null.
+        `key`; `scope`, the group of rows that a row is looked for in; `content`, the text of the
+        row; and `place`, its place in the scope. None of them is null.
     by_key
-        Whether rows with the same key are the same; false where the key is but the place.
+        Whether rows with the same key are the same; false where the key is only a place.
     by_place
-        Whether a row that says something alike at the same place is the same.
+        Whether rows with similar content at the same place are the same.
 
     Returns
     -------
@@ -54,9 +53,9 @@ def match(
         if by_key
         else pl.DataFrame(schema=dict.fromkeys(SIDES, pl.get_index_type()))
     )
-    # First what says something of its own: rows like others, such as blanks, are told apart by the
-    # pairs around them. And most corrected rows are very much alike and stand where they stood, so
-    # that there is no need to look around.
+    # Rows with distinct content come first: repeated ones, such as blanks, are distinguished by the
+    # pairs around them. Most corrected rows are very similar and at the same place, so other places
+    # are compared only afterwards.
     in_place = [
         _alike(most_apart, least, distinct=distinct)
         for distinct in (True, False)
@@ -70,10 +69,10 @@ def match(
 
 
 def _same_key(sides: Sides, *, numbered: bool) -> pl.DataFrame:
-    """Rows with the same key.
+    """Pair rows with the same key.
 
-    Where keys are `numbered`, not those that say the same as others in their scope and are more or
-    fewer than before: only a number tells them apart, and one that goes renames the others.
+    Where keys are `numbered`, rows whose keys differ only in a number are left out if there are
+    more or fewer of them than before: when one goes, the others are renumbered.
     """
     if not numbered:
         return sides["before"].join(sides["now"], on="key").select(SIDES)
@@ -103,13 +102,13 @@ def _left(sides: Sides, pairs: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _any_same_content(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Rows that say the same, the first with the first."""
+    """Pair rows with the same content, in order."""
     before, now = _left(sides, pairs)
     return before.join(now, on=["scope", "content", "occurrence"]).select(SIDES)
 
 
 def _same_content(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Rows that say the same, where there are as many of them now as before."""
+    """Pair rows with the same content, where their count is the same."""
     before, now = (
         rows.with_columns(count=pl.len().over("scope", "content")) for rows in _left(sides, pairs)
     )
@@ -119,9 +118,10 @@ def _same_content(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
 def _alike(
     most_apart: int, least: float, *, distinct: bool
 ) -> Callable[[Sides, pl.DataFrame], pl.DataFrame]:
-    """Rows that say something alike behind, or before, the same neighbour; the likest first.
+    """Return a function that pairs rows with similar content, best first.
 
-    Where they are to be `distinct`, only those that no other row in their scope is the same as.
+    A pair has the same neighbour before or after it. Where they are to be `distinct`, rows that
+    share their content with another row in their scope are left out.
     """
 
     def found_by(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -130,7 +130,7 @@ def _alike(
         candidates = _judged(_candidates(before, now, most_apart), before, now, least)
         found = [pairs.clear()]
         while candidates.height:
-            # A pair is taken where neither of its rows is in a better one.
+            # Takes a pair where neither of its rows is in a better one.
             taken = candidates.filter(
                 pl.col("before").is_first_distinct() & pl.col("now").is_first_distinct()
             ).select(SIDES)
@@ -143,7 +143,7 @@ def _alike(
 
 
 def _gaps(rows: pl.DataFrame, side: str, pairs: pl.DataFrame) -> pl.DataFrame:
-    """The rows that have no pair, with the pairs around them and their places between these."""
+    """Return unpaired rows, with the pairs around them and their places between."""
     located = rows.join(
         pairs.with_row_index("pair"), on=side, how="left", maintain_order="left"
     ).with_columns(
@@ -163,7 +163,7 @@ def _gaps(rows: pl.DataFrame, side: str, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(before: pl.DataFrame, now: pl.DataFrame, most_apart: int) -> pl.DataFrame:
-    """Pairs of rows that stand at about the same place, with how far they are apart."""
+    """Return pairs of rows at similar places, with the distance in rows."""
     apart = pl.Series("apart", range(-most_apart, most_apart + 1), dtype=pl.Int64)
     found = [
         before.select("before", "scope", neighbour, place)
@@ -179,14 +179,14 @@ def _candidates(before: pl.DataFrame, now: pl.DataFrame, most_apart: int) -> pl.
 def _judged(
     candidates: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame, least: float
 ) -> pl.DataFrame:
-    """The candidates that are alike enough, the likest first, then the nearest."""
+    """Return sufficiently similar candidates, by likeness, then distance."""
     told = [
         rows.select(
             side, "behind", "ahead", "is_alone", pl.col("content").str.head(LIKENESS_CHARACTERS)
         )
         for side, rows in zip(SIDES, (before, now), strict=True)
     ]
-    # A row that says nothing, as a meeting without a title, is known by its place alone.
+    # A row without content, as a meeting without a title, is recognised by its place alone.
     says_nothing = pl.any_horizontal(pl.col("content", "content_now") == "")
     placed = (
         candidates.join(told[0], on="before")

@@ -1,4 +1,4 @@
-"""What happened to the documents of a collection between two releases, and so to their rows."""
+"""Causes of changed rows: the changes to the documents of a collection."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from schemas.documents import GIVEN
 SEPARATOR = "\x1f"
 
 ORIGIN = ("is_sourced", "is_extracted", "has_other_extractor")
-"""What is known of a document or row beside the other release.
+"""Facts about the document of a row, compared with the other release.
 
-`is_sourced`: the document is not there, or with other bytes or other given values. `is_extracted`:
-it is the same file, of which another extractor took another text. `has_other_extractor`: another
-extractor took its text, which may be the same.
+`is_sourced`: the document is missing there, or has other bytes or other given values.
+`is_extracted`: it is the same file, from which another extractor took another text.
+`has_other_extractor`: another extractor took its text, which may be the same.
 """
 
 
 def document_origins(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Say of the documents of either release what is other in the other one.
+    """Compare the documents of two releases.
 
-    One under another path is the same, where its bytes are, and what is given of its meeting.
+    A document under another path is the same where its bytes and the given values of its meeting
+    are the same.
 
     Parameters
     ----------
@@ -56,9 +57,9 @@ def document_origins(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFr
 
 
 def origins_of(rows: pl.DataFrame, meetings: pl.DataFrame, origins: pl.DataFrame) -> pl.DataFrame:
-    """Say of rows what is known of their documents: the columns `ORIGIN`, in the order of the rows.
+    """Return the columns `ORIGIN` for rows, in the same order.
 
-    What names no document is about the collection's own file, `collection.toml`.
+    Rows without a document are about `collection.toml`, the collection's own file.
     """
     if "document_id" in rows.columns:
         documents = rows["document_id"]
@@ -100,7 +101,10 @@ def _origins(
 
 
 def _differs(old: pl.DataFrame, new: pl.DataFrame, name: str) -> pl.Series:
-    """Whether values of two frames differ, row by row; what a release has not is missing."""
+    """Compare a column of two frames row by row.
+
+    A column that a release lacks counts as missing values.
+    """
     values = [
         rows[name].cast(pl.String)
         if name in rows.columns
@@ -111,7 +115,10 @@ def _differs(old: pl.DataFrame, new: pl.DataFrame, name: str) -> pl.Series:
 
 
 def _given(documents: pl.DataFrame) -> pl.Expr:
-    """What is given of the meetings of documents, as one text; nothing in a release of old."""
+    """Join the given values of a document's meeting into one text.
+
+    Columns that an old release lacks count as empty.
+    """
     known = [
         pl.col(name).cast(pl.String) if name in documents.columns else pl.lit(None, pl.String)
         for name in GIVEN

@@ -1,4 +1,4 @@
-"""A table of a collection in one of two releases: its rows, and what each is known by."""
+"""A table of a collection in one release, prepared for matching."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Frames = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class ReleaseTable:
-    """Rows as they were `published`, and as `compared`: with references to renamed rows followed.
+    """Rows as `published`, and as `compared`, with renamed references followed.
 
     `known` has for each row its `key`, `scope`, `content` and `place`, as `match` takes them, and
-    the columns `ORIGIN`: what happened to its document.
+    the columns `ORIGIN`, which compare its document with the other release.
     """
 
     published: pl.DataFrame
@@ -29,7 +29,7 @@ class ReleaseTable:
     known: pl.DataFrame
 
     def within(self, scopes: pl.Series) -> ReleaseTable:
-        """The rows in some scopes."""
+        """Return the rows in some scopes."""
         is_within = self.known["scope"].is_in(scopes.implode())
         return ReleaseTable(
             self.published.filter(is_within),
@@ -38,17 +38,20 @@ class ReleaseTable:
         )
 
     def keys(self, key: Sequence[str]) -> pl.Series:
-        """The primary keys of the rows, as published."""
+        """Return the primary keys of the rows, as published."""
         return self.published.select(key_text(key)).to_series()
 
 
 def key_text(key: Sequence[str]) -> pl.Expr:
-    """A primary key as one text."""
+    """Return a primary key as one text."""
     return pl.concat_str([pl.col(name).cast(pl.String) for name in key], separator=KEY_SEPARATOR)
 
 
 def recognition_of(table_name: str) -> Recognition | None:
-    """How rows of a table are recognised under another key; None for a table of other code too."""
+    """Return how rows of a table are recognised under another key.
+
+    None for a table of other code too.
+    """
     return recognition(TABLES[table_name]) if table_name in TABLES else None
 
 
@@ -60,16 +63,16 @@ def side(
     frames: Frames,
     origins: pl.DataFrame,
 ) -> ReleaseTable:
-    """Put together what the rows of a table are known by.
+    """Make a `ReleaseTable` of the rows of a table.
 
     Parameters
     ----------
     published, compared
-        The rows, as `Side` has them.
+        The rows, as in `ReleaseTable`.
     frames
         `documents` and `meetings` of the same release, as published.
     origins
-        What is known of the documents of the release, as `document_origins` says it.
+        The documents of the release, as `document_origins` returns them.
     """
     by = recognition_of(table_name)
     known = compared.select(
@@ -86,9 +89,9 @@ def side(
 
 
 def span_texts(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """What stands in the source where the spans of rows are."""
+    """Return the source text in the span of each row."""
     texts = dict(documents.select("document_id", pl.col("text").fill_null("")).iter_rows())
-    # Python finds the n-th character at once, which polars has to count up to.
+    # Python finds the n-th character at once; polars has to count up to it.
     spans = rows.select("document_id", "char_start", "char_end").iter_rows()
     return pl.Series(
         [texts.get(name, "")[start:end] for name, start, end in spans], dtype=pl.String
@@ -96,7 +99,7 @@ def span_texts(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
 
 
 def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
-    """A value as it is written in CSV, without its escapes."""
+    """Return a value as in CSV, without escapes."""
     if isinstance(dtype, pl.Datetime):
         return pl.col(name).dt.strftime(MOMENT_FORMAT)
     return pl.col(name).cast(pl.String)

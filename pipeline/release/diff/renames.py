@@ -1,4 +1,4 @@
-"""Renames: keys that have changed, and the references to them, which say nothing new."""
+"""Renamed keys, and the references to them, which are no changes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from schemas.table import columns_of, polars_schema, primary_key
 
 
 def references_of(table_name: str) -> dict[str, str]:
-    """The table that each column of a table refers to.
+    """Return the table that each column of a table refers to.
 
-    By a foreign key, or by its name: the document of an issue, or the meeting of a block, may be
-    quarantined, so these are no foreign keys.
+    A column refers by a foreign key or by its name: the document of an issue, or the meeting of a
+    block, may be quarantined, so these are no foreign keys.
     """
     if table_name not in TABLES:
         return {}
@@ -28,7 +28,7 @@ def references_of(table_name: str) -> dict[str, str]:
 
 
 def by_reference(table_names: Iterable[str]) -> list[str]:
-    """Tables in an order in which those that others refer to come first."""
+    """Sort tables so that each follows those that it refers to."""
     names = set(table_names)
     graph = {
         name: (names if _is_about_rows(name) else names & {*references_of(name).values()}) - {name}
@@ -38,43 +38,48 @@ def by_reference(table_names: Iterable[str]) -> list[str]:
 
 
 def _is_about_rows(table_name: str) -> bool:
-    """Whether rows of a table, as issues do, name rows of any other by table and key."""
+    """Whether rows name rows of any table by key, as issues do."""
     columns = polars_schema(TABLES[table_name]) if table_name in TABLES else {}
     return "table_name" in columns and "row_key" in columns
 
 
 class Renames:
-    """The keys of the rows that have another one than in the release before."""
+    """Keys of rows that differ from those of the release before."""
 
     def __init__(self) -> None:
         self._found: dict[str, pl.DataFrame] = {}
 
     def add(self, table_name: str, pairs: pl.DataFrame) -> None:
-        """Note the keys of rows of a table: `row_key` and `previous_row_key`."""
+        """Record the keys of rows of a table: `row_key` and `previous_row_key`."""
         changed = pairs.filter(pl.col("previous_row_key") != pl.col("row_key"))
         if changed.height:
             self._found[table_name] = changed
 
     def followed(self, table_name: str, key: Sequence[str], rows: pl.DataFrame) -> pl.DataFrame:
-        """Rows as they would be if nothing but the keys of the rows they refer to had changed.
+        """Return rows with their references to renamed rows replaced.
 
-        A key that begins with such a key, as that of a remark with its meeting's, follows it. To be
-        asked before the keys of the table itself are noted.
+        A key that begins with a renamed key follows it, as a remark's key begins with its
+        meeting's. Call this before the keys of the table itself are added.
         """
         leading = self._references(table_name, rows)
         begins = {
-            name: pl.when(pl.col(name).str.starts_with(pl.col(column) + "/"))
-            .then(new + pl.col(name).str.slice(pl.col(column).str.len_chars()))
-            .otherwise(name)
-            for column, new in leading.items()
+            name: pl.coalesce(
+                *(
+                    pl.when(pl.col(name).str.starts_with(pl.col(column) + "/")).then(
+                        new + pl.col(name).str.slice(pl.col(column).str.len_chars())
+                    )
+                    for column, new in leading.items()
+                ),
+                name,
+            )
             for name in key
-            if name not in leading and rows.schema[name] == pl.String
+            if leading and name not in leading and rows.schema[name] == pl.String
         }
         followed = rows.with_columns(**leading, **begins)
         return self._rows_followed(followed) if _is_about_rows(table_name) else followed
 
     def followed_within(self, table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
-        """The same for the references of a table to itself, when its own keys are noted."""
+        """Replace the references of a table to its own renamed rows."""
         references = self._references(table_name, rows)
         targets = references_of(table_name)
         return rows.with_columns(

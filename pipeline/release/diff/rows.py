@@ -1,4 +1,4 @@
-"""The differences between the tables of a collection in two releases, row by row."""
+"""The differences between tables of a collection in two releases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from schemas.table import polars_schema
 from schemas.vocabulary import ChangeCause, ChangeType
 
 LISTED = pl.Schema({n: t for n, t in polars_schema(Changes).items() if n != "ordinal"})
-"""The columns of `changes` before its rows are numbered."""
+"""Columns of `changes` before its rows are numbered."""
 
 
 def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -> pl.DataFrame:
@@ -31,8 +31,8 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
     Parameters
     ----------
     before, now
-        Tables by name; `documents` and `meetings` are asked for where rows come from. Columns that
-        only one side has are no differences of rows.
+        Tables by name; `documents` and `meetings` give the origins of rows. Columns of only one
+        side are not compared.
     keys
         The tables that are compared, with their primary keys.
 
@@ -40,7 +40,7 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
     -------
     pl.DataFrame
         Columns `LISTED`. By table, in the order in which its rows are published; withdrawn rows
-        stand at the end of their table.
+        come last in their table.
     """
     origins_before, origins_now = document_origins(before["documents"], now["documents"])
     renames = Renames()
@@ -60,7 +60,7 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
 
 
 def _comparable(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The columns that both have; as text where their type is another one."""
+    """Return the columns of both sides, as text where their types differ."""
     both = [name for name in now.columns if name in before.columns]
     retyped = [name for name in both if before.schema[name] != now.schema[name]]
     old, new = (
@@ -71,7 +71,10 @@ def _comparable(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 
 def _differing_scopes(key: Sequence[str], old: ReleaseTable, new: ReleaseTable) -> pl.Series:
-    """Where rows or keys differ: most scopes are the same, and are not looked at any further."""
+    """Return the scopes in which rows or keys differ.
+
+    Most scopes are the same and need no matching.
+    """
     told = [
         side.compared.select(pl.struct(pl.all()).alias("row")).with_columns(
             side.keys(key).alias("key"), side.known["scope"]
@@ -117,7 +120,7 @@ def _changes_of_table(
 def _whole_rows(
     key: Sequence[str], side: ReleaseTable, matched: pl.Series, change_type: ChangeType
 ) -> pl.DataFrame:
-    """The rows that have no pair, with `at`, their index."""
+    """Return the rows without a pair, with `at`, their index."""
     return (
         side.known.select("is_sourced", "is_extracted", row_key=side.keys(key))
         .with_row_index("at")

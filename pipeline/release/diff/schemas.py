@@ -7,7 +7,7 @@ from pipeline.release.version import Reason
 
 
 def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
-    """What a program that reads the release before would trip over."""
+    """Return schema changes that break a program for the release before."""
     broken = []
     for name, columns in before.columns.items():
         if name not in now.columns:
@@ -31,7 +31,7 @@ def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
 
 
 def _left_out_of_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
-    """What a table still has, but its CSV file has no more."""
+    """Return tables and columns that remain, but no longer in CSV."""
     if name in before.csv and name not in now.csv:
         return [Reason(f"table {name} is Parquet alone", f"表 {name} は Parquet のみとする")]
     return [
@@ -43,7 +43,7 @@ def _left_out_of_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]
 
 
 def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
-    """Tables and columns that the release before has not."""
+    """Return tables and columns that are new in this release."""
     added = []
     for name, columns in now.columns.items():
         if name not in before.columns:
@@ -58,7 +58,7 @@ def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
 
 
 def _new_in_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
-    """What a table had before, but its CSV file has not."""
+    """Return tables and columns that existed before, but not in CSV."""
     if name in now.csv and name not in before.csv:
         return [Reason(f"table {name} is in CSV too", f"表 {name} は CSV にもある")]
     return [

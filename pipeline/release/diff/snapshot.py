@@ -1,4 +1,4 @@
-"""The tables of a release as files, published or staged, of this code or of another."""
+"""The tables of a release as files, published or staged."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from schemas.table import columns_of, polars_schema, primary_key
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Columns with their types, and primary keys, of the tables of a release.
+    """The tables of a release: columns with types, and primary keys.
 
-    `required` are the columns of each table that are never null, `csv` those that its CSV file has;
-    a table without such a file is not in it.
+    `required` are the columns of each table that are never null. `csv` are the columns of its CSV
+    file, by table; tables without one are left out.
     """
 
     folder: Path
@@ -34,7 +34,7 @@ class Snapshot:
     csv: dict[str, list[str]] = field(default_factory=dict)
 
     def file(self, table_name: str) -> Path:
-        """Where the Parquet of a table is."""
+        """Return the path of the Parquet file of a table."""
         return self.folder / f"parquet/{table_name}.parquet"
 
     def read(
@@ -42,7 +42,7 @@ class Snapshot:
         table_name: str,
         query: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda rows: rows,
     ) -> pl.DataFrame:
-        """Read what a query asks of a table; all of it, where none is given.
+        """Return the rows that a query selects, by default all.
 
         Raises
         ------
@@ -54,7 +54,7 @@ class Snapshot:
 
 
 def staged_snapshot(folder: Path) -> Snapshot:
-    """The tables that this code makes, staged in `folder`."""
+    """Return the tables of this code, staged in `folder`."""
     return Snapshot(
         folder,
         {name: polars_schema(table) for name, table in RELEASE_TABLES.items()},
@@ -68,7 +68,9 @@ def staged_snapshot(folder: Path) -> Snapshot:
 
 
 def published_snapshot(release: Release) -> Snapshot:
-    """The tables of a published release, by its Parquet files and its `datapackage.json`.
+    """Return the tables of a published release.
+
+    They are read from its Parquet files and its `datapackage.json`.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def published_snapshot(release: Release) -> Snapshot:
     with reading(release.path):
         columns = {file.stem: scan_parquet(file).collect_schema() for file in files}
     resources = [each for each in release.descriptor["resources"] if "schema" in each]
-    # Of Parquet where a table has two: that has all columns.
+    # The schema of Parquet replaces that of CSV: it has all columns.
     schemas = {each["name"].removesuffix(PARQUET_ENDING): each["schema"] for each in resources}
     keys = {
         name: list(schema["primaryKey"])
@@ -104,7 +106,7 @@ def published_snapshot(release: Release) -> Snapshot:
 
 @contextmanager
 def reading(folder: Path) -> Iterator[None]:
-    """Say of a file that cannot be read whose it is and what to do."""
+    """Report an unreadable file with its release and a remedy."""
     try:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:

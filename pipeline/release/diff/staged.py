@@ -1,4 +1,4 @@
-"""What changed, as a part of a release that is not published yet."""
+"""The changes since the last release, written to a staged one."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ NAME = "changes"
 def stage_changes(
     staged: Staged, previous: Release | None, given: Collection[str] = ()
 ) -> tuple[Staged, NextVersion, Comparison]:
-    """Compare a staged release with the previous one, decide its version, and write what changed.
+    """Write the changes of a staged release and decide its version.
 
-    The table `changes` goes beside the other tables, and `CHANGES.md` beside the README.
+    The table `changes` is written beside the other tables, and `CHANGES.md` beside the README.
 
     Parameters
     ----------
     given
-        Version numbers that are not to be given again.
+        Version numbers that must not be given again.
 
     Raises
     ------
     NotPublishableError
-        Where the previous release is not as it was published: a difference to it would be one to
-        what nobody has cited.
+        Where the previous release differs from what was published: nobody has cited it as it is
+        now, so a difference to it has no meaning.
     """
     if previous:
         _refuse_altered(previous)
@@ -72,9 +72,9 @@ def _refuse_altered(release: Release) -> None:
 
 
 def says_the_same(release: Release, content_hash: str) -> bool:
-    """Whether a release has that content, and the table `changes` in the form that it has now.
+    """Whether a release has this content, and `changes` in its present form.
 
-    The content hash does not tell of `changes`: the same content may have come from any release.
+    The content hash leaves out `changes`: the same content may have come from any release.
     """
     has_changes = all(describes(release.descriptor, resource) for resource in table_resources(NAME))
     return has_changes and release.content_hash == content_hash

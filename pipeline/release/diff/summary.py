@@ -1,4 +1,4 @@
-"""What changed, in counts and examples."""
+"""Counts and examples of changes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ DONE = {
 
 @dataclass(frozen=True)
 class Summary:
-    """The rows of `changes`, counted, and the first of them.
+    """Counts of the rows of `changes`, and the first of them.
 
-    `rows` has `table_name`, `change_type` and `row_count`: rows of that table, each once. `values`
-    has `table_name`, `column_name` and `value_count`, `causes` has `cause` and `change_count`. All
-    are in the order of `changes`, as are the `examples`.
+    `rows` has `table_name`, `change_type` and `row_count`; each row of a table counts once.
+    `values` has `table_name`, `column_name` and `value_count`, `causes` has `cause` and
+    `change_count`. All are in the order of `changes`, as are the `examples`.
     """
 
     rows: pl.DataFrame
@@ -42,21 +42,21 @@ class Summary:
         return self.rows["table_name"].unique(maintain_order=True).to_list()
 
     def row_count(self, table_name: str, change_type: ChangeType) -> int:
-        """How many rows of a table changed in that way."""
+        """Return how many rows of a table changed in this way."""
         is_such = (pl.col("table_name") == table_name) & (pl.col("change_type") == change_type)
         return int(self.rows.filter(is_such)["row_count"].sum())
 
     def cause_count(self, cause: ChangeCause) -> int:
-        """How many changes have that cause."""
+        """Return how many changes have this cause."""
         return int(self.causes.filter(pl.col("cause") == cause)["change_count"].sum())
 
     def corrected_columns(self, table_name: str) -> dict[str, int]:
-        """How many values were corrected, by column of a table."""
+        """Return how many values were corrected, by column of a table."""
         of_table = self.values.filter(pl.col("table_name") == table_name)
         return dict(of_table.select("column_name", "value_count").iter_rows())
 
     def reasons(self, *change_types: ChangeType) -> list[Reason]:
-        """What happened to how many rows of which table, in words."""
+        """Return the counts of these changes, by table, as reasons."""
         return [
             Reason(
                 f"{count} {'row' if count == 1 else 'rows'} of {name} {english}",
@@ -71,7 +71,10 @@ class Summary:
 
 
 def summarise(found: Iterable[pl.DataFrame]) -> Summary:
-    """Count rows of `changes` that come in several frames, a row of a table in one of them only."""
+    """Count the rows of `changes` in several frames.
+
+    All changes of a row are in one frame.
+    """
     frames = [_counted(rows) for rows in found] or [_counted(empty(Changes))]
     rows, values, causes, examples = (pl.concat(parts) for parts in zip(*frames, strict=True))
     return Summary(

@@ -1,4 +1,4 @@
-"""The values that were corrected in rows which both releases have."""
+"""Corrected values of rows that both releases have."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ CORRECTED = pl.Schema(
 )
 
 OF_EXTRACTORS = {"extractor", "page_count", "page_start", "page_end"}
-"""Columns that an extractor may fill otherwise where it takes out the same text."""
+"""Columns that another extractor may fill differently for the same text."""
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Rows of a table as they were and as they are, side by side, in the order of now.
+    """Paired rows of both releases, in the order of the present one.
 
-    `published` and `before` are the rows as they were, with their references as published, and
-    with those to renamed rows followed. `known` has for each pair `at`, the index of the row now,
-    `row_key`, `previous_row_key`, `scope`, and the columns `ORIGIN`: what happened to its document.
+    `published` and `before` are the earlier rows, with their references as published, and with
+    references to renamed rows followed. `known` has for each pair `at`, the index of the present
+    row, `row_key`, `previous_row_key`, `scope`, and the columns `ORIGIN`, which compare its
+    document.
     """
 
     published: pl.DataFrame
@@ -49,7 +50,7 @@ class Pairs:
 def pairs_of(
     key: Sequence[str], old: ReleaseTable, new: ReleaseTable, matched: pl.DataFrame
 ) -> Pairs:
-    """Put rows side by side, `matched` by their indices `before` and `now`."""
+    """Pair rows by the indices `before` and `now` of `matched`."""
     before, now = matched["before"], matched["now"]
     old_known, new_known = old.known[before], new.known[now]
     known = new_known.select(
@@ -67,13 +68,14 @@ def corrections(
 ) -> pl.DataFrame:
     """List the values that were corrected.
 
-    Not what follows from another correction, and no place that only rows which came or went have
-    shifted. Another key counts where nothing else was corrected, and where it is not but the place.
+    Values that follow from another correction are left out, as are places shifted only by added or
+    withdrawn rows. Another key counts where nothing else was corrected and the key is more than a
+    place.
 
     Parameters
     ----------
     place
-        Column that rows are counted by in their scope.
+        Column that numbers rows in their scope.
 
     Returns
     -------
@@ -82,7 +84,7 @@ def corrections(
     """
     stated = {c.name: c for c in columns_of(TABLES[table_name])} if table_name in TABLES else {}
     differs = _differing(table_name, key, place, pairs, renames, stated).with_columns(
-        # Places shift with the bytes of a document, and with what was taken out of them.
+        # Places shift with the bytes of a document, and with the text extracted from them.
         (pairs.known["is_sourced"] | pairs.known["is_extracted"]).alias(SOURCE)
     )
 
@@ -116,7 +118,10 @@ def _differing(
     renames: Renames,
     stated: Mapping[str, Column],
 ) -> pl.DataFrame:
-    """For each pair and column, whether the values differ; keys as they were published."""
+    """Return whether values differ, for each pair and column.
+
+    Keys are compared as published.
+    """
     before = renames.followed_within(table_name, pairs.before).with_columns(
         pairs.published.select(key)
     )
@@ -135,7 +140,7 @@ def _differing(
 def _corrected(
     pairs: Pairs, name: str, number: int, is_news: pl.Series, stated: Column | None
 ) -> pl.DataFrame:
-    """The corrections of a column, with its `number` in the row."""
+    """Return the corrections of a column, with its `number` in the row."""
     given = stated is not None and stated.given
     old, new = (
         rows.filter(is_news).select(as_text(name, rows.schema[name])).to_series()

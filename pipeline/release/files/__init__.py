@@ -1,1 +1,1 @@
-"""The files of a release: Parquet, CSV, Excel, and reading them back."""
+"""The files of a release: Parquet, CSV, Excel, and their reading back."""

@@ -1,7 +1,8 @@
-r"""CSV files of a release: RFC 4180, UTF-8 with BOM, one record a line.
+r"""CSV files of a release: RFC 4180, UTF-8 with BOM.
 
-A line feed inside a value is written as the two characters `\n`, a carriage return as `\r`, and
-a backslash as `\\`; reading them back in the same way gives the value. An empty cell is null.
+A record is one line: a line feed inside a value is written as the two characters `\n`, a carriage
+return as `\r`, and a backslash as `\\`. Reading them back in the same way gives the value. An empty
+cell is null.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from schemas.csv_files import csv_columns, csv_names
 from schemas.table import Table
 
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-"""Characters that would end a record, and what stands for them."""
+"""Escapes of the backslash and of characters that would end a record."""
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S%:z"
 """ISO 8601 with the offset from UTC."""
@@ -33,7 +34,7 @@ TIME_FORMAT = "%H:%M:%S"
 """A time of day of ISO 8601."""
 
 BLOCK_BYTES = 1 << 23
-"""How much of a file is parsed at once; where a record is longer, the whole of it."""
+"""Size of a parsed block in bytes; longer where a single record is."""
 
 
 def write_csv(path: Path, rows: pl.DataFrame, *, begin: bool) -> None:
@@ -54,7 +55,7 @@ def write_csv_to(file: IO[bytes], rows: pl.DataFrame, *, begin: bool) -> None:
 
 
 def encoded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Write every value as the text that stands in the CSV file; null stays null."""
+    """Return every value as its text in CSV; null stays null."""
     escaped = [
         column.name
         for column in rows.select(cs.string())
@@ -68,14 +69,14 @@ def encoded(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
-    """Read a CSV file of a release back, batch by batch, with the types of `table`.
+    """Read a CSV file of a release in batches, typed by `table`.
 
-    The parser is Arrow's, not the one that belongs to the writer.
+    The parser is Arrow's, so the writer does not check itself.
 
     Raises
     ------
     pyarrow.ArrowInvalid, polars.exceptions.PolarsError
-        Where the file is no such CSV, or a value is not of its type.
+        Where the file has another header or form, or a value is not of its type.
     """
     header = header_of(path)
     if header != csv_names(table):
@@ -85,7 +86,7 @@ def read_csv(path: Path, table: type[Table]) -> Iterator[pl.DataFrame]:
 
 
 def header_of(path: Path) -> list[str]:
-    """The cells of the first row of a CSV file.
+    """Return the cells of the first row of a CSV file.
 
     Raises
     ------
@@ -97,13 +98,12 @@ def header_of(path: Path) -> list[str]:
 
 
 def blocks_of(path: Path) -> Iterator[pa.Buffer]:
-    """The bytes below the header of a CSV file in blocks that end where a record ends.
+    """Yield the records of a CSV file in blocks of bytes.
 
-    That is at a line feed. No value holds one, and where one does, its halves are no records and
-    are found out.
+    A block ends at a line feed. No valid value holds one; where one does, its halves fail as
+    records.
     """
-    # Mapped, since new memory for a copy of each block costs the system time. The last buffer
-    # closes it.
+    # Mapped, since memory for a copy of each block costs time. The last buffer closes the map.
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     whole = pa.py_buffer(content)
@@ -114,12 +114,12 @@ def blocks_of(path: Path) -> Iterator[pa.Buffer]:
             end = content.find(b"\n", start) + 1 or whole.size
         yield whole.slice(start, end - start)
         start = end
-        # What is read need not stay in memory. In whole pages, as the system asks for.
+        # Releases the memory of what was read, in whole pages, as the system requires.
         content.madvise(mmap.MADV_DONTNEED, 0, start - start % mmap.PAGESIZE)
 
 
 def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
-    """The cells of a block as they stand there; an empty one is null.
+    """Return the cells of a block as text, null where empty.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
     pyarrow.ArrowInvalid
         Where a record has more or fewer cells than the header.
     """
-    # The whole at once, which is faster than cell by cell.
+    # Checked as a whole, which is faster than cell by cell.
     _refuse_no_utf8(block)
     return pa_csv.read_csv(
         pa.BufferReader(block),
@@ -146,7 +146,7 @@ def cells_of(block: pa.Buffer, header: list[str]) -> pa.Table:
 
 
 def typed(cells: pa.Table, table: type[Table]) -> pa.Table:
-    """What cells mean as values of `table`, whose columns they have.
+    """Return cells as values of the columns of `table`.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def typed(cells: pa.Table, table: type[Table]) -> pa.Table:
 
 
 def content_of(cells: pa.ChunkedArray) -> Iterator[bytes]:
-    """What stands in cells, one behind the other, chunk by chunk."""
+    """Yield the bytes of all cells of each chunk, joined."""
     for chunk in cells.chunks:
         _, offsets, content = chunk.buffers()
         if content is not None:
@@ -169,7 +169,7 @@ def content_of(cells: pa.ChunkedArray) -> Iterator[bytes]:
 
 
 def first_row(path: Path) -> bytes:
-    """The first row of a CSV file, with the mark before it and the line end behind it.
+    """Return the first row, with byte order mark and line end.
 
     Raises
     ------
@@ -190,7 +190,7 @@ def _refuse_no_utf8(block: pa.Buffer) -> None:
 
 
 def _holds(texts: pa.ChunkedArray, characters: bytes) -> bool:
-    """Whether a character is in any of the texts: in most columns none is, which is soon seen."""
+    """Whether a text has one of the characters; fast where none has."""
     return any(character in content for content in content_of(texts) for character in characters)
 
 
@@ -207,7 +207,7 @@ def _typed(cells: pa.ChunkedArray, dtype: pl.DataType) -> pa.ChunkedArray:
     if dtype == pl.Boolean:
         return _arrow(text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean))
     if dtype == pl.Time:
-        # As its Parquet has it: polars counts in nanoseconds.
+        # Microseconds, as in Parquet: polars counts in nanoseconds.
         return _arrow(text.str.to_time(TIME_FORMAT)).cast(pa.time64("us"))
     if dtype == pl.Date:
         return _arrow(text.str.to_date("%Y-%m-%d"))

@@ -1,7 +1,7 @@
-"""The Excel copy of a release: for reading, safe to double-click, never the canonical data.
+"""The Excel copy of a release, for reading only.
 
-Every text is typed as text, so that nothing in it is run or turned into a number or a link, neither
-when the file is opened nor when a cell is edited.
+Every text is typed as text, so that neither opening the file nor editing a cell runs it or turns it
+into a number or a link.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from schemas.csv_files import csv_columns, not_in_csv
 from schemas.table import Column, description
 
 EXCEL = "excel/gijiroku.xlsx"
-"""Where the copy is in a release."""
+"""Path of the copy in a release."""
 
 NOT_COPIED = tuple(name for name, table in TABLES.items() if not csv_columns(table))
-"""Tables that nobody reads in a spreadsheet."""
+"""Tables without CSV columns, which a spreadsheet does not show."""
 
 COLUMNS_NOT_COPIED = {
     name: not_in_csv(table) for name, table in TABLES.items() if name not in NOT_COPIED
 }
-"""Columns that fit no cell."""
+"""Columns without CSV, whose texts fit no cell."""
 
 MAX_CELL_UNITS = 32_767
-"""The longest text that a cell of Excel holds, in code units of UTF-16."""
+"""Maximum length of a text in a cell of Excel, in code units of UTF-16."""
 
 FIRST_SAFE_DATE = date(1900, 3, 1)
-"""Excel knows no day before 1900, and takes that year for a leap year."""
+"""First date that Excel keeps right: it has none before 1900, and takes 1900 for a leap year."""
 
 LARGEST_SAFE_NUMBER = 2**53
-"""Excel keeps numbers as floating point."""
+"""Maximum whole number that the floating point of Excel keeps exactly."""
 
 CREATED = datetime(2000, 1, 1)
-"""Stated in the file instead of the time, so that the same content gives the same bytes."""
+"""Creation time in the file: fixed, so that the same content gives the same bytes."""
 
 CUT_CELLS = pl.DataFrame(
     schema={
@@ -56,7 +56,7 @@ CUT_CELLS = pl.DataFrame(
         "char_count": pl.Int64,
     }
 )
-"""The sheet of the cells that are cut, with the length that they have in the canonical files."""
+"""The sheet of cut cells, with their length in the canonical files."""
 
 _OPTIONS = {
     "constant_memory": True,
@@ -72,18 +72,18 @@ def write_excel(
     identity: Identity,
     notices: Sequence[str],
 ) -> None:
-    """Write the copy.
+    """Write the Excel copy.
 
     Parameters
     ----------
     path
-        The file to be made, in a folder that is there.
+        The file to write, in an existing folder.
     files
         The Parquet files of the tables, by table.
     identity
         Version, hash and row counts of the release.
     notices
-        The notice of processing, and the sources as they have to be named.
+        The notice of processing, and the attributions of the sources.
     """
     kept = [
         name
@@ -91,7 +91,7 @@ def write_excel(
         if name not in NOT_COPIED and identity.row_counts[name] <= MAX_EXCEL_ROWS
     ]
     cut = []
-    # Written to the disk at once: the writer asks the system for a few bytes at a time.
+    # Written to the disk in one piece: the writer writes a few bytes at a time.
     content = BytesIO()
     with xlsxwriter.Workbook(content, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"gijiroku {identity.version}", "created": CREATED})
@@ -108,11 +108,11 @@ def write_excel(
 
 
 class _Copy:
-    """A workbook that grows sheet by sheet, and a sheet row by row, so that memory is bounded."""
+    """A workbook written row by row, so that memory is bounded."""
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        # With the format of a text a cell stays one when it is edited.
+        # The text format keeps an edited cell a text.
         self._text = workbook.add_format({"num_format": "@", "valign": "top"})
         self._header = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
         self._number = workbook.add_format({"num_format": "0", "valign": "top"})
@@ -120,7 +120,7 @@ class _Copy:
         self._time = workbook.add_format({"num_format": "hh:mm", "valign": "top"})
 
     def add(self, name: str, rows: pl.DataFrame, width: int = 20) -> None:
-        """Add a sheet with a header and a row a row: texts, whole numbers, dates and times."""
+        """Add a sheet of texts, whole numbers, dates and times."""
         sheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         write = {
@@ -146,7 +146,7 @@ def _columns(table_name: str) -> tuple[Column, ...]:
 
 
 def _fitting(rows: pl.DataFrame) -> list[pl.Expr]:
-    """Every column as Excel can hold it: texts, and numbers and dates where it keeps them."""
+    """Return every column in a type that Excel keeps exactly, else text."""
     cut = _too_long(rows)
     return [
         _cut(name) if name in cut else _typed(name, rows[name]).alias(name) for name in rows.columns
@@ -164,7 +164,7 @@ def _typed(name: str, values: pl.Series) -> pl.Expr:
     if dtype == pl.Time:
         return column
     if dtype == pl.Datetime:
-        # A moment of Excel has no time zone.
+        # Excel's date and time have no time zone.
         return column.dt.strftime(MOMENT_FORMAT)
     return column.cast(pl.String)
 
@@ -174,20 +174,20 @@ def _units(name: str) -> pl.Expr:
 
 
 def _pairs(name: str) -> pl.Expr:
-    """Characters that take two code units."""
+    """Count the characters that take two code units."""
     return pl.col(name).str.count_matches(r"[\x{10000}-\x{10FFFF}]")
 
 
 def _too_long(rows: pl.DataFrame) -> list[str]:
-    """Columns of text with cells that Excel does not hold."""
+    """Return the columns with a text too long for Excel."""
     texts = rows.select(cs.string())
-    # A code unit takes a byte or more, so most columns are settled by their bytes.
+    # A code unit takes at least a byte, so the bytes decide for most columns.
     long = [each.name for each in texts if (each.str.len_bytes() > MAX_CELL_UNITS).any()]
     return [name for name in long if texts.select((_units(name) > MAX_CELL_UNITS).any()).item()]
 
 
 def _cut(name: str) -> pl.Expr:
-    """The text as far as it surely fits."""
+    """Cut a text to a length that surely fits."""
     fits = pl.max_horizontal(
         MAX_CELL_UNITS - _pairs(name).cast(pl.Int64), pl.lit(MAX_CELL_UNITS // 2)
     )
@@ -196,7 +196,7 @@ def _cut(name: str) -> pl.Expr:
 
 
 def _cut_cells(table_name: str, rows: pl.DataFrame) -> pl.DataFrame:
-    """The cells of a table that are cut."""
+    """List the cells of a table that are cut."""
     found = [
         rows.filter(_units(name) > MAX_CELL_UNITS).select(
             table_name=pl.lit(table_name),

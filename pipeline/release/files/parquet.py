@@ -1,4 +1,7 @@
-"""Parquet files of a release: described, sorted, checksummed, NOT NULL where the schema says so."""
+"""Parquet files of a release: described, sorted and checksummed.
+
+Columns are NOT NULL where the schema requires it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ BUFFER_BYTES = 1 << 20
 
 
 def arrow_schema(table: type[Table]) -> pa.Schema:
-    """The schema of `table` for Arrow, with its descriptions as field metadata."""
+    """Return the Arrow schema of `table`, with descriptions as metadata."""
     english, japanese = description(table)
     return pa.schema(
         [
@@ -33,12 +36,12 @@ def arrow_schema(table: type[Table]) -> pa.Schema:
 
 
 class ParquetFile:
-    """A Parquet file that grows by a row group at a time, so that memory stays bounded."""
+    """A Parquet file written by row groups, so that memory is bounded."""
 
     def __init__(self, path: Path, table: type[Table]) -> None:
         self._schema = arrow_schema(table)
         names = self._schema.names
-        # The writer asks the system to write every page and every header of one by itself.
+        # Buffered, since the writer writes every page and every page header separately.
         self._file: Any = pa.BufferedOutputStream(pa.OSFile(str(path), "wb"), BUFFER_BYTES)
         self._writer: Any = pq.ParquetWriter(
             self._file,
@@ -49,7 +52,7 @@ class ParquetFile:
         )
 
     def write(self, rows: pl.DataFrame) -> None:
-        """Append rows as a row group; they follow the ones before in the table's order."""
+        """Append rows as a row group; they must continue the table's order."""
         if rows.height:
             self._writer.write_table(rows.to_arrow().cast(self._schema))
 
@@ -67,7 +70,7 @@ class ParquetFile:
 
 
 def _arrow_type(dtype: pl.DataType) -> pa.DataType:
-    # Large strings: a collection may hold more than 2 GiB of text.
+    # Large strings, since a collection may hold more than 2 GiB of text.
     if dtype == pl.String:
         return pa.large_string()
     if isinstance(dtype, pl.Datetime):

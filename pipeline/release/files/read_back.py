@@ -1,7 +1,7 @@
-"""What stands in the CSV files of a release, read back in one pass beside their Parquet files.
+"""CSV files of a release, read back beside their Parquet files.
 
-Several checks ask for it: is the CSV the Parquet, and is it machine-readable? The parser is not
-the one that belongs to the writer: it is Arrow's.
+Several checks need the result: is the CSV equal to the Parquet, and is it machine-readable? The
+parser is Arrow's, so the writer does not check itself.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ ONE_DATUM: dict[type[pl.DataType], str] = {
     pl.Boolean: r"^(true|false)$",
     pl.Time: r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$",
 }
-"""What a cell with one number, truth value or time of day looks like, by the type of its column."""
+"""Form of a cell with one number, truth value or time of day, by type of column."""
 
 WESTERN: dict[type[pl.DataType], str] = {
     pl.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     pl.Datetime: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$",
 }
-"""What a date or moment of the Western calendar looks like, by the type of its column."""
+"""Form of a date or date and time of the Western calendar, by type of column."""
 
 FORMS = ONE_DATUM | WESTERN
 DIGITS = b"0123456789"
@@ -50,35 +50,35 @@ DIGITS = b"0123456789"
 
 @dataclass
 class Numbers:
-    """How many cells of a column of whole numbers are blank, and how many are nought."""
+    """Counts of blank cells and zeros in a column of whole numbers."""
 
     blanks: int = 0
     noughts: int = 0
 
     def count(self, values: pa.ChunkedArray, nought: object = 0) -> None:
-        """Add those of `values`."""
+        """Add the counts of `values`."""
         self.blanks += values.null_count
         self.noughts += pc.sum(pc.equal(values, nought)).as_py() or 0
 
 
 @dataclass
 class ReadBack:
-    """What a CSV file holds, and where it is other than its Parquet file.
+    """Content of a CSV file, and its differences to the Parquet file.
 
     Attributes
     ----------
     header
         The cells of its first row.
     not_utf8
-        Why it is no UTF-8; None where it is. What follows is not counted then.
+        Reason why it is not UTF-8, None where it is; the rest of the file is not counted then.
     record_count, line_feeds, returns
-        The records below the header, and the characters that end lines in the whole file.
+        Counts of records after the header, and of line feeds and carriage returns in the file.
     unlike
-        The first cell that has not the form of its type (`FORMS`), by column.
+        The first cell with another form than its type has (`FORMS`), by column.
     codes
-        What stands in the columns of a vocabulary, by column.
+        Values of the columns with a vocabulary, by column.
     numbers, numbers_of_parquet
-        By column of whole numbers.
+        Counts in CSV and in Parquet, by column of whole numbers.
     difference
         The first difference to the Parquet file; None where there is none.
     """
@@ -96,7 +96,7 @@ class ReadBack:
 
 
 def read_back(release: Path) -> dict[str, ReadBack]:
-    """Read the CSV files of a release back, by table.
+    """Read the CSV files of a release, by table.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def read_back(release: Path) -> dict[str, ReadBack]:
 
 
 def read_table_back(release: Path, name: str) -> ReadBack:
-    """Read the CSV file of a table back, block by block."""
+    """Read the CSV file of a table, block by block."""
     table, file = RELEASE_TABLES[name], release / csv_path(name)
     parquet = _Rows(pq.ParquetFile(release / parquet_path(name)), csv_names(table))
     try:
@@ -143,7 +143,7 @@ def read_table_back(release: Path, name: str) -> ReadBack:
 
 
 def _read(found: ReadBack, cells: pa.Table, parquet: _Rows, table: type[Table]) -> None:
-    """Add what a block holds."""
+    """Add the cells of a block to the findings."""
     rows = parquet.take(cells.num_rows)
     _count(found.numbers_of_parquet, rows, table)
     for column in csv_columns(table):
@@ -191,7 +191,7 @@ def _count_byte(block: pa.Buffer, byte: bytes) -> int:
 
 
 def _first_unlike(cells: pa.ChunkedArray, pattern: str) -> str | None:
-    # Nothing but digits is a whole number, which is seen without a look at every cell.
+    # A column of digits alone has whole numbers only; no need to match every cell.
     if pattern == FORMS[pl.Int64] and not any(
         content.translate(None, DIGITS) for content in content_of(cells)
     ):
@@ -201,10 +201,10 @@ def _first_unlike(cells: pa.ChunkedArray, pattern: str) -> str | None:
 
 
 class _Rows:
-    """The columns of a Parquet file that CSV has too, as many rows at a time as are asked for."""
+    """Columns of a Parquet file that CSV also has, read as needed."""
 
     def __init__(self, file: pq.ParquetFile, columns: list[str]) -> None:
-        # A row group is what was written at a time, so this much is in memory and no more.
+        # One row group at a time, to bound memory.
         self._groups: Iterator[pa.Table] = (
             file.read_row_group(number, columns=columns, use_threads=False)
             for number in range(file.num_row_groups)
@@ -212,7 +212,7 @@ class _Rows:
         self._waiting: pa.Table = file.read_row_groups([], columns=columns)
 
     def take(self, count: int) -> pa.Table:
-        """The next `count` rows, or fewer at the end."""
+        """Return the next `count` rows, or fewer at the end."""
         while self._waiting.num_rows < count:
             group = next(self._groups, None)
             if group is None:
@@ -223,6 +223,6 @@ class _Rows:
         return taken
 
     def rest(self) -> Iterator[pa.Table]:
-        """The rows that were not taken."""
+        """Yield the remaining rows."""
         yield self._waiting
         yield from self._groups

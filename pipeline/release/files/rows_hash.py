@@ -1,8 +1,8 @@
-"""The hash of the rows of a table that CSV does not hold in full, and so is in Parquet alone.
+"""The hash of rows for tables that CSV lacks in part.
 
-A Parquet file carries the version of what wrote it, so its bytes are no identity. What is hashed is
-the CSV file that the table would have with all of its columns: with the byte order mark, the header
-and the escapes of the CSV files of a release.
+A Parquet file states the version of its writer, so its bytes are no identity. The hash is over the
+CSV file that the table would have with all of its columns: with the byte order mark, the header and
+the escapes of the CSV files of a release.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pipeline.release.files.csv import write_csv_to
 
 
 class RowsHash:
-    """SHA-256 over rows that come frame by frame, in the order in which they are published."""
+    """SHA-256 over rows that come frame by frame, in published order."""
 
     def __init__(self, columns: pl.DataFrame) -> None:
-        """Begin with a frame of the columns of the table; its rows do not count."""
+        """Begin with the columns of a frame; its rows do not count."""
         self._digest = hashlib.sha256()
         self._add(columns.clear(), begin=True)
 
@@ -30,7 +30,7 @@ class RowsHash:
         self._add(rows, begin=False)
 
     def hexdigest(self) -> str:
-        """The hash of the rows so far, in hexadecimal."""
+        """Return the hash of the rows so far, in hexadecimal."""
         return self._digest.hexdigest()
 
     def _add(self, rows: pl.DataFrame, *, begin: bool) -> None:
@@ -40,7 +40,7 @@ class RowsHash:
 
 
 def rows_hash(file: Path) -> str:
-    """Hash the rows of a Parquet file, a row group at a time.
+    """Return the hash of the rows of a Parquet file.
 
     Raises
     ------

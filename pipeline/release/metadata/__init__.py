@@ -1,1 +1,1 @@
-"""What a release says of itself: descriptions, citation, checksums."""
+"""Metadata of a release: descriptions, citation, checksums."""

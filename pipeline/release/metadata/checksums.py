@@ -1,4 +1,4 @@
-"""`SHA256SUMS` of a release: every file with its checksum, in the form of `sha256sum`."""
+"""`SHA256SUMS` of a release: every file with its checksum, as by `sha256sum`."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ CHECKSUMS = "SHA256SUMS"
 
 
 def checksum_lines(digests: Mapping[str, str]) -> str:
-    """The content of `SHA256SUMS` for the SHA-256 of files by path."""
+    """Return the content of `SHA256SUMS` for SHA-256 by path."""
     return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests))
 
 
 def parsed_checksums(content: bytes) -> dict[str, str]:
-    """The SHA-256 by path that `checksum_lines` has written as `content`.
+    """Return the SHA-256 by path in the content of `SHA256SUMS`.
 
     Raises
     ------
     ValueError
-        Where it has not, to the letter.
+        Where the content is not exactly as `checksum_lines` writes it.
     """
-    # Not splitlines(), to which more characters than the line feed end a line.
+    # Not splitlines(), which splits at other characters than the line feed too.
     lines = content.decode().removesuffix("\n").split("\n") if content else []
     stated = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
     if checksum_lines(stated).encode() != content:
@@ -34,7 +34,7 @@ def parsed_checksums(content: bytes) -> dict[str, str]:
 
 
 def stated_checksums(release: Path) -> dict[str, str]:
-    """The SHA-256 by path that `SHA256SUMS` of a release states.
+    """Return the SHA-256 by path that `SHA256SUMS` of a release states.
 
     Raises
     ------
@@ -45,9 +45,9 @@ def stated_checksums(release: Path) -> dict[str, str]:
 
 
 def found_checksums(release: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a release but `SHA256SUMS`, by path.
+    """Return the SHA-256 of every file but `SHA256SUMS`, by path.
 
-    What is neither a file nor a folder, such as a link that leads nowhere, has none: an empty text.
+    Links and special files have an empty text.
     """
     paths = {
         path.relative_to(release).as_posix(): path
@@ -60,7 +60,7 @@ def found_checksums(release: Path) -> dict[str, str]:
 
 
 def altered_files(release: Path) -> dict[str, Message]:
-    """What is wrong with each file of a release that is not as `SHA256SUMS` states it, by path.
+    """Return the files that differ from `SHA256SUMS`, with the reason, by path.
 
     Raises
     ------

@@ -14,7 +14,7 @@ MESSAGE = (
 
 
 def citation_cff(descriptor: Mapping[str, Any]) -> str:
-    """Write `CITATION.cff` of a release, with the sources that its data were made from.
+    """Write `CITATION.cff` of a release, with the sources of its data.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def citation_cff(descriptor: Mapping[str, Any]) -> str:
 
 
 def bibtex(descriptor: Mapping[str, Any]) -> str:
-    """Cite a release as an entry of BibTeX."""
+    """Write the citation of a release as an entry of BibTeX."""
     version, day = descriptor["version"], _day(descriptor)
     fields = {
         "author": " and ".join(f"{{{author['name']}}}" for author in _authors(descriptor)),
@@ -70,9 +70,9 @@ def _day(descriptor: Mapping[str, Any]) -> str:
 
 
 def _reference(source: Mapping[str, Any]) -> dict[str, Any]:
-    """A source as a work of its publisher, with its terms.
+    """Describe a source as a work of its publisher, with its terms.
 
-    The format takes names of software licences and addresses only, so the terms are a note.
+    The format takes only names of software licences and addresses, so the terms are a note.
     """
     stated = {
         "type": "government-document",

@@ -1,4 +1,4 @@
-"""`croissant.json` of a release (Croissant 1.1): the data package for tools of machine learning."""
+"""`croissant.json` of a release (Croissant 1.1), for machine-learning tools."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ CONTEXT: dict[str, Any] = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
-"""The context that the standard prescribes, to the letter."""
+"""The context that the standard prescribes, verbatim."""
 
 DATA_TYPES = {
     "string": "sc:Text",
@@ -70,7 +70,7 @@ ENCODING_FORMATS = {"csv": "text/csv", PARQUET_FORMAT: "application/x-parquet"}
 
 
 def croissant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a release in the words of Croissant.
+    """Describe a release in the terms of Croissant.
 
     Parameters
     ----------
@@ -103,9 +103,9 @@ def croissant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tables(descriptor: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The Parquet file of every table, by the name of the table and with its schema.
+    """Return the Parquet file of every table, with its name and schema.
 
-    The schema is stated with the CSV file, where that has all columns.
+    The schema is that of the CSV file, where the CSV has all columns.
     """
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     found = []
@@ -160,12 +160,12 @@ def _file(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _coded(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The fields of a table that hold values of a closed list."""
+    """Return the fields of a table with a closed list of values."""
     return [field for field in table["schema"]["fields"] if "categories" in field]
 
 
 def _codes(table: Mapping[str, Any], field: Mapping[str, Any]) -> dict[str, Any]:
-    """A closed list of values with their meanings, as a record set of its own."""
+    """Describe a closed list of values with meanings as a record set."""
     name = f"{table['name']}.{field['name']}"
     columns = {"value": "value", "label_en": "label", "label_ja": "label_ja"}
     return {
@@ -192,10 +192,10 @@ def _codes(table: Mapping[str, Any], field: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _table(table: Mapping[str, Any]) -> dict[str, Any]:
-    """The rows of a table, read from Parquet, where no value is written with escapes.
+    """Describe the rows of a table, read from Parquet.
 
-    Foreign keys are in the data package alone: to the reader of Croissant a reference is a join,
-    and it can join on one key only.
+    Parquet has no escapes. Foreign keys are in the data package alone: a reader of Croissant takes
+    a reference for a join, and can join on one key only.
     """
     name, schema = table["name"], table["schema"]
     return {

@@ -11,7 +11,7 @@ from schemas.vocabulary import Vocabulary
 
 
 def data_dictionary() -> str:
-    """Write the data dictionary of all tables, made from the schemas alone."""
+    """Write the data dictionary of all tables, from the schemas alone."""
     lines = [
         "# Data dictionary / データ辞書",
         "",

@@ -1,4 +1,4 @@
-"""`datapackage.json` of a release (Data Package v2), from the schemas and collections alone."""
+"""`datapackage.json` of a release (Data Package v2), from schemas and collections alone."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 """The profile that the descriptor conforms to (Data Package standard, version 2)."""
 
 PARQUET_ENDING = "-parquet"
-"""Ends the name of the resource of a Parquet file, which begins with the name of its table."""
+"""Suffix of the name of a Parquet resource, after the name of its table."""
 
 PARQUET_FORMAT = "apache-parquet"
-"""Not "parquet", as which frictionless would read it as a table by way of pandas: nullable whole
-numbers become floats there, and neither size nor hash of the file is taken."""
+"""Format of Parquet resources; "parquet" would make frictionless read them with pandas, where
+nullable whole numbers become floats, and neither size nor hash of the file is taken.
+"""
 
 PROCESSED_NOTICE = {
     "en": (
@@ -37,11 +38,11 @@ PROCESSED_NOTICE = {
         "出典の公表者が作成したものではなく、公表者はその内容に責任を負いません。"
     ),
 }
-"""The terms of the sources ask for a notice of processing, apart from the attribution."""
+"""Notice of processing, which the terms of the sources require beside the attribution."""
 
 
 def notice_of(collections: Sequence[Collection]) -> dict[str, str]:
-    """What a release has to say of its sources, in English and Japanese."""
+    """Return the notice on the sources of a release, in both languages."""
     return MADE_UP_NOTICE if is_made_up(collections) else PROCESSED_NOTICE
 
 
@@ -60,7 +61,7 @@ _TYPES: dict[type, str] = {
 class DataFiles:
     """The data files of a staged release, with their SHA-256 by path.
 
-    `rows_hashes` are those of the rows of the tables that CSV does not hold in full, by table.
+    `rows_hashes` are the hashes of rows, by table, of the tables that CSV does not hold in full.
     """
 
     folder: Path
@@ -114,9 +115,9 @@ def update(identity: Identity) -> dict[str, str]:
 
 
 def contents(files: DataFiles, collections: Sequence[Collection]) -> dict[str, Any]:
-    """Describe terms, sources and data files: all that does not depend on when it is made.
+    """Describe terms, sources and data files, which no release time changes.
 
-    Takes what `datapackage` takes.
+    The parameters are those of `datapackage`.
     """
     return {
         "licenses": _unique(terms(collection) for collection in collections),
@@ -131,7 +132,7 @@ def contents(files: DataFiles, collections: Sequence[Collection]) -> dict[str, A
 
 
 def table_resources(name: str) -> list[dict[str, Any]]:
-    """Describe the files of a table: names, types, keys and meaning; all but their bytes."""
+    """Describe the files of a table, except their bytes and hashes."""
     table = RELEASE_TABLES[name]
     return [*([_csv(name, table)] if csv_columns(table) else []), _parquet(name, table)]
 
@@ -162,7 +163,7 @@ def _csv(name: str, table: type[Table]) -> dict[str, Any]:
 
 
 def _parquet(name: str, table: type[Table]) -> dict[str, Any]:
-    """Describe the Parquet file, with its schema where it has columns that CSV has not."""
+    """Describe a Parquet file, with its schema where CSV lacks columns."""
     english, japanese = description(table)
     return {
         "name": f"{name}{PARQUET_ENDING}",
@@ -189,7 +190,7 @@ def _table_schema(table: type[Table], columns: Sequence[Column]) -> dict[str, An
         {
             "fields": [column.name],
             "reference": {
-                # Within a table the standard names the table by an empty text.
+                # In the standard, an empty text is the table itself.
                 "resource": "" if RELEASE_TABLES[target] is table else target,
                 "fields": [key],
             },
@@ -236,10 +237,10 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def terms(collection: Collection) -> dict[str, str]:
-    """Describe the terms that a collection's records were published under."""
+    """Describe the terms of use of a collection's records."""
     stated = {"title": collection.license_name, "title_en": collection.license_name_en}
-    # The standard asks for a name of the Open Definition's or a path. Terms without an address are
-    # stated in the README beside.
+    # The standard requires a name from the Open Definition or a path. Terms without an address
+    # are stated in the README.
     return {
         "path": collection.license_url or "README.md",
         **{key: value for key, value in stated.items() if value},
@@ -247,7 +248,7 @@ def terms(collection: Collection) -> dict[str, str]:
 
 
 def source(collection: Collection) -> dict[str, Any]:
-    """Describe a collection as a source: whose it is, on what terms, and where it is from."""
+    """Describe a collection as a source: publisher, terms and origin."""
     stated = {
         "title": collection.source_title or collection.body_ja,
         "path": collection.source_url,

@@ -1,4 +1,4 @@
-"""What `datapackage.json` of a release states, held against its files and against our schemas."""
+"""Comparison of `datapackage.json` with its files and with our schemas."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from pipeline.release.metadata.identity import content_hash, corpus_hash
 from schemas import RELEASE_TABLES
 
 NEEDED = ("version", "content_hash", "licenses", "sources", "resources")
-"""What no descriptor lacks."""
+"""Keys that every descriptor must have."""
 
 
 def describes(descriptor: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
-    """Whether a descriptor has a resource of that name, and states all the same of it."""
+    """Whether a descriptor describes a resource exactly so."""
     stated = {each["name"]: each for each in descriptor["resources"]}.get(resource["name"], {})
     return all(stated.get(key) == value for key, value in resource.items())
 
 
 def tables_described_otherwise(descriptor: Mapping[str, Any]) -> list[str]:
-    """Tables whose files a descriptor describes otherwise than our schemas do."""
+    """Return tables that a descriptor describes differently from our schemas."""
     return [
         name
         for name in RELEASE_TABLES
@@ -42,7 +42,7 @@ def tables_described_otherwise(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 def unexpected_resources(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
-    """Resources that our tables do not have, and those of ours that are not described."""
+    """Yield resources that our tables lack, and ours that are not described."""
     ours = {each["name"] for name in RELEASE_TABLES for each in table_resources(name)}
     stated = {each["name"] for each in descriptor["resources"]}
     for name in sorted(ours ^ stated):
@@ -50,7 +50,7 @@ def unexpected_resources(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, M
 
 
 def unlike_files(release: Path, descriptor: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
-    """What a descriptor states otherwise than the files are, of whatever schemas they may be.
+    """Yield differences between a descriptor and its files, whatever their schemas.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Identity of a release: hashes that anybody can make again from what the release says."""
+"""Identity of a release: hashes that anybody can recompute from its metadata."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 import polars as pl
 
 CHANGES = "changes"
-"""The table that is no content of its own."""
+"""The table that the content hash leaves out."""
 
 
 def content_hash(descriptor: Mapping[str, Any]) -> str:
-    """SHA-256 over rows, schemas and sources of all tables, as a data package states them.
+    """Return the SHA-256 over rows, schemas and sources of all tables.
 
-    The rows are in it by the hash of their CSV file, and where that does not have them in full by
-    `rows_hash`: Parquet files carry the version of what wrote them, so their bytes are no identity.
-    Neither are version, time and software, nor `changes`, which follows from the release before.
+    Rows count by the hash of their CSV file, or by `rows_hash` where CSV does not have them in
+    full: Parquet files state the version of their writer, so their bytes are no identity. Version,
+    time and software are left out, and so is `changes`, which follows from the release before.
 
     Parameters
     ----------
     descriptor
-        With `sources`, `licenses` and `resources`; what else it holds is left out.
+        With `sources`, `licenses` and `resources`; other keys are left out.
     """
     content = {
         "sources": descriptor["sources"],
@@ -44,10 +44,10 @@ def _without_bytes(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def corpus_hash(documents: pl.DataFrame) -> str:
-    """SHA-256 over the SHA-256 of all source files, those that were kept out with them.
+    """Return the SHA-256 over the SHA-256 of all source files.
 
-    In the folder of the corpus, `sha256sum` of all files in the order of their bytes, and
-    `sha256sum` of what that prints, give the same.
+    Quarantined files count too. In the folder of the corpus, `sha256sum` of all files in the order
+    of their bytes, and `sha256sum` of its output, give the same.
 
     Parameters
     ----------

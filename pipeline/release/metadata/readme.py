@@ -1,4 +1,4 @@
-"""`README.md` of a release: what it is, where it comes from, how to open it."""
+"""`README.md` of a release: content, sources and ways to open it."""
 
 from __future__ import annotations
 

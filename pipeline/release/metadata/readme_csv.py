@@ -1,4 +1,4 @@
-"""The part of the README of a release that says how to read its CSV files."""
+"""The section of a release's README on reading its CSV files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from schemas.csv_files import csv_columns, not_in_csv
 
 
 def csv_section() -> list[str]:
-    """Say what is not in CSV, and what the mark and the escapes mean for three readers."""
+    """Write the section on omissions, byte order mark and escapes of CSV.
+
+    It has instructions for three readers.
+    """
     tables = [name for name, table in RELEASE_TABLES.items() if not csv_columns(table)]
     columns = [
         f"{name}.{column}"

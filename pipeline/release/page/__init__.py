@@ -1,4 +1,7 @@
-"""The page of a release: `index.html`, one file that needs no network, no server and no script."""
+"""The page of a release: `index.html`, one file.
+
+It needs no network, server or script.
+"""
 
 from pipeline.release.page.page import PAGE, write_page
 

@@ -1,4 +1,4 @@
-"""What changed since the release before, from the table `changes` where the release has it."""
+"""Changes since the last release, from the table `changes`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.release.page.words import Words, label
 
 MOST_ROWS = 50
 VALUE_COLUMNS = 160
-"""How much of a value is shown."""
+"""Maximum width of a shown value, in columns."""
 
 KINDS = {
     "insert": Words("追加", "insert"),
@@ -23,7 +23,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class ChangeCount:
-    """How many rows of a table changed in one way, for one cause."""
+    """Number of rows of a table by kind and cause of change."""
 
     table_name: str
     kind: Words
@@ -33,9 +33,9 @@ class ChangeCount:
 
 @dataclass(frozen=True)
 class Change:
-    """One value that changed, or one row that came or went.
+    """A changed value, or an added or withdrawn row.
 
-    `previous_row_key` is the key of the row in the release before, where it was another.
+    `previous_row_key` is the key of the row in the release before, where it differs.
     """
 
     table_name: str
@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """All changes, counted, and the first of them."""
+    """Counts of all changes, and the first changes."""
 
     counts: list[ChangeCount]
     total: int
@@ -57,7 +57,7 @@ class Changes:
 
 
 def changes(parquet: Path) -> Changes | None:
-    """Read the changes; None where the release has no table of them."""
+    """Read the changes; None where the release has no such table."""
     file = parquet / "changes.parquet"
     if not file.is_file():
         return None

@@ -1,4 +1,4 @@
-"""What is in a release: its tables, its sources and its files."""
+"""Contents of a release: tables, sources and files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from schemas import RELEASE_TABLES
 from schemas.table import columns_of, description
 
 MOST_SOURCES = 500
-"""More would make the page too large; `datapackage.json` names them all."""
+"""Maximum number of sources on the page, which would be too large with more; `datapackage.json`
+names them all.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class TableSummary:
 
 @dataclass(frozen=True)
 class Source:
-    """A collection: whose it is, on what terms, and what the release has of it."""
+    """A collection: publisher, terms, and its meetings in the release."""
 
     stated: Mapping[str, str]
     url: str | None
@@ -61,7 +63,7 @@ def tables(row_counts: Mapping[str, int]) -> list[TableSummary]:
 
 
 def sources(descriptor: Mapping[str, Any], parquet: Path) -> list[Source]:
-    """Name the first `MOST_SOURCES` sources, with the number and dates of their meetings."""
+    """Return the first `MOST_SOURCES` sources, with count and dates of meetings."""
     date = pl.col("date").dt.to_string("%Y-%m-%d")
     of_collection = {
         name: (count, (first, last) if first else None)
@@ -82,17 +84,20 @@ def sources(descriptor: Mapping[str, Any], parquet: Path) -> list[Source]:
 
 
 def web_address(url: str | None) -> str | None:
-    """Pass a URL that a browser may follow. What a collection states may be anything."""
+    """Return an http(s) URL, and None for any other.
+
+    A collection may state any text.
+    """
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
 def downloads(descriptor: Mapping[str, Any], folder: Path, later: set[str]) -> list[Download]:
-    """List the files of a release with size and SHA-256: the tables, and what describes them.
+    """List the files of a release, with size and SHA-256.
 
     Parameters
     ----------
     later
-        Files that are written after the page, and say nothing of themselves in it.
+        Files that are written after the page, and so are not listed in it.
     """
     described = [
         Download(

@@ -1,4 +1,4 @@
-"""The documents of a release: their media, what took the text out, and the pages of their rows."""
+"""The documents of a release: media, extractors, and pages of rows."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pipeline.release.page.words import label
 
 MOST_DOCUMENTS = 100
 MOST_MEETINGS = 10
-"""Of one document."""
+"""Maximum number of meetings shown of one document."""
 
 MOST_REMARKS = 100
 TEXT_COLUMNS = 60
-"""How much of a remark is shown."""
+"""Maximum width of a shown remark, in columns."""
 
 
 @dataclass(frozen=True)
 class MeetingPages:
-    """A meeting, and the pages of its document that it lies on, where that has pages."""
+    """A meeting and its pages in the document, None without pages."""
 
     meeting_id: str
     pages: str | None
@@ -29,9 +29,9 @@ class MeetingPages:
 
 @dataclass(frozen=True)
 class Document:
-    """A document: its medium, and the first meetings of those that it holds.
+    """A document: its medium and its first meetings.
 
-    `read_by` is what took the text out of the file; None for plain text, which has an encoding.
+    `read_by` is the extractor of its text; None for plain text, which has an encoding.
     """
 
     document_id: str
@@ -45,7 +45,7 @@ class Document:
 
 @dataclass(frozen=True)
 class RemarkPages:
-    """A remark, and the pages of its document that it lies on."""
+    """A remark and its pages in the document."""
 
     document_id: str
     pages: str
@@ -55,7 +55,7 @@ class RemarkPages:
 
 @dataclass(frozen=True)
 class Documents:
-    """The first documents, and the first remarks that lie on pages, with how many there are."""
+    """The first documents and the first remarks with pages, with totals."""
 
     first: list[Document]
     total: int
@@ -64,7 +64,7 @@ class Documents:
 
 
 def documents(parquet: Path) -> Documents:
-    """Read where the rows of a release come from.
+    """Read the documents of a release, and the pages of its rows.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def documents(parquet: Path) -> Documents:
 
 
 def _meetings(parquet: Path, names: pl.Series) -> dict[str, list[MeetingPages]]:
-    """The meetings of documents, by document, in the order in which they lie there."""
+    """Return the meetings of documents, by document, in order of text."""
     rows = (
         scan_parquet(parquet / "meetings.parquet")
         .filter(pl.col("document_id").is_in(names.implode()))
@@ -123,7 +123,7 @@ def _meetings(parquet: Path, names: pl.Series) -> dict[str, list[MeetingPages]]:
 
 
 def _pages() -> pl.Expr:
-    """The pages of a row: one, or the first and the last; null where it has none."""
+    """Return the page or pages of a row; null without pages."""
     first, last = pl.col("page_start"), pl.col("page_end")
     return (
         pl.when(first == last)

@@ -1,4 +1,4 @@
-"""`index.html` of a release, from its files alone: the same files give the same page."""
+"""`index.html` of a release; the same files give the same page."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ def write_page(folder: Path) -> None:
     Parameters
     ----------
     folder
-        A release with all its files, but for `SHA256SUMS`, which covers the page and may come
-        after it: `datapackage.json`, `parquet/`, and where there are any `quality.json` and
-        `parquet/changes.parquet`.
+        A release with all its files: `datapackage.json`, `parquet/`, and optionally `quality.json`
+        and `parquet/changes.parquet`. `SHA256SUMS` covers the page and is written after it.
     """
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     parquet = folder / "parquet"

@@ -1,4 +1,4 @@
-"""The time axis of the plots: months, years or spans of years, few enough to be read."""
+"""The time axis of figures: months, years or spans of years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 from pipeline.release.page.words import Words
 
 MOST_PERIODS = 20
-"""So many labels have room beside each other on a phone."""
+"""Maximum number of periods: their labels have room side by side on a phone."""
 
 YEARS_A_PERIOD = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -19,10 +19,10 @@ _FISCAL_YEAR = Words("年度", "fiscal year")
 
 @dataclass(frozen=True)
 class Periods:
-    """Consecutive periods that hold every dated meeting.
+    """Consecutive periods that cover every dated meeting.
 
-    `index` is an expression over `meetings`: the place of a meeting's period in `labels`; null
-    for a meeting without a date.
+    `index` is an expression over `meetings`: the place of a meeting's period in `labels`; null for
+    a meeting without a date.
     """
 
     labels: list[str]
@@ -31,7 +31,7 @@ class Periods:
 
 
 def periods_of(meetings: pl.LazyFrame) -> Periods:
-    """Divide the time between the first and the last meeting.
+    """Divide the time from the first to the last meeting.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
-"""Vega-Lite specifications become SVG that takes its fonts and colours from the page around it.
+"""SVG from Vega-Lite, with fonts and colours of the surrounding page.
 
-Specifications are data, so Altair, which would write them, is not needed to run: it takes longer
-to load than all plots to draw. The tests validate them with it.
+Specifications are data and need no Altair, which takes longer to load than all figures take to
+draw. The tests validate them with it.
 
-No place in a picture follows from the width of a text, which the fonts of the machine decide: so
-a release has the same page wherever it is made.
+No position in a picture depends on the width of a text, which the fonts of the machine decide: a
+release has the same page wherever it is made.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ import vl_convert
 from markupsafe import Markup
 
 WIDTH = 400
-"""Of a picture, in its own units; it is shown about as wide on a phone as on a desktop."""
+"""Width of a picture, in its own units; about as wide on a phone as on a desktop."""
 
 FONT_SIZE = 13
 MARK = "var(--mark)"
 SERIES = tuple(f"var(--series-{number})" for number in range(1, 5))
-"""Colours that are told apart by most people; style.css has them for light and dark."""
+"""Colours that most people can distinguish; style.css has them for light and dark."""
 
 REST = "var(--rest)"
 HOLLOW = "transparent"
 
 CONFIG: dict[str, Any] = {
-    # The figure around the picture says what a screen reader needs.
+    # The figure around the picture has the text for screen readers.
     "aria": False,
     "mark": {"aria": False},
     "font": "inherit",
@@ -52,7 +52,7 @@ CONFIG: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """The inside of an SVG element, and the part of the plane that it fills."""
+    """The inside of an SVG element, and its view box."""
 
     view_box: str
     inside: Markup
@@ -68,7 +68,7 @@ def draw(
     specification
         With `width` and `height` of the plot inside `padding`, but without data.
     values
-        The data, a row a mark.
+        The data, one row for each mark.
     padding
         Room for the axes: `left`, `right`, `top`, `bottom`.
     """
@@ -84,7 +84,7 @@ def draw(
 def complete(
     specification: dict[str, Any], values: Sequence[dict[str, Any]], padding: dict[str, int]
 ) -> dict[str, Any]:
-    """Add to a specification its data and what all pictures have in common."""
+    """Add data and common settings to a specification."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "transparent",

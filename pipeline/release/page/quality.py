@@ -1,4 +1,4 @@
-"""How good a release is: the accuracy that was measured, and what its checks found."""
+"""Quality of a release: measured accuracy, and findings of its checks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_ISSUES = 30
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How right a field of the gold is."""
+    """The measured accuracy of a field of the gold."""
 
     field: str
     precision: str
@@ -30,7 +30,7 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class Issues:
-    """How often a rule was broken."""
+    """The number of issues of a rule."""
 
     rule: str
     severity: str
@@ -40,18 +40,18 @@ class Issues:
 
 @dataclass(frozen=True)
 class Measured:
-    """What `quality.json` says.
+    """The content of `quality.json`.
 
     Attributes
     ----------
     said
-        What the figures say, and what they do not.
+        What the figures mean, and what they do not.
     forms
         Forms of the records in observed shapes, each with its number of records.
     lines
         Figures of these records.
     gold
-        Figures of the records that the makers of the rules made up, all families pooled.
+        Figures of the synthetic records by the makers of the rules, all families pooled.
     """
 
     said: list[Message]
@@ -61,7 +61,7 @@ class Measured:
 
 
 def measured(folder: Path) -> Measured | None:
-    """Read the measured accuracy; None where the release ships no figures."""
+    """Read the measured accuracy; None where the release has no figures."""
     file = folder / "quality.json"
     if not file.is_file():
         return None

@@ -1,4 +1,4 @@
-"""How the page writes: in both of its languages, numbers, and texts of the data cut to a line."""
+"""Texts of the page: bilingual words, numbers, and shortened data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ class Words:
 
 
 def share(part: float) -> str:
-    """Write a share of 1 in per cent, and never as all or nothing where it is not."""
+    """Write a share of 1 as a percentage.
+
+    It is 0% or 100% only where the share is exactly so.
+    """
     if 0 < part < 0.001:
         return "<0.1%"
     return f"{part if part >= 1 else min(part, 0.999):.1%}"
@@ -37,7 +40,10 @@ def size(byte_count: int) -> str:
 
 
 def label(text: str, columns: int) -> str:
-    """Cut a text of the data to a line of so many columns; a full-width character takes two."""
+    """Shorten a text to one line of at most so many columns.
+
+    A full-width character takes two columns.
+    """
     line = _UNPRINTABLE.sub(" ", text).strip()
     if text_columns(line) <= columns:
         return line
@@ -51,5 +57,5 @@ def label(text: str, columns: int) -> str:
 
 
 def text_columns(text: str) -> int:
-    """How wide a text is: a full-width character takes two columns."""
+    """Return the width of a text in columns, two for full-width characters."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

@@ -1,8 +1,8 @@
 """Layout families: tables of line rules in TOML.
 
-`remarks/<family>.toml` holds what is a family's own: how its remarks are marked, and by what a
-document of it is known. `shared/*.toml` holds what all families have in common: titles, headers,
-lists of attendees, headings, stage directions and closings. docs/adding-a-layout.md explains the
+`remarks/<family>.toml` holds the rules of one family: its speaker turns, and the evidence for a
+document of the family. `shared/*.toml` holds the rules of all families: titles, headers,
+attendance lists, headings, stage directions and closings. docs/adding-a-layout.md explains the
 fields. A new family is a new file in `remarks`.
 """
 
@@ -22,8 +22,8 @@ from pipeline.lexicons.patterns import expand
 from schemas.vocabulary import BlockKind
 
 ZONES = ("front", "header", "attendance", "agenda", "talk", "after")
-"""Parts of a record. The talk ends the header's parts; a list of attendees may come after it, and
-ends the talk. A title begins anew."""
+"""Parts of a record. The body (`talk`) ends the parts of the header; an attendance list may come
+after the body, and ends it. A title begins a new record."""
 
 CONDITIONS = (
     "below_date",
@@ -46,7 +46,7 @@ CONDITIONS = (
     "title",
     "title_again",
 )
-"""What a rule may need beside its pattern; `conditions.py` says what each means."""
+"""What a rule may need beside its pattern; docs/adding-a-layout.md explains each."""
 
 SHARED = (
     *("title", "marks", "attendees", "header", "closing", "remarks", "stage", "agenda"),
@@ -55,7 +55,7 @@ SHARED = (
 """The tables that a family is made of, in the order in which their rules are tried."""
 
 INFERRED = "inferred"
-"""The layout of a document whose style is none that is described."""
+"""The layout of a document whose speaker style no family describes."""
 
 _EITHER = "either"
 
@@ -64,7 +64,7 @@ _FROM_THE_START = re.compile(r"\^(?:\[ 　(?:\\t)?\](?:\*|\{0,\d\})\(|\((?!\?))"
 
 @dataclass(frozen=True)
 class Evidence:
-    """A pattern that a document of the family holds at least `at_least` times."""
+    """A pattern that documents of the family hold `at_least` times."""
 
     pattern: str
     at_least: int
@@ -93,10 +93,11 @@ class LineRule:
 class Layout:
     """A layout family.
 
-    `text` says where the words of a remark begin: `here` on the line of the mark, `below` it, or
-    `either`. `document_pattern` and `label_pattern` (with the share of remarks whose label it
-    fits) are asked of a document beside its marks, whose number times `weight` is compared.
-    `joined` says that a break of lines is never one of paragraphs.
+    `text` is where the words of a remark begin: `here` on the line of the marker, `below` on the
+    next, or `either`. A document of the family has to match `document_pattern`, and at least
+    `label_share` of its different speaker labels have to match `label_pattern`. The number of its
+    speaker turns times `weight` is compared between families. With `joined`, a line break is never
+    a paragraph break.
     """
 
     name: str
@@ -113,7 +114,7 @@ class Layout:
 
     @property
     def speech(self) -> tuple[LineRule, ...]:
-        """The rules that mark remarks."""
+        """The rules that open remarks."""
         return tuple(rule for rule in self.rules if rule.name.startswith("speech"))
 
 
@@ -125,7 +126,7 @@ def parse_layout(
     Parameters
     ----------
     table
-        What `remarks/<family>.toml` says.
+        The content of `remarks/<family>.toml`.
     shared
         Rules by the name of their table, as `SHARED` orders them. A family with a `[[rule]]` of
         its own uses no shared ones.
@@ -133,8 +134,8 @@ def parse_layout(
     Raises
     ------
     ValueError
-        Where a rule names a zone or a condition that does not exist, or has no pattern of the
-        required shape.
+        A rule names a zone or a condition that does not exist, or its pattern lacks the required
+        shape.
     """
     own = tuple(_parse_rule(rule, table["name"]) for rule in table.get("rule", ()))
     if not own:
@@ -193,9 +194,10 @@ def _parse_rule(rule: Mapping[str, Any], layout: str) -> LineRule:
 
 
 def _parse_speech(speech: Mapping[str, Any], table: Mapping[str, Any]) -> tuple[LineRule, ...]:
-    """A mark of remarks: in the talk wherever it stands, before it only with words of speech.
+    """Parse a speaker turn into its rules.
 
-    One that `wraps` comes behind the same rule for the mark and the line below it together.
+    A turn opens the body only with words of speech; inside the body it needs none. One that
+    `wraps` has two rules: for its line and the next together, then for its line alone.
     """
     anonymous = speech.get("anonymous", False)
     rule = _parse_rule(
@@ -228,12 +230,12 @@ _PROSE = LineRule(
     matches=("　会長は、定刻に至り、在任委員十人のうち九人の出席を告げ、開会を宣した。",),
     rejects=("以上",),
 )
-"""What a record without remarks says."""
+"""The rule for a record without remarks."""
 
 
 @cache
 def shared_rules() -> dict[str, tuple[LineRule, ...]]:
-    """The rules of `shared/*.toml` by the name of their file."""
+    """Return the rules of `shared/*.toml` by file name."""
     return {
         name: tuple(_parse_rule(rule, f"shared/{name}") for rule in table["rule"])
         for name, table in _tables("shared").items()
@@ -242,19 +244,19 @@ def shared_rules() -> dict[str, tuple[LineRule, ...]]:
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """All layout families by name, in alphabetical order."""
+    """Return all layout families by name, in alphabetical order."""
     return {table["name"]: parse_layout(table) for table in _tables("remarks").values()}
 
 
 @cache
 def inferred_layout() -> Layout:
-    """The layout of records whose style nobody described: `inferred.toml`."""
+    """Return the layout of records in an undescribed style: `inferred.toml`."""
     file = resources.files(__name__) / "inferred.toml"
     return parse_layout(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def layout_named(name: str | None) -> Layout | None:
-    """The layout of a document, described or inferred; None where it has none."""
+    """Return a layout by name, described or inferred, or None."""
     return inferred_layout() if name == INFERRED else layouts().get(str(name))
 
 
@@ -267,10 +269,10 @@ def _tables(folder: str) -> dict[str, dict[str, Any]]:
 
 
 def recognise(text: str = "text") -> pl.Expr:
-    """Name of the first layout whose evidence column `text` holds; null where there is none.
+    """Return the first layout whose evidence the column `text` holds.
 
-    Only layouts that state patterns as their evidence are asked. The others are told apart by
-    `pipeline/segmentation/speaker_styles.py`.
+    The expression is the name of the layout, or null. It tries only layouts with patterns as
+    evidence; `pipeline/segmentation/speaker_styles.py` chooses among the others.
     """
     return pl.coalesce(
         *(

@@ -1,6 +1,6 @@
-"""Turns of speakers in records whose style nobody described.
+"""Speaker turns of records in an undescribed style.
 
-A model labels the lines of a record by features that know no style (`features.py`, `model.py`);
-where the label of each turn ends, the record as a whole decides (`candidates.py`, `choice.py`).
-`needed.py` says which records are read so.
+A model labels the lines of a record by features that know no style (`features.py`, `model.py`).
+The record as a whole decides where the speaker label of each turn ends (`candidates.py`,
+`choice.py`). `needed.py` chooses the records that are read so.
 """

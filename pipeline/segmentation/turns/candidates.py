@@ -1,4 +1,7 @@
-"""Candidates: the labels that a line may begin with, by each mark that a label may end at."""
+"""Candidates: the speaker labels that a line may begin with.
+
+Each rule of the inferred layout ends a label at another sign: 青木委員：, 【青木委員】.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,22 @@ from pipeline.segmentation.layouts import inferred_layout
 from pipeline.text.lines import lines_of
 
 AGAIN = "again"
-"""By what a label is known that no list has, but that several lines of the record begin with."""
+"""The basis of a speaker label that no list has, but that recurs at the beginning of lines."""
 QUALITY = {"title": 4, "role": 4, "code": 4, "listed": 3, AGAIN: 1}
-"""How well a label is known, by its basis."""
+"""Quality of a speaker label, by its basis."""
 WELL_KNOWN = 2
-"""Lowest quality of a label that is known by more than its return."""
+"""Minimum quality of a speaker label that is known by more than its recurrence."""
 _AGAIN = 2
+"""Minimum number of lines that begin with a recurring label."""
 _CLAUSE = r"(?:から|より|まで|ては|[はがをにでともへ])$"
-"""What returns with a particle at its end is part of sentences: 委員から「…」との発言."""
+"""A label that ends with a particle is part of a sentence: 委員から「…」との発言."""
 _FRAME = r"^[ 　]*([〇[^\p{L}\p{N}\s]]?)"
 _CIRCLES = r"[〇◯◎●]"
-"""Circles that one record uses side by side; they stand for one sign."""
+"""Circles that one record uses side by side, as one sign."""
 
 
 def visible_lines(documents: pl.DataFrame) -> pl.DataFrame:
-    """The lines of documents that are not blank.
+    """Return the lines of documents that are not blank.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def visible_lines(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_speech(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `says` and `says_next`, see `visible_lines`."""
+    """Add `says` and `says_next` (see `visible_lines`)."""
     text = pl.col("stripped")
     return lines.with_columns(
         says=text.str.contains(SPEECH)
@@ -54,7 +58,7 @@ def with_speech(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def candidates_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """The labels that lines may begin with.
+    """Return the speaker labels that lines may begin with.
 
     Parameters
     ----------
@@ -66,11 +70,11 @@ def candidates_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        A row for each line and mark that fits it: `row`, `document_id`, `rule`, `marker`, `label`
-        (null for a mark alone), `frame` (the signs around the label), `here` and
-        `below` (words of speech on the line after the marker, or on the next line), `basis` (by
-        what the label is known, or null), `times` (lines of the document with that label) and
-        `quality` (0 to 5).
+        One row for each line and rule that matches it: `row`, `document_id`, `rule`, `marker`,
+        `label` (null for a marker without a name), `frame` (the signs around the label), `here`
+        and `below` (words of speech after the marker on its line, or on the next line), `basis`
+        (by which the label is known, or null), `times` (number of lines of the document with that
+        label and words of speech) and `quality` (0 to 4).
     """
     found = pl.concat(
         _of_mark(lines, rule.name, rule.pattern, speaker=rule.speaker)
@@ -87,7 +91,10 @@ def with_quality(candidates: pl.DataFrame) -> pl.DataFrame:
 
 
 def without_lexicon(candidates: pl.DataFrame, every: int = 1) -> pl.DataFrame:
-    """Candidates as they would be if no list knew every n-th of the labels: its return tells."""
+    """Return candidates as if no list had every n-th label.
+
+    Such a label is known by its recurrence, or not at all.
+    """
     labels = candidates["label"].drop_nulls().unique().sort().gather_every(every)
     again = (
         (pl.col("times") >= _AGAIN)
@@ -136,7 +143,10 @@ def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> 
 
 
 def _with_basis(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `basis` and `times`: by themselves, by the head of the record, else by return."""
+    """Add `basis` and `times`.
+
+    The basis comes from the label alone, else from the front matter, else from recurrence.
+    """
     spoken = pl.col("here") | pl.col("below")
     labels = found.select("label").drop_nulls().unique(maintain_order=True)
     alone = known_labels(labels.with_columns(head=pl.lit(None, pl.String))).select("label", "basis")

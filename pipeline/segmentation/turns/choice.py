@@ -1,4 +1,4 @@
-"""Choice: where the label of each turn ends, decided over the whole record."""
+"""Choice: where speaker labels end, decided over the whole record."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pipeline.segmentation.turns.candidates import WELL_KNOWN, with_speech
 from pipeline.segmentation.turns.model import TURNS, LineLabel, labelled
 
 ANONYMOUS = "speech_behind_mark"
-"""The rule of turns that name nobody."""
+"""The rule of turns without a speaker label."""
 _ALONE = "speech_on_its_line"
 _SHOWS_STYLE = 3
-"""Fewest turns with known labels that show the style of a record."""
+"""Minimum number of turns with known speaker labels that show the style of a record."""
 _OF_RECORD = 3
-"""How much a mark that explains all turns of a record adds to the quality of a label."""
+"""Maximum that a rule adds to the quality of a speaker label, by its share of the turns."""
 _LEFT_OPEN = r"[（(【〔\[][^（）()【】〔〕\[\]]*$"
 SURE = 0.9
-"""Lowest probability of a turn whose label no list knows."""
+"""Minimum probability of a turn whose speaker label no list has."""
 
 
 def with_turns(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `turn` and `probability`, of records whose style is inferred.
+    """Add `turn` and `probability` to records of inferred style.
 
-    `turn` is the rule that opens a remark on a line, `probability` that of its doing so.
+    `turn` is the rule that opens a remark on a line, `probability` that it does.
 
     Parameters
     ----------
@@ -63,12 +63,12 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        A row for each line that opens a turn: `row`, `document_id`, `turn` (the name of the rule
-        of the inferred layout that says where its label ends), `frame` (the signs around it),
-        `quality` (how well its label is known) and `probability`.
+        One row for each line that opens a turn: `row`, `document_id`, `turn` (the rule of the
+        inferred layout by which its label ends), `frame` (the signs around the label), `quality`
+        (of the label) and `probability`.
     """
     with_labels, candidates = labelled(lines, documents)
-    # What a line end parted inside of a bracket is no turn of its own: ○議長（ / 青木みのる君）.
+    # A line after an open bracket is no turn of its own: ○議長（ / 青木みのる君）.
     goes_on = pl.col("stripped").shift().str.contains(_LEFT_OPEN).fill_null(False)
     turns = with_labels.filter(pl.col("line_label").is_in(TURNS), ~goes_on).select(
         "row", "document_id", "line_label", "probability"
@@ -77,7 +77,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     is_mark = pl.col("line_label") == LineLabel.TURN_MARK.value
     is_alone = pl.col("line_label") == LineLabel.TURN_ALONE.value
     anonymous = pl.col("rule") == ANONYMOUS
-    # A label that is known by itself is one, also where the model sees a mark alone.
+    # A known speaker label counts too where the model sees a marker without a name.
     fits = (
         pl.when(is_mark)
         .then(anonymous | (pl.col("quality") > 1))
@@ -109,10 +109,10 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     )
     found = turns.join(chosen, on="row", how="inner", maintain_order="left")
     is_known = pl.col("quality") >= WELL_KNOWN
-    # A record has one style: where labels are known, others stand between the same signs.
+    # A record has one style: unknown labels are between the same signs as known ones.
     in_style = is_known.sum().over("document_id", "frame") > 0
     has_style = is_known.sum().over("document_id") >= _SHOWS_STYLE
-    # A label that no list knows and that never returns needs more certainty.
+    # A label that no list has and that never recurs needs more certainty.
     is_firm = (
         (pl.col("quality") > 0) | (pl.col("turn") == ANONYMOUS) | (pl.col("probability") >= SURE)
     )
@@ -122,7 +122,7 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def unsure_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Find the lines of which the model is not sure whether they open a turn.
+    """Find the lines that the model is unsure of.
 
     Parameters
     ----------
@@ -132,8 +132,7 @@ def unsure_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        Those of `lines` that were taken for a turn with little certainty, or that would have been
-        one with a little more.
+        Those of `lines` whose probability of opening a turn is between `1 - SURE` and `SURE`.
     """
     with_labels, _ = labelled(lines, documents)
     return with_labels.filter(pl.col("probability").is_between(1 - SURE, SURE))

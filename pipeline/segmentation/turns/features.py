@@ -1,9 +1,9 @@
-"""Features of the lines of a record that know no style of remarks.
+"""Features of lines that do not depend on the speaker style.
 
-What is looked at is where a line stands, of what characters it is made, whether people speak on it
-or on the next, by what the label that it may begin with is known, and how often the same signs
-stand around such labels in this record. What a sign is, no feature states: a style that nobody
-has seen has the features of those that were.
+They are the place of a line, the classes of its characters, words of speech on it or on the next
+line, the basis of the speaker label that it may begin with, and how often the same signs enclose
+such labels in the record. No feature names a sign, so a new style has the features of those in
+training.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STEPS = {
     "sentences": (1, 2, 5, 20),
     "share": (1, 25, 50, 75, 95),
 }
-"""Where each number is cut into classes: characters, blanks, lines, percent."""
+"""Minimum of each class of a number: characters, blanks, lines, percent."""
 _CHARACTERS = (
     ("blank", r"^\s"),
     ("kanji", r"^[\p{Han}々]"),
@@ -55,11 +55,11 @@ _FLAGS: Mapping[str, str] = {
     "paired": r"[^ 　][ 　]+[^ 　。、]{1,8}$",
     "ruled": r"^[^\p{L}\p{N}]+$",
 }
-"""Signs of a whole line, each a pattern."""
+"""Features of a whole line, each a pattern."""
 _SIGN = r"^(?:[〇[^\p{L}\p{N}\s、。「」『』（）()]])"
-"""A line that begins with a sign of whatever kind, brackets of quotations and asides left out."""
+"""Pattern of a line that begins with any sign except brackets of quotations and asides."""
 _NEAR = ("says", "sentence", "ended", "basis", "spoken", "aside", "of_header", "gap", "first")
-"""What is told of the lines before and after too."""
+"""Features that the lines before and after give too."""
 _STEPS_NEAR = (-2, -1, 1, 2)
 
 
@@ -95,7 +95,10 @@ def features_of(lines: pl.DataFrame, candidates: pl.DataFrame) -> Features:
 
 
 def best_of(candidates: pl.DataFrame) -> pl.DataFrame:
-    """Of each line the candidate that is known best, words of speech behind it preferred."""
+    """Return the best candidate of each line.
+
+    The quality of the label and the words of speech after it decide.
+    """
     spoken = (pl.col("here") | pl.col("below")).cast(pl.Int32)
     return (
         candidates.with_columns(_value=pl.col("quality") * 2 + spoken * 3)
@@ -128,7 +131,7 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
-    # How many turns with a label that is known stand before a line, and how many sentences.
+    # Turns with known speaker labels, and sentences, are counted before and after a line.
     signed = bare.str.contains(_SIGN) & pl.col("says")
     turn = (pl.col("quality").fill_null(0) > 1) & pl.col("spoken").fill_null(False)
     sentence = text.str.contains("。", literal=True)
@@ -167,13 +170,13 @@ def _described(lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
 
 
 def _class(value: pl.Expr | str, steps: str) -> pl.Expr:
-    """The class of a number: how many of the steps it reaches."""
+    """Return the class of a number: how many steps it reaches."""
     number = pl.col(value) if isinstance(value, str) else value
     return pl.sum_horizontal((number >= step).cast(pl.Int32) for step in _STEPS[steps])
 
 
 def _flag(value: pl.Expr | str) -> pl.Expr:
-    """1 where something holds, else null: features that do not hold are left out."""
+    """Return 1 where a value holds, else null, which is no feature."""
     holds = pl.col(value) if isinstance(value, str) else value
     return pl.when(holds).then(1)
 
@@ -186,7 +189,7 @@ def _character(text: pl.Expr) -> pl.Expr:
 
 
 def _edges(lengths: Sequence[int]) -> dict[int, list[str | None]]:
-    """Where a document has no line so many lines before or after."""
+    """Return `none` where the document has no line at a step."""
     return {
         step: [
             None if 0 <= at + step < length else "none"
@@ -198,7 +201,7 @@ def _edges(lengths: Sequence[int]) -> dict[int, list[str | None]]:
 
 
 _PAIRED = ("basis", "spoken", "frames", "frame_spoken", "frame_known", "says", "sign", "turns")
-"""What is told in pairs too, each with the next and with `basis` and `spoken`."""
+"""Features that are also combined: each with the next, and some with `basis` and `spoken`."""
 
 
 def _pairs(described: pl.DataFrame) -> list[pl.Series]:

@@ -1,4 +1,4 @@
-"""The model of turns: what each line of a record is, with how probable that is."""
+"""The model of turns: a label and a probability for each line."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ class LineLabel(Enum):
     """What a line of a record is."""
 
     TURN = "turn"
-    """A label, and words of speech behind it."""
+    """A speaker label, and words of speech after it."""
     TURN_ALONE = "turn_alone"
-    """A label alone; the words of speech stand on the lines after it."""
+    """A speaker label alone; the words of speech are on the lines after it."""
     TURN_MARK = "turn_mark"
-    """A glyph or another mark that names nobody, and words of speech."""
+    """A glyph or another marker that names nobody, and words of speech."""
     SPEECH = "speech"
     """Speech that goes on."""
     HEADING = "heading"
     ASIDE = "aside"
     """A stage direction or an interjection."""
     FRONT = "front"
-    """What stands before the talk."""
+    """Front matter."""
     AFTER = "after"
-    """What stands behind the talk."""
+    """Back matter."""
 
 
 TURNS = (LineLabel.TURN.value, LineLabel.TURN_ALONE.value, LineLabel.TURN_MARK.value)
 LEAST_SURE = 0.6
-"""Lowest probability of a line that opens a turn."""
+"""Minimum probability of a line that opens a turn."""
 
 
 @cache
 def turns_model(path: Path = MODEL) -> SequenceModel:
-    """The model that lies at a path, read once."""
+    """Return the model in a file, read once."""
     return SequenceModel(path)
 
 
@@ -66,7 +66,7 @@ def labelled(lines: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame
     decoded = turns_model().decode(features_of(lines, candidates))
     of_turns = pl.DataFrame(decoded.of(TURNS), schema=list(TURNS), orient="row")
     probability = pl.sum_horizontal(TURNS)
-    # The most probable kind of turn; of two that are the same, the first.
+    # The most probable kind of turn; of equals, the first.
     likeliest = pl.coalesce(
         pl.when(pl.col(name) == pl.max_horizontal(TURNS)).then(pl.lit(name)) for name in TURNS
     )

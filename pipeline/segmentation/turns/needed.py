@@ -1,4 +1,7 @@
-"""Needed: which records are read by inferred turns, since no described style explains them."""
+"""Needed: the records that are read by inferred turns.
+
+No described style explains them.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,17 @@ from pipeline.segmentation.turns.candidates import WELL_KNOWN, visible_lines
 from pipeline.segmentation.turns.choice import ANONYMOUS, turns_of
 
 AT_LEAST = 3
-"""Fewest turns of a record whose style is inferred."""
+"""Minimum number of turns of a record whose style is inferred."""
 _SURE = 0.7
-"""Lowest mean probability of the turns of such a record."""
+"""Minimum mean probability of the turns of such a record."""
 _ALIKE = 2
-"""Fewest named turns between the same signs that speak against a described style."""
+"""Minimum number of named turns between the same signs that count against a described style."""
 _EXPLAINED = 0.75
-"""A described style that explains this share of the turns that the model sees is kept."""
+"""Minimum share of the model's turns that a described style explains, or it is replaced."""
 
 
 def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
-    """Find the records that the model of turns explains better than their described style.
+    """Find the records that inferred turns explain better.
 
     Parameters
     ----------
@@ -50,9 +53,9 @@ def with_inferred(documents: pl.DataFrame) -> pl.DataFrame:
         .filter(
             pl.col("turns") >= AT_LEAST,
             pl.col("sure") >= _SURE,
-            # Labels that nothing but their return speaks for may be words of a narrative.
+            # Labels known by their recurrence alone may be words of a narrative.
             pl.col("unnamed") * 2 <= pl.col("turns"),
-            # A style that names nobody explains no turn whose speaker is named.
+            # A style without speaker labels explains no turn with a named speaker.
             pl.when("is_anonymous")
             .then(
                 (pl.col("named") >= AT_LEAST)

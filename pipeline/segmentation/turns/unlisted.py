@@ -1,4 +1,7 @@
-"""Unlisted labels: marks of a described style whose label no list knows, seen by the model."""
+"""Unlisted labels: turns of a described style that the model finds.
+
+No list has their speaker labels: ○黒瀬川保健師.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,20 @@ from pipeline.segmentation.turns.features import best_of
 from pipeline.segmentation.turns.model import LineLabel, labelled
 
 _RETURNING = 0.3
-"""Lowest probability of a turn whose label returns or holds a full name, in a style that is known
-to be the record's."""
+"""Minimum probability of a turn whose label recurs or holds a full name, in the described style of
+the record."""
 _BRACKETS = re.compile("[（(]([^（）()]{2,12}?)(?:君|氏|さん)?[）)]")
 _GOES_ON = r"^[ 　]+[^ 　（(）)。、]{1,8}[）)]"
-"""Blanks, a word and a bracket that nothing opened."""
+"""Blanks, a word, and a closing bracket without an opening one."""
 
 
 def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """Say of some lines whether they open a turn of a named speaker.
+    """Find the lines that open a turn of a named speaker.
 
     Parameters
     ----------
     rows
-        The `row` of the lines. Only their documents are looked at.
+        The `row` of the lines in question. Only their documents are read.
     lines
         The visible lines of documents, with `row`.
     documents
@@ -35,9 +38,8 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     Returns
     -------
     pl.Series
-        The `row` of those that do: of which the model is sure, or where the label returns or holds
-        a full name and the model finds it probable; and all others with such a label in the same
-        document.
+        The `row` of those that do: the model is sure of the line, or finds it probable and its
+        label recurs or holds a full name; or another such line of the document has the same label.
     """
     asked = lines.filter(pl.col("row").is_in(rows.implode()))["document_id"].unique()
     if asked.is_empty():
@@ -54,7 +56,7 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     rest = (
         pl.col("stripped").str.strip_chars_start().str.slice(pl.col("marker").str.len_chars())
     ).fill_null("")
-    # What speaks for a label beside the model: its return, or a full name in its brackets.
+    # Evidence for a label beside the model: its recurrence, or a full name in its brackets.
     has_full_name = [_holds_full_name(label) for label in marked["label"]]
     is_backed = (pl.col("quality") > 0) | pl.Series(has_full_name, dtype=pl.Boolean)
     turns = marked.filter(
@@ -62,7 +64,7 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
         pl.col("line_label") != LineLabel.TURN_MARK.value,
         pl.col("probability") >= pl.when(is_backed).then(_RETURNING).otherwise(SURE),
     )
-    # Of a label that neither a list nor its return speaks for, a person's name has to.
+    # A label that no list has and that does not recur has to begin with a name.
     is_named = [_names_somebody(label) for label in turns["label"]]
     turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
     again = marked.join(turns, on=["document_id", "label"], how="semi")
@@ -70,11 +72,14 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
 
 
 def _holds_full_name(label: str | None) -> bool:
-    """Whether a bracket of a label holds a known full name: 公営企業管理者（鈴木康之）."""
+    """Return whether a bracket holds a full name: 公営企業管理者（鈴木康之）."""
     return any(is_full_name(name) for name in _BRACKETS.findall(label or ""))
 
 
 def _names_somebody(label: str | None) -> bool:
-    """Whether a label, or its bracket, begins with a family name: 黒瀬川保健師, but not 図書館."""
+    """Return whether a label or its bracket begins with a family name.
+
+    黒瀬川保健師 does, 図書館 does not.
+    """
     parts = re.split("[（(]", label or "")
     return any(begins_with_family_name(part) for part in parts)

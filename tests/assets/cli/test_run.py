@@ -235,6 +235,7 @@ def test_an_emptied_corpus_takes_nothing_back(
     assert table(seed_folder / "outputs/latest", "remarks").height == 71
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_moved_outputs_leave_the_old_place_alone(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,8 @@ DAMAGED = {
     "unmapped_glyphs": "(cid:633)木委員",
     "private_use_characters": "\uf06c 賛成。",
     "mojibake": "ä¼šé\u0095·ã\u0080\u0080",
+    "implausible_characters": "令和6年4月1日⤠呪⁔⨠䕔ੂ吠ㄠ〠〠",
+    "question_marks": "第1回国会 ???? ????? ?1?",
 }
 
 
@@ -38,4 +40,19 @@ def test_every_damage_has_a_text() -> None:
 
 
 def test_what_is_whole_is_not_damaged(documents_of: Callable[..., pl.DataFrame]) -> None:
-    assert damages_of(documents_of("café “naïve” — ①㈱髙﨑 繰り返し、繧繝の絵。")).is_empty()
+    assert damages_of(
+        documents_of("café “naïve” — ①㈱髙﨑 繰り返し、繧繝の絵。本当ですか??? なぜ？？？？")
+    ).is_empty()
+
+
+@pytest.mark.parametrize("line", ["日時⤠䘲‱〮㔠呦‱㈮㘠呌", "委員ਂ説明"])
+def test_commands_of_a_damaged_pdf_are_told(
+    documents_of: Callable[..., pl.DataFrame], line: str
+) -> None:
+    assert damages_of(documents_of(line))["rule"].to_list() == ["implausible_characters"]
+
+
+def test_rare_names_and_foreign_words_are_not_damaged(
+    documents_of: Callable[..., pl.DataFrame],
+) -> None:
+    assert damages_of(documents_of("○㐂久子委員　タイ語の สวัสดี は、㐂びの挨拶です。")).is_empty()

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.ingestion.collection import Collection
 from pipeline.ingestion.ingest import ingest
+from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.source_files import survey
 from pipeline.limits import Limits
 from pipeline.run.stages import run_stage
@@ -141,6 +142,7 @@ def test_a_good_file_is_taken_in_whole(
         "published": None,
         "note": None,
         "given_title": None,
+        "page_title": None,
         "given_body": None,
         "given_date": None,
         "given_session": None,
@@ -414,3 +416,37 @@ def test_rows_and_issues_account_for_every_file(collection_of: Callable[..., Pat
     assert sorted(quarantined) == sorted(ingested.quality_issues["row_key"])
     for table_name, rows in zip(("documents", "quality_issues"), ingested[:2], strict=True):
         assert TABLES[table_name].validate(rows, lazy=True).equals(rows)
+
+
+def test_the_bytes_of_a_file_are_looked_into_once(collection_of, monkeypatch):
+    looked_into = []
+
+    class Counting(IsolatedExtractor):
+        def extract(self, medium, content):
+            looked_into.append(content)
+            return super().extract(medium, content)
+
+    monkeypatch.setattr("pipeline.ingestion.ingest.IsolatedExtractor", Counting)
+    page = "<p>架空の会議を開いた。</p>".encode()
+    bad = b"%PDF-1.7 cut"
+    folder = collection_of({"a.html": page, "b.html": page, "c.pdf": bad, "d.pdf": bad})
+    ingested = ingest(folder)
+    assert looked_into == [page, bad]
+    assert ingested.documents["status"].to_list() == ["parsed", *["quarantined"] * 3]
+    found = ingested.quality_issues.sort("document_id").select("document_id", "rule", "message")
+    reasons = {row[0]: row[1:] for row in found.rows()}
+    assert reasons["made-up/b.html"] == (
+        "seen_once",
+        "same bytes as a.html. Remove one of the two.",
+    )
+    # Of bytes that were refused nothing was seen.
+    assert reasons["made-up/d.pdf"] == reasons["made-up/c.pdf"]
+    assert reasons["made-up/c.pdf"][0] == "extracts"
+
+
+def test_bytes_that_were_refused_for_their_name_alone_are_read(collection_of):
+    folder = collection_of({"good.txt": "架空の会議を開いた。\n".encode()})
+    (folder / "good.txt").rename(folder / os.fsdecode(b"\xff.txt"))
+    (folder / "z.txt").write_bytes("架空の会議を開いた。\n".encode())
+    documents = ingest(folder).documents
+    assert documents.filter(path="z.txt")["text"].to_list() == ["架空の会議を開いた。\n"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipeline.names.foreign_names import foreign_name, goes_on
 from pipeline.normalisation.attendance.attendance import read_attendance
 
 MARKER = "出席委員："
@@ -146,3 +147,43 @@ def test_who_has_the_family_name_is_meant_before_whose_name_begins_with_it(
         "ジェイソン委員": "リー・ジェイソン委員",
         "エリカ委員": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("ジョン・スミス委員", ("ジョン", "スミス", "委員")),
+        ("ジョン・スミス", ("ジョン", "スミス", None)),
+        ("Ｊｏｈｎ　Ｓｍｉｔｈ　教授", ("Ｊｏｈｎ", "Ｓｍｉｔｈ", "教授")),
+        ("John F. Kennedy委員", ("John F.", "Kennedy", "委員")),
+        # A body, an office, words without a title, and a name that is not foreign.
+        ("ライオンズ・クラブ代表", None),
+        ("リサーチ・センター", None),
+        ("カスタマー・リレーションズ部長", None),
+        ("スミス委員", None),
+        ("青木 一郎", None),
+        ("JICA Rossi委員", None),
+        ("ジョン・スミスの雲", None),
+    ],
+)
+def test_the_parts_of_a_foreign_name(
+    written: str, parts: tuple[str, str, str | None] | None
+) -> None:
+    assert foreign_name(written) == parts
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "is_one"),
+    [
+        ("Maria", "Rossi委員", True),
+        ("J.", "Rossi", True),
+        ("ジョン", "スミス委員", True),
+        # Without a title words in katakana are parted, and so is a body from a name.
+        ("ジョン", "スミス", False),
+        ("JICA", "Rossi委員", False),
+        ("Maria", "委員", False),
+        ("青木", "一郎", False),
+    ],
+)
+def test_a_foreign_name_goes_on_behind_a_blank(before: str, word: str, is_one: bool) -> None:
+    assert goes_on(before, word) is is_one

@@ -68,7 +68,7 @@ def cell_altered(staged: Path) -> None:
 
 
 def null_became_nought(staged: Path) -> None:
-    replace(staged / "csv/meetings.csv", b",,1,stated,2024,", b",0,1,stated,2024,")
+    replace(staged / "csv/meetings.csv", b",,1,stated,,,2024,", b",0,1,stated,,,2024,")
     describe_anew(staged)
 
 

@@ -97,7 +97,7 @@ def title_above(staged: Path) -> None:
 
 BREAKS: list[tuple[str, str, Break]] = [
     ("one_datum_a_cell", "list", list_in_parquet),
-    ("one_datum_a_cell", "1・2", write("meetings", ",1,stated,2024,", ",1・2,stated,2024,")),
+    ("one_datum_a_cell", "1・2", write("meetings", ",1,stated,,,2024,", ",1・2,stated,,,2024,")),
     (
         "one_datum_a_cell",
         "yes",
@@ -106,7 +106,7 @@ BREAKS: list[tuple[str, str, Break]] = [
     ("no_line_end_in_record", "line feeds", write("remarks", "霧も見たい。", '"霧も\n見たい。"')),
     ("no_line_end_in_record", "returns", write("remarks", "霧も見たい。", '"霧も\r見たい。"')),
     ("no_line_end_in_record", "returns", write("remarks", "page_end\r\n", "page_end\n")),
-    ("blank_is_not_nought", "term", write("meetings", ",,1,stated,2024,", ",0,1,stated,2024,")),
+    ("blank_is_not_nought", "term", write("meetings", ",,1,stated,,,2024,", ",0,1,stated,,,2024,")),
     (
         "blank_is_not_nought",
         "char_start",

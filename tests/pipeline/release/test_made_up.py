@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.ingestion.collection import Collection, read_collection
+from pipeline.release.made_up import is_made_up, refuse_mixture
 from pipeline.release.publish import release
 from pipeline.release.refusal import NotPublishableError
+from pipeline.release.version import Release
 
 RunStages = Callable[[Path, Path], None]
 
@@ -85,3 +89,51 @@ def test_real_records_do_not_follow_made_up_ones(
         NotPublishableError, match=r"real, and those of release 1\.0\.0 are made-up"
     ):
         release(corpus, tmp_path / "new")
+
+
+@pytest.fixture
+def real(pristine: Path) -> list[Collection]:
+    return [
+        read_collection(pristine / "corpus" / name) for name in ("made-up-north", "made-up-south")
+    ]
+
+
+@pytest.fixture
+def made_up(real: list[Collection]) -> list[Collection]:
+    return [replace(collection, made_up=True) for collection in real]
+
+
+def test_records_are_made_up_where_any_collection_says_so(
+    real: list[Collection], made_up: list[Collection]
+) -> None:
+    assert not is_made_up(real)
+    assert not is_made_up([])
+    assert is_made_up(made_up)
+    assert is_made_up([real[0], made_up[1]])
+
+
+def test_a_mixture_is_refused_by_the_names_of_what_is_made_up(
+    real: list[Collection], made_up: list[Collection]
+) -> None:
+    with pytest.raises(NotPublishableError) as refused:
+        refuse_mixture([made_up[1], real[0]], None)
+    assert "made-up-south are made up" in str(refused.value)
+    assert "made-up-north" not in str(refused.value)
+
+
+def test_a_history_of_one_sort_is_let_pass(
+    real: list[Collection], made_up: list[Collection]
+) -> None:
+    before = {
+        name: Release(Path("1.0.0"), {"version": "1.0.0", **stated})
+        for name, stated in {"real": {}, "made-up": {"made_up": True}}.items()
+    }
+    refuse_mixture(real, None)
+    refuse_mixture(made_up, None)
+    refuse_mixture(real, before["real"])
+    refuse_mixture(made_up, before["made-up"])
+    # Without collections nothing is said of the history.
+    refuse_mixture([], before["made-up"])
+    for collections, name in ((real, "made-up"), (made_up, "real")):
+        with pytest.raises(NotPublishableError, match=r"release 1\.0\.0 are"):
+            refuse_mixture(collections, before[name])

@@ -8,7 +8,7 @@ from pipeline.run.workers import processes_wanted, start_workers
 
 
 def test_workers_use_one_thread_each_and_leave_ctrl_c_to_the_command() -> None:
-    with start_workers(2) as pool:
+    with start_workers(2, "pipeline.run.collections") as pool:
         assert pool.submit(pl.thread_pool_size).result() == 1
         assert pool.submit(os.getpid).result() != os.getpid()
 

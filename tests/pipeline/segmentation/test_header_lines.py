@@ -12,6 +12,8 @@ import pytest
 
 from pipeline.segmentation.evidence import Evidence, evidence, points
 from pipeline.segmentation.header_evidence import FIELDS, TABLE
+from pipeline.segmentation.header_lines import with_header_lines
+from tests.pipeline.segmentation.lines import classified
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
@@ -137,3 +139,37 @@ def test_the_number_of_the_next_label_is_none_of_the_hour(tables_of: Tables) -> 
         + _TALK,
     )
     assert meeting["ends_at"] == _at(2025, 9, 18, 17)
+
+
+def promoted(text: str) -> list[tuple[int, str, str]]:
+    """Number, kind and rule of the lines that are chosen for a field."""
+    lines = with_header_lines(classified(text))
+    chosen = lines.filter(pl.col("rule").str.contains("_by_evidence"), "opens")
+    return chosen.select("line", "kind", "rule").rows()
+
+
+def test_a_line_that_states_a_missing_field_is_a_block_of_its_own() -> None:
+    text = (
+        "霧ヶ浜県議会定例会会議録 第1号\n\n議事日程 第1号\n 令和4年9月6日(火曜日)\n"
+        " 第1 会議録署名議員の指名\n" + _TALK
+    )
+    assert promoted(text) == [(4, "date", "day_by_evidence")]
+    lines = with_header_lines(classified(text))
+    # What it was cut out of opens again below it.
+    assert lines.filter(pl.col("line") == 5)["opens"].item()
+    assert lines["line"].to_list() == classified(text)["line"].to_list()
+
+
+def test_a_field_that_a_rule_found_is_looked_for_no_more() -> None:
+    whole = (
+        "第２回霧ヶ浜町議会会議録\n日時　令和2年6月10日 午前10時~正午\n場所　霧ヶ浜町役場\n"
+        "開催日:2020年6月11日\n"
+    )
+    assert promoted(whole + _TALK) == []
+    lines = classified(whole + _TALK)
+    assert with_header_lines(lines).equals(lines)
+
+
+def test_what_is_said_states_no_field() -> None:
+    text = "第２回霧ヶ浜町議会会議録\n○議長（水嶋信一君） 開催日:2020年6月10日午前10時でした。\n"
+    assert promoted(text) == []

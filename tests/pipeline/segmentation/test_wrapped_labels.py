@@ -8,6 +8,14 @@ import polars as pl
 import pytest
 
 from pipeline.checks.normalisation import remarks_unlike_source
+from pipeline.segmentation.layouts import layout_named
+from pipeline.segmentation.wrapped_labels import (
+    is_one_label,
+    length_of_marker,
+    with_wrapped,
+    wrapped_marker,
+)
+from tests.pipeline.segmentation.lines import documents_with, visible
 
 Read = dict[str, dict[str, pl.DataFrame]]
 
@@ -99,3 +107,80 @@ def test_what_is_no_label_is_joined_to_none(read: Read, said: str) -> None:
     tables = read[record("○", "　", said)]
     known = ["榎本座長", "小早川委員", "新堂課長"]
     assert set(tables["remarks"]["speaker_text"].drop_nulls()) <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "head", "one"),
+    [
+        ("○緑化推進部公園緑地整備課", "課長", None, True),
+        ("○緑化推進部", "霧雨観測課長", None, True),
+        # Listed in the head, or left open.
+        ("○小早", "川委員", "出席者小早川委員", True),
+        ("○議長（", "青木みのる君）", None, True),
+        # Nobody's title, somebody else's label, a role, a sentence.
+        ("○苗木の値上がり", "新堂課長", None, False),
+        ("○公園", "霧雨観測課長", "出席者霧雨観測課長", False),
+        ("○苗木値上", "市長", None, False),
+        ("○今年も苗木を植え", "課長", None, False),
+        ("○小早", "川委員", None, False),
+    ],
+)
+def test_both_parts_are_one_label(upper: str, lower: str, head: str | None, one: bool) -> None:
+    marks = pl.DataFrame(
+        {
+            "stripped": [upper],
+            "marker": [upper + lower],
+            "label": [upper.removeprefix("○") + lower],
+            "head": [head],
+        },
+        schema_overrides={"head": pl.String},
+    )
+    assert is_one_label(marks).to_list() == [one]
+
+
+def joined(text: str) -> list[str | None]:
+    """What is put together at each line."""
+    layout = layout_named("circle_name")
+    assert layout is not None
+    lines = visible(documents_with(text)).with_row_index("row")
+    lines = lines.with_columns(
+        *(
+            pl.col("stripped").str.contains(rule.pattern).alias(f"is_{rule.name}")
+            for rule in layout.speech
+            if not rule.wraps
+        ),
+        gap=pl.col("line") - pl.col("line").shift().fill_null(0) > 1,
+    )
+    found: list[str | None] = with_wrapped(lines, layout)["joined"].to_list()
+    return found
+
+
+def test_a_mark_may_run_over_a_line_end() -> None:
+    text = "○緑化推進部公園緑地整備課\n　課長　苗木の値上がりです。\n"
+    assert joined(text) == ["○緑化推進部公園緑地整備課課長　苗木の値上がりです。", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A gap, the mark of another, words before it, and a line that is too long.
+        "○緑化推進部公園緑地整備課\n\n課長　苗木の値上がりです。\n",
+        "○緑化推進部公園緑地整備課\n○課長　苗木の値上がりです。\n",
+        "緑化推進部公園緑地整備課\n課長　苗木の値上がりです。\n",
+        f"○{'緑' * 40}\n課長　苗木の値上がりです。\n",
+        "○はい、\n課長　苗木の値上がりです。\n",
+    ],
+)
+def test_a_mark_runs_over_no_other_line_end(text: str) -> None:
+    assert joined(text) == [None, None]
+
+
+def test_a_marker_over_two_lines_is_as_long_as_it_stands_in_the_source() -> None:
+    source = "○緑化推進部公園 \n　　緑地整備課長　苗木の\n値上がりです。"
+    pattern = "^(○([^ 　]+))"
+    row = pl.DataFrame({"source": [source]}).select(
+        length=length_of_marker(pl.col("source"), pattern),
+        label=wrapped_marker(pl.col("source"), pattern, 2),
+    )
+    assert row["label"].item() == "緑化推進部公園緑地整備課長"
+    assert source[: row["length"].item()] == "○緑化推進部公園 \n　　緑地整備課長"

@@ -22,7 +22,7 @@ from pipeline.normalisation.normalise import normalise
 from pipeline.segmentation.segment import segment
 from pipeline.segmentation.speaker_styles import with_layout
 from schemas import TABLES
-from schemas.documents import GIVEN
+from schemas.documents import BESIDE_TEXT
 from schemas.table import polars_schema
 from schemas.vocabulary import RecordKind
 
@@ -67,7 +67,10 @@ def rows_of(texts: dict[str, str]) -> Rows:
             }
         )
     ).with_columns(
-        *(pl.lit(None, polars_schema(TABLES["documents"])[name]).alias(name) for name in GIVEN),
+        *(
+            pl.lit(None, polars_schema(TABLES["documents"])[name]).alias(name)
+            for name in BESIDE_TEXT
+        ),
         status=pl.lit("parsed"),
     )
     segmented = segment(documents)

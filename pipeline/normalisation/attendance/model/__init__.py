@@ -1,1 +1,1 @@
-"""A sequence model that reads the names of a list, whatever its shape."""
+"""A sequence model that reads names in attendance lists of any shape."""

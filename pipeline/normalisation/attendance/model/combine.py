@@ -1,9 +1,9 @@
-"""Two readings of the lists of a meeting, by rules and by the model, become one.
+"""Combine the readings of attendance lists by rules and by the model.
 
-The rules read lists of the shapes that they were made for, with all that is said of each person.
-The model sees names in any shape, and names alone. Where both see the same persons the rules
-count. Where they do not, the reading counts whose persons have the form of names; what neither
-of them is sure of is disputed, and reported.
+The rules read lists of known shapes, with position, affiliation and presence. The model reads
+names in any shape, and names alone. Where both read the same persons, the rules count. Where they
+differ, the reading counts whose persons have the form of names; doubtful persons are disputed, and
+reported.
 """
 
 from __future__ import annotations
@@ -32,50 +32,49 @@ from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
-"""Least probability of a name that the model is sure of."""
+"""Minimum probability of a name that the model is sure of."""
 CERTAIN = 0.95
-"""Least probability of a name that is believed whatever the dictionary has."""
+"""Minimum probability of a name that is accepted regardless of the dictionary."""
 LIKELY = 0.6
-"""Least probability of a name that is listed, though the model is not sure of it."""
+"""Minimum probability of a plausible name that the model adds to a list."""
 POSSIBLE = 0.3
-"""Least probability of a name that may be one."""
+"""Minimum probability of a name that is possible."""
 DOUBTFUL = 0.1
-"""Probability of a name from which on to leave it out, or below which to keep it, is disputed."""
+"""Probability of a name: one kept with less, or left out with more, is disputed."""
 UNLIKELY = 0.02
-"""Least probability of what has the form of a name that the dictionary does not know."""
+"""Minimum probability of a text whose family name the dictionary may not have."""
 IMPOSSIBLE = 0.01
-"""Most probability of what is no name, whatever the dictionary has."""
+"""Minimum probability of a text that begins with a known family name."""
 LONGEST = 30_000
-"""Most characters before the talk that the model is asked about: a second of work. Of a longer text
-the rules alone read the lists."""
+"""Maximum length of front matter that the model reads, in characters: a second of work."""
 _AT_A_TIME = 100_000
-"""Most characters that the model is asked about at a time: some 50 MB of work."""
+"""Maximum length of the texts that the model reads at a time, in characters: some 50 MB."""
 _LEAST_OUTSIDE = 2
-"""Fewest names of a list that stands in a passage which is no list."""
+"""Minimum number of sure names in a list within a passage of another kind."""
 _LISTING = ("came", "absent", "group")
 """Sections that list persons."""
 _SHORT = 3
-"""Most characters of a name that may be a place or a word as well."""
+"""Maximum length of a name that may be a place or a common word too, in characters."""
 _SAID = ("role", "affiliation", "represents")
 _DISPUTED = {"document_id": pl.String, "line": pl.Int64, "excerpt": pl.String}
 
 
 class Combined(NamedTuple):
-    """The persons of the lists, and the `document_id`, `line` and `excerpt` of the disputed."""
+    """The listed persons; `document_id`, `line` and `excerpt` of disputed ones."""
 
     listed: pl.DataFrame
     disputed: pl.DataFrame
 
 
 class _Group(NamedTuple):
-    """Rows and names that overlap, and so are of the same persons."""
+    """Rows and names that overlap, and so are the same persons."""
 
     rows: list[Row]
     names: list[Name]
 
 
 def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
-    """Combine the persons that the rules read with the names that the model reads.
+    """Combine the persons of the rules with the names of the model.
 
     Parameters
     ----------
@@ -106,7 +105,7 @@ def combined(listed: pl.DataFrame, passages: pl.DataFrame) -> Combined:
 
 
 def _named(fronts: Iterable[str]) -> dict[str, Named]:
-    """Read the names in the texts of fronts by the model, many at a time, the same text once."""
+    """Read the names of texts by the model, each text once."""
     texts = list(dict.fromkeys(fronts))
     found: dict[str, Named] = {}
     while texts:
@@ -118,7 +117,7 @@ def _named(fronts: Iterable[str]) -> dict[str, Named]:
 
 
 class _OfFront:
-    """The two readings of one front."""
+    """The two readings of one front matter."""
 
     def __init__(self, front: Front, rows: list[Row], named: Named) -> None:
         self.front = front
@@ -132,7 +131,7 @@ class _OfFront:
         self.disputed: list[tuple[int, str]] = []
 
     def combined(self) -> list[Row]:
-        """The persons of the front, in order."""
+        """Return the persons of the front matter, in order."""
         self._leave_out_others()
         kept: list[Row] = []
         alone: list[Name] = []
@@ -143,7 +142,7 @@ class _OfFront:
                 kept += self._resolved(group)
             else:
                 alone += group.names
-        # Who stands in the brackets of another is said of him.
+        # A name within the span of another person, as in a bracket, is not listed.
         spans = [(row["char_start"], row["char_end"]) for row in kept]
         for name in alone:
             at = self.front.in_document(name.start)
@@ -153,12 +152,12 @@ class _OfFront:
         return sorted(kept, key=lambda row: row["char_start"])
 
     def _probability(self, row: Row) -> float:
-        """The highest probability of a character of the name that it is one of a name."""
+        """Return the highest probability of a character of the name."""
         start, end = self._region(row)
         return max(self.named.probabilities[start:end], default=0.0)
 
     def _leave_out_others(self) -> None:
-        """Leave out members at another time, where another part says who came."""
+        """Drop persons of lists of changes, where another section lists attendees."""
         sections = [self.front.section_at(start) for start, _ in self.regions]
         if {"came", "group", "absent"} & set(sections):
             kept = [at for at, section in enumerate(sections) if section != "changed"]
@@ -166,7 +165,7 @@ class _OfFront:
             self.regions = [self.regions[at] for at in kept]
 
     def _region(self, row: Row) -> tuple[int, int]:
-        """Where the name of a row stands in the front, looked for once."""
+        """Return the cached span of a row's name in the front matter."""
         key = (row["char_start"], row["name_text"])
         if key not in self._known:
             self._known[key] = self._found(row)
@@ -181,7 +180,7 @@ class _OfFront:
         return start, at
 
     def _groups(self) -> list[_Group]:
-        """What overlaps, from the beginning of the front to its end."""
+        """Return the groups of overlapping rows and names, in order."""
         spans = [(start, end, 0, at) for at, (start, end) in enumerate(self.regions)]
         spans += [(name.start, name.end, 1, at) for at, name in enumerate(self.names)]
         groups: list[_Group] = []
@@ -197,7 +196,7 @@ class _OfFront:
         return groups
 
     def _is_kept(self, row: Row) -> bool:
-        """Whether somebody whom the rules alone read is a person."""
+        """Return whether a row that the rules alone read is a person."""
         most = self._probability(row)
         name = row["name_text"]
         if has_honorific(name) or is_plausible(name):
@@ -231,7 +230,7 @@ class _OfFront:
         return [self._replaced(name, group) for name in group.names]
 
     def _is_same(self, row: Row, name: Name) -> bool:
-        """Whether a row is of a name, and begins with it."""
+        """Return whether a row is the same person as a name."""
         start, end = self._region(row)
         before = self.front.text[start : name.start].strip()
         if not start <= name.start < name.end <= end or before:
@@ -243,7 +242,7 @@ class _OfFront:
         return with_title(self.front.text, name.start, name.end)
 
     def _replaced(self, name: Name, group: _Group) -> Row:
-        """A row for a name, with what the rules read of those whom they saw there."""
+        """Make a name's row, with values of the rows that it replaces."""
         over = [
             row
             for row in group.rows
@@ -261,7 +260,7 @@ class _OfFront:
         return placed(self.front, name, like)
 
     def _is_added(self, name: Name) -> bool:
-        """Whether somebody whom the model alone reads is listed."""
+        """Return whether a name that the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
         if piece.kind == BlockKind.ATTENDANCE.value:
@@ -284,15 +283,15 @@ class _OfFront:
         return added
 
     def _goes_on(self, name: Name) -> bool:
-        """Whether letters stand right after a name that are no title: 綾布消防署."""
+        """Return whether letters other than a position follow a name: 綾布消防署."""
         end = self._reading(name).end
         return end == name.end and self.front.text[end : end + 1].isalpha()
 
     def _added(self, name: Name) -> Row:
-        """A row for somebody whom the model alone reads: one of the group around him."""
+        """Make the row of a name that the model alone reads."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
-        # Whoever stands before in the same section is of the same group.
+        # The group is that of the previous person in the same section.
         before = [
             row
             for row, (at, _) in zip(self.rows, self.regions, strict=True)

@@ -1,9 +1,9 @@
-"""Features of the visible characters of a list, for the sequence model of names.
+"""Features of visible characters, for the sequence model of names.
 
 A unit is a visible character. Blanks and line ends are features of the characters around them, so
-a name is one stretch of units however it is spread or broken. The features name what a character
-is and what stands around it, the words of the dictionary and of the lexicons that it belongs to,
-its run (characters between two delimiters), its line, and the section that it stands in.
+a name is one sequence of units however it is spread or broken. The features are the character and
+its neighbours, the words of the dictionary and of the lexicons that it belongs to, its run
+(characters between two delimiters), its line and its section.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _CLASSES = (
     ("〃", '[〃仝″"”]'),
 )
 _OF_NAMES = "Kknh"
-"""Classes of the characters that names are written with."""
+"""Classes of characters in names."""
 
 _WIDE = ("wide", "wider", "line", "lines", "edge")
-"""Gaps that part more than the characters of a spread name."""
+"""Gaps wider than those inside a spread name."""
 
 
 class Units(NamedTuple):
-    """The visible characters of texts, one after another: the places of each text, and features."""
+    """The visible characters of texts: their places, and their features."""
 
     places: list[list[int]]
     features: Features
@@ -92,8 +92,7 @@ def units_of(texts: Sequence[str]) -> Units:
 
 
 class _Visible(NamedTuple):
-    """The visible characters of a text: their places, what stands before each and after the last,
-    and the class of each."""
+    """The visible characters of a text, with places, gaps and classes."""
 
     places: list[int]
     bare: str
@@ -108,17 +107,17 @@ def _visible(text: str) -> _Visible:
 
 
 def _sections(text: _Visible) -> list[str]:
-    """The section that each character stands in, and how far its label is."""
+    """Return each character's section, and the distance of its label."""
     return [f"{name}{near}" if name else "none" for name, near in sections_in(text.bare)]
 
 
 def _pairs(values: Sequence[str]) -> list[str | None]:
-    """Each value with the one before; null for the first."""
+    """Return each value with the previous one; None for the first."""
     return [None, *(before + value for before, value in pairwise(values))] if values else []
 
 
 def _shapes(text: _Visible, before: int, after: int) -> list[str]:
-    """The classes around each character, and the gaps before them."""
+    """Return the classes around each character, and the gaps before them."""
     shapes = [f"{kind}{gap}" for kind, gap in zip(text.classes, text.gaps, strict=False)]
     return ["|".join(shapes[max(0, at - before) : at + after]) for at in range(len(shapes))]
 
@@ -130,7 +129,7 @@ def _class_of(character: str) -> str:
 
 @cache
 def _common(character: str) -> str:
-    """The common form of a character: its width aside, and as dictionaries write it (髙 as 高)."""
+    """Return the common form and width of a character: 髙 → 高."""
     folded = unicodedata.normalize("NFKC", character)[:1] or character
     return _variants().get(folded, folded)
 
@@ -142,7 +141,7 @@ def _variants() -> dict[str, str]:
 
 
 def _gaps(text: str, places: list[int]) -> list[str]:
-    """What stands before each visible character, and after the last one."""
+    """Return the gap before each visible character, and after the last."""
     gaps = []
     before = -1
     for at in [*places, len(text)]:
@@ -162,7 +161,11 @@ def _gaps(text: str, places: list[int]) -> list[str]:
 
 
 def _names(text: _Visible) -> list[str]:
-    """Which names of the dictionary begin, end and meet at each character, by their lengths."""
+    """Return the lengths of dictionary names around each character.
+
+    Six digits: family and given names that begin at it, family and given names that end at it, and
+    whether a full name begins or ends at it.
+    """
     size = len(text.bare)
     family, given, family_end, given_end = ([0] * size for _ in range(4))
     begins_full, ends_full = [0] * size, [0] * size
@@ -186,10 +189,10 @@ def _names(text: _Visible) -> list[str]:
 
 
 def _positions(text: _Visible) -> list[str]:
-    """Whether a position of the lexicon begins (B), goes on (I) or ends (E) at each character.
+    """Mark the characters of positions (B, I, E, S) and honorifics (H).
 
-    Looked for at the end of a text alone: seen everywhere, positions find no more names in folds
-    (F1 0.929 both) and make the model larger by a fifth.
+    Positions are found at the end of a text alone: found everywhere, they improve no fold (F1 0.929
+    both) and make the model larger by a fifth.
     """
     size = len(text.bare)
     found = ["-"] * size
@@ -213,7 +216,7 @@ def _honorifics() -> re.Pattern[str]:
 
 
 def _words(text: _Visible) -> list[str]:
-    """The kind of the word that each character belongs to, and whether it begins it."""
+    """Return each character's kind of word, and whether it begins it."""
     kinds: list[str] = []
     begin = 0
     for end in range(1, len(text.bare) + 1):
@@ -225,7 +228,7 @@ def _words(text: _Visible) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _kinds_of_words(segment: str) -> list[str]:
-    # The same names and titles stand in meeting after meeting.
+    # Many meetings have the same names and positions.
     kinds = ["-"] * len(segment)
     for word in words_of(segment):
         parts = word.part_of_speech()
@@ -236,10 +239,7 @@ def _kinds_of_words(segment: str) -> list[str]:
 
 
 def _runs(text: _Visible, *, narrow: bool) -> list[str]:
-    """Runs of characters of names: the delimiters around each, its length, the place in it.
-
-    `narrow` runs end at any blank, others go on over one that parts the characters of a name.
-    """
+    """Describe each character's run; `narrow` runs end at any blank."""
     gaps, classes = text.gaps, text.classes
     found: list[str] = []
     begin = 0
@@ -267,7 +267,7 @@ def _runs(text: _Visible, *, narrow: bool) -> list[str]:
 
 
 def _depths(text: _Visible) -> list[str]:
-    """How deep in brackets each character stands."""
+    """Return the bracket depth of each character, at most 2."""
     depth = 0
     found = []
     for kind in text.classes:
@@ -278,7 +278,7 @@ def _depths(text: _Visible) -> list[str]:
 
 
 def _lines(text: _Visible) -> list[str]:
-    """What the line of each character looks like, and how far from its beginning it stands."""
+    """Describe each character's line, and its distance from the beginning."""
     bare = text.bare
     found: list[str] = []
     begin = 0

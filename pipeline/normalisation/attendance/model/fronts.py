@@ -1,4 +1,4 @@
-"""Fronts: what stands around the lists of a meeting, as one text, and the way back."""
+"""Front matter and lists of a meeting as one text, with offsets."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ from schemas.vocabulary import BlockKind
 
 _SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.value)
 _BRIEF = (BlockKind.AGENDA.value, BlockKind.HEADING.value, BlockKind.SEPARATOR.value)
-"""Kinds of passages of which the beginning alone counts, unless it says who came."""
+"""Kinds of passages whose beginning alone is kept, unless it is a label of a list."""
 _MOST_BRIEF = 40
 _MOST = 8000
-"""Most characters of a front that are no list: a whole record may be unrecognised."""
+"""Maximum length of front matter besides lists, in characters.
+
+Without it, a record without remarks would be front matter as a whole.
+"""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A passage in a front: where it begins there and in its document."""
+    """A passage in front matter.
+
+    `at` is where it begins in the front matter, `char_start` in its document.
+    """
 
     at: int
     char_start: int
@@ -34,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Front:
-    """The front of a meeting in one document."""
+    """The front matter of a meeting in one document."""
 
     meeting_id: str
     document_id: str
@@ -42,21 +48,21 @@ class Front:
     pieces: list[Piece]
 
     def piece_at(self, place: int) -> Piece:
-        """The passage that a character of the text belongs to."""
+        """Return the passage that a character of the text belongs to."""
         return self.pieces[bisect_right(self._begins[0], place) - 1]
 
     def in_document(self, place: int) -> int:
-        """Where a character of the text stands in the document."""
+        """Return the offset in the document of a character of the text."""
         piece = self.piece_at(place)
         return piece.char_start + place - piece.at
 
     def place_of(self, char_start: int) -> int:
-        """Where a character of the document stands in the text."""
+        """Return the offset in the text of a character of the document."""
         piece = self.pieces[max(0, bisect_right(self._begins[1], char_start) - 1)]
         return piece.at + char_start - piece.char_start
 
     def section_at(self, place: int) -> str:
-        """What the part that a character belongs to tells of, by its label."""
+        """Return the section of a character, by its label."""
         return self._sections[place]
 
     @cached_property
@@ -69,7 +75,9 @@ class Front:
 
 
 def fronts_of(passages: pl.DataFrame) -> Iterator[Front]:
-    """Put together what stands before the talk of each meeting, and its lists wherever they stand.
+    """Join front matter and attendance lists of each meeting.
+
+    Front matter is the text before the first remark; lists may be anywhere.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What stands around a name that the model reads, and whether a text has the form of a name."""
+"""The text around names that the model reads, and forms of names."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _NO_NAME = re.compile(
 _FARTHEST = 60
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
-"""A name in Latin letters, or a letter for it: Ａ委員, Rossi委員."""
+"""A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
 
 
 class Reading(NamedTuple):
-    """A name as it is written in a list, with the title and honorific behind it."""
+    """A name as written, with the position or honorific after it."""
 
     text: str
     start: int
@@ -40,10 +40,13 @@ class Reading(NamedTuple):
 
 
 def with_title(text: str, start: int, end: int) -> Reading:
-    """Take in the title or honorific that stands after a name: 青木 一郎 → 青木 一郎 委員."""
+    """Extend a name by the position or honorific after it.
+
+    青木 一郎 → 青木 一郎 委員.
+    """
     around = text[end : end + _FARTHEST]
     line = around.partition("\n")[0]
-    # A hard wrap may part a title, but a title on the next line is that of another.
+    # A hard wrap may split a position, but a position on the next line is that of another person.
     wrapped = _INDENT.sub(lambda gap: "\n" * len(gap.group()), around) if line else ""
     for after in (line, wrapped):
         places = [end + at for at, mark in enumerate(after) if mark != "\n"]
@@ -62,10 +65,10 @@ def _honorific() -> re.Pattern[str]:
 
 
 def position_before(text: str, start: int) -> str | None:
-    """The title that stands before a name on its line: 総務課長（青木一郎）, 主幹　青木."""
+    """Return the position before a name: 総務課長（青木一郎） → 総務課長."""
     line = text[max(0, start - _FARTHEST) : start].rpartition("\n")[2]
     words = _OPENED.sub("", line).split()
-    # The characters of a title may be spread: 委　員　　青木.
+    # The characters of a position may be spread: 委　員　　青木.
     for at in range(len(words) - 1, max(-1, len(words) - _MOST_SPREAD), -1):
         title = "".join(words[at:])
         last = _DELIMITERS.split(title)[-1]
@@ -77,14 +80,21 @@ def position_before(text: str, start: int) -> str | None:
 
 
 def said_after(text: str, end: int) -> tuple[Said, int]:
-    """What the bracket after a name says, and where it closes; nothing, and `end`, without one."""
+    """Read the bracket after a name, and where it closes.
+
+    Without a bracket, returns an empty reading and `end`.
+    """
     found = _BRACKET.match(text, end)
     return (said_in((found[1],)), found.end()) if found else (Said(), end)
 
 
 @cache
 def is_plausible(name: str) -> bool:
-    """Whether a text is a known family name with a known given name, a title, or neither."""
+    """Return whether a text has the form of a name.
+
+    It is a known family name, alone or with a given name or a position; or a foreign name, or a
+    name in Latin letters.
+    """
     bare = bare_name(name)
     family = split_written(name).family_name
     if foreign_name(name) is not None or _LATIN.fullmatch(bare.removesuffix(title_in(bare) or "-")):
@@ -98,7 +108,10 @@ def is_plausible(name: str) -> bool:
 
 @cache
 def may_be_named(name: str) -> bool:
-    """Whether a text begins with a known family name: 森田政策局長 and 森局長, not 森林整備部."""
+    """Return whether a text begins with a known family name: 森田政策局長.
+
+    A family name of one character must have a position after it: 森局長.
+    """
     whole = "".join(name.split())
     bare = bare_name(name)
     longest = min(_LONGEST_FAMILY_NAME, len(whole) - 1)
@@ -111,7 +124,7 @@ def may_be_named(name: str) -> bool:
 
 @cache
 def has_honorific(name: str) -> bool:
-    """Whether an honorific stands after what is no longer than a name: 波方真如君."""
+    """Return whether an honorific follows a possible name: 波方真如君."""
     whole = "".join(name.split())
     return (
         honorific_ending().search(whole) is not None and 1 < len(bare_name(name)) <= _LONGEST_NAME
@@ -119,9 +132,10 @@ def has_honorific(name: str) -> bool:
 
 
 def goes_on(name: str, rest: str) -> bool:
-    """Whether what the rules read goes on after the name of the model by what may be part of it.
+    """Return whether `rest` may be part of the model's name.
 
-    The end of a given name, or a title that the lexicon does not have; not what stands after 君.
+    `name` is what the rules read, `rest` its text after the name of the model: the end of a given
+    name, or a position that the lexicon does not have, but no text after an honorific.
     """
     if foreign_name(name) is not None:
         return True
@@ -134,19 +148,19 @@ def goes_on(name: str, rest: str) -> bool:
 
 
 def is_title_ending_of(text: str) -> bool:
-    """Whether a text ends as titles do: 灯台・航路局次長."""
+    """Return whether a text ends like a position: 灯台・航路局次長."""
     return text.endswith(tuple(lexicon("rosters")["of_titles"]))
 
 
 @cache
 def has_family_name(name: str) -> bool:
-    """Whether the rules cut a family name, known or not, off a text."""
+    """Return whether a text has a family name, known or not."""
     return re.fullmatch(r"[\w々ヶ]+", split_written(name).family_name or "") is not None
 
 
 @cache
 def is_no_name(text: str) -> bool:
-    """Whether a text is no name for sure: a date or a common word."""
+    """Return whether a text, such as a date, cannot be a name."""
     bare = "".join(text.split())
     is_word = is_common_noun(bare) and not is_known_name(bare)
     return is_word or _NO_NAME.search(bare) is not None

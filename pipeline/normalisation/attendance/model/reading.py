@@ -1,4 +1,4 @@
-"""Reading the names of a text by the sequence model."""
+"""Reading names of a text by the sequence model."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from pipeline.models.sequence_model import MODELS, SequenceModel
 from pipeline.normalisation.attendance.model.features import units_of
 
 MODEL = MODELS / "names.crfsuite"
-"""Labels: B, I, E (first, inner, last character of a name), S (a name of one), O (no name)."""
+"""Model file, with the labels B, I, E (first, inner and last character of a name), S (name of one
+character) and O (no name).
+"""
 
 
 class Name(NamedTuple):
-    """A name in a text, without title and honorific, and how probable it is (0 to 1)."""
+    """A name in a text, with its probability (0 to 1).
+
+    The span excludes position and honorific.
+    """
 
     start: int
     end: int
@@ -24,7 +29,10 @@ class Name(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The names of a text, and how probable it is for each character that it is part of one."""
+    """The names of a text.
+
+    `probabilities` are those of each character to be part of a name.
+    """
 
     names: tuple[Name, ...]
     probabilities: tuple[float, ...]
@@ -43,7 +51,7 @@ class NameModel:
         self._model = SequenceModel(path)
 
     def names_in(self, texts: Sequence[str]) -> list[Named]:
-        """Read the names of the persons that texts list."""
+        """Read the names of persons listed in texts."""
         units = units_of(texts)
         decoded = self._model.decode(units.features)
         labelled = iter(zip(decoded.labels, decoded.of_best(), strict=True))
@@ -54,7 +62,7 @@ class NameModel:
 
 
 def _named(text: str, places: Sequence[int], labelled: Sequence[tuple[str, float]]) -> Named:
-    """Put the names of a text together from the labels of its visible characters."""
+    """Make the names of a text from the labels of its characters."""
     chances = [0.0] * len(text)
     names: list[Name] = []
     begin: int | None = None
@@ -71,7 +79,7 @@ def _named(text: str, places: Sequence[int], labelled: Sequence[tuple[str, float
 
 
 def names_in(texts: Sequence[str]) -> list[Named]:
-    """Read the names of the persons that texts list by the model of the package."""
+    """Read names of listed persons by the model of the package."""
     return _model().names_in(texts)
 
 

@@ -1,4 +1,4 @@
-"""Rows for persons whom the model reads: where they stand, and what stands around their names."""
+"""Rows of persons whom the model reads."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pipeline.normalisation.attendance.model.reading import Name
 from pipeline.normalisation.attendance.model.sections import says_who_came
 
 Row = dict[str, Any]
-"""A person of a list by the columns that the rules give him."""
+"""A listed person, by the columns of the rules."""
 
 
 def placed(front: Front, name: Name, like: Row) -> Row:
-    """Make the row of a name: in its place, with what stands around it, and else like another.
+    """Make the row of a name, like another row.
 
-    Spans are told in characters and lines of the document.
+    The span, and the position and bracket at the name, are those of the name; all other values are
+    those of `like`. Spans are characters and lines of the document.
     """
     written = with_title(front.text, name.start, name.end)
     start, end = written.start, written.end
@@ -40,7 +41,10 @@ def placed(front: Front, name: Name, like: Row) -> Row:
 
 
 def label_of(front: Front, names: list[Name], piece: Piece) -> Label:
-    """The label of a passage: its marker, or what stands before the first name of it."""
+    """Return the label of a passage: its marker, or its first words.
+
+    The first words are those before its first name.
+    """
     if piece.marker is not None:
         return read_label(piece.marker)
     first = min(other.start for other in names if other.start >= piece.at)

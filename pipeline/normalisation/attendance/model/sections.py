@@ -1,4 +1,4 @@
-"""Sections of a front: what its parts tell of, by the words of their labels."""
+"""Sections of front matter, by the words of their labels."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from functools import cache
 from pipeline.lexicons import alternatives, lexicon
 
 _NEAR = (4, 12, 40, 120)
-"""Characters after a label, from one distance of it to the next."""
+"""Maximum of each class of distance after a label, in characters."""
 _LISTING = ("came", "absent")
 _BETWEEN = "(?:した|する|の|者)*"
 
 
 def bucket(number: int, limits: tuple[int, ...]) -> int:
-    """How many of some limits a number exceeds."""
+    """Count the limits that a number exceeds."""
     return bisect_left(limits, number)
 
 
 @cache
 def says_who_came() -> str:
-    """A pattern of the labels of lists."""
+    """Return the pattern of the labels of attendance lists."""
     sections = [one for one in lexicon("fronts")["section"] if one["name"] in _LISTING]
     return "|".join(re.escape(word) for one in sections for word in one["words"])
 
 
 def sections_in(bare: str, *, are_whole: bool = False) -> list[tuple[str, int]]:
-    """The section of each character of a text without blanks, and how far its label is.
+    """Return each character's section, and its label's class of distance.
 
-    The last label before a character counts, but labels of groups end no list of changes. Where
-    labels `are_whole`, 欠席委員 is one, of who was absent, else the last word of it counts. The
-    section is empty before the first label.
+    The text has no blanks. The last label before a character counts, but labels of groups do not
+    end a list of changes. Where labels `are_whole`, 欠席委員 is one label, of absent persons;
+    otherwise its last word counts. The section is empty before the first label.
     """
     labels: list[tuple[int, str]] = [(0, "")]
     for match in _labels(are_whole=are_whole).finditer(bare):
@@ -47,7 +47,7 @@ def sections_in(bare: str, *, are_whole: bool = False) -> list[tuple[str, int]]:
 
 
 def _after_label(name: str, size: int) -> list[tuple[str, int]]:
-    """The sections of so many characters, from the last one of a label on."""
+    """Return the sections of `size` characters from a label's last one."""
     near = _near_label(name)[:size]
     return near + near[-1:] * (size - len(near))
 
@@ -59,7 +59,7 @@ def _near_label(name: str) -> list[tuple[str, int]]:
 
 
 def sections_of(text: str) -> list[str]:
-    """The section that each character of a text stands in."""
+    """Return the section of each character of a text."""
     bare = "".join(mark for mark in text if not mark.isspace())
     found = iter(sections_in(bare, are_whole=True))
     last = ""

@@ -1,4 +1,4 @@
-"""The figures of the page: each a few numbers of the release, as a picture and as a table."""
+"""Figures of the page: numbers of the release, as picture and table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.release.page.figures.speakers import speakers_figure
 
 
 def figures(parquet: Path) -> list[Figure]:
-    """Draw every figure of which the tables in the folder `parquet` hold a row."""
+    """Draw every figure for which the tables in `parquet` have rows."""
     drawn = [
         draw(parquet)
         for draw in (meetings_figure, attendance_figure, remarks_figure, speakers_figure)

@@ -1,4 +1,4 @@
-"""Attendance by person and meeting, or by person and period where there are many meetings."""
+"""Attendance by person and meeting, or by period where meetings are many."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from schemas.vocabulary import Presence
 
 MOST_PERSONS = 30
 MOST_MEETINGS = 12
-"""With more meetings than this, the columns are periods."""
+"""Maximum number of meetings as columns; with more, the columns are periods."""
 
 ROW_HEIGHT = 21
 NAME_COLUMNS = 20
-"""Room for a name: ten full-width characters."""
+"""Maximum width of a name in columns: ten full-width characters."""
 
 DISC = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z"
 SHAPES = {
@@ -31,14 +31,14 @@ SHAPES = {
     Presence.ABSENT: ("M-.8,-.8L.8,.8M-.8,.8L.8,-.8", HOLLOW),
     Presence.UNSTATED: (DISC, HOLLOW),
 }
-"""Shape and filling, so that nothing rests on colour alone."""
+"""Shape and fill by presence, so that colour alone carries no meaning."""
 
 _PERSON = pl.coalesce("person_id", pl.format("{}\0{}", "collection_id", "name_text"))
 _TOOK_PART = pl.col("presence") != Presence.ABSENT.value
 
 
 def attendance_figure(parquet: Path) -> Figure | None:
-    """Show who came to what; None where nobody is listed."""
+    """Draw who attended which meetings; None where nobody is listed."""
     meetings = scan_parquet(parquet / "meetings.parquet")
     listed = (
         scan_parquet(parquet / "attendance.parquet")
@@ -88,7 +88,7 @@ def _by_meeting(
         for date, session in columns.select("date", "session").iter_rows()
     ]
     order = {presence.value: place for place, presence in enumerate(Presence)}
-    # A person listed twice, for two offices, is present where one entry says so.
+    # A person listed twice, for two offices, is present where one entry has them present.
     found = (
         cells.join(columns.lazy().select("meeting_id", "column"), on="meeting_id")
         .group_by("row", "column")
@@ -194,7 +194,7 @@ def _draw(
     label_width = max(map(text_columns, labels)) * FONT_SIZE * 11 // 20
     is_upright = label_width + 8 > width / len(labels)
     specification = {
-        # Names may be the same: rows and columns are told apart by their place.
+        # Names may repeat, so rows and columns are identified by their place.
         "params": [
             {"name": "names", "value": [label(name, NAME_COLUMNS) for name in names]},
             {"name": "labels", "value": labels},

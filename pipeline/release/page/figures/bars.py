@@ -1,4 +1,4 @@
-"""Horizontal bars, each with its label above it, so that long labels have all of the width."""
+"""Horizontal bars, each under its label, which has the full width."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BAR_HEIGHT = 14
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of one or more parts that follow each other; `number` is written beside its label."""
+    """A bar of one or more consecutive parts, with label and number."""
 
     label: str
     number: str
@@ -29,7 +29,7 @@ def draw_bars(bars: Sequence[Bar], fills: Sequence[str], full: int) -> Picture:
     fills
         A colour for each of the parts of a bar.
     full
-        The number that a bar of full width stands for.
+        The number that a bar of full width represents.
     """
     room = WIDTH * 2 // FONT_SIZE - 2
     values = [

@@ -1,4 +1,4 @@
-"""A figure: a picture, what it says in words, and the numbers behind it."""
+"""A figure: a picture, its summary in words, and its numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ Cell = str | int | Words
 
 @dataclass(frozen=True)
 class Key:
-    """What a mark of the picture means. `path` is drawn in a square from -1 to 1."""
+    """Meaning of a mark.
+
+    `path` is drawn in a square from -1 to 1.
+    """
 
     path: str
     fill: str
@@ -27,13 +30,13 @@ class Figure:
     Parameters
     ----------
     name
-        Identifies it in the page.
+        Identifier in the page.
     notes
-        What is counted and what is left out.
+        What is counted, and what is left out.
     summary
-        What the picture shows, for those who do not see it.
+        The picture in words, for screen readers.
     header, rows
-        The table behind the picture. The first cell of a row names it.
+        The numbers of the picture as a table. The first cell of a row is its name.
     """
 
     name: str

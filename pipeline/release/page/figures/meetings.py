@@ -1,4 +1,4 @@
-"""Meetings over time."""
+"""The figure of meetings over time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDEST_BAR = 44
 
 
 def meetings_figure(parquet: Path) -> Figure | None:
-    """Count the meetings of each month or span of years; None where no meeting is dated."""
+    """Draw the number of meetings by period; None where none is dated."""
     meetings = scan_parquet(parquet / "meetings.parquet")
     periods = periods_of(meetings)
     if not periods.labels:
@@ -59,7 +59,10 @@ def meetings_figure(parquet: Path) -> Figure | None:
 
 
 def _ticks(most: int) -> list[int]:
-    """Round numbers from 0 to `most` or just above it, five at most."""
+    """Return at most five round numbers from 0 up to `most`.
+
+    The last one may exceed `most`.
+    """
     step = next(
         factor * 10**power
         for power in range(len(str(most)))
@@ -72,7 +75,7 @@ def _ticks(most: int) -> list[int]:
 def _draw(counts: Sequence[tuple[str, int]], ticks: Sequence[int]) -> Picture:
     labels = [label for label, _ in counts]
     label_width = _width(max(labels, key=len))
-    # The last label may stand out beyond its bar.
+    # The last label may be wider than its bar.
     right = label_width // 2
     width = WIDTH - LEFT - right
     step = width // len(labels)
@@ -105,5 +108,5 @@ def _draw(counts: Sequence[tuple[str, int]], ticks: Sequence[int]) -> Picture:
 
 
 def _width(text: str) -> int:
-    """About how wide a label is drawn, with a space beside it."""
+    """Return the approximate width of a label, with a space beside it."""
     return (text_columns(text) + 1) * FONT_SIZE * 11 // 20

@@ -1,4 +1,4 @@
-"""Remarks by agenda item and by the group of the attendee who made them."""
+"""The figure of remarks by agenda topic and attendee group."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ NO_GROUP = "（区分の記載なし）"
 
 
 def remarks_figure(parquet: Path) -> Figure | None:
-    """Count remarks by outermost heading and by group; None where there is no remark."""
+    """Draw the number of remarks by outermost heading and group.
+
+    None where there is no remark.
+    """
     counts = _counts(parquet)
     if counts.is_empty():
         return None
@@ -97,14 +100,14 @@ def remarks_figure(parquet: Path) -> Figure | None:
 
 
 def _counts(parquet: Path) -> pl.DataFrame:
-    """Number of `remarks` by `item`, `group` and whether the speaker `is_linked`."""
+    """Count `remarks` by `item`, `group` and whether the speaker `is_linked`."""
     items = (
         scan_parquet(parquet / "agenda_items.parquet")
         .select("agenda_item_id", "meeting_id", "ordinal", "parent_id", "title")
         .sort("meeting_id", "ordinal")
         .select(
             "agenda_item_id",
-            # In reading order, what stands under a heading comes after it.
+            # In reading order, the items under a heading follow it.
             pl.when(pl.col("parent_id").is_null())
             .then("title")
             .forward_fill()

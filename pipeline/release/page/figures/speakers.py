@@ -1,4 +1,4 @@
-"""Coverage of speakers: of how many remarks the source says who made them."""
+"""The figure of how the source states the speakers of remarks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from schemas.vocabulary import RemarkKind, SpeakerStatus
 
 
 def speakers_figure(parquet: Path) -> Figure | None:
-    """Count remarks by what the source says of their speaker; None where there is no remark."""
+    """Draw the number of remarks by status of the speaker.
+
+    None where there is no remark.
+    """
     found = dict(
         scan_parquet(parquet / "remarks.parquet")
         .filter(pl.col("kind") == RemarkKind.REMARK.value)

@@ -50,6 +50,15 @@ def packed(body: str, **parts: str) -> bytes:
     return out.getvalue()
 
 
+def archive(*parts: tuple[str, bytes]) -> bytes:
+    """An archive with these parts, whatever they are."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packer:
+        for name, content in parts:
+            packer.writestr(name, content)
+    return out.getvalue()
+
+
 def part(name: str, content: str) -> str:
     return f"<w:{name} {NAMESPACES}>{content}</w:{name}>"
 

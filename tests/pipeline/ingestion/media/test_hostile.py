@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +12,7 @@ from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failu
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.medium import Medium
-from tests.pipeline.ingestion.media.papers import packed, paper, paragraph
+from tests.pipeline.ingestion.media.papers import archive, packed, paper, paragraph
 from tests.pipeline.ingestion.media.sheets import single_column
 from tests.pipeline.ingestion.media.sites import rendered
 from tests.pipeline.ingestion.media.test_diet import MEETING, as_json, as_xml
@@ -78,7 +76,7 @@ def answer(extractor: IsolatedExtractor, medium: Medium, content: bytes) -> Extr
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
-def test_damaged_files_are_read_or_refused(count):
+def test_damaged_files_are_read_or_refused(count) -> None:
     with IsolatedExtractor(MediaLimits(max_seconds=10)) as isolated:
         for number, (medium, content) in enumerate(variants(count)):
             found = answer(isolated, medium, content)
@@ -87,14 +85,6 @@ def test_damaged_files_are_read_or_refused(count):
                 assert "\0" not in found.text, (number, medium)
             else:
                 assert found not in BROKEN, (number, medium)
-
-
-def archive(*parts: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packer:
-        for name, content in parts:
-            packer.writestr(name, content)
-    return out.getvalue()
 
 
 def pdf_of(*objects: str) -> bytes:
@@ -176,11 +166,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_read_or_refused(name):
+def test_hostile_files_are_read_or_refused(name) -> None:
     medium, content = HOSTILE[name]
     with IsolatedExtractor(MediaLimits(max_seconds=10)) as isolated:
         assert answer(isolated, medium, content) not in BROKEN
 
 
-def test_each_medium_has_an_extractor():
+def test_each_medium_has_an_extractor() -> None:
     assert {*EXTRACTORS, Medium.TEXT} == set(Medium)

@@ -234,7 +234,7 @@ def test_what_the_page_states_of_itself():
 def test_encodings_are_proven(encoding, declared):
     names = {"cp932": "Shift_JIS", "iso2022_jp": "ISO-2022-JP", "euc_jp": "EUC-JP"}
     head = declared.format(names.get(encoding, encoding))
-    extracted = extract_html(f"<html><head>{head}</head><p>{LONG}</p>".encode(encoding))
+    extracted = extract_html(f"<html><head>{head}</head><p>{LONG}</p></html>".encode(encoding))
     assert extracted.text == f"{LONG}\n"
     assert extracted.encoding == encoding
     assert extracted.warnings == ()
@@ -276,3 +276,59 @@ def test_limits_hold():
 def test_a_page_that_never_closes_its_elements_is_read():
     body = "".join(f"<div>○委員{at}　{LONG}" for at in range(2000))
     assert len(shown(body)) == 2000
+
+
+def test_a_page_that_is_cut_off_is_told():
+    page = "<html><body><p>○青木委員　伺います。</p><p>○坂本委員　お答えします。</p></body></html>"
+    assert extract_html(page.encode()).warnings == ()
+    cut = page[: page.index("お答え")]
+    assert [one.doubt for one in extract_html(cut.encode()).warnings] == [Doubt.CUT_OFF]
+    # Pages may do without the end of one of both, and a part of a page without either.
+    assert extract_html(page.replace("</body>", "").encode()).warnings == ()
+    assert extract_html(page.replace("</html>", "").encode()).warnings == ()
+    assert extract_html("<p>○青木委員　伺います。</p>".encode()).warnings == ()
+
+
+TALK = "".join(
+    f"<p>○第{at}委員　資料の{at}ページにあります計画の進み具合について伺います。</p>"
+    for at in range(5)
+)
+
+
+def lines_of_body(body: str) -> list[str]:
+    text = extract_html(f"<html><body>{body}</body></html>".encode()).text
+    return [line for line in text.split("\n") if line]
+
+
+def test_the_address_of_an_office_at_the_end_is_no_line_of_the_record():
+    talk = lines_of_body(TALK)
+    end = "<address>〒000-0000　架空県架空市中央一丁目1番1号　電話：000-000-0000（代表）</address>"
+    assert lines_of_body(f"{TALK}{end}<p>Copyright © Kakuu City.</p>") == talk
+    assert lines_of_body(f"{TALK}<footer>架空県架空市中央一丁目1番1号</footer>") == talk
+    # One within the record is a line of it, and so is the foot of a part of the page.
+    assert lines_of_body(f"<address>場所　みどり会館</address>{TALK}")[0] == "場所　みどり会館"
+    article = f"<article>{TALK}<footer>以上</footer></article><p>関連する会議の記録もあります。</p>"
+    assert "以上" in lines_of_body(article)
+
+
+def test_elements_with_names_of_their_own_are_blocks_where_they_hold_lines():
+    talk = TALK.replace("<p>", "").replace("</p>", "<br>")
+    text = lines_of_body(talk)
+    foot = "<x-foot><a href='/'>府</a></x-foot>"
+    page = f"<x-app><x-text>{talk.removesuffix('<br>')}</x-text>{foot}</x-app>"
+    assert lines_of_body(page) == text
+    # Within a line they are none.
+    marked = TALK.replace("計画", "<x-hit>計画</x-hit>")
+    assert lines_of_body(marked) == lines_of_body(TALK)
+
+
+def test_a_form_before_the_record_is_a_menu():
+    form = "<form><label>検索語</label><input name=q><select><option>議案</option></select></form>"
+    assert lines_of_body(form + TALK) == lines_of_body(TALK)
+
+
+def test_signs_between_links_are_no_text():
+    links = "<p>[<a href='/'>ホーム</a>] [<a href='../'>上へ</a>] ｜</p>"
+    assert lines_of_body(links + TALK) == lines_of_body(TALK)
+    named = "<p>○<a href='/1'>青木委員</a>、○<a href='/2'>坂本委員</a>出席</p>"
+    assert lines_of_body(TALK + named + TALK)[5] == "○青木委員、○坂本委員出席"

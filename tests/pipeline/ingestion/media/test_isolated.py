@@ -102,3 +102,20 @@ def test_a_process_that_cannot_be_started_says_why(isolated, monkeypatch):
         with pytest.raises(OSError, match="no more processes"), isolated:
             isolated.extract(Medium.HTML, PAGE)
     assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+
+
+def test_a_file_that_needs_too_much_memory_is_refused_alone():
+    # Each list of an answer in JSON becomes an object of Python: twenty bytes of memory and more.
+    greedy = b'{"meetingRecord": [' + b"[[[]]]," * 4_000_000 + b"0]}"
+    limits = MediaLimits(max_memory_bytes=256 * 1024 * 1024)
+    with IsolatedExtractor(limits) as isolated:
+        isolated.extract(Medium.HTML, PAGE)
+        greedy_process = process_of(isolated)
+        with pytest.raises(ExtractionError) as caught:
+            isolated.extract(Medium.DIET_JSON, greedy)
+        assert caught.value.failure is Failure.OUT_OF_MEMORY
+        assert "256 MB" in caught.value.reason.en
+        assert "256 MB" in caught.value.reason.ja
+        assert isolated.extract(Medium.HTML, PAGE).text == "架空の記録です。\n"
+        # What a file has left behind in memory is not there for the next.
+        assert process_of(isolated) != greedy_process

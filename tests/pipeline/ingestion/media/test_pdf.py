@@ -15,9 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.pdf import extract_pdf
-from pipeline.ingestion.media.pdf_lines import gutters_of, lines_of_page
-from pipeline.ingestion.media.pdf_page import Piece, _cut
-from pipeline.ingestion.media.running_lines import PlacedLine, running_lines
+from pipeline.ingestion.media.pdf_columns import gutters_of
+from pipeline.ingestion.media.pdf_gaps import cut
+from pipeline.ingestion.media.pdf_lines import lines_of_pages
+from pipeline.ingestion.media.pdf_pieces import Piece, Pieces
+from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
 from tests.pipeline.ingestion.media.record_alone import without_furniture
 from tests.pipeline.ingestion.media.sheets import (
     canvas,
@@ -158,6 +160,7 @@ def test_radicals_become_kanji_and_unmapped_glyphs_are_told():
     assert [one.doubt for one in extracted.warnings] == [
         Doubt.RADICALS_REPLACED,
         Doubt.UNMAPPED_GLYPHS,
+        Doubt.MENDED,
     ]
 
 
@@ -178,7 +181,7 @@ def test_a_glyph_without_a_character_keeps_its_place():
     sheet.save()
     extracted = extract_pdf(with_map(out.getvalue(), {0x41: 0, 0x42: 0x6708}))
     assert extracted.text == "月\ufffd月\n"
-    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS]
+    assert [one.doubt for one in extracted.warnings] == [Doubt.UNMAPPED_GLYPHS, Doubt.MENDED]
 
 
 def with_map(content: bytes, characters: dict[int, int]) -> bytes:
@@ -193,7 +196,7 @@ def with_map(content: bytes, characters: dict[int, int]) -> bytes:
     ).encode()
     added = b"99 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(stream), stream)
     changed = content.replace(b"/Subtype /Type1", b"/ToUnicode 99 0 R /Subtype /Type1")
-    # The reader finds the objects by itself where the table of them is wrong.
+    # The reader finds the objects by itself where the table of them is wrong, and that is told.
     return changed.replace(b"xref\n", added + b"xref\n", 1)
 
 
@@ -243,8 +246,9 @@ def test_two_columns_of_names_are_read_row_by_row():
     names = [
         place for row in range(8) for place in (("青木", 72, 112, row), ("会長", 300, 320, row))
     ]
-    assert gutters_of([pieces(*names)]) == [None]
-    assert lines_of_page(pieces(*names), None)[0].text == "青木　会長"
+    page = Pieces.of(pieces(*names))
+    assert gutters_of([page]) == [None]
+    assert lines_of_pages([page], [None])[0].texts[0] == "青木　会長"
 
 
 def test_short_lines_are_columns_where_they_are_drawn_so():
@@ -253,8 +257,8 @@ def test_short_lines_are_columns_where_they_are_drawn_so():
     assert body(content) == squeezed(printed)
     assert extract_pdf(content).warnings[0].doubt is Doubt.COLUMNS_GUESSED
     drawn = [one for row in range(9) for one in pieces(("左", 72, 90, row), ("右", 190, 300, row))]
-    assert gutters_of([drawn]) == [None]
-    assert gutters_of([drawn[::2] + drawn[1::2]]) == [190]
+    assert gutters_of([Pieces.of(drawn)]) == [None]
+    assert gutters_of([Pieces.of(drawn[::2] + drawn[1::2])]) == [190]
 
 
 def test_rows_that_may_be_columns_are_told():
@@ -274,8 +278,8 @@ def test_rows_that_may_be_columns_are_told():
 
 def test_a_last_page_follows_the_others():
     wide = [("左" * 20, 72, 272), ("右" * 20, 300, 500)]
-    page = pieces(*((*one, row) for one in wide for row in range(9)))
-    last = pieces(("左", 72, 82, 0), ("終", 300, 310, 0))
+    page = Pieces.of(pieces(*((*one, row) for one in wide for row in range(9))))
+    last = Pieces.of(pieces(("左", 72, 82, 0), ("終", 300, 310, 0)))
     assert gutters_of([page, page, last]) == [300, 300, 300]
     assert gutters_of([page, last, last]) == [300, None, None]
 
@@ -286,19 +290,19 @@ def test_columns_that_pdfium_joins_are_parted():
     boxes = [
         (10.0 * at + 30 * (at > 3), 0.0, 10.0 * at + 30 * (at > 3) + 10, 10.0) for at in range(8)
     ]
-    found = _cut(text, 0, boxes.__getitem__, (boxes[0], boxes[-1]), is_vertical=False)
+    found = cut(text, 0, boxes.__getitem__, (boxes[0], boxes[-1]), is_vertical=False)
     assert [(one.text, one.left, one.right) for one in found] == [
         ("左段の文", 0, 40),
         ("右段の文", 70, 110),
     ]
     spread = [(20.0 * at, 0.0, 20.0 * at + 10, 10.0) for at in range(8)]
-    found = _cut(text, 0, spread.__getitem__, (spread[0], spread[-1]), is_vertical=False)
+    found = cut(text, 0, spread.__getitem__, (spread[0], spread[-1]), is_vertical=False)
     assert [one.text for one in found] == [text]
 
 
 def test_what_is_printed_twice_to_look_bold_is_read_once():
     twice = pieces(("議事録", 72, 102, 0), ("議事録", 72.3, 102.3, 0), ("次第", 72, 92, 1))
-    assert [line.text for line in lines_of_page(twice, None)] == ["議事録", "次第"]
+    assert lines_of_pages([Pieces.of(twice)], [None])[0].texts == ["議事録", "次第"]
 
 
 def test_a_title_over_both_columns_comes_first():
@@ -307,20 +311,37 @@ def test_a_title_over_both_columns_comes_first():
         *(("左" * 20, 72, 272, row) for row in rows), *(("右" * 20, 300, 500, row) for row in rows)
     )
     drawn += pieces(("題", 200, 400, 0))
-    gutter = gutters_of([drawn])[0]
+    page = Pieces.of(drawn)
+    gutter = gutters_of([page])[0]
     assert gutter == 300
-    text = "".join(line.text.strip()[0] for line in lines_of_page(drawn, gutter))
+    text = "".join(line.strip()[0] for line in lines_of_pages([page], [gutter])[0].texts)
     assert text == "題" + "左" * 8 + "右" * 8
 
 
 def test_lines_of_the_text_are_no_running_lines():
     pages = [
-        [PlacedLine("○委員長", 72), PlacedLine(f"本文{page}です。", 90), PlacedLine("了承。", 108)]
-        for page in range(2)
+        PlacedLines(["○委員長", f"本文{page}です。", "了承。"], [72, 90, 108]) for page in range(2)
     ]
     assert running_lines(pages) == [set(), set()]
 
 
 def test_one_page_mark_alone_is_known_by_its_dashes():
-    page = [PlacedLine("本文です。", 72), PlacedLine("次です。", 90), PlacedLine("- 7 -", 780)]
+    page = PlacedLines(["本文です。", "次です。", "- 7 -"], [72, 90, 780])
     assert running_lines([page]) == [{2}]
+
+
+def test_a_pdf_that_the_library_mends_is_told():
+    whole, _ = single_column(TALK)
+    assert not any(one.doubt is Doubt.MENDED for one in extract_pdf(whole).warnings)
+    # What a mail or a server put before it moves nothing: offsets count from the header.
+    for around in (b"\r\n" + whole, whole + b"\n\n"):
+        assert not any(one.doubt is Doubt.MENDED for one in extract_pdf(around).warnings)
+    at = whole.index(b"stream")
+    damaged = {
+        "moved": whole[:at] + bytes(3) + whole[at:],
+        "cut at the end": whole[: whole.rindex(b"startxref")],
+        "no such place": whole[: whole.rindex(b"startxref")] + b"startxref\n99999999\n%%EOF",
+    }
+    for name, content in damaged.items():
+        extracted = extract_pdf(content)
+        assert Doubt.MENDED in [one.doubt for one in extracted.warnings], name

@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from pipeline.normalisation.meetings.meetings import read_meetings
+from pipeline.normalisation.normalise import read_passages
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
+from schemas.vocabulary import RecordKind
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
@@ -35,6 +39,8 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
         "term": None,
         "session": 1,
         "session_basis": "stated",
+        "diet_session": None,
+        "issue": None,
         "fiscal_year": 2024,
         "record_kind": "points",
         "record_kind_basis": "stated",
@@ -110,3 +116,37 @@ def test_a_wrapped_date_is_read_whole(tables_of: Tables) -> None:
         "月",
         90,
     )
+
+
+def test_a_record_that_says_of_what_sort_it_is_is_believed(
+    documents_of: Callable[..., pl.DataFrame],
+) -> None:
+    documents = documents_of(record(), record("第２回架空会議 議事要旨"))
+    passages = read_passages(documents, segment(documents).blocks)
+    meetings = read_meetings(passages, documents, RecordKind.VERBATIM)
+    assert meetings.sort("document_id").select("record_kind", "record_kind_basis").rows() == [
+        ("points", "stated"),
+        ("summary", "stated"),
+    ]
+    # Nobody speaks in it, so it is no verbatim record, whatever the collection says.
+    untitled = documents_of(record("第３回架空会議"))
+    passages = read_passages(untitled, segment(untitled).blocks)
+    for kind, expected in (
+        (RecordKind.VERBATIM, ("summary", "stated")),
+        (RecordKind.POINTS, ("points", "given")),
+    ):
+        found = read_meetings(passages, untitled, kind)
+        assert found.select("record_kind", "record_kind_basis").rows() == [expected]
+
+
+def test_a_meeting_over_two_files_has_the_span_in_the_first(
+    documents_of: Callable[..., pl.DataFrame],
+) -> None:
+    documents = documents_of(record(), record(day=""))
+    passages = read_passages(documents, segment(documents).blocks).with_columns(
+        meeting_id=pl.lit("made-up/2024-04-01/1")
+    )
+    (row,) = read_meetings(passages, documents, RecordKind.POINTS).rows(named=True)
+    assert row["document_id"] == "made-up/1.txt"
+    assert (row["char_start"], row["char_end"]) == (0, len(record()) - 1)
+    assert row["date"] == date(2024, 4, 1)

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline.fields.dates import with_date_parts
+from pipeline.normalisation.meetings.unclear_hours import unclear_hours
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
@@ -129,3 +130,51 @@ def test_hours_beyond_midnight_are_of_the_next_day(tables_of: Tables) -> None:
     assert meeting["ends_at"] == datetime(2023, 4, 14, 1, 30, tzinfo=TOKYO)
     assert meeting["duration_minutes"] == 210
     assert tables["quality_issues"].is_empty()
+
+
+PASSAGES = [
+    ("title", None, "第３回架空町緑化検討委員会 会議録", 1),
+    ("date", "日時　", "昭和23年9月12日", 3),
+    ("date", None, "午前０時10分～午前２時", 5),
+    ("remark", "○榎本委員長", "午前０時10分に始めます。", 9),
+]
+
+
+def reported(table_of: Callable[..., pl.DataFrame], **meeting: object) -> pl.DataFrame:
+    """What is reported of a meeting with the passages above."""
+    passages = pl.DataFrame(
+        [
+            {
+                "meeting_id": "made-up/1",
+                "document_id": "made-up/1.txt",
+                "kind": kind,
+                "rule": kind,
+                "marker": marker,
+                "text": text,
+                "source": (marker or "") + text,
+                "line_start": line,
+            }
+            for kind, marker, text, line in PASSAGES
+        ]
+    )
+    row = {"meeting_id": "made-up/1", "document_id": "made-up/1.txt", "line_start": 1, **meeting}
+    return unclear_hours(table_of("meetings", row), passages)
+
+
+def test_only_the_hour_that_is_unclear_is_reported_at_the_line_of_the_header(
+    table_of: Callable[..., pl.DataFrame],
+) -> None:
+    day = date(1948, 9, 12)
+    found = reported(table_of, date=day, starts_at=None)
+    assert found.select("rule", "line", "excerpt").rows() == [
+        ("hour_exists_once", 5, "午前０時10分～午前２時")
+    ]
+
+
+@pytest.mark.parametrize(
+    "meeting", [{"date": date(2024, 4, 1), "starts_at": None}, {"date": date(1948, 9, 12)}]
+)
+def test_where_the_date_or_the_moments_tell_that_nothing_is_unclear_nothing_is_looked_for(
+    table_of: Callable[..., pl.DataFrame], meeting: dict[str, object]
+) -> None:
+    assert reported(table_of, **meeting).is_empty()

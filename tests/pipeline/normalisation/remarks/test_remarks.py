@@ -5,6 +5,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipeline.normalisation.normalise import read_passages
+from pipeline.normalisation.remarks.remarks import hands_over, of_unknown_chair, read_remarks
+from pipeline.segmentation.segment import segment
 from schemas import TABLES
 
 HEAD = """\
@@ -149,3 +152,62 @@ def test_identical_remarks_of_two_meetings_are_not_numbered(tables_of: Tables) -
 
 def test_a_talk_without_remarks_has_no_rows(remarks_of: Remarks) -> None:
     assert remarks_of("＜雲＞\n").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "hands"),
+    [
+        ("stage", "（委員長退席、副委員長着席）", True),
+        ("interjection", "〔議長、副議長と交代〕", True),
+        ("remark", "ここで議長を副議長と交代いたします。", True),
+        ("stage", "（青木委員退席）", False),
+        ("stage", "（拍手）", False),
+        # In speech a chair may leave, and come up, without a change.
+        ("remark", "委員長が退席されたと伺いました。", False),
+        ("item", "委員長の交代", False),
+    ],
+)
+def test_the_chair_changes_hands(kind: str, text: str, hands: bool) -> None:
+    row = pl.DataFrame({"kind": [kind], "text": [text]})
+    assert row.select(hands_over()).item() is hands
+
+
+def test_behind_a_change_the_role_of_the_chair_names_nobody() -> None:
+    spoken = [
+        ("made-up/1", "remark", "始めます。", "role_only", "委員長"),
+        ("made-up/1", "stage", "（委員長退席）", "not_recorded", None),
+        ("made-up/1", "remark", "続けます。", "role_only", "委員長"),
+        # A name is one, and so is the role of somebody who is no chair.
+        ("made-up/1", "remark", "賛成です。", "named", "青木委員長"),
+        ("made-up/1", "remark", "御説明します。", "role_only", "事務局"),
+        ("made-up/1", "remark", "私が進めます。", "role_only", "副委員長"),
+        # The next meeting begins anew.
+        ("made-up/2", "remark", "始めます。", "role_only", "委員長"),
+    ]
+    columns = ["meeting_id", "kind", "text", "speaker_status", "speaker_text"]
+    rows = pl.DataFrame(spoken, schema=columns, orient="row")
+    assert rows.select(of_unknown_chair()).to_series().to_list() == [
+        *(False, False, True, False, False, False, False)
+    ]
+
+
+def test_speech_that_goes_on_behind_an_aside_has_the_speaker_before_it(
+    documents_of: Callable[..., pl.DataFrame], table_of: Callable[..., pl.DataFrame]
+) -> None:
+    documents = documents_of(
+        "第３回架空会議 議事録\n日時　令和６年４月１日\n\n"
+        "○青木委員長　始めます。本日の議題は植樹の計画です。\n"
+        "〔「異議なし」と呼ぶ者あり〕\n　ありがとうございました。\n"
+        "○坂本委員　費用について伺います。\n"
+    )
+    passages = read_passages(documents, segment(documents).blocks)
+    nobody, nothing = table_of("attendance"), table_of("agenda_items")
+    found = read_remarks(passages, nothing, nobody, documents)
+    assert found.select("kind", "speaker_text", "attribution_basis").rows() == [
+        ("remark", "青木委員長", "label"),
+        ("interjection", None, None),
+        ("continuation", "青木委員長", "continuation"),
+        ("remark", "坂本委員", "label"),
+    ]
+    first = found["remark_id"][0]
+    assert found["parent_remark_id"].to_list() == [None, None, first, None]

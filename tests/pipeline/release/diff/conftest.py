@@ -10,7 +10,7 @@ from pipeline.normalisation.normalise import normalise
 from pipeline.release.diff.rows import changes_of
 from pipeline.segmentation.segment import segment
 from schemas import TABLES
-from schemas.documents import GIVEN
+from schemas.documents import BESIDE_TEXT
 from schemas.table import polars_schema, primary_key
 from schemas.vocabulary import RecordKind
 
@@ -83,7 +83,7 @@ def read() -> Callable[..., Frames]:
                 "source_url": None,
                 "publisher": "架空府",
                 "license": "架空利用規約",
-                **dict.fromkeys(["published", "note", *GIVEN]),
+                **dict.fromkeys(["published", "note", *BESIDE_TEXT]),
                 "status": "parsed",
             },
         )

@@ -115,7 +115,7 @@ def test_nothing_in_it_is_a_formula_a_link_or_a_number_by_mistake(copy_of: Copy)
         "{=1}",
     ]
     workbook = copy_of(remarks=[{"text": text} for text in texts])
-    cells = [cell for (cell,) in workbook["remarks"].iter_rows(min_row=2, min_col=15, max_col=15)]
+    cells = [cell for (cell,) in workbook["remarks"].iter_rows(min_row=2, min_col=19, max_col=19)]
     assert [cell.value for cell in cells] == texts
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     # As text also when the cell is edited.

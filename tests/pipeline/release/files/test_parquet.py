@@ -25,6 +25,8 @@ title_basis     large_string               null
 term            int32                      null
 session         int32                      null
 session_basis   large_string               null
+diet_session    int32                      null
+issue           large_string               null
 fiscal_year     int32                      null
 record_kind     large_string               not null
 record_kind_basis large_string             not null

@@ -97,7 +97,7 @@ def test_a_cell_without_the_form_of_its_type_is_named(
         (b"a/3,", b"a/4,", "meeting_id: a row differs after row 0"),
         (rb"\n", rb"\\n", "title: a row differs after row 0"),
         (b",12,", b",x,", "Failed to parse string: 'x' as a scalar of type int32"),
-        (b",12,", b",12,,", "Expected 32 columns, got 33"),
+        (b",12,", b",12,,", "Expected 34 columns, got 35"),
         (b",floor,", b",storey,", "the header is "),
     ],
 )

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from mlcroissant import GenerationError
 
+from pipeline.release.metadata.croissant import croissant
 from schemas import RELEASE_TABLES
 
 # The logging that mlcroissant brings closes its stream when Dagster sets logging up, and the stream
@@ -191,3 +192,67 @@ def test_closed_values_are_record_sets_with_their_meaning(
     ]
     assert records[2]["attendance.presence/label_ja"] == "代理出席"
     assert records[2]["attendance.presence/label_en"] == "present for somebody else"
+
+
+@pytest.fixture
+def of_votes() -> Stated:
+    """The data package of a release of other code, with one table in full in CSV and Parquet."""
+    described = {"description": "A vote.", "description_ja": "採決"}
+    fields = [
+        {"name": "vote_id", "type": "string", **described},
+        {
+            **{"name": "outcome", "type": "string", **described},
+            "categories": [{"value": "carried", "label": "carried", "label_ja": "可決"}],
+        },
+    ]
+    of_csv = {
+        **{"name": "votes", "path": "csv/votes.csv", "format": "csv", "bytes": 7, **described},
+        **{"hash": f"sha256:{'a' * 64}", "schema": {"fields": fields, "primaryKey": ["vote_id"]}},
+    }
+    of_parquet = {
+        **{"name": "votes-parquet", "path": "parquet/votes.parquet", "format": "apache-parquet"},
+        **{"hash": f"sha256:{'b' * 64}", "bytes": 9, **described},
+    }
+    return {
+        **{"name": "votes", "title": "Votes", "title_ja": "採決", **described},
+        **{"version": "1.2.3", "created": "2024-04-01T00:00:00+00:00", "content_hash": "c" * 64},
+        "licenses": [{"path": "README.md", "title_en": "Made-up Terms"}],
+        "contributors": [{"title": "gijiroku"}],
+        "sources": [{"title": "架空会議", "publisher": "Made-up Office"}],
+        "resources": [of_csv, of_parquet],
+    }
+
+
+def test_a_table_is_read_from_parquet_with_the_schema_stated_with_csv(of_votes: Stated) -> None:
+    found = croissant(of_votes)
+    assert [each["@id"] for each in found["recordSet"]] == ["votes.outcome", "votes"]
+    assert [file["@id"] for file in found["distribution"]] == [
+        "csv/votes.csv",
+        "parquet/votes.parquet",
+    ]
+    votes = record_set(found, "votes")
+    assert votes["key"] == [{"@id": "votes/vote_id"}]
+    sources = [field["source"]["fileObject"]["@id"] for field in votes["field"]]
+    assert sources == ["parquet/votes.parquet"] * 2
+    # Where CSV has not all columns, Parquet has a schema of its own, and that is read.
+    schema = of_votes["resources"][0]["schema"]
+    of_votes["resources"][1]["schema"] = {**schema, "fields": schema["fields"][:1]}
+    alone = record_set(croissant(of_votes), "votes")
+    assert [field["name"] for field in alone["field"]] == ["vote_id"]
+
+
+def test_what_is_stated_in_one_language_is_named_in_that_alone(of_votes: Stated) -> None:
+    found = croissant(of_votes)
+    assert found["license"] == [
+        {"@type": "sc:CreativeWork", "name": {"en": "Made-up Terms"}, "url": "README.md"}
+    ]
+    (source,) = found["isBasedOn"]
+    assert source["publisher"] == {"@type": "sc:Organization", "name": {"en": "Made-up Office"}}
+    assert "url" not in source
+    assert record_set(found, "votes.outcome")["data"] == [
+        {
+            "votes.outcome/value": "carried",
+            "votes.outcome/label_en": "carried",
+            "votes.outcome/label_ja": "可決",
+        }
+    ]

@@ -3,12 +3,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.ingestion.collection import Collection, read_collection
+from pipeline.release.metadata.datapackage import (
+    DataFiles,
+    contents,
+    notice_of,
+    source,
+    table_resources,
+    terms,
+)
 from pipeline.release.publish import release
 from schemas import RELEASE_TABLES
 from tests.pipeline.release.metadata.test_frictionless import RESOURCES, validate
@@ -270,3 +280,57 @@ def test_it_says_what_made_it(descriptor: Descriptor) -> None:
     assert set(descriptor["software"]) >= {"gijiroku", "polars", "pyarrow", "sudachidict-core"}
     assert descriptor["created"].endswith("+00:00")
     assert len(descriptor["content_hash"]) == 64
+
+
+@pytest.fixture
+def north(pristine: Path) -> Collection:
+    return read_collection(pristine / "corpus/made-up-north")
+
+
+def test_terms_and_sources_leave_out_what_is_not_known(north: Collection) -> None:
+    bare = replace(
+        north, license_url=None, license_name_en=None, source_title=None, source_note=None
+    )
+    # The standard asks for an address; the README has the terms.
+    assert terms(bare) == {"path": "README.md", "title": "架空利用規約（第2.0版）"}
+    assert source(bare)["title"] == "北の架空観測会議"
+    assert "note" not in source(bare)
+    assert "made_up" not in source(bare)
+    assert source(replace(north, made_up=True))["made_up"] is True
+
+
+def test_the_notice_is_that_of_the_sort_of_records(north: Collection) -> None:
+    assert notice_of([north])["en"].startswith("This dataset was made by processing")
+    assert notice_of([replace(north, made_up=True)])["ja"].startswith(
+        "このデータセットは、試用のために作った架空の記録"
+    )
+
+
+def test_the_files_of_a_table_are_described_without_their_bytes() -> None:
+    names = [each["name"] for table in RELEASE_TABLES for each in table_resources(table)]
+    assert names == RESOURCES
+    assert [each["path"] for each in table_resources("blocks")] == ["parquet/blocks.parquet"]
+    assert not [each for each in table_resources("remarks") if "bytes" in each or "hash" in each]
+
+
+def test_contents_are_of_the_files_that_are_there(north: Collection, tmp_path: Path) -> None:
+    for path in ("csv/remarks.csv", "parquet/documents.parquet"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_bytes(b"12345")
+    digests = {"csv/remarks.csv": "a" * 64, "parquet/documents.parquet": "b" * 64}
+    files = DataFiles(tmp_path, digests, {"documents": "c" * 64, "blocks": "d" * 64})
+    south = replace(north, collection_id="made-up-south")
+    found = contents(files, [north, south])
+    assert [
+        (each["name"], each["bytes"], each["hash"], each.get("rows_hash"))
+        for each in found["resources"]
+    ] == [
+        ("documents-parquet", 5, f"sha256:{'b' * 64}", f"sha256:{'c' * 64}"),
+        ("remarks", 5, f"sha256:{'a' * 64}", None),
+    ]
+    # Terms that two collections share are stated once.
+    assert len(found["licenses"]) == 1
+    assert [each["collection_id"] for each in found["sources"]] == [
+        "made-up-north",
+        "made-up-south",
+    ]

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from pipeline.release.files.csv import write_csv
+from pipeline.release.metadata.readme_csv import csv_section
 
 VALUES = [
     "雲の話。\n霧の話。",
@@ -88,3 +89,14 @@ def test_the_snippet_for_polars(
 def test_it_says_what_is_in_parquet_alone(readme: str) -> None:
     assert "In `parquet/` alone: `blocks`, `documents.text`." in readme
     assert "`parquet/` にだけあるもの: `blocks`, `documents.text`。" in readme
+
+
+def test_it_stands_in_the_readme_as_it_is_written(readme: str) -> None:
+    section = csv_section()
+    assert section[:2] == ["## CSV", ""]
+    assert section[-1] == ""
+    assert "\n".join(section) in readme
+    assert readme.count("## CSV") == 1
+    # Fences of code are closed, and no line of the section breaks.
+    assert sum(line.startswith("```") for line in section) == 6
+    assert not [line for line in section if "\n" in line]

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.release.page import write_page
+from pipeline.release.page.page import LATER, PAGE, write_page
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of
 from tests.pipeline.release.page.markup import Element, read_page
@@ -339,3 +339,26 @@ def test_the_same_release_has_the_same_page(published: Path, folder: Path) -> No
     elsewhere = {"POLARS_MAX_THREADS": "1", "TZ": "America/New_York", "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", command], check=True, env=os.environ | elsewhere)
     assert (folder / "index.html").read_bytes() == made
+
+
+def test_what_is_written_later_leaves_the_page_as_it_is(published: Path, folder: Path) -> None:
+    made = (published / PAGE).read_bytes()
+    for name in sorted(LATER):
+        (folder / name).unlink()
+    write_page(folder)
+    assert (folder / PAGE).read_bytes() == made
+    # Made once more, with the page and the checksums there.
+    (folder / "SHA256SUMS").write_text("other checksums", encoding="utf-8")
+    write_page(folder)
+    assert (folder / PAGE).read_bytes() == made
+    (folder / "NOTES.md").write_text("one file more", encoding="utf-8")
+    write_page(folder)
+    assert b"NOTES.md" in (folder / PAGE).read_bytes()
+
+
+def test_no_page_is_written_of_a_release_that_lacks_a_table(folder: Path) -> None:
+    (folder / PAGE).unlink()
+    (folder / "parquet/remarks.parquet").unlink()
+    with pytest.raises(FileNotFoundError):
+        write_page(folder)
+    assert not (folder / PAGE).exists()

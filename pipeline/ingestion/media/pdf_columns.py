@@ -1,0 +1,135 @@
+"""Columns of a page: where the right one of two columns of running text begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from pipeline.ingestion.media.pdf_pieces import Pieces
+from pipeline.ingestion.media.pdf_rows import Mask, rows_of
+
+MIN_LINES_OF_COLUMN = 5
+MIN_WIDTH_OF_COLUMN = 12
+"""Least width of a column of running text, in heights of the text. Columns of names are narrower,
+and are read row by row."""
+
+MIN_FULL_LINES = 0.3
+"""Least share of the lines of a column of running text that end at its right edge."""
+
+MIN_LINES_DRAWN = 3
+"""Least lines of a column that is drawn as a whole, before or after the other one."""
+
+MIN_UNCLEAR_ROWS = 3
+UNCLEAR_WIDTH = 8
+"""So many rows with two pieces, each so many heights of the text wide, may be two columns too."""
+
+MAX_CROSSING_SHARE = 0.5
+"""Largest share of pieces that run over the middle of a page with columns: titles, lists."""
+
+_MIDDLE = (0.35, 0.65)
+"""Between these shares of the width of the text the right column begins."""
+
+
+def gutters_of(pages: list[Pieces]) -> list[float | None]:
+    """Where the right one of two columns of text begins on each page.
+
+    A page that shows none by itself, such as the last one, follows the others where most of them
+    have columns at one place.
+    """
+    found = [_gutter(pieces) for pieces in pages]
+    counted = Counter(gutter for gutter in found if gutter is not None)
+    if not counted:
+        return found
+    usual, count = counted.most_common(1)[0]
+    if count * 2 <= sum(1 for pieces in pages if len(pieces)):
+        return found
+    return [
+        usual if gutter is None and _has_columns_at(pieces, usual) else gutter
+        for gutter, pieces in zip(found, pages, strict=True)
+    ]
+
+
+def may_be_columns(pieces: Pieces) -> bool:
+    """Whether a page that is read row by row may have two columns of text all the same."""
+    wide = np.flatnonzero(pieces.right - pieces.left >= UNCLEAR_WIDTH * pieces.height)
+    if len(wide) < 2 * MIN_UNCLEAR_ROWS:
+        return False
+    # Rows of one piece each are the most.
+    height, middle = pieces.height[wide], pieces.middle[wide]
+    if (middle[:-1] - middle[1:] >= np.minimum(height[:-1], height[1:]) / 2).all():
+        return False
+    rows = rows_of(pieces.at(wide), np.zeros(len(wide), np.intp))
+    return int((rows.counts() > 1).sum()) >= MIN_UNCLEAR_ROWS
+
+
+def _crosses(pieces: Pieces, gutter: float) -> Mask:
+    """Whether each piece stands in both columns."""
+    both: Mask = (pieces.left < gutter - 1) & (pieces.right > gutter)
+    return both
+
+
+def _gutter(pieces: Pieces) -> float | None:
+    """Where the right one of two columns of running text begins; None on a page without columns."""
+    if len(pieces) < 2 * MIN_LINES_DRAWN:
+        return None
+    left, right = float(pieces.left.min()), float(pieces.right.max())
+    low, high = (left + (right - left) * share for share in _MIDDLE)
+    begins = np.rint(pieces.left)
+    may_be = begins[(begins >= low) & (begins <= high)]
+    if len(may_be) < MIN_LINES_DRAWN:
+        return None
+    # The most lines first, and of as many those that are drawn first.
+    for begin, count in Counter(may_be.tolist()).most_common():
+        if count < MIN_LINES_DRAWN:
+            return None
+        before = pieces.right <= begin
+        after = pieces.left >= begin - 1
+        crossing = len(pieces) - int(before.sum()) - int(after.sum())
+        if crossing > MAX_CROSSING_SHARE * len(pieces):
+            continue
+        is_running = _is_running(pieces, before) and _is_running(pieces, after)
+        if is_running or _are_drawn_apart(pieces, begin):
+            return float(begin)
+    return None
+
+
+def _has_columns_at(pieces: Pieces, gutter: float) -> bool:
+    begin = int((np.abs(pieces.left - gutter) <= 1).sum())
+    crossing = int(_crosses(pieces, gutter).sum())
+    return begin > 0 and crossing <= MAX_CROSSING_SHARE * len(pieces)
+
+
+def _is_running(pieces: Pieces, within: Mask) -> bool:
+    """Whether pieces are lines of running text: wide, and many up to the right edge."""
+    right = pieces.right[within]
+    count = len(right)
+    if count < MIN_LINES_OF_COLUMN:
+        return False
+    heights = np.sort(pieces.height[within])
+    em = max(float(heights[(count - 1) // 2] + heights[count // 2]) / 2, 1.0)
+    # A page mark in the middle ends to the right of the left column.
+    edge = float(np.sort(right)[count * 9 // 10])
+    full = int((np.abs(right - edge) < em).sum())
+    width = edge - float(pieces.left[within].min())
+    least = max(MIN_LINES_DRAWN, MIN_FULL_LINES * count)
+    return width >= MIN_WIDTH_OF_COLUMN * em and full >= least
+
+
+def _are_drawn_apart(pieces: Pieces, gutter: float) -> bool:
+    """Whether the left column was drawn as a whole, and then the right one from its top.
+
+    Tables are drawn row by row.
+    """
+    within = ~_crosses(pieces, gutter)
+    is_right = pieces.left[within] >= gutter - 1
+    middle, height = pieces.middle[within], pieces.height[within]
+    switched = is_right[1:] != is_right[:-1]
+    higher = is_right[1:] & (middle[1:] > middle[:-1] + 2 * height[1:])
+    drawn = int(is_right.sum())
+    least = min(drawn, len(is_right) - drawn)
+    return (
+        least >= MIN_LINES_DRAWN
+        and bool((switched & higher).any())
+        and int(switched.sum()) <= 1 + least // 5
+    )

@@ -1,0 +1,127 @@
+"""Doubts about lists of attendees: persons that are none, and persons that were not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.normalisation.doubts.attendance import DOUBTS
+from pipeline.normalisation.doubts.reading import Reading
+from tests.pipeline.normalisation.doubts.asking import doubted
+
+ReadingWith = Callable[..., Reading]
+
+
+def person(name: str, line: int = 1, **values: object) -> dict[str, object]:
+    """A listed person of whom the model is not certain."""
+    bare = {"family_name": None, "position": None, "confidence": None}
+    return {"name_text": name, **bare, "line_start": line, "line_end": line, **values}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_doubtful"),
+    [
+        (person("都市計画課"), True),
+        (person("開会の挨拶"), True),
+        (person("緑化推進の皆様です"), True),
+        (person("１２３"), True),
+        (person("青木委員", family_name="青木", position="委員"), False),
+        (person("柏木　和子"), False),
+        # An office that begins with a family name may be one's.
+        (person("森田政策局長"), False),
+        # A common word in the place of a family name, but members have such names.
+        (person("専任主幹", family_name="専任", position="主幹"), True),
+        (person("専任委員", family_name="専任", position="委員"), False),
+        # The model is certain.
+        (person("都市計画課", confidence=99), False),
+        (person("都市計画課", confidence=96), True),
+    ],
+)
+def test_what_is_listed_has_the_form_of_a_name(
+    reading_with: ReadingWith, row: dict[str, object], is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", "出席者"), attendance=[row])
+    assert doubted(DOUBTS, "persons_are_named", reading) == [1] * is_doubtful
+
+
+def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWith) -> None:
+    names = ["青木", "一郎", "坂本", "和子", "石田"]
+    pieces = [person(name, line) for line, name in enumerate(names, start=1)]
+    lines = [("attendance", name) for name in names]
+    assert doubted(DOUBTS, "names_are_whole", reading_with(*lines, attendance=pieces)) == [1, 3]
+    # One such pair may be two persons.
+    assert doubted(DOUBTS, "names_are_whole", reading_with(*lines, attendance=pieces[:3])) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubtful"),
+    [
+        ("出席者（８名）", True),
+        ("出席者（３名）", False),
+        ("出席者 三名", False),
+        # Those absent, those present, and a group.
+        ("欠席者 １名", False),
+        ("出席 ２名", False),
+        ("傍聴者 ８名", False),
+        ("定数８人", False),
+        ("名簿のとおり", False),
+    ],
+)
+def test_as_many_are_listed_as_are_counted(
+    reading_with: ReadingWith, line: str, is_doubtful: bool
+) -> None:
+    listed = [person("青木", 2), person("坂本", 2), person("柏木", 2, presence="absent")]
+    reading = reading_with(
+        ("attendance", line), (None, "青木、坂本、柏木（欠席）"), attendance=listed
+    )
+    assert doubted(DOUBTS, "counts_are_met", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubtful"),
+    [
+        ("青木委員、石田江美副主幹", True),
+        ("青木委員", False),
+        ("青木委員（石田課長代理）", False),
+        ("青木委員、傍聴　石田課長", False),
+        ("青木委員、石田課長が来た。", False),
+        ("青木委員、ほか", False),
+    ],
+)
+def test_every_line_of_a_list_gives_its_persons(
+    reading_with: ReadingWith, line: str, is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", line), attendance=[person("青木委員")])
+    assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
+
+
+def test_a_name_that_a_line_breaks_off_is_read(reading_with: ReadingWith) -> None:
+    broken = person("石田江美副主幹", 1, line_end=2)
+    reading = reading_with(("attendance", "石田江美副"), (None, "主幹"), attendance=[broken])
+    assert doubted(DOUBTS, "lists_are_read", reading) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "meeting", "is_doubtful"),
+    [
+        ("〇委員会に出席した委員", {}, True),
+        ("２　出席状況", {}, True),
+        ("〇委員会に出席した委員", {"attendee_count_stated": 5}, False),
+        ("出席者 １０名", {}, False),
+        ("議事", {}, False),
+    ],
+)
+def test_a_record_that_says_who_came_has_a_list(
+    reading_with: ReadingWith, line: str, meeting: dict[str, object], is_doubtful: bool
+) -> None:
+    reading = reading_with(("unrecognised", line), meeting=meeting)
+    assert doubted(DOUBTS, "list_is_found", reading) == [1] * is_doubtful
+    listed = reading_with(("unrecognised", line), meeting=meeting, attendance=[person("青木")])
+    assert doubted(DOUBTS, "list_is_found", listed) == []
+
+
+def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
+    disputed = [{"document_id": "made-up/memo.txt", "line": 7, "excerpt": "石田"}]
+    reading = reading_with(("attendance", "石田"), disputed=disputed)
+    assert doubted(DOUBTS, "persons_are_certain", reading) == [7]
