@@ -8,7 +8,7 @@ from assets.failures import failure_sensors
 from assets.graph import graph
 from assets.schedules import release_schedule
 from assets.sensors import corpus_sensor, partitions_sensor, release_sensor
-from assets.settings import Settings, read_settings
+from pipeline.run.settings import Settings, read_settings
 
 
 def definitions(settings: Settings) -> dg.Definitions:

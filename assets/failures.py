@@ -8,8 +8,8 @@ from urllib.request import Request, urlopen
 
 import dagster as dg
 
-from assets.settings import Settings
 from pipeline.messages import message
+from pipeline.run.settings import Settings
 
 WEBHOOK_TIMEOUT_SECONDS = 10
 
@@ -21,7 +21,7 @@ def failure_sensors(settings: Settings) -> list[dg.SensorDefinition]:
     where neither a file nor a webhook is set: a sensor without a receiver would look as if somebody
     were informed.
     """
-    if not (settings.failures_file or settings.failures_webhook):
+    if not (settings.failures.file or settings.failures.webhook):
         return []
 
     @dg.run_failure_sensor(
@@ -105,14 +105,14 @@ def tell(settings: Settings, failure: dict[str, object]) -> None:
         Where the file cannot be written or the webhook does not answer with success.
     """
     line = json.dumps(failure, ensure_ascii=False)
-    if settings.failures_file:
-        file = Path(settings.failures_file)
+    if settings.failures.file:
+        file = Path(settings.failures.file)
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as lines:
             lines.write(line + "\n")
-    if settings.failures_webhook:
+    if settings.failures.webhook:
         request = Request(
-            settings.failures_webhook,
+            settings.failures.webhook,
             data=line.encode(),
             headers={"Content-Type": "application/json"},
         )

@@ -10,8 +10,9 @@ from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.limits import run_limits
 from assets.reading import Listener, nobody, read_collections
 from assets.release import release
-from assets.settings import Settings
 from assets.stages import stage_assets
+from pipeline.release.target import local_outputs
+from pipeline.run.settings import Settings
 from pipeline.run.staleness import COLLECTION_STAGES
 
 
@@ -33,7 +34,9 @@ def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
         # The steps of a collection are short and wait for each other: separate processes cost more.
         executor=dg.in_process_executor,
         resources={
-            "folders": Folders(corpus=settings.corpus, outputs=settings.outputs),
+            "folders": Folders(
+                corpus=settings.corpus, outputs=str(local_outputs(settings.outputs))
+            ),
             "limits": run_limits(settings.limits),
             "listener": listener,
         },

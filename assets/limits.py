@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import dagster as dg
@@ -24,7 +23,7 @@ class RunLimits(dg.ConfigurableResource[None]):
             Where one is out of its bounds. Dagster itself only knows their types.
         """
         try:
-            return limits_from(self.model_dump(include={one.name for one in fields(Limits)}))
+            return limits_from(self.model_dump(include=set(Limits.model_fields)))
         except LimitError as error:
             where = "resources.limits.config"
             raise dg.Failure(placed(where, error.reason), allow_retries=False) from error
@@ -40,11 +39,8 @@ def run_limits(defaults: Limits) -> RunLimits:
         are dropped as soon as a run states one of them.
     """
     stated: dict[str, Any] = {
-        one.name: (
-            type(one.default),
-            Field(default=getattr(defaults, one.name), description=_in_both(described(one.name))),
-        )
-        for one in fields(Limits)
+        name: (type(value), Field(default=value, description=_in_both(described(name))))
+        for name, value in defaults
     }
     with_defaults: type[RunLimits] = create_model("RunLimits", __base__=RunLimits, **stated)
     return with_defaults()

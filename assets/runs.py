@@ -6,7 +6,7 @@ They are the jobs that the Dagster UI offers too, run in this process.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from assets.graph import graph
 from assets.instance import open_instance
 from assets.jobs import RELEASE_JOB
 from assets.reading import Listener, nobody, read_collections
-from assets.settings import read_settings
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, MessageError
 from pipeline.run.collections import CollectionRun, unchanged
+from pipeline.run.settings import read_settings
 from pipeline.run.shortages import shortage
 from pipeline.run.staleness import stale_stages
 from pipeline.run.store import Store
@@ -144,7 +144,10 @@ def run_job(
     return job.execute_in_process(
         instance=open_instance(outputs),
         run_config={
-            "resources": {"folders": {"config": folders}, "limits": {"config": asdict(limits)}},
+            "resources": {
+                "folders": {"config": folders},
+                "limits": {"config": limits.model_dump()},
+            },
             # The run is told in our own words; Dagster keeps its events all the same.
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             **(run_config or {}),

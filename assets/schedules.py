@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from assets.jobs import RELEASE_JOB
-from assets.settings import Settings
+from pipeline.run.settings import Settings
 from schemas.table import TIME_ZONE
 
 
@@ -14,11 +14,11 @@ def release_schedule(settings: Settings) -> dg.ScheduleDefinition:
     return dg.ScheduleDefinition(
         name="weekly_release",
         job=RELEASE_JOB,
-        cron_schedule=settings.schedule_cron,
+        cron_schedule=settings.schedule.cron,
         execution_timezone=TIME_ZONE,
         default_status=(
             dg.DefaultScheduleStatus.RUNNING
-            if settings.schedule_enabled
+            if settings.schedule.enabled
             else dg.DefaultScheduleStatus.STOPPED
         ),
         description=(

@@ -12,9 +12,9 @@ from assets.folders import Folders
 from assets.jobs import COLLECTION_JOB, RELEASE_JOB
 from assets.partitions import COLLECTIONS
 from assets.reading import read_collections
-from assets.settings import Settings
 from pipeline.ingestion.collection import CollectionError, collection_ids
 from pipeline.messages import message
+from pipeline.run.settings import Settings
 from pipeline.run.staleness import source_version
 from schemas.vocabulary import Stage
 
@@ -86,8 +86,8 @@ def corpus_sensor(settings: Settings) -> dg.SensorDefinition:
     @dg.sensor(
         name="corpus_changes",
         job=COLLECTION_JOB,
-        minimum_interval_seconds=settings.sensor_seconds,
-        default_status=_status(settings.sensor_enabled),
+        minimum_interval_seconds=settings.sensor.seconds,
+        default_status=_status(settings.sensor.enabled),
         description=(
             "Reads each collection whose files changed since it was last asked for.\n\n"
             "内容の変わったコレクションだけを読み直す。"
@@ -130,8 +130,8 @@ def release_sensor(settings: Settings) -> dg.SensorDefinition:
         run_status=dg.DagsterRunStatus.SUCCESS,
         monitored_jobs=[COLLECTION_JOB, read_collections],
         request_job=RELEASE_JOB,
-        minimum_interval_seconds=settings.sensor_seconds,
-        default_status=_status(settings.sensor_enabled),
+        minimum_interval_seconds=settings.sensor.seconds,
+        default_status=_status(settings.sensor.enabled),
         description=(
             "Publishes a release when a collection has been read and no other is being read.\n\n"
             "コレクションの読み取りが終わり、ほかに読み取り中のものがなければ公開する。"

@@ -1,4 +1,4 @@
-"""The limits that checks hold the data against, in one place.
+"""The limits that the data is held to, in one place.
 
 What may be another for one run is a field of `Limits`, with the smallest and the largest value
 that makes sense. Nothing is imported here that loads polars: the command reads them before.
@@ -7,16 +7,14 @@ that makes sense. Nothing is imported here that loads polars: the command reads 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from pydantic import ValidationError
+
 from pipeline.messages import Message, MessageError, message
+from pipeline.settings_model import SettingsModel, allowed, meaning, out_of_bounds, setting, stated
 
 MEBIBYTE = 1024 * 1024
-
-MAX_DOCUMENT_BYTES = 64 * MEBIBYTE
-MAX_UNRECOGNISED_SHARE = 0.05
-MAX_ROW_LOSS_SHARE = 0.1
 
 EXCERPT_CHARACTERS = 80
 """Longest excerpt of a source in a message."""
@@ -52,25 +50,17 @@ class LimitError(MessageError, ValueError):
     """A limit is unknown or out of its bounds; the message names it and what is allowed."""
 
 
-def _limit(default: float, *, stage: str, most: float, least: float, en: str, ja: str) -> Any:
-    return field(
-        default=default,
-        metadata={"stage": stage, "least": least, "most": most, "en": en, "ja": ja},
-    )
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The limits of a run.
+class Limits(SettingsModel):
+    """The limits of a run. Each belongs to the stage that it decides, which another makes stale.
 
     Raises
     ------
-    LimitError
+    pydantic.ValidationError
         Where a value is of another type, or out of its bounds.
     """
 
-    max_document_bytes: int = _limit(
-        MAX_DOCUMENT_BYTES,
+    max_document_bytes: int = setting(
+        64 * MEBIBYTE,
         stage="ingestion",
         least=1,
         # A document is held in memory several times over while it is read.
@@ -78,8 +68,33 @@ class Limits:
         en="Size in bytes of the largest file that is taken in; a larger one is quarantined.",
         ja="受け入れるファイルの最大バイト数。これより大きいものは隔離する",
     )
-    max_unrecognised_share: float = _limit(
-        MAX_UNRECOGNISED_SHARE,
+    max_unpacked_bytes: int = setting(
+        256 * MEBIBYTE,
+        stage="ingestion",
+        least=1,
+        most=4096 * MEBIBYTE,
+        en="Bytes of what is read of a Word document, unpacked; one with more is quarantined.",
+        ja="Word 文書のうち読み取る部分の、展開後の最大バイト数。超えるものは隔離する",
+    )
+    max_document_pages: int = setting(
+        5_000,
+        stage="ingestion",
+        least=1,
+        most=100_000,
+        en="Pages of the longest PDF that is taken in; a longer one is quarantined.",
+        ja="受け入れる PDF の最大ページ数。これより長いものは隔離する",
+    )
+    max_document_seconds: float = setting(
+        60.0,
+        stage="ingestion",
+        least=1.0,
+        most=3600.0,
+        en="Seconds for taking the text out of a file that is no plain text; one that takes longer "
+        "is quarantined.",
+        ja="プレーンテキスト以外のファイルから本文を取り出す時間の上限（秒）。超えるものは隔離する",
+    )
+    max_unrecognised_share: float = setting(
+        0.05,
         stage="segmentation",
         least=0.0,
         most=1.0,
@@ -87,8 +102,8 @@ class Limits:
         "without a warning.",
         ja="文書の文字のうち、どの規則も認識しないものの割合の上限。超えると警告する",
     )
-    max_row_loss_share: float = _limit(
-        MAX_ROW_LOSS_SHARE,
+    max_row_loss_share: float = setting(
+        0.1,
         stage="export",
         least=0.0,
         most=1.0,
@@ -97,34 +112,19 @@ class Limits:
         ja="前の版から減ってよい行の割合の上限。超えると警告する",
     )
 
-    def __post_init__(self) -> None:
-        for one in fields(self):
-            value = getattr(self, one.name)
-            whole = isinstance(one.default, int)
-            of_type = isinstance(value, int if whole else (int, float))
-            least, most = one.metadata["least"], one.metadata["most"]
-            if isinstance(value, bool) or not of_type or not least <= value <= most:
-                raise LimitError(
-                    message(
-                        "limit_out_of_bounds",
-                        name=one.name,
-                        value=repr(value),
-                        allowed=allowed(one.name),
-                    )
-                )
-
     def of(self, stage: str) -> dict[str, float]:
         """The limits that decide what a stage makes."""
-        values = asdict(self)
-        of_stage = [one.name for one in fields(self) if one.metadata["stage"] == stage]
-        return {name: values[name] for name in of_stage}
+        values = self.model_dump()
+        return {
+            name: values[name] for name, field in stated(Limits).items() if field["stage"] == stage
+        }
 
 
 DEFAULT_LIMITS = Limits()
 """The limits of a run that states none."""
 
 
-def limits_from(stated: dict[str, Any]) -> Limits:
+def limits_from(values: Mapping[str, Any]) -> Limits:
     """The limits with these values, and the defaults for what is left out.
 
     Raises
@@ -132,30 +132,26 @@ def limits_from(stated: dict[str, Any]) -> Limits:
     LimitError
         Where there is no such limit, or a value is not allowed.
     """
-    known = [one.name for one in fields(Limits)]
-    for name in stated:
-        if name not in known:
-            raise LimitError(message("limit_unknown", name=name, known=", ".join(known)))
-    return Limits(**stated)
+    try:
+        return Limits.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise LimitError(wrong_limit(str(fault["loc"][0]), fault["input"])) from error
 
 
-def allowed(name: str) -> Message:
-    """What a limit may be, in words."""
-    one = _field(name)
-    kind = "limit_whole_number" if isinstance(one.default, int) else "limit_number"
-    return message(kind, least=one.metadata["least"], most=one.metadata["most"])
+def wrong_limit(name: str, value: object) -> Message:
+    """What is wrong with a limit: there is none of this name, or this is no value of it."""
+    if name not in stated(Limits):
+        return message("limit_unknown", name=name, known=", ".join(stated(Limits)))
+    return out_of_bounds(Limits, name, value)
 
 
 def described(name: str) -> Message:
     """What a limit means and what it may be."""
-    meaning = Message(_field(name).metadata["en"], _field(name).metadata["ja"])
-    return message("limit_described", meaning=meaning, allowed=allowed(name))
+    return message("limit_described", meaning=meaning(Limits, name), allowed=allowed(Limits, name))
 
 
-def other_than_default(stated: Mapping[str, float]) -> dict[str, float]:
+def other_than_default(values: Mapping[str, float]) -> dict[str, float]:
     """Those of the values that are not the defaults of their limits."""
-    return {name: value for name, value in stated.items() if value != _field(name).default}
-
-
-def _field(name: str) -> Any:
-    return next(one for one in fields(Limits) if one.name == name)
+    defaults = DEFAULT_LIMITS.model_dump()
+    return {name: value for name, value in values.items() if value != defaults[name]}

@@ -10,7 +10,6 @@ import hashlib
 import mimetypes
 from collections.abc import Collection as AnyOf
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +22,7 @@ from pipeline.ingestion.fault_issues import Row, issue_row, issues_of, unopened
 from pipeline.ingestion.given_records import read_given
 from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
 from pipeline.ingestion.media.isolated import IsolatedExtractor
-from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
+from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
 from pipeline.ingestion.page_values import PageValues
 from pipeline.ingestion.source_files import Fault, survey, unreadable_file
@@ -95,14 +94,13 @@ def ingest(
     faults = [unopened(collection_id, name, fault) for name, fault in found.faults]
     given = read_given(folder, [name for name, _ in found.files])
     given_of = {str(row["path"]): row for row in given.records.iter_rows(named=True)}
-    media_limits = replace(DEFAULT_MEDIA_LIMITS, max_bytes=limits.max_document_bytes)
     rows: list[Row] = []
     pages: list[tuple[str, int, int]] = []
     furniture: list[tuple[str, int, int]] = []
     speeches: list[tuple[object, ...]] = []
     seen: dict[str, str] = {}
     refused: dict[tuple[str, str], SourceText] = {}
-    with IsolatedExtractor(media_limits) as extractor:
+    with IsolatedExtractor(MediaLimits.of(limits)) as extractor:
         for name, path in found.files:
             document_id = f"{collection_id}/{name}"
             if only is not None and document_id not in only:

@@ -10,8 +10,8 @@ import dagster as dg
 from assets.graph import graph
 from assets.jobs import COLLECTION_JOB
 from assets.runs import JobRun, job_run, run_job
-from assets.settings import read_settings
 from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.run.settings import read_settings
 from pipeline.run.stages import WRITES
 from pipeline.run.staleness import COLLECTION_STAGES
 from schemas import TABLES

@@ -11,9 +11,9 @@ import pytest
 from assets.check_groups import CheckGroup, groups_of
 from assets.definitions import definitions, defs
 from assets.partitions import COLLECTIONS
-from assets.settings import Settings
 from pipeline.checks import CHECKS, Check
 from pipeline.release.checks import CHECKS as RELEASE_CHECKS
+from pipeline.run.settings import Settings
 from schemas import TABLES
 
 GROUPS = {

@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from assets.failures import failure_sensors, tell
-from assets.settings import Settings
+from pipeline.run.settings import FailureSettings, Settings
 
 FAILURE: dict[str, object] = {"job": "read_collection", "collection": "北", "message": "失敗"}
 
@@ -48,7 +48,7 @@ def server() -> Iterator[Received]:
 
 
 def webhook(server: Received) -> Settings:
-    return Settings(failures_webhook=f"http://127.0.0.1:{server.server_port}/")
+    return Settings(failures=FailureSettings(webhook=f"http://127.0.0.1:{server.server_port}/"))
 
 
 def test_a_failure_is_posted_to_the_webhook(server: Received) -> None:
@@ -64,7 +64,7 @@ def test_a_webhook_that_refuses_is_an_error(server: Received) -> None:
 
 def test_failures_are_added_to_the_file_line_by_line(tmp_path: Path) -> None:
     file = tmp_path / "new" / "failures.jsonl"
-    settings = Settings(failures_file=str(file))
+    settings = Settings(failures=FailureSettings(file=str(file)))
     tell(settings, FAILURE)
     tell(settings, {**FAILURE, "collection": "南"})
     told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
@@ -89,7 +89,7 @@ def test_a_failed_run_is_told_with_its_steps(tmp_path: Path) -> None:
             dagster_run=result.dagster_run,
             dagster_event=next(event for event in result.all_events if event.is_job_failure),
         ).for_run_failure()
-        of_runs, _ = failure_sensors(Settings(failures_file=str(file)))
+        of_runs, _ = failure_sensors(Settings(failures=FailureSettings(file=str(file))))
         of_runs(context)
     (line,) = file.read_text(encoding="utf-8").splitlines()
     told = json.loads(line)
@@ -123,7 +123,7 @@ def test_a_failed_check_of_a_run_that_succeeds_is_told(
             dagster_run=result.dagster_run,
             dagster_event=next(event for event in result.all_events if event.is_job_success),
         )
-        _, of_checks = failure_sensors(Settings(failures_file=str(file)))
+        _, of_checks = failure_sensors(Settings(failures=FailureSettings(file=str(file))))
         of_checks(context)
     told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [failure["checks"] for failure in told] == [
@@ -133,6 +133,6 @@ def test_a_failed_check_of_a_run_that_succeeds_is_told(
 
 def test_there_are_sensors_only_where_somebody_is_to_be_told() -> None:
     assert failure_sensors(Settings()) == []
-    told = failure_sensors(Settings(failures_file="failures.jsonl"))
+    told = failure_sensors(Settings(failures=FailureSettings(file="failures.jsonl")))
     assert [sensor.name for sensor in told] == ["tell_of_failures", "tell_of_failed_checks"]
     assert {sensor.default_status for sensor in told} == {dg.DefaultSensorStatus.RUNNING}

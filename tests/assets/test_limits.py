@@ -14,8 +14,8 @@ from assets.instance import open_instance
 from assets.limits import run_limits
 from assets.partitions import fill_partitions
 from assets.runs import JobRun, run_release
-from assets.settings import Settings
 from pipeline.limits import Limits
+from pipeline.run.settings import Settings
 from pipeline.run.store import Store
 from tests.assets.partition_runs import run_collection
 
@@ -48,7 +48,14 @@ def metadata_of(outputs: Path, name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("job", JOBS)
 def test_every_job_can_be_given_limits(job: str) -> None:
-    stated = {"max_document_bytes": 10, "max_unrecognised_share": 0.2, "max_row_loss_share": 1}
+    stated = {
+        "max_document_bytes": 10,
+        "max_unpacked_bytes": 20,
+        "max_document_pages": 3,
+        "max_document_seconds": 2.5,
+        "max_unrecognised_share": 0.2,
+        "max_row_loss_share": 1,
+    }
     config = dg.validate_run_config(defs.resolve_job_def(job), of_limits(stated))
     assert config["resources"]["limits"]["config"] == stated
 
@@ -99,7 +106,8 @@ def test_a_run_records_its_limits_and_tells_other_ones_apart(made_up: Path, outp
     assert [check.name for check in read.failed_checks] == ["documents_size_limit"]
     assert Store(outputs).limits("made-up")["max_document_bytes"] == 999
     documents = metadata_of(outputs, "documents")
-    assert documents["limits"] == documents["limits_other_than_default"] == limits.of("ingestion")
+    assert documents["limits"] == limits.of("ingestion")
+    assert documents["limits_other_than_default"] == {"max_document_bytes": 999}
     blocks = metadata_of(outputs, "blocks")
     assert blocks["limits"] == {"max_unrecognised_share": 0.05}
     assert "limits_other_than_default" not in blocks
@@ -127,6 +135,9 @@ def test_limits_of_the_settings_are_the_defaults_of_every_field() -> None:
     # Dagster drops the values of an instance where one of its fields is stated.
     assert stated["resources"]["limits"]["config"] == {
         "max_document_bytes": 7,
+        "max_unpacked_bytes": 268_435_456,
+        "max_document_pages": 5000,
+        "max_document_seconds": 60,
         "max_unrecognised_share": 0.05,
         "max_row_loss_share": 0.5,
     }

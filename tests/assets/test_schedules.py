@@ -3,7 +3,7 @@ from __future__ import annotations
 import dagster as dg
 
 from assets.schedules import release_schedule
-from assets.settings import Settings
+from pipeline.run.settings import ScheduleSettings, Settings
 
 
 def test_the_release_is_made_on_monday_morning_in_japan() -> None:
@@ -13,10 +13,11 @@ def test_the_release_is_made_on_monday_morning_in_japan() -> None:
 
 
 def test_day_and_time_come_from_the_settings() -> None:
-    assert release_schedule(Settings(schedule_cron="30 9 1 * *")).cron_schedule == "30 9 1 * *"
+    monthly = Settings(schedule=ScheduleSettings(cron="30 9 1 * *"))
+    assert release_schedule(monthly).cron_schedule == "30 9 1 * *"
 
 
 def test_the_schedule_is_off_until_one_setting_switches_it_on() -> None:
-    off, on = Settings(), Settings(schedule_enabled=True)
+    off, on = Settings(), Settings(schedule=ScheduleSettings(enabled=True))
     assert release_schedule(off).default_status is dg.DefaultScheduleStatus.STOPPED
     assert release_schedule(on).default_status is dg.DefaultScheduleStatus.RUNNING

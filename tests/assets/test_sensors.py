@@ -10,7 +10,7 @@ import pytest
 from assets.folders import Folders
 from assets.partitions import COLLECTIONS, fill_partitions
 from assets.sensors import corpus_sensor, partitions_sensor, release_sensor
-from assets.settings import Settings
+from pipeline.run.settings import SensorSettings, Settings
 
 Evaluate = Callable[[str | None], dg.SensorResult | dg.SkipReason]
 
@@ -158,4 +158,5 @@ def test_sensors_are_off_until_one_setting_switches_them_on(
     make: Callable[[Settings], dg.SensorDefinition],
 ) -> None:
     assert make(Settings()).default_status is dg.DefaultSensorStatus.STOPPED
-    assert make(Settings(sensor_enabled=True)).default_status is dg.DefaultSensorStatus.RUNNING
+    switched_on = Settings(sensor=SensorSettings(enabled=True))
+    assert make(switched_on).default_status is dg.DefaultSensorStatus.RUNNING

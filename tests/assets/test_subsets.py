@@ -11,7 +11,7 @@ import pytest
 from assets.graph import graph
 from assets.instance import open_instance
 from assets.partitions import fill_partitions
-from assets.settings import read_settings
+from pipeline.run.settings import read_settings
 from pipeline.run.store import Store
 from tests.assets.partition_runs import run_collection
 

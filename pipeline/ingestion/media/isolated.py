@@ -11,8 +11,9 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.ingestion.media.extracted import Extracted, ExtractionError, Failure
-from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MEBIBYTE, MediaLimits
+from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.medium import Medium
+from pipeline.limits import MEBIBYTE
 from pipeline.messages import message
 
 SECONDS_TO_START = 30.0

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipeline.ingestion import ingest as ingestion
-from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
 from pipeline.ingestion.media.medium import Medium
+from pipeline.limits import Limits
 from tests.pipeline.ingestion.media.test_hostile import CHANGES, GOOD, HOSTILE, LINES
 from tests.pipeline.run.test_media import run
 
@@ -65,11 +63,10 @@ def hostile() -> dict[str, bytes]:
 
 @pytest.fixture
 def tables_of(
-    collection_of: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    collection_of: Callable[..., Path], tmp_path: Path
 ) -> Callable[[dict[str, bytes]], Tables]:
-    limits = replace(DEFAULT_MEDIA_LIMITS, max_seconds=SECONDS)
-    monkeypatch.setattr(ingestion, "DEFAULT_MEDIA_LIMITS", limits)
-    return lambda files: run(collection_of(files), tmp_path)
+    limits = Limits(max_document_seconds=SECONDS)
+    return lambda files: run(collection_of(files), tmp_path, limits)
 
 
 def check_each_is_named(tables: Tables, files: dict[str, bytes]) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipeline.ingestion import ingest as ingestion
 from pipeline.ingestion.media import extracted
 from pipeline.ingestion.media.doubts import DOUBTS
-from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.run.inspection import inspect_file
 from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
@@ -85,11 +83,11 @@ def element(name: str, value: object) -> str:
     return f"<{name}>{value}</{name}>"
 
 
-def run(folder: Path, root: Path) -> dict[str, pl.DataFrame]:
+def run(folder: Path, root: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, pl.DataFrame]:
     made: dict[str, pl.DataFrame] = {}
     store = Store(root / "outputs")
     for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
-        made |= run_stage(stage, folder, store).tables
+        made |= run_stage(stage, folder, store, limits).tables
     for name in TABLES:
         TABLES[name].validate(made[name], lazy=True)
     return made
@@ -231,14 +229,39 @@ def test_bad_files_are_quarantined_alone(tables_of):
     assert all(found["message_ja"])
 
 
-def test_a_page_that_hangs_is_given_up(tables_of, monkeypatch):
-    short = replace(DEFAULT_MEDIA_LIMITS, max_seconds=2.0)
-    monkeypatch.setattr(ingestion, "DEFAULT_MEDIA_LIMITS", short)
+def test_a_page_that_hangs_is_given_up(collection_of, tmp_path):
     hanging = b"<div>" * 300_000 + b"x" + b"</div>" * 300_000
-    tables = tables_of({"a.html": hanging, "b.html": FILES["record.html"]})
+    folder = collection_of({"a.html": hanging, "b.html": FILES["record.html"]})
+    tables = run(folder, tmp_path, Limits(max_document_seconds=2))
     assert tables["documents"]["status"].to_list() == ["quarantined", "parsed"]
     (issue,) = tables["quality_issues"].filter(severity="error").iter_rows(named=True)
     assert issue["message"].startswith("reading it took more than 2 seconds.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "limits", "message"),
+    [
+        (
+            "long.pdf",
+            single_column(LINES * 20)[0],
+            Limits(max_document_pages=1),
+            "pages, more than the limit of 1.",
+        ),
+        (
+            "large.docx",
+            paper(LINES),
+            Limits(max_unpacked_bytes=100),
+            "unpacked it has more than 100 bytes.",
+        ),
+    ],
+)
+def test_a_file_over_a_limit_of_the_run_is_quarantined(
+    collection_of, tmp_path, name, content, limits, message
+):
+    tables = run(collection_of({name: content, "z.txt": RECORD.encode()}), tmp_path, limits)
+    assert tables["documents"]["status"].to_list() == ["quarantined", "parsed"]
+    (issue,) = tables["quality_issues"].filter(severity="error").iter_rows(named=True)
+    assert message in issue["message"]
 
 
 @pytest.mark.parametrize(

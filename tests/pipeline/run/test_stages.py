@@ -151,9 +151,16 @@ def test_the_ledger_keeps_the_limits_of_the_run(
     folder = collection_of({"memo.txt": memo.encode(), "long.txt": b"a" * 1000})
     run = run_stage(Stage.INGESTION, folder, store, Limits(max_document_bytes=999))
     assert failed(run) == ["documents_size_limit"]
-    assert store.limits("made-up") == {"max_document_bytes": 999}
+    of_ingestion = {
+        "max_document_bytes": 999,
+        "max_unpacked_bytes": 268_435_456,
+        "max_document_pages": 5000,
+        "max_document_seconds": 60,
+    }
+    assert store.limits("made-up") == of_ingestion
     run_chain(folder, store)
     assert store.limits("made-up") == {
+        **of_ingestion,
         "max_document_bytes": 67_108_864,
         "max_unrecognised_share": 0.05,
     }

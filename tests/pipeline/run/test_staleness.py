@@ -133,6 +133,9 @@ def test_other_code_makes_its_stage_stale(
     ("limits", "expected"),
     [
         (Limits(max_document_bytes=1000), CHAIN),
+        (Limits(max_unpacked_bytes=1000), CHAIN),
+        (Limits(max_document_pages=1000), CHAIN),
+        (Limits(max_document_seconds=10), CHAIN),
         (Limits(max_unrecognised_share=0.5), CHAIN[1:]),
         (Limits(max_row_loss_share=0.5), []),
     ],

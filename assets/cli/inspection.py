@@ -9,7 +9,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console
 
-from assets.console import cut, padded, say, wrapped
+from assets.cli.console import cut, padded, say, wrapped
 from pipeline.messages import Message, message
 from pipeline.messages.printable import printable
 from pipeline.run.inspection import Inspection

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.settings import Settings, SettingsError, read_settings
 from pipeline.limits import Limits
+from pipeline.run.settings import Settings, SettingsError, read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,12 +27,12 @@ def test_the_file_of_the_project_states_the_defaults() -> None:
 
 def test_without_a_file_all_is_default_and_off(tmp_path: Path) -> None:
     settings = read_settings(tmp_path)
-    assert (settings.sensor_enabled, settings.schedule_enabled) == (False, False)
+    assert (settings.sensor.enabled, settings.schedule.enabled) == (False, False)
 
 
 def test_one_line_switches_a_part_on(tmp_path: Path) -> None:
-    assert settings_of(tmp_path, "sensor.enabled = true\n").sensor_enabled
-    assert settings_of(tmp_path, "schedule.enabled = true\n").schedule_enabled
+    assert settings_of(tmp_path, "sensor.enabled = true\n").sensor.enabled
+    assert settings_of(tmp_path, "schedule.enabled = true\n").schedule.enabled
 
 
 def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +48,7 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
         ("sensor.colour = 1", r"there is no setting sensor\.colour"),
         ('sensor.enabled = "yes"', r"sensor\.enabled must be of type bool, not 'yes'"),
         ("sensor.seconds = true", r"sensor\.seconds must be of type int, not True"),
+        ("sensor.seconds = 0", r"sensor\.seconds is 0; it must be a whole number from 1 to 86400"),
         ("sensor = 1", "sensor must be a table"),
         ("sensor = [", "not valid TOML"),
         ("limits = 1", "limits must be a table"),
@@ -61,6 +62,28 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         settings_of(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("colour = 1", "gijiroku.toml: colour という設定はありません。"),
+        ("sensor = 1", "gijiroku.toml: sensor は表にしてください。"),
+        (
+            "sensor.seconds = 0",
+            "gijiroku.toml: sensor.seconds が 0 です。1 から 86400 までの整数にしてください。",
+        ),
+        (
+            "limits.max_document_pages = 0",
+            "gijiroku.toml: limits: max_document_pages が 0 です。"
+            "1 から 100000 までの整数にしてください。",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_in_japanese_too(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        settings_of(tmp_path, text)
+    assert wrong.value.reason.ja == message
 
 
 def test_limits_of_the_file_go_for_every_run(tmp_path: Path) -> None:

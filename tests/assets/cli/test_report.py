@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from rich.console import Console
 
+from assets.cli.report import print_report
 from assets.looking import inspect_command
-from assets.report import print_report
 from assets.runs import FailedCheck, JobRun
 from pipeline.run.store import Store
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assets.console import say
+from assets.cli.console import say
 from pipeline.evaluation.figures import Evaluation
 from pipeline.evaluation.gold import SPLITS
 from pipeline.evaluation.observed.figures import Observed

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from assets.arguments import EXIT_USAGE, Parser
-from assets.console import refuse, say, say_paragraph
+from assets.cli.arguments import EXIT_OK, EXIT_USAGE, Parser
+from assets.cli.console import refuse, say, say_paragraph
 from pipeline.messages import message
 
 if TYPE_CHECKING:
     from pipeline.evaluation.figures import Evaluation
-
-EXIT_OK = 0
 
 
 def add_options(command: Parser) -> None:
@@ -48,10 +46,9 @@ def add_options(command: Parser) -> None:
 def evaluate(options: argparse.Namespace, console: Console) -> int:
     """Run the pipeline on records whose truth is known and print how right it is."""
     # Imported late: polars takes a moment to load, which --help need not wait for.
-    from assets.figures import print_figures, print_observed, print_wrong_records
+    from assets.cli.figures import print_figures, print_observed, print_wrong_records
     from pipeline.evaluation.figures import evaluate as evaluate_gold
     from pipeline.evaluation.figures import quality
-    from pipeline.evaluation.gold import GoldError
     from pipeline.evaluation.observed.figures import evaluate_observed, stated_observed
     from pipeline.evaluation.observed.told import caveat, lead, lead_of
 
@@ -64,13 +61,10 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     if (options.json or options.blocks) and only:
         return refuse(message("evaluate_wants_all"), EXIT_USAGE)
     observed = evaluation = None
-    try:
-        if only != "gold":
-            observed = evaluate_observed(options.observed)
-        if only != "observed":
-            evaluation = evaluate_gold(options.gold, options.split, options.family)
-    except GoldError as error:
-        return refuse(error, EXIT_USAGE)
+    if only != "gold":
+        observed = evaluate_observed(options.observed)
+    if only != "observed":
+        evaluation = evaluate_gold(options.gold, options.split, options.family)
     stated = None
     if observed and evaluation:
         stated = quality(evaluation, options.gold, observed, options.observed)
@@ -110,7 +104,7 @@ def _written(options: argparse.Namespace, console: Console, stated: dict[str, An
 def _print_wrong_rows(
     options: argparse.Namespace, console: Console, evaluation: Evaluation
 ) -> None:
-    from assets.figures import print_errors
+    from assets.cli.figures import print_errors
 
     records = evaluation.gold.records
     is_withheld = not options.look_at_test and options.split == "all"

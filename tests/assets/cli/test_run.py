@@ -4,7 +4,6 @@ import errno
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -13,24 +12,12 @@ import pytest
 from assets.cli import main
 from assets.looking import inspect_command
 from pipeline.messages import commands
-from pipeline.release.metadata.data_dictionary import data_dictionary
+from tests.assets.cli.piped import command
 from tests.assets.conftest import SEED
 
 BROKEN = "いろは\nに".encode() + b"\xff\n"
 
 ROWS = {"meetings": 3, "agenda_items": 19, "attendance": 84, "remarks": 71}
-
-
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, its output piped."""
-    return subprocess.run(
-        [sys.executable, "-m", "assets.cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def run(corpus: Path, outputs: Path) -> int:
@@ -71,34 +58,6 @@ def test_the_seed_is_published(first: subprocess.CompletedProcess[str], seed_fol
     assert {name: table(latest, name).height for name in ROWS} == ROWS
     folder = seed_folder / "outputs/releases/1.0.0"
     assert first.stdout.splitlines()[-1] == f"release 1.0.0 (new: first release) in {folder}"
-
-
-@pytest.mark.usefixtures("first")
-def test_a_release_is_verified(seed_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    outputs = seed_folder / "outputs"
-    for name in ([], ["latest"], ["1.0.0"], [str(outputs / "releases/1.0.0")]):
-        assert main(["verify", "--outputs", str(outputs), *name]) == 0
-        assert "is whole" in capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("first")
-def test_an_altered_release_is_not_whole(
-    seed_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    copy = shutil.copytree(seed_folder / "outputs/latest", tmp_path / "copy")
-    remarks = copy / "csv/remarks.csv"
-    remarks.write_bytes(remarks.read_bytes().replace(b",11,", b",12,", 1))
-    assert main(["verify", str(copy)]) == 1
-    printed = capsys.readouterr().out
-    assert printed.startswith("csv/remarks.csv: its SHA-256 is ")
-    assert "is whole" not in printed
-
-
-def test_where_there_is_no_release_nothing_is_verified(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["verify", "--outputs", str(tmp_path)]) == 2
-    assert "no such release" in capsys.readouterr().err
 
 
 def test_a_good_run_says_nothing_but_its_report(
@@ -276,36 +235,6 @@ def test_an_emptied_corpus_takes_nothing_back(
     assert table(seed_folder / "outputs/latest", "remarks").height == 71
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        *([], ["fly"], ["run", "--processes", "many"]),
-        *(["diff"], ["diff", "1.0.0"], ["diff", "1", "2", "3"]),
-    ],
-)
-def test_a_wrong_call_shows_the_usage(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: gijiroku")
-
-
-def test_help_is_given(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["run", "--help"])
-    assert ended.value.code == 0
-    out = capsys.readouterr().out
-    assert "--corpus" in out
-    assert "--outputs" in out
-
-
-def test_the_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["dictionary"]) == 0
-    assert capsys.readouterr().out == data_dictionary()
-
-
 @pytest.mark.usefixtures("on_disk")
 def test_moved_outputs_leave_the_old_place_alone(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -356,34 +285,3 @@ def test_a_wrong_limit_of_the_command_is_named_with_what_is_allowed(
     assert capsys.readouterr().err == (
         "gijiroku: max_document_bytes is 0; it must be a whole number from 1 to 1073741824.\n"
     )
-
-
-def test_the_ui_of_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
-    done = command(tmp_path, "ui", "--corpus", "elsewhere")
-    assert done.returncode == 2
-    assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
-    assert not (tmp_path / "outputs").exists()
-
-
-def test_the_ui_is_started_on_the_folders_without_a_warning_about_its_own_command(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[list[str]] = []
-
-    def become(_: str, command: list[str]) -> None:
-        started.append(command)
-        raise SystemExit
-
-    monkeypatch.setattr(os, "execv", become)
-    for name in ("PYTHONWARNINGS", "GIJIROKU_CORPUS", "GIJIROKU_OUTPUTS"):
-        monkeypatch.setenv(name, "")
-    folders = ["--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")]
-    with pytest.raises(SystemExit):
-        main(["ui", "--port", "3999", *folders])
-    assert started == [["dagster", "dev", "--workspace", "workspace.yaml", "--port", "3999"]]
-    assert os.environ["GIJIROKU_CORPUS"] == str(corpus)
-    warning = "Function `dev_command` is superseded and its usage is discouraged."
-    code = f"import warnings; warnings.warn({warning!r}); warnings.warn('another')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "superseded" not in done.stderr
-    assert "another" in done.stderr

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from assets.console import refuse, wrapped
+from assets.cli.console import refuse, wrapped
 from pipeline.messages import Message, message
 
-EXIT_USAGE = 2
+EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
 
 _KINDS = {"int": "call_whole_number", "float": "call_any_number"}
 _ERRORS: list[tuple[str, Callable[..., Message]]] = [

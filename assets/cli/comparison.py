@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from assets.console import say
+from assets.cli.console import say
 from pipeline.messages import Message, MessageError, joined, message, placed
 from pipeline.messages.printable import printable
 from pipeline.release.diff.changelog import example

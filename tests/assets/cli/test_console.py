@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assets.console import refuse, say
+from assets.cli.console import refuse, say
 from pipeline.messages import message, placed
 from pipeline.messages.printable import printable
 from tests.conftest import COLLECTION_TOML, MEMO

@@ -8,7 +8,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from assets.console import say
+from assets.cli.console import say
 from assets.looking import inspect_command
 from assets.runs import FailedCheck, JobRun
 from pipeline.files.parquet_files import read_parquet

@@ -12,12 +12,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from assets.cli import main
-from assets.console import cut, wrapped
-from assets.inspect import print_inspection
+from assets.cli.console import cut, wrapped
+from assets.cli.inspection import print_inspection
 from assets.looking import inspect_command
 from pipeline.run.inspection import inspect_file
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 STRAY = """\
 第１回架空会議 論点メモ

@@ -1,0 +1,47 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assets.cli.arguments import EXIT_USAGE, Parser
+from assets.cli.console import refuse
+from pipeline.messages import message
+from pipeline.run.settings import Settings
+
+
+def add_corpus(command: Parser) -> None:
+    """Add the option of the folder with the collections."""
+    command.options.add_argument(
+        "--corpus",
+        type=path,
+        metavar="DIR",
+        default=Path(Settings().corpus),
+        help=message("help_corpus"),
+    )
+
+
+def add_outputs(command: Parser) -> None:
+    """Add the option of the place of the releases."""
+    command.options.add_argument(
+        "--outputs",
+        type=_outputs,
+        metavar="DIR",
+        default=Path(Settings().outputs),
+        help=message("help_outputs"),
+    )
+
+
+def path(stated: str) -> Path:
+    """A path as it is stated, but never one that a library could take for somebody's home."""
+    try:
+        stated.encode()
+    except UnicodeEncodeError:
+        raise SystemExit(refuse(message("path_not_utf8", path=stated), EXIT_USAGE)) from None
+    return Path.cwd() / stated if stated.startswith("~") else Path(stated)
+
+
+def _outputs(stated: str) -> Path:
+    from pipeline.release.target import URL_PREFIX, local_outputs
+
+    return local_outputs(stated) if stated.startswith(URL_PREFIX) else path(stated)

@@ -1,0 +1,150 @@
+"""Settings of the pipeline: `gijiroku.toml` in the folder that it runs in."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.limits import DEFAULT_LIMITS, Limits, wrong_limit
+from pipeline.messages import Message, MessageError, message, placed
+from pipeline.settings_model import SettingsModel, out_of_bounds, setting
+
+SETTINGS_FILE = "gijiroku.toml"
+VARIABLES = {"corpus": "GIJIROKU_CORPUS", "outputs": "GIJIROKU_OUTPUTS"}
+"""Variables of the environment that go before a setting of the file."""
+
+OWNER = r"^(team:.+|[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,7})$"
+"""What Dagster takes for an owner."""
+
+_TYPES = {"bool_type": "bool", "int_type": "int", "string_type": "str"}
+"""Types by what pydantic calls the error of another one."""
+
+
+class SettingsError(MessageError, ValueError):
+    """A setting is unknown or of the wrong type; the message names it."""
+
+
+class SensorSettings(SettingsModel):
+    """When what has changed is read."""
+
+    enabled: bool = setting(
+        False,
+        en="Reads a collection as soon as its files change, then publishes a release.",
+        ja="ファイルが変わるとすぐに読み、公開する",
+    )
+    seconds: int = setting(
+        30,
+        least=1,
+        most=86_400,
+        en="Seconds from one look at the corpus to the next.",
+        ja="コーパスを見る間隔（秒）",
+    )
+
+
+class ScheduleSettings(SettingsModel):
+    """When a release is made."""
+
+    enabled: bool = setting(
+        False,
+        en="Publishes a release at a fixed time, if anything changed.",
+        ja="決まった時刻に、変更があれば公開する",
+    )
+    cron: str = setting(
+        "0 6 * * MON",
+        en="That time in Japan: minute, hour, day, month, weekday (cron).",
+        ja="その時刻（日本時間）。分、時、日、月、曜日の順（cron）",
+    )
+
+
+class FailureSettings(SettingsModel):
+    """Who is told of failed runs, and of failed checks of severity ERROR."""
+
+    file: str | None = setting(
+        None,
+        en="A file that a line of JSON is added to for each failed run, and for each run in which "
+        "a check of severity ERROR failed.",
+        ja="失敗した実行と、重大な検査に落ちた実行を、JSON の一行として書き加えるファイル",
+    )
+    webhook: str | None = setting(
+        None,
+        en="A URL that the same is posted to.",
+        ja="同じものを POST で送る URL",
+    )
+
+
+class Settings(SettingsModel):
+    """What `gijiroku.toml` states, with the defaults for what it leaves out."""
+
+    corpus: str = setting(
+        "corpus",
+        en="The folder of the collections.",
+        ja="コレクションのフォルダー",
+    )
+    outputs: str = setting(
+        "outputs",
+        en="Where the releases go: a folder, or `s3://bucket/folder`.",
+        ja="版の置き場所。フォルダーか `s3://バケット/フォルダー`",
+    )
+    owner: str | None = setting(
+        None,
+        pattern=OWNER,
+        en="Whom the UI names as the owner of the assets: an e-mail address, or `team:` "
+        "and a name.",
+        ja="画面にアセットの所有者として示す人（メールアドレス）またはチーム（`team:` と名前）",
+    )
+    limits: Limits = DEFAULT_LIMITS
+    sensor: SensorSettings = SensorSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    failures: FailureSettings = FailureSettings()
+
+
+def read_settings(folder: Path | None = None) -> Settings:
+    """Read the settings in `folder` (the present one by default).
+
+    GIJIROKU_CORPUS and GIJIROKU_OUTPUTS go before the file.
+
+    Raises
+    ------
+    SettingsError
+        Where the file is no TOML, or has a setting that is unknown or not allowed.
+    """
+    file = (folder or Path.cwd()) / SETTINGS_FILE
+    values: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                message("toml_not_valid", file=SETTINGS_FILE, reason=error)
+            ) from error
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        reason = _reason([str(part) for part in fault["loc"]], fault["type"], fault["input"])
+        raise SettingsError(reason) from error
+    set_outside = {key: os.environ[name] for key, name in VARIABLES.items() if name in os.environ}
+    return settings.model_copy(update=set_outside)
+
+
+def _reason(path: list[str], kind: str, value: object) -> Message:
+    """What is wrong with the setting at this path, by what pydantic calls it."""
+    name = ".".join(path)
+    if kind == "model_type":
+        return message("setting_not_table", file=SETTINGS_FILE, name=name)
+    if path[0] == "limits":
+        return placed(f"{SETTINGS_FILE}: limits", wrong_limit(path[1], value))
+    if kind == "extra_forbidden":
+        return message("setting_unknown", file=SETTINGS_FILE, name=name)
+    if kind in _TYPES:
+        return message(
+            "setting_type", file=SETTINGS_FILE, name=name, type=_TYPES[kind], value=repr(value)
+        )
+    if name == "owner":
+        return message("setting_owner", file=SETTINGS_FILE, value=repr(value))
+    part = type(getattr(Settings(), path[0]))
+    return placed(SETTINGS_FILE, out_of_bounds(part, path[1], value, name))
