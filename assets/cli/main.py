@@ -10,6 +10,7 @@ from rich.console import Console
 from assets.cli import dictionary, diff, evaluate, inspect, release, run, ui, verify
 from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_USAGE, Parser
 from assets.cli.console import refuse
+from assets.cli.options import fill_in
 from assets.cli.stopping import stopping_when_told
 from pipeline.messages import LanguageError, Message, MessageError, language, message
 from pipeline.release.refusal import NotPublishableError
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = make_parser().parse_args(arguments)
         console = Console(stderr=False, highlight=False)
         try:
+            fill_in(options)
             return int(options.command(options, console))
         except Exception as error:
             if isinstance(error, NotPublishableError):

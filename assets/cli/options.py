@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from assets.cli.arguments import EXIT_USAGE, Parser
 from assets.cli.console import refuse
 from pipeline.messages import message
-from pipeline.run.settings import Settings
+from pipeline.run.settings import read_settings
+
+
+def fill_in(options: argparse.Namespace) -> None:
+    """Take the folders that the call leaves out from the settings.
+
+    Raises
+    ------
+    SettingsError
+        Where one is left out and the settings cannot be read.
+    """
+    for name, read in (("corpus", path), ("outputs", outputs)):
+        if getattr(options, name, "stated") is None:
+            setattr(options, name, read(getattr(read_settings(), name)))
 
 
 def add_corpus(command: Parser) -> None:
@@ -16,7 +30,6 @@ def add_corpus(command: Parser) -> None:
         "--corpus",
         type=path,
         metavar="DIR",
-        default=Path(Settings().corpus),
         help=message("help_corpus"),
     )
 
@@ -25,9 +38,8 @@ def add_outputs(command: Parser) -> None:
     """Add the option of the place of the releases."""
     command.options.add_argument(
         "--outputs",
-        type=_outputs,
+        type=outputs,
         metavar="DIR",
-        default=Path(Settings().outputs),
         help=message("help_outputs"),
     )
 
@@ -41,7 +53,8 @@ def path(stated: str) -> Path:
     return Path.cwd() / stated if stated.startswith("~") else Path(stated)
 
 
-def _outputs(stated: str) -> Path:
+def outputs(stated: str) -> Path:
+    """A folder as it is stated, or that of a bucket."""
     from pipeline.release.target import URL_PREFIX, local_outputs
 
     return local_outputs(stated) if stated.startswith(URL_PREFIX) else path(stated)

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -285,3 +286,24 @@ def test_a_wrong_limit_of_the_command_is_named_with_what_is_allowed(
     assert capsys.readouterr().err == (
         "gijiroku: max_document_bytes is 0; it must be a whole number from 1 to 1073741824.\n"
     )
+
+
+def test_folders_that_the_call_leaves_out_are_those_of_the_settings(
+    collection_of: Callable[..., Path],
+    memo: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    collection_of({"memo.txt": memo.encode()}).parent.rename(tmp_path / "records")
+    settings = tmp_path / "gijiroku.toml"
+    settings.write_text('corpus = "records"\noutputs = "published"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "--processes", "1"]) == 0
+    assert main(["verify"]) == 0
+    assert (tmp_path / "published/latest").is_symlink()
+    # What the call states needs no settings.
+    settings.write_text("corpus = 7\n", encoding="utf-8")
+    assert main(["verify", "--outputs", "published"]) == 0
+    assert main(["run"]) == 2
+    assert "gijiroku.toml: corpus must be of type str, not 7." in capsys.readouterr().err
