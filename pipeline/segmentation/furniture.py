@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.title_lines import title_pattern
+from pipeline.text.spans import with_last_before
 
 MAX_TITLE_LINE = 12
 """Maximum line number of a title, in visible lines of the document."""
@@ -31,17 +32,7 @@ def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
     end = pl.col("char_start") + pl.col("stripped").str.len_chars().cast(pl.Int64)
     document = "document_id"
     return (
-        lines.select(document, "char_start", "stripped")
-        .with_row_index("_row")
-        .sort("char_start")
-        .join_asof(
-            spans.sort("char_start"),
-            on="char_start",
-            by=document,
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .sort("_row")
+        with_last_before(lines.select(document, "char_start", "stripped"), spans)
         .with_columns(
             within=(end <= pl.col("span_end")).fill_null(False),
             is_title=pl.col("stripped").str.contains(title_pattern()),

@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from pipeline.segmentation.layouts import LineRule, shared_rules
+from pipeline.text.spans import with_last_before
 from schemas.vocabulary import BlockKind
 
 HEADLINE, FRONT_BEGINS, FRONT = "headline", "front_begins", "front"
@@ -49,18 +50,9 @@ def with_given(lines: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.DataFra
     spans = speeches.select(
         "document_id", "char_start", "is_front", speech="char_start", speech_end="char_end"
     )
-    found = (
-        lines.select("document_id", "char_start", is_aside=pl.col("stripped").str.contains(asides))
-        .with_row_index("_row")
-        .sort("char_start")
-        .join_asof(
-            spans.sort("char_start"),
-            on="char_start",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .sort("_row")
+    found = with_last_before(
+        lines.select("document_id", "char_start", is_aside=pl.col("stripped").str.contains(asides)),
+        spans,
     )
     is_spoken = (pl.col("char_start") < pl.col("speech_end")).fill_null(False)
     number = pl.struct("document_id", "speech")

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipeline.segmentation.units import LONG, TRAIL, cuts
 from pipeline.text.folding import View, fold, unusual
+from pipeline.text.spans import with_last_before
 
 _RUNS = pl.Schema(
     {"document_id": pl.String, "at": pl.Int64, "source_end": pl.Int64, "left_out": pl.Int64}
@@ -64,23 +65,12 @@ class Views:
         rows = self._moved(rows, key="source_end", sign=-1)
         if self.lines.is_empty() or rows.is_empty():
             return rows
-        begins = self.lines.select("document_id", "line", "begin").sort("begin")
+        begins = self.lines.select("document_id", "line", "begin")
         for name, place in (("line_start", "char_start"), ("line_end", "char_end")):
             if name in rows.columns:
                 last = int(place == "char_end")
-                found = (
-                    rows.select("document_id", begin=pl.col(place) - last)
-                    .with_row_index("_row")
-                    .sort("begin")
-                    .join_asof(
-                        begins,
-                        on="begin",
-                        by="document_id",
-                        strategy="backward",
-                        check_sortedness=False,
-                    )
-                    .sort("_row")["line"]
-                )
+                places = rows.select("document_id", begin=pl.col(place) - last)
+                found = with_last_before(places, begins, on="begin")["line"]
                 rows = rows.with_columns(found.alias("_line")).with_columns(
                     pl.coalesce("_line", name).alias(name)
                 )
@@ -91,19 +81,9 @@ class Views:
             return rows
         runs = self.runs.select("document_id", "left_out", position=key)
         for name in ("char_start", "char_end"):
-            numbered = rows.select(
-                "document_id", position=pl.col(name).cast(pl.Int64)
-            ).with_row_index("_row")
+            places = rows.select("document_id", position=pl.col(name).cast(pl.Int64))
             shift = (
-                numbered.sort("position")
-                .join_asof(
-                    runs.sort("position"),
-                    on="position",
-                    by="document_id",
-                    strategy="backward",
-                    check_sortedness=False,
-                )
-                .sort("_row")
+                with_last_before(places, runs, on="position")
                 .select(pl.when(pl.col("position") > 0).then("left_out").fill_null(0))
                 .to_series()
             )

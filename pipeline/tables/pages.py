@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.text.spans import with_last_before
 from schemas import TABLES
 from schemas.table import polars_schema
 
@@ -32,14 +33,12 @@ def with_pages(rows: pl.DataFrame, page_starts: pl.DataFrame | None) -> pl.DataF
     """
     if page_starts is None or page_starts.is_empty() or rows.is_empty():
         return rows
-    starts = page_starts.select("document_id", "page", at="char_start").sort("at")
+    starts = page_starts.select("document_id", "page", at="char_start")
     places = (pl.col("char_start"), pl.col("char_end") - 1)
     found = {
-        name: rows.select("document_id", at=place.cast(pl.Int64))
-        .with_row_index("_row")
-        .sort("at")
-        .join_asof(starts, on="at", by="document_id", strategy="backward", check_sortedness=False)
-        .sort("_row")["page"]
+        name: with_last_before(
+            rows.select("document_id", at=place.cast(pl.Int64)), starts, on="at"
+        )["page"]
         for name, place in zip(PAGES, places, strict=True)
     }
     return rows.with_columns(**found)

@@ -49,6 +49,32 @@ def with_source(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def with_last_before(
+    rows: pl.DataFrame, others: pl.DataFrame, on: str = "char_start"
+) -> pl.DataFrame:
+    """Add the last of other rows of the document at or before the place of each row.
+
+    青木委員 at 40 gets the page that begins at 20, and not that at 60.
+
+    Parameters
+    ----------
+    rows, others
+        `document_id` and `on`, a place of the same type in both.
+
+    Returns
+    -------
+    pl.DataFrame
+        Rows in their order, with the other columns of `others`: null where nothing is before.
+    """
+    return (
+        rows.with_row_index("_row")
+        .sort(on)
+        .join_asof(others.sort(on), on=on, by="document_id", check_sortedness=False)
+        .sort("_row")
+        .drop("_row")
+    )
+
+
 def _first_bytes(texts: pl.Series) -> pl.Series:
     """Return the first byte of each character of joined texts.
 

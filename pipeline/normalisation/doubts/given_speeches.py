@@ -7,6 +7,7 @@ import polars as pl
 from pipeline.limits import EXCERPT_CHARACTERS
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
+from pipeline.text.spans import with_last_before
 from schemas.vocabulary import RemarkKind
 
 
@@ -25,15 +26,7 @@ def _unread(reading: Reading) -> pl.DataFrame:
     )
     asides = [RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value]
     held = (
-        reading.remarks.filter(~pl.col("kind").is_in(asides))
-        .sort("char_start")
-        .join_asof(
-            spoken.sort("char_start"),
-            on="char_start",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        with_last_before(reading.remarks.filter(~pl.col("kind").is_in(asides)), spoken)
         .filter(pl.col("char_start") < pl.col("char_end_right"))
         .select("document_id", "speech")
     )

@@ -8,6 +8,7 @@ from pipeline.ingestion.given_speeches import OF_SPEECH
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
 from pipeline.text.folding import fold
+from pipeline.text.spans import with_last_before
 from schemas.vocabulary import AttributionBasis, SpeakerStatus
 
 _NAMES = ("name_text", "family_name", "given_name")
@@ -86,24 +87,13 @@ def _of_speeches(remarks: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
     spans = speeches.filter(~pl.col("is_front")).select(
         "document_id", "char_start", *_GIVEN, _given="speaker", _end="char_end"
     )
-    found = (
-        remarks.with_row_index("_row")
-        .sort("char_start")
-        .join_asof(
-            spans.sort("char_start"),
-            on="char_start",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .sort("_row")
-    )
+    found = with_last_before(remarks, spans)
     is_within = (pl.col("char_start") < pl.col("_end")).fill_null(False)
     is_said = is_within & ~pl.col("is_aside")
     return found.with_columns(
         pl.when(is_within).then("speech_order").alias("speech_order"),
         *(pl.when(is_said).then(name).alias(name) for name in ("_given", *_GIVEN[1:])),
-    ).drop("_row", "_end")
+    ).drop("_end")
 
 
 def _names_another(found: pl.DataFrame) -> pl.Series:
