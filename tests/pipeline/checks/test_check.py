@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import dataclasses
-
 import polars as pl
 
 from pipeline.checks.check import FAILING_ROWS_SHOWN, Check, Measure, run_check
-from pipeline.limits import DEFAULT_LIMITS
+from pipeline.limits import Limits
 from schemas.vocabulary import Severity, Stage
 
 Rows = list[dict[str, object]]
@@ -70,7 +68,7 @@ def test_of_many_rows_the_first_are_shown_and_the_others_counted() -> None:
 
 def test_what_is_measured_is_told_beside_its_limit() -> None:
     measure: Measure[None] = Measure("max_row_loss_share", lambda _: 0.25)
-    limits = dataclasses.replace(DEFAULT_LIMITS, max_row_loss_share=0.2)
+    limits = Limits(max_row_loss_share=0.2)
     result = run_check(check_of([{"line": 1}], measure), None, limits)
     assert (result.figure, result.limit) == (0.25, 0.2)
     assert not result.passed
