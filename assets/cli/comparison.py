@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from assets.cli.console import say
+from pipeline.limits import EXAMPLES_SHOWN
 from pipeline.messages import Message, MessageError, joined, message, placed
 from pipeline.messages.printable import printable
 from pipeline.release.diff.changelog import example
@@ -121,6 +122,8 @@ def print_comparison(console: Console, found: Comparison) -> None:
         for change in summary.examples.filter(table_name=name).iter_rows(named=True):
             for line in example(change, done, message("missing_value")):
                 say(console, printable(line), STYLES[line[0]])
+    if summary.is_cut:
+        say(console, message("first_changes_shown", count=EXAMPLES_SHOWN))
 
 
 def _refuse(file: Path, *releases: Release) -> None:

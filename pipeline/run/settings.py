@@ -20,6 +20,9 @@ VARIABLES = {"corpus": "GIJIROKU_CORPUS", "outputs": "GIJIROKU_OUTPUTS"}
 OWNER = r"^(team:.+|[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,7})$"
 """What Dagster takes for an owner."""
 
+CRON = r"^\S+( +\S+){4}$"
+"""Five fields; Dagster looks at each when it loads the schedule."""
+
 _TYPES = {"bool_type": "bool", "int_type": "int", "string_type": "str"}
 """Types by what pydantic calls the error of another one."""
 
@@ -55,6 +58,7 @@ class ScheduleSettings(SettingsModel):
     )
     cron: str = setting(
         "0 6 * * MON",
+        pattern=CRON,
         en="That time in Japan: minute, hour, day, month, weekday (cron).",
         ja="その時刻（日本時間）。分、時、日、月、曜日の順（cron）",
     )
@@ -146,5 +150,7 @@ def _reason(path: list[str], kind: str, value: object) -> Message:
         )
     if name == "owner":
         return message("setting_owner", file=SETTINGS_FILE, value=repr(value))
+    if name == "schedule.cron":
+        return message("setting_cron", file=SETTINGS_FILE, value=repr(value))
     part = type(getattr(Settings(), path[0]))
     return placed(SETTINGS_FILE, out_of_bounds(part, path[1], value, name))

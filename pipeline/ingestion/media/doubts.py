@@ -71,6 +71,11 @@ DOUBTS = {
         "No extracted text holds control characters.",
         "取り出した本文に制御文字がない",
     ),
+    Doubt.STRUCK_TEXT_LEFT_OUT: Expected(
+        "media_struck_text_left_out",
+        "No web page holds text that is struck out.",
+        "ウェブページに取り消し線の文字がない",
+    ),
     Doubt.TRACKED_CHANGES: Expected(
         "media_tracked_changes",
         "No document holds tracked deletions.",

@@ -41,6 +41,7 @@ class Doubt(Enum):
     MAIN_TEXT_GUESSED = "main_text_guessed"
     HIDDEN_TEXT_KEPT = "hidden_text_kept"
     HIDDEN_TEXT_LEFT_OUT = "hidden_text_left_out"
+    STRUCK_TEXT_LEFT_OUT = "struck_text_left_out"
     IMAGE_IN_TEXT = "image_in_text"
     UNMAPPED_GLYPHS = "unmapped_glyphs"
     RADICALS_REPLACED = "radicals_replaced"

@@ -72,6 +72,8 @@ _COPYRIGHT = re.compile(
     r"(?:copyright|©|\(c\)|（c）).{0,200}|all rights? reserved\.?", re.IGNORECASE
 )
 
+_STRUCK = words_of("del s strike")
+
 
 class Main(NamedTuple):
     """What of a page is printed.
@@ -93,6 +95,7 @@ def main_of(body: Node) -> Main:
     """Choose what of a page is printed."""
     warnings: list[Warned] = []
     left_out = _hidden(body, warnings)
+    left_out |= _struck(body, left_out, warnings)
     marked = _marked(body)
     left_out |= _named_navigation(body, marked, left_out)
     shown = _shown(body, left_out)
@@ -117,6 +120,19 @@ def _hidden(body: Node, warnings: list[Warned]) -> set[int]:
         return set()
     if characters >= MIN_WARNED_CHARACTERS:
         warnings.append(Warned(Doubt.HIDDEN_TEXT_LEFT_OUT, str(characters)))
+    return {node.order for node in found}
+
+
+def _struck(body: Node, left_out: set[int], warnings: list[Warned]) -> set[int]:
+    """Elements of text that the page strikes out: <del>10%</del>15% is 15%."""
+    found = [
+        node
+        for node in _outermost(body, lambda node: node.tag in _STRUCK)
+        if node.order not in left_out
+    ]
+    characters = sum(node.plain + node.linked for node in found)
+    if characters:
+        warnings.append(Warned(Doubt.STRUCK_TEXT_LEFT_OUT, str(characters)))
     return {node.order for node in found}
 
 

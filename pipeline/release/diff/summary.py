@@ -41,6 +41,11 @@ class Summary:
         """The tables with changes."""
         return self.rows["table_name"].unique(maintain_order=True).to_list()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more changes than examples."""
+        return int(self.causes["change_count"].sum()) > self.examples.height
+
     def row_count(self, table_name: str, change_type: ChangeType) -> int:
         """Return how many rows of a table changed in this way."""
         is_such = (pl.col("table_name") == table_name) & (pl.col("change_type") == change_type)

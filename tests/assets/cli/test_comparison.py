@@ -55,6 +55,7 @@ def test_two_versions_are_compared(edited: Path, capsys: pytest.CaptureFixture[s
         ["remarks", "0", "0", "1", "text", "(1)"],
     ]
     assert "2 because the source file, or what is stated of it, has changed" in lines
+    assert not any("The first 5 of each kind" in line for line in lines)
     (old,) = [line for line in lines if OLD in line]
     (new,) = [line for line in lines if NEW in line]
     assert (old[:2], new[:2]) == ("- ", "+ ")

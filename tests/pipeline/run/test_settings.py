@@ -7,7 +7,7 @@ import pytest
 from pipeline.limits import Limits
 from pipeline.run.settings import Settings, SettingsError, read_settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def settings_of(folder: Path, text: str) -> Settings:
@@ -22,6 +22,7 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_file_of_the_project_states_the_defaults() -> None:
+    assert (ROOT / "gijiroku.toml").is_file()
     assert read_settings(ROOT) == Settings()
 
 
@@ -56,6 +57,7 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
         ("limits.max_document_bytes = 0", "max_document_bytes is 0; it must be a whole number"),
         ('limits.max_row_loss_share = "a"', "max_row_loss_share is 'a'; it must be a number from"),
         ('owner = "somebody"', "owner is 'somebody'; it must be an e-mail address, or team:"),
+        ('schedule.cron = "0 6 * *"', "schedule.cron is '0 6 \\* \\*'; it must be five fields"),
         ("owner = 1", "owner must be of type str, not 1"),
     ],
 )

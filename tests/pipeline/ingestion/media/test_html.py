@@ -332,3 +332,9 @@ def test_signs_between_links_are_no_text():
     assert lines_of_body(links + TALK) == lines_of_body(TALK)
     named = "<p>○<a href='/1'>青木委員</a>、○<a href='/2'>坂本委員</a>出席</p>"
     assert lines_of_body(TALK + named + TALK)[5] == "○青木委員、○坂本委員出席"
+
+
+def test_struck_text_is_left_out_and_told():
+    changed = "<p>目標を<del>10%</del><ins>15%</ins>と<s>する</s>決める。</p>"
+    assert shown(f"<p>{LONG}</p>{changed}") == [LONG, "目標を15%と決める。"]
+    assert doubts(f"<p>{LONG}</p>{changed}") == [Doubt.STRUCK_TEXT_LEFT_OUT]
