@@ -87,7 +87,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("documents_media_hidden_text_kept", "documents_media_hidden_text_left_out"),
             *("documents_media_struck_text_left_out", "documents_media_image_in_text"),
             *("documents_media_unmapped_glyphs", "documents_media_radicals_replaced"),
-            "documents_media_pages_without_text",
+            *("documents_media_pages_without_text", "documents_media_part_of_answer"),
             *("documents_media_columns_guessed", "documents_media_columns_unclear"),
             *("documents_media_controls_left_out", "documents_media_tracked_changes"),
             *("documents_media_notes_at_end", "documents_media_order_broken"),

@@ -6,6 +6,7 @@ import atexit
 import fcntl
 import glob
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -146,12 +147,15 @@ def _databases(home: Path, *names: str) -> list[Path]:
 
 def _mend_settings(file: Path) -> None:
     """Replace names in older settings by the present ones."""
-    stated = file.read_text(encoding="utf-8")
+    stated = file.read_bytes()
     mended = stated
     for former, now in FORMER.items():
-        mended = mended.replace(former, now)
+        key, value = (part.encode() for part in former.split(": "))
+        mended = re.sub(rb"\b%b: *[\"']?%b[\"']?" % (key, re.escape(value)), now.encode(), mended)
     if mended != stated:
-        file.write_text(mended, encoding="utf-8")
+        new = file.with_name(f"{file.name}.{os.getpid()}.part")
+        new.write_bytes(mended)
+        new.replace(file)
 
 
 def _make(home: Path) -> None:

@@ -17,7 +17,11 @@ from pipeline.messages import Message, message
 
 EXIT_OK, EXIT_CHECKS_FAILED, EXIT_USAGE = 0, 1, 2
 
-_KINDS = {"int": "call_whole_number", "float": "call_any_number"}
+_KINDS = {
+    "int": "call_whole_number",
+    "natural": "call_natural_number",
+    "float": "call_any_number",
+}
 _ERRORS: list[tuple[str, Callable[..., Message]]] = [
     (
         r"the following arguments are required: (?P<names>.*)",
@@ -38,7 +42,7 @@ _ERRORS: list[tuple[str, Callable[..., Message]]] = [
         ),
     ),
     (
-        r"argument (?P<name>.*?): invalid (?P<kind>int|float) value: (?P<value>.*)",
+        r"argument (?P<name>.*?): invalid (?P<kind>int|natural|float) value: (?P<value>.*)",
         lambda name, kind, value: message(
             "call_number", name=name, value=value, kind=message(_KINDS[kind])
         ),
@@ -60,6 +64,14 @@ _ERRORS: list[tuple[str, Callable[..., Message]]] = [
         lambda name, choices: message("call_ambiguous", name=name, choices=choices),
     ),
 ]
+
+
+def natural(stated: str) -> int:
+    """A whole number from 0 on, for the type of an argument."""
+    number = int(stated)
+    if number < 0:
+        raise ValueError(stated)
+    return number
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -7,7 +7,7 @@ import argparse
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
+from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser, natural
 from assets.cli.console import refuse, say
 from assets.cli.options import add_corpus, add_outputs
 from assets.cli.stopping import stopping_at_once
@@ -20,7 +20,7 @@ from pipeline.run.shortages import refuse_low_limits
 def add_options(command: Parser) -> None:
     """Add the options of the command, one for each limit among them."""
     add = command.options.add_argument
-    add("--processes", type=int, metavar="N", help=message("help_processes"))
+    add("--processes", type=natural, metavar="N", help=message("help_processes"))
     add("--force", action="store_true", help=message("help_force"))
     for name, default in DEFAULT_LIMITS:
         add(

@@ -20,6 +20,9 @@ VARIABLES = {"corpus": "GIJIROKU_CORPUS", "outputs": "GIJIROKU_OUTPUTS"}
 OWNER = r"^(team:.+|[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,7})$"
 """What Dagster takes for an owner."""
 
+PLACE = r"^[^\x00]+$"
+"""A folder or an address has a name."""
+
 CRON = r"^\S+( +\S+){4}$"
 """Five fields; Dagster looks at each when it loads the schedule."""
 
@@ -85,11 +88,13 @@ class Settings(SettingsModel):
 
     corpus: str = setting(
         "corpus",
+        pattern=PLACE,
         en="The folder of the collections.",
         ja="コレクションのフォルダー",
     )
     outputs: str = setting(
         "outputs",
+        pattern=PLACE,
         en="Where the releases go: a folder, or `s3://bucket/folder`.",
         ja="版の置き場所。フォルダーか `s3://バケット/フォルダー`",
     )
@@ -109,7 +114,7 @@ class Settings(SettingsModel):
 def read_settings(folder: Path | None = None) -> Settings:
     """Read the settings in `folder` (the present one by default).
 
-    GIJIROKU_CORPUS and GIJIROKU_OUTPUTS go before the file.
+    GIJIROKU_CORPUS and GIJIROKU_OUTPUTS go before the file where they are not empty.
 
     Raises
     ------
@@ -120,8 +125,10 @@ def read_settings(folder: Path | None = None) -> Settings:
     values: dict[str, Any] = {}
     if file.is_file():
         try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            # Editors of Windows begin a file with a mark of its encoding.
+            values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        # A number of 5,000 digits is a ValueError of Python, as what is not TOML is.
+        except (ValueError, RecursionError) as error:
             raise SettingsError(
                 message("toml_not_valid", file=SETTINGS_FILE, reason=error)
             ) from error
@@ -131,7 +138,7 @@ def read_settings(folder: Path | None = None) -> Settings:
         fault = error.errors()[0]
         reason = _reason([str(part) for part in fault["loc"]], fault["type"], fault["input"])
         raise SettingsError(reason) from error
-    set_outside = {key: os.environ[name] for key, name in VARIABLES.items() if name in os.environ}
+    set_outside = {key: os.environ[name] for key, name in VARIABLES.items() if os.environ.get(name)}
     return settings.model_copy(update=set_outside)
 
 
@@ -150,6 +157,8 @@ def _reason(path: list[str], kind: str, value: object) -> Message:
         )
     if name == "owner":
         return message("setting_owner", file=SETTINGS_FILE, value=repr(value))
+    if name in VARIABLES:
+        return message("setting_place", file=SETTINGS_FILE, name=name, value=repr(value))
     if name == "schedule.cron":
         return message("setting_cron", file=SETTINGS_FILE, value=repr(value))
     part = type(getattr(Settings(), path[0]))

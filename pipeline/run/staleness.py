@@ -186,7 +186,7 @@ def is_current(stage: Stage, folder: Path, store: Store, limits: Limits = DEFAUL
     stated = {**entry.read, **entry.written}
     try:
         found = store.digests(stated, folder.name)
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return False
     return found == stated and entry.source_version == source_version(stage, folder)
 

@@ -131,20 +131,25 @@ class Store:
         beside.replace(path)
 
     def read_ledger(self, collection_id: str, stage: Stage) -> LedgerEntry | None:
-        """Return the ledger entry of a stage; None where it never ran."""
+        """Return the ledger entry of a stage; None where it never ran.
+
+        One that is damaged, as by a loss of power, is none: the stage runs again.
+        """
         try:
             stated = json.loads(self._ledger(collection_id, stage).read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            verdicts = [Verdict(**verdict) for verdict in stated["verdicts"]]
+            return LedgerEntry(
+                dict(stated["read"]),
+                dict(stated["written"]),
+                verdicts,
+                stated.get("code_version", ""),
+                stated.get("source_version", ""),
+                dict(stated.get("limits", {})),
+            )
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
-        verdicts = [Verdict(**verdict) for verdict in stated["verdicts"]]
-        return LedgerEntry(
-            stated["read"],
-            stated["written"],
-            verdicts,
-            stated.get("code_version", ""),
-            stated.get("source_version", ""),
-            stated.get("limits", {}),
-        )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
 
     def limits(self, collection_id: str) -> dict[str, float]:
         """Return the limits of the last runs on a collection, by name."""

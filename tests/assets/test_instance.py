@@ -41,6 +41,23 @@ def test_the_settings_are_those_that_dagster_offers(tmp_path: Path) -> None:
     assert stated["telemetry"] == {"enabled": False}
 
 
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_former_names_are_mended_however_they_are_quoted(tmp_path: Path, quote: str) -> None:
+    home = tmp_path / "store/dagster"
+    home.mkdir(parents=True)
+    stated = FORMER_YAML
+    for name in ("assets.event_log", "KeptOpenEventLogStorage"):
+        stated = stated.replace(name, f"{quote}{name}{quote}")
+    # A comment in another encoding is the operator's affair.
+    (home / "dagster.yaml").write_bytes(stated.encode() + b"# \x83R\x81[\n")
+    instance_home(tmp_path)
+    mended = (home / "dagster.yaml").read_bytes()
+    assert b"module: dagster._core.storage.event_log\n" in mended
+    assert b"class: ConsolidatedSqliteEventLogStorage\n" in mended
+    assert mended.endswith(b"# \x83R\x81[\n")
+    assert [path.name for path in home.iterdir()] == ["dagster.yaml"]
+
+
 @pytest.mark.usefixtures("on_disk")
 def test_an_instance_made_with_our_own_event_log_goes_on(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path

@@ -29,9 +29,11 @@ from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.xml_tree import parse_xml
 from pipeline.messages import message
 
-EXTRACTOR = "gijiroku diet 1"
+EXTRACTOR = "gijiroku diet 2"
 
 Record = Mapping[str, Any]
+
+_IN_A_LINE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
 
 _OF_MEETING = ("issueID", "session", "nameOfHouse", "nameOfMeeting", "issue", "date", "meetingURL")
 
@@ -54,7 +56,9 @@ def extract_diet_xml(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS)
         Where the XML is damaged or forbidden, or holds no speeches.
     """
     check_size(content, limits)
-    return _extract([_fields(root) for root in _records(parse_xml(content, limits))])
+    root = parse_xml(content, limits)
+    following = root.findtext(".//nextRecordPosition")
+    return _extract([_fields(record) for record in _records(root)], following)
 
 
 def extract_diet_json(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> Extracted:
@@ -67,45 +71,81 @@ def extract_diet_json(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS
     """
     check_size(content, limits)
     try:
-        answer = json.loads(decode(content).text)
+        answer = json.loads(decode(content).text, object_pairs_hook=_each_once)
     except UndecodableError as error:
         raise ExtractionError(Failure.UNDECODABLE, error.reason) from error
     except RecursionError as error:
         reason = message("media_too_deep", limit=limits.max_nesting)
         raise ExtractionError(Failure.TOO_DEEP, reason) from error
     except ValueError as error:
-        reason = message("media_damaged", error=str(error))
-        raise ExtractionError(Failure.DAMAGED, reason) from error
-    found = answer if isinstance(answer, list) else []
-    if isinstance(answer, dict):
-        for key in ("meetingRecord", "speechRecord"):
-            if isinstance(answer.get(key), list):
-                found = answer[key]
-                break
-    return _extract([record for record in found if isinstance(record, dict)])
+        raise _damaged(str(error)) from error
+    if not isinstance(answer, dict):
+        return _extract(_listed(answer))
+    found = [*_listed(answer.get("meetingRecord")), *_listed(answer.get("speechRecord"))]
+    return _extract(found, answer.get("nextRecordPosition"))
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(n for n in names if names.count(n) > 1)!r} is stated twice")
+    return fields
+
+
+def _listed(records: Any) -> list[Record]:
+    """The records of a list; a converter may have made an object of a list of one."""
+    found = records if isinstance(records, list) else [records]
+    return [record for record in found if isinstance(record, dict)]
 
 
 def _records(root: Element) -> list[Element]:
-    found = list(root.iter("meetingRecord"))
-    return found or list(root.iter("speechRecord"))
+    meetings = list(root.iter("meetingRecord"))
+    of_meetings = {speech for meeting in meetings for speech in meeting.iter("speechRecord")}
+    alone = [speech for speech in root.iter("speechRecord") if speech not in of_meetings]
+    return [*meetings, *alone]
 
 
 def _fields(record: Element) -> dict[str, Any]:
-    """The fields of a record of XML as JSON has them."""
+    """The fields of a record of XML as JSON has them.
+
+    Raises
+    ------
+    ExtractionError
+        DAMAGED, where a field is stated twice.
+    """
     speeches = [_fields(speech) for speech in record.findall("speechRecord")]
-    fields: dict[str, Any] = {
-        child.tag: child.text or "" for child in record if child.tag != "speechRecord"
-    }
+    stated = [(child.tag, _words(child)) for child in record if child.tag != "speechRecord"]
+    try:
+        fields = _each_once(stated)
+    except ValueError as error:
+        raise _damaged(str(error)) from error
     return fields | ({"speechRecord": speeches} if speeches else {})
+
+
+def _words(element: Element) -> str:
+    """All text within an element, with a line end for each <br/>."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += ["\n" if child.tag == "br" else "", _words(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _damaged(why: str) -> ExtractionError:
+    return ExtractionError(Failure.DAMAGED, message("media_damaged", error=why))
 
 
 def _meetings_of(records: list[Record]) -> Iterator[tuple[Record, list[Record]]]:
     """Each meeting with its speeches; speeches found one by one are gathered by their meeting."""
     single: dict[str, list[Record]] = {}
     for record in records:
-        speeches = record.get("speechRecord")
-        if isinstance(speeches, list):
-            yield record, [speech for speech in speeches if isinstance(speech, dict)]
+        if "speechRecord" in record:
+            speeches = _listed(record["speechRecord"])
+            if isinstance(record["speechRecord"], list) and len(speeches) < len(
+                record["speechRecord"]
+            ):
+                raise _damaged("a speechRecord is no object")
+            yield record, speeches
         elif "speech" in record:
             key = "\n".join(str(record.get(name)) for name in _OF_MEETING[:5])
             single.setdefault(key, []).append(record)
@@ -113,13 +153,18 @@ def _meetings_of(records: list[Record]) -> Iterator[tuple[Record, list[Record]]]
         yield gathered[0], gathered
 
 
-def _extract(records: list[Record]) -> Extracted:
+def _extract(records: list[Record], following: object = None) -> Extracted:
+    """Make the text of records; `following` is where the search system has the next of them."""
     parts: list[str] = []
     at = 0
     meetings: list[Meeting] = []
     speeches: list[Speech] = []
     broken: list[str] = []
     for record, of_meeting in _meetings_of(records):
+        for speech in of_meeting:
+            if not isinstance(speech.get("speech"), (str, int, type(None))):
+                order = speech.get("speechOrder")
+                raise _damaged(f"the speech with speechOrder {order} is no text")
         # The endpoint meeting_list has the speeches without their words.
         spoken = [speech for speech in of_meeting if _text(speech, "speech")]
         if not spoken:
@@ -149,6 +194,8 @@ def _extract(records: list[Record]) -> Extracted:
         raise ExtractionError(Failure.OTHER_CONTENT, reason)
     one = meetings[0] if len(meetings) == 1 else None
     warnings = [Warned(Doubt.ORDER_BROKEN, ", ".join(broken))] if broken else []
+    if following not in (None, ""):
+        warnings.append(Warned(Doubt.PART_OF_ANSWER, str(following)))
     return check_text(
         Extracted(
             text="".join(parts),
@@ -220,8 +267,15 @@ def _speech(record: Record, span: tuple[int, int], meeting: int) -> Speech:
 
 
 def _text(record: Record, name: str) -> str | None:
+    """The text of a field; in one line but for the words of a speech."""
     value = record.get(name)
-    return str(value) if isinstance(value, (str, int)) and str(value).strip() else None
+    if not isinstance(value, (str, int)):
+        return None
+    # Half a pair of UTF-16, which JSON can state, is no character.
+    text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if name != "speech":
+        text = text.translate(_IN_A_LINE)
+    return text if text.strip() else None
 
 
 def _number(record: Record, name: str) -> int | None:

@@ -91,6 +91,11 @@ DOUBTS = {
         "The speeches of an answer of the Diet are in their order, with none left out.",
         "国会の発言が番号順にそろっている",
     ),
+    Doubt.PART_OF_ANSWER: Expected(
+        "media_part_of_answer",
+        "An answer of the Diet holds all that was found.",
+        "国会の検索結果がすべてそろっている",
+    ),
     Doubt.CUT_OFF: Expected(
         "media_cut_off",
         "No web page breaks off before its end.",

@@ -52,6 +52,7 @@ class Doubt(Enum):
     TRACKED_CHANGES = "tracked_changes"
     NOTES_AT_END = "notes_at_end"
     ORDER_BROKEN = "order_broken"
+    PART_OF_ANSWER = "part_of_answer"
     CUT_OFF = "cut_off"
     MENDED = "mended"
 

@@ -307,3 +307,13 @@ def test_folders_that_the_call_leaves_out_are_those_of_the_settings(
     assert main(["verify", "--outputs", "published"]) == 0
     assert main(["run"]) == 2
     assert "gijiroku.toml: corpus must be of type str, not 7." in capsys.readouterr().err
+
+
+def test_fewer_processes_than_none_are_a_mistake_in_the_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--processes", "-1", "--outputs", str(tmp_path / "outputs")])
+    assert ended.value.code == 2
+    assert "argument --processes: '-1' is no whole number from 0 on" in capsys.readouterr().err
+    assert not (tmp_path / "outputs").exists()

@@ -42,6 +42,15 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (settings.corpus, settings.outputs) == ("/elsewhere", "there")
 
 
+def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIJIROKU_CORPUS", "")
+    assert read_settings(tmp_path).corpus == "corpus"
+
+
+def test_a_file_of_windows_begins_with_a_mark(tmp_path: Path) -> None:
+    assert settings_of(tmp_path, '\ufeffcorpus = "here"\n').corpus == "here"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -58,6 +67,10 @@ def test_variables_go_before_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
         ('limits.max_row_loss_share = "a"', "max_row_loss_share is 'a'; it must be a number from"),
         ('owner = "somebody"', "owner is 'somebody'; it must be an e-mail address, or team:"),
         ('schedule.cron = "0 6 * *"', "schedule.cron is '0 6 \\* \\*'; it must be five fields"),
+        ('corpus = ""', "corpus is ''; it must name a folder"),
+        ('outputs = "a\\u0000b"', r"outputs is 'a\\x00b'; it must name a folder"),
+        ("limits.max_document_bytes = " + "1" * 5000, "not valid TOML"),
+        ("colour = " + "[" * 3000 + "]" * 3000, "not valid TOML"),
         ("owner = 1", "owner must be of type str, not 1"),
     ],
 )

@@ -176,3 +176,11 @@ def test_the_hash_of_a_file_is_its_sha_256(tmp_path: Path) -> None:
     (tmp_path / "abc").write_bytes(b"abc")
     expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert file_sha256(tmp_path / "abc") == expected
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"read": 3}', '{"verdicts": 1}', "\udcff"])
+def test_a_damaged_entry_of_the_ledger_is_none(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "store/ledger/made-up/ingestion.json"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content.encode(errors="surrogateescape"))
+    assert Store(tmp_path).read_ledger("made-up", Stage.INGESTION) is None

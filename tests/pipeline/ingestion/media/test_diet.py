@@ -158,3 +158,68 @@ def test_other_json_is_refused(content, failure):
     with pytest.raises(ExtractionError) as caught:
         extract_diet_json(content)
     assert caught.value.failure is failure
+
+
+WITH_LIST = {**MEETING, "speechRecord": [*SPEECHES[:2], {**SPEECHES[2], "speech": ["○坂本参考人"]}]}
+TWICE = b'{"meetingRecord": [], "meetingRecord": []}'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (json.dumps({"meetingRecord": [WITH_LIST]}).encode(), "speechOrder 2 is no text"),
+        (TWICE, "'meetingRecord' is stated twice"),
+        (
+            json.dumps({"meetingRecord": [{**MEETING, "speechRecord": [*SPEECHES, 3]}]}).encode(),
+            "a speechRecord is no object",
+        ),
+        (
+            as_xml({**MEETING, "speechRecord": SPEECHES}).replace(
+                b"<speech>", b"<speech>a</speech><speech>", 1
+            ),
+            "'speech' is stated twice",
+        ),
+    ],
+)
+def test_an_answer_of_which_words_would_be_lost_is_refused(content: bytes, why: str) -> None:
+    extract = extract_diet_json if content.startswith(b"{") else extract_diet_xml
+    with pytest.raises(ExtractionError, match=why) as caught:
+        extract(content)
+    assert caught.value.failure is Failure.DAMAGED
+
+
+def test_an_object_is_a_list_of_one() -> None:
+    meeting = {**MEETING, "speechRecord": SPEECHES[1]}
+    extracted = extract_diet_json(json.dumps({"meetingRecord": meeting}).encode())
+    assert [speech.speaker for speech in extracted.speeches] == ["青木一郎"]
+
+
+def test_speeches_beside_meetings_are_read_too() -> None:
+    alone = {**SPEECHES[2], **MEETING, "issueID": "other", "nameOfMeeting": "別の委員会"}
+    alone.pop("speechRecord", None)
+    answer = {"meetingRecord": [{**MEETING, "speechRecord": SPEECHES}], "speechRecord": [alone]}
+    extracted = extract_diet_json(json.dumps(answer).encode())
+    assert [meeting.name for meeting in extracted.meetings] == ["架空委員会", "別の委員会"]
+
+
+def test_all_words_of_an_element_are_taken() -> None:
+    content = as_xml({**MEETING, "speechRecord": SPEECHES})
+    cut = content.decode().replace(
+        "これより会議を開きます。", "これより<br/>会議を<b>開き</b>ます。"
+    )
+    text = extract_diet_xml(cut.encode()).text
+    assert "○青木委員長　これより\n会議を開きます。" in text
+
+
+def test_a_page_of_several_is_told() -> None:
+    answer = {"meetingRecord": [{**MEETING, "speechRecord": SPEECHES}], "nextRecordPosition": 4}
+    (warned,) = extract_diet_json(json.dumps(answer).encode()).warnings
+    assert (warned.doubt, warned.detail) == (Doubt.PART_OF_ANSWER, "4")
+
+
+def test_what_is_no_character_is_replaced_and_fields_are_lines() -> None:
+    odd = {**SPEECHES[1], "speech": "○青木委員長　\ud800です。"}
+    meeting = {**MEETING, "nameOfMeeting": "架空\n委員会\x00", "speechRecord": [odd]}
+    extracted = extract_diet_json(json.dumps({"meetingRecord": [meeting]}).encode())
+    assert "○青木委員長　\ufffdです。" in extracted.text
+    assert extracted.meetings[0].name == "架空 委員会 "
