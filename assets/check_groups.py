@@ -67,6 +67,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (
             *("documents_file_readable", "documents_regular_file", "documents_media_type"),
             *("documents_holds_records", "documents_lock_file", "documents_seen_once"),
+            "documents_saved_page_folder",
         ),
     ),
     "documents_texts": (
@@ -77,6 +78,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("documents_not_empty", "documents_read"),
             *("documents_replacement_characters", "documents_unmapped_glyphs"),
             *("documents_private_use_characters", "documents_mojibake"),
+            *("documents_question_marks", "documents_implausible_characters"),
         ),
     ),
     "documents_media": (
@@ -91,6 +93,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("documents_media_columns_guessed", "documents_media_columns_unclear"),
             *("documents_media_controls_left_out", "documents_media_tracked_changes"),
             *("documents_media_notes_at_end", "documents_media_order_broken"),
+            *("documents_media_cut_off", "documents_media_mended"),
         ),
     ),
     "documents_given": (
@@ -195,6 +198,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("remarks_turns_are_read", "remarks_marks_are_read", "remarks_labels_are_whole"),
             *("remarks_speech_is_found", "remarks_talk_is_read", "remarks_chair_is_known"),
             *("remarks_continuations_speak", "remarks_turns_are_sure"),
+            *("remarks_given_speaker_agrees", "remarks_given_speeches_read"),
         ),
     ),
 }
