@@ -28,11 +28,11 @@ Listener = Callable[[CollectionRun], None]
 """Function called with each collection as it ends."""
 
 
+Event = dg.AssetMaterialization | dg.AssetCheckEvaluation | dg.Output[None]
+
+
 def nobody(_: CollectionRun) -> None:
     """Ignore a collection."""
-
-
-Event = dg.AssetMaterialization | dg.AssetCheckEvaluation | dg.Output[None]
 
 
 class Reading(dg.Config):

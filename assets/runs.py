@@ -79,43 +79,34 @@ def run_collections(
     Raises
     ------
     ReadingError
-        Where the run failed and no collection is to blame, as where one of its processes was ended.
+        Where the run failed before all collections had ended, or none of them is to blame.
     """
     store = Store(outputs)
-    heard: list[CollectionRun] = []
+    ended: dict[str, CollectionRun] = {}
 
     def hear(run: CollectionRun) -> None:
-        heard.append(run)
-        listener(run)
+        # A step that is tried again finds current what it read before.
+        if run.collection_id not in ended:
+            ended[run.collection_id] = run
+            listener(run)
 
-    def is_stale(name: str) -> bool:
-        return force or bool(stale_stages(corpus / name, store, limits))
-
-    stale = [name for name in collection_ids if is_stale(name)]
-    for name in (name for name in collection_ids if name not in stale):
-        hear(unchanged(store, name))
     run_id = None
-    if stale:
-        config = {"collections": stale, "force": force, "processes": processes}
+    if force or any(stale_stages(corpus / name, store, limits) for name in collection_ids):
+        config = {"collections": list(collection_ids), "force": force, "processes": processes}
         job = graph(read_settings(), hear).resolve_job_def(read_collections.name)
         with_config = {"ops": {"read": {"config": config}}}
         result = run_job(job, corpus, outputs, limits, run_config=with_config)
         run_id = result.run_id
-        if not result.success and all(run.success for run in heard):
+        is_told = len(ended) == len(collection_ids) and any(
+            not run.success for run in ended.values()
+        )
+        if not result.success and not is_told:
             reason = "\n".join(_errors(result))
             raise ReadingError(Message(reason, reason))
-    order = {name: index for index, name in enumerate(collection_ids)}
-    heard.sort(key=lambda run: order[run.collection_id])
-    return [
-        JobRun(
-            run.collection_id,
-            run.success,
-            _failed_checks(run),
-            [run.error] if run.error else [],
-            run_id=run_id if run.collection_id in stale else None,
-        )
-        for run in heard
-    ]
+    else:
+        for name in collection_ids:
+            hear(unchanged(store, name))
+    return [_of_collection(ended[name], run_id) for name in collection_ids]
 
 
 def run_release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> JobRun:
@@ -177,6 +168,18 @@ def job_run(result: dg.ExecuteInProcessResult, collection_id: str | None = None)
     metadata = {key: value.value for values in materializations for key, value in values.items()}
     errors = _errors(result)
     return JobRun(collection_id, result.success, failed_checks, errors, metadata, result.run_id)
+
+
+def _of_collection(run: CollectionRun, run_id: str | None) -> JobRun:
+    """The outcome of a collection in a run; one that was current needed none."""
+    was_read = bool(run.outcomes) or not run.success
+    return JobRun(
+        run.collection_id,
+        run.success,
+        _failed_checks(run),
+        [run.error] if run.error else [],
+        run_id=run_id if was_read else None,
+    )
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> list[str]:

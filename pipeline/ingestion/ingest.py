@@ -10,6 +10,7 @@ import hashlib
 import mimetypes
 from collections.abc import Collection as AnyOf
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionEr
 from pipeline.ingestion.damage import damages_of
 from pipeline.ingestion.fault_issues import Row, issue_row, issues_of, unopened
 from pipeline.ingestion.given_records import read_given
-from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
+from pipeline.ingestion.given_speeches import given_rows
 from pipeline.ingestion.media.isolated import IsolatedExtractor
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_read
@@ -29,6 +30,7 @@ from pipeline.ingestion.source_files import Fault, survey, unreadable_file
 from pipeline.ingestion.source_text import SourceText, source_text
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message
+from pipeline.tables.given_speeches import GIVEN_SPEECHES
 from schemas import TABLES
 from schemas.documents import GIVEN
 from schemas.table import polars_schema
@@ -71,6 +73,8 @@ def ingest(
 
     Parameters
     ----------
+    limits
+        The largest file, and the limits of its extraction.
     only
         The documents to look at, by `document_id`; all where it is None.
     kept_out
@@ -98,28 +102,28 @@ def ingest(
     pages: list[tuple[str, int, int]] = []
     furniture: list[tuple[str, int, int]] = []
     speeches: list[tuple[object, ...]] = []
-    seen: dict[str, str] = {}
-    refused: dict[tuple[str, str], SourceText] = {}
     with IsolatedExtractor(MediaLimits.of(limits)) as extractor:
+        reader = _Reader(extractor, limits, terms)
         for name, path in found.files:
             document_id = f"{collection_id}/{name}"
             if only is not None and document_id not in only:
                 continue
             is_kept_out = document_id in kept_out
             try:
-                read = _read(path, terms, limits, is_kept_out, extractor, seen, refused)
+                read = reader.read(path, is_kept_out=is_kept_out)
             except OSError as error:
                 faults.append(unopened(collection_id, name, unreadable_file(name, error)))
                 continue
             source, fault = read.source, read.source.fault
             if not terms and fault is None and name != path.relative_to(folder).as_posix():
                 fault = Fault("decodes", message("file_name_not_utf8"))
-            if fault is None and read.sha256 in seen:
-                fault = Fault("seen_once", message("same_bytes", path=seen[read.sha256]))
+            if fault is None and read.sha256 in reader.seen:
+                same = reader.seen[read.sha256]
+                fault = Fault("seen_once", message("same_bytes", path=same))
             if fault is not None:
                 source = SourceText(source.media_type, fault=fault)
             elif not is_kept_out:
-                seen[read.sha256] = name
+                reader.seen[read.sha256] = name
             rows.append(
                 {
                     "document_id": document_id,
@@ -215,48 +219,47 @@ def _given(stated: Mapping[str, str | int | date | None], page: PageValues) -> R
     }
 
 
-def _read(
-    path: Path,
-    terms: Fault | None,
-    limits: Limits,
-    is_kept_out: bool,
-    extractor: IsolatedExtractor,
-    seen: AnyOf[str],
-    refused: dict[tuple[str, str], SourceText],
-) -> _Read:
-    """Read a file, its text only where it is known to be wanted.
+@dataclass
+class _Reader:
+    """Reads files, and looks into the same bytes once.
 
-    Parameters
-    ----------
-    seen
-        SHA-256 of the files that were taken in: the same bytes are not looked into again.
-    refused
-        Nor are those of files without a text, by ending and SHA-256; this one is added.
-
-    Raises
-    ------
-    OSError
-        Where the file cannot be read.
+    `seen` has the name of each file that was taken in, by SHA-256; `refused` what came of files
+    without a text, by ending and SHA-256.
     """
-    size = path.stat().st_size
-    fault = terms or (None if is_kept_out else _refuse(path, size, limits))
-    if fault or is_kept_out:
-        # Its bytes are never in memory all at once.
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return _Read(sha256, size, SourceText(_media_type(path), fault=fault))
-    content = path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    key = (path.suffix.lower(), sha256)
-    if sha256 in seen:
-        source = SourceText(_media_type(path))
-    elif key in refused:
-        source = refused[key]
-    else:
-        source = source_text(path.name, content, extractor)
-        if source.fault is not None:
-            refused[key] = source
-    return _Read(sha256, len(content), source)
+
+    extractor: IsolatedExtractor
+    limits: Limits
+    terms: Fault | None
+    seen: dict[str, str] = field(default_factory=dict)
+    refused: dict[tuple[str, str], SourceText] = field(default_factory=dict)
+
+    def read(self, path: Path, *, is_kept_out: bool) -> _Read:
+        """Read a file, its text only where it is known to be wanted.
+
+        Raises
+        ------
+        OSError
+            Where the file cannot be read.
+        """
+        size = path.stat().st_size
+        fault = self.terms or (None if is_kept_out else _refuse(path, size, self.limits))
+        if fault or is_kept_out:
+            # Its bytes are never in memory all at once.
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return _Read(sha256, size, SourceText(_media_type(path), fault=fault))
+        content = path.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        key = (path.suffix.lower(), sha256)
+        if sha256 in self.seen:
+            source = SourceText(_media_type(path))
+        elif key in self.refused:
+            source = self.refused[key]
+        else:
+            source = source_text(path.name, content, self.extractor)
+            if source.fault is not None:
+                self.refused[key] = source
+        return _Read(sha256, len(content), source)
 
 
 def _refuse(path: Path, size: int, limits: Limits) -> Fault | None:

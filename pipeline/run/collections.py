@@ -28,7 +28,10 @@ from pipeline.run.workers import WorkerEndedError, submit
 from schemas.vocabulary import Stage
 
 FIRST_ROWS = 5
+"""Maximum rows of a table that its outcome shows."""
+
 FIRST_CHARACTERS = 200
+"""Maximum length of a text in them, in code points."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,6 @@ class StageOutcome:
     tables: dict[str, TableMade]
     results: list[CheckResult[Frames]]
     seconds: float
-
-    @property
-    def blocked_by(self) -> list[str]:
-        """The failed blocking checks, which stop later stages."""
-        return [
-            result.check.name
-            for result in self.results
-            if result.check.blocking and not result.passed
-        ]
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A check is code, which cannot pass between processes, so its name does.
@@ -118,9 +112,13 @@ def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) ->
 def run_collection(
     folder: Path, store: Store, stages: Sequence[Stage], limits: Limits = DEFAULT_LIMITS
 ) -> CollectionRun:
-    """Run stages on a collection, up to the first failure. Raises nothing."""
+    """Run stages on a collection, up to the first failure.
+
+    An error of a stage is part of what is returned, and not raised.
+    """
     before = [stage for stage in COLLECTION_STAGES if stage not in stages]
-    run = CollectionRun(folder.name, verdicts=_verdicts(store, folder.name, before))
+    outcomes: list[StageOutcome] = []
+    verdicts = _verdicts(store, folder.name, before)
     for stage in stages:
         try:
             done = run_stage(stage, folder, store, limits)
@@ -128,20 +126,20 @@ def run_collection(
             reason = shortage(error, store.root)
             return CollectionRun(
                 folder.name,
-                run.outcomes,
-                run.verdicts,
+                outcomes,
+                verdicts,
                 error=reason or "".join(traceback.format_exception_only(error)).strip(),
                 may_pass=may_pass(error),
                 details=None if reason else traceback.format_exc(),
             )
-        outcome = outcome_of(stage, done, store, folder.name)
-        run.outcomes.append(outcome)
-        run.verdicts.extend(_verdicts(store, folder.name, [stage]))
-        if outcome.blocked_by:
-            names = ", ".join(outcome.blocked_by)
+        outcomes.append(outcome_of(stage, done, store, folder.name))
+        verdicts += _verdicts(store, folder.name, [stage])
+        if done.blocked:
+            failed = [result.check for result in done.results if not result.passed]
+            names = ", ".join(check.name for check in failed if check.blocking)
             reason = message("stage_blocked", stage=stage.value, names=names)
-            return CollectionRun(folder.name, run.outcomes, run.verdicts, reason)
-    return run
+            return CollectionRun(folder.name, outcomes, verdicts, reason)
+    return CollectionRun(folder.name, outcomes, verdicts)
 
 
 def run_collections(

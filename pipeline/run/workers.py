@@ -27,6 +27,9 @@ STOPPING = {signal.SIGINT, signal.SIGTERM}
 STARTING = threading.Lock()
 """Held while processes are started. One that is left half started complains: wait for it to end."""
 
+QUIET_TRACKER = "ignore:resource_tracker"
+"""A filter of warnings, as Python takes it from the environment."""
+
 
 class WorkerEndedError(MessageError, RuntimeError):
     """A worker process was ended from outside; the message gives the remedy."""
@@ -49,8 +52,9 @@ def start_workers(processes: int, module: str) -> ProcessPoolExecutor:
     """
     # The tracker of the pool's semaphores reads this when it starts. It frees them where the
     # command is stopped, and would warn of them.
-    filters = [*filter(None, [os.environ.get("PYTHONWARNINGS")]), "ignore:resource_tracker"]
-    os.environ["PYTHONWARNINGS"] = ",".join(filters)
+    stated = os.environ.get("PYTHONWARNINGS", "")
+    if QUIET_TRACKER not in stated:
+        os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [stated, QUIET_TRACKER]))
     # A fork would not copy the threads of polars.
     pool = ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=_load, initargs=(module,)

@@ -14,6 +14,7 @@ import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.sudachi import is_full_name
+from pipeline.text.spans import with_first_after
 
 SPEECH = (
     r"。|[ぁ-ん]{6,}|^[ 　]*[ぁ-ん]{2,}、[^ 　]*[ぁ-ん]{2}|[はがを]、|を[^会）)]*$"
@@ -175,16 +176,9 @@ def heads_of(
         `document_id` and `head`, the front matter of all its records together. Documents without a
         line that looks like a remark have none.
     """
-    first = (
-        records.select("document_id", "char_start")
-        .sort("char_start")
-        .join_asof(
-            candidates.select("document_id", "char_start", end="char_start").sort("char_start"),
-            on="char_start",
-            by="document_id",
-            strategy="forward",
-            check_sortedness=False,
-        )
+    first = with_first_after(
+        records.select("document_id", "char_start"),
+        candidates.select("document_id", "char_start", end="char_start"),
     )
     return (
         first.filter(pl.col("end").is_not_null())

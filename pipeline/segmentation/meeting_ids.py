@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.fields.dates import with_date
+from pipeline.fields.given_meetings import with_given_meetings
 from pipeline.fields.headers import headers_of
 from pipeline.fields.titles import with_title_parts, without_continuation
 from pipeline.ingestion.given import with_given, with_given_parts
-from pipeline.ingestion.given_meetings import with_given_meetings
 from pipeline.tables.identifiers import short_hash
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import polars as pl
 import pyarrow as pa
 
@@ -66,10 +68,29 @@ def with_last_before(
     pl.DataFrame
         Rows in their order, with the other columns of `others`: null where nothing is before.
     """
+    return _with_nearest(rows, others, on, "backward")
+
+
+def with_first_after(
+    rows: pl.DataFrame, others: pl.DataFrame, on: str = "char_start"
+) -> pl.DataFrame:
+    """Add the first of other rows of the document at or after the place of each row.
+
+    A title at 40 gets the remark that begins at 60, and not that at 20. Parameters and result are
+    those of `with_last_before`.
+    """
+    return _with_nearest(rows, others, on, "forward")
+
+
+def _with_nearest(
+    rows: pl.DataFrame, others: pl.DataFrame, on: str, strategy: Literal["backward", "forward"]
+) -> pl.DataFrame:
     return (
         rows.with_row_index("_row")
         .sort(on)
-        .join_asof(others.sort(on), on=on, by="document_id", check_sortedness=False)
+        .join_asof(
+            others.sort(on), on=on, by="document_id", strategy=strategy, check_sortedness=False
+        )
         .sort("_row")
         .drop("_row")
     )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
 
+from assets import reading, retries
 from assets.instance import open_instance
 from assets.partitions import fill_partitions
-from assets.runs import FailedCheck, JobRun, run_collections
+from assets.runs import FailedCheck, JobRun, ReadingError, run_collections
+from pipeline.messages import message
+from pipeline.run import collections
+from pipeline.run.collections import CollectionRun
+from pipeline.run.stages import StageRun, run_stage
 from pipeline.run.store import Store
+from pipeline.run.workers import WorkerEndedError
+from schemas.vocabulary import Stage
 
 BROKEN = FailedCheck("documents_decodes", "ERROR", "made-up", 1)
 
@@ -114,3 +123,55 @@ def test_a_part_of_the_stages_leaves_the_events_of_the_others(read: Read, tmp_pa
         for name in ("documents", "blocks", "remarks")
     }
     assert made == {"documents": 1, "blocks": 1, "remarks": 2}
+
+
+@pytest.fixture
+def two(collection_of: Callable[..., Path], memo: str) -> Path:
+    """A corpus with two made-up collections."""
+    collection_of({"memo.txt": memo.encode()}, name="north")
+    return collection_of({"memo.txt": memo.replace("架空", "見本").encode()}, name="south").parent
+
+
+def test_a_collection_is_told_of_once_though_the_step_is_tried_again(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retries, "FIRST_WAIT_SECONDS", 0.0)
+    tries: list[str] = []
+
+    def busy_at_first(stage: Stage, folder: Path, *rest: Any) -> StageRun:
+        tries.append(folder.name)
+        if tries.count("south") == 1 and folder.name == "south":
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return run_stage(stage, folder, *rest)
+
+    monkeypatch.setattr(collections, "run_stage", busy_at_first)
+    heard: list[str] = []
+    runs = run_collections(
+        ["north", "south"],
+        two,
+        tmp_path / "outputs",
+        processes=1,
+        listener=lambda run: heard.append(run.collection_id),
+    )
+    assert heard == ["north", "south"]
+    assert [(run.collection_id, run.success) for run in runs] == [("north", True), ("south", True)]
+
+
+def test_a_run_that_breaks_off_is_no_end_though_a_collection_failed_before(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(stage: Stage, folder: Path, *rest: Any) -> StageRun:
+        if folder.name == "north":
+            raise ValueError("made to fail")
+        return run_stage(stage, folder, *rest)
+
+    def killed(*tasks: Any, **how: Any) -> Iterator[CollectionRun]:
+        # The first of them ends, and then a worker is ended from outside.
+        yield next(iter(run_all(*tasks, **how)))
+        raise WorkerEndedError(message("worker_ended"))
+
+    run_all = reading.run_collections
+    monkeypatch.setattr(collections, "run_stage", broken_off)
+    monkeypatch.setattr(reading, "run_collections", killed)
+    with pytest.raises(ReadingError, match="ended from outside"):
+        run_collections(["north", "south"], two, tmp_path / "outputs", processes=1)

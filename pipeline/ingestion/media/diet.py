@@ -140,12 +140,10 @@ def _meetings_of(records: list[Record]) -> Iterator[tuple[Record, list[Record]]]
     single: dict[str, list[Record]] = {}
     for record in records:
         if "speechRecord" in record:
-            speeches = _listed(record["speechRecord"])
-            if isinstance(record["speechRecord"], list) and len(speeches) < len(
-                record["speechRecord"]
-            ):
+            speeches = record["speechRecord"]
+            if isinstance(speeches, list) and not all(isinstance(one, dict) for one in speeches):
                 raise _damaged("a speechRecord is no object")
-            yield record, speeches
+            yield record, _listed(speeches)
         elif "speech" in record:
             key = "\n".join(str(record.get(name)) for name in _OF_MEETING[:5])
             single.setdefault(key, []).append(record)

@@ -7,7 +7,7 @@ import polars as pl
 from pipeline.limits import EXCERPT_CHARACTERS
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
-from pipeline.text.spans import with_last_before
+from pipeline.text.spans import with_first_after, with_last_before
 from schemas.vocabulary import RemarkKind
 
 
@@ -30,17 +30,10 @@ def _unread(reading: Reading) -> pl.DataFrame:
         .filter(pl.col("char_start") < pl.col("char_end_right"))
         .select("document_id", "speech")
     )
+    lines = reading.lines.select("document_id", "line", "char_start", "text")
     unread = spoken.join(held, on=["document_id", "speech"], how="anti", maintain_order="left")
-    return (
-        unread.sort("char_start")
-        .join_asof(
-            reading.lines.select("document_id", "line", "char_start", "text").sort("char_start"),
-            on="char_start",
-            by="document_id",
-            strategy="forward",
-            check_sortedness=False,
-        )
-        .select("document_id", "line", excerpt=pl.col("text").str.slice(0, EXCERPT_CHARACTERS))
+    return with_first_after(unread, lines).select(
+        "document_id", "line", excerpt=pl.col("text").str.slice(0, EXCERPT_CHARACTERS)
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.fields.dates import with_date_parts
+from pipeline.fields.given_meetings import with_given_meetings
 from pipeline.fields.headers import headers_of
 from pipeline.fields.record_kinds import with_record_kind
 from pipeline.fields.titles import with_title_parts
 from pipeline.fields.venues import with_place_parts
 from pipeline.ingestion.given import with_date_basis, with_given, with_given_parts
-from pipeline.ingestion.given_meetings import with_given_meetings
 from pipeline.normalisation.attendance.counts import attendee_counts
 from pipeline.tables.pages import columns_before_pages
+from pipeline.text.spans import with_first_after
 from schemas.vocabulary import Basis, RecordKind
 
 
@@ -71,10 +72,4 @@ def _with_number(meetings: pl.DataFrame, speeches: pl.DataFrame | None) -> pl.Da
     """Add `meeting`: the number that the source gives the meeting of the first speech within."""
     if speeches is None or speeches.is_empty():
         return meetings.with_columns(meeting=pl.lit(None, pl.Int32))
-    return meetings.sort("char_start").join_asof(
-        speeches.select("document_id", "char_start", "meeting").sort("char_start"),
-        on="char_start",
-        by="document_id",
-        strategy="forward",
-        check_sortedness=False,
-    )
+    return with_first_after(meetings, speeches.select("document_id", "char_start", "meeting"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.ingestion.given_speeches import OF_SPEECH
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
+from pipeline.tables.given_speeches import OF_SPEECH
 from pipeline.text.folding import fold
 from pipeline.text.spans import with_last_before
 from schemas.vocabulary import AttributionBasis, SpeakerStatus

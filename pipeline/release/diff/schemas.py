@@ -26,20 +26,8 @@ def schema_breaks(before: Snapshot, now: Snapshot) -> list[Reason]:
                 broken.append(Reason(f"column {text} may be null", f"列 {text} に欠損を許容"))
         if before.keys.get(name) != now.keys.get(name):
             broken.append(Reason(f"key of {name} changed", f"{name} の主キーを変更"))
-        broken += _left_out_of_csv(name, before, now)
+        broken += _in_one_csv(name, before, now, "is Parquet alone", "Parquet のみとする")
     return broken
-
-
-def _left_out_of_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
-    """Return tables and columns that remain, but no longer in CSV."""
-    if name in before.csv and name not in now.csv:
-        return [Reason(f"table {name} is Parquet alone", f"表 {name} は Parquet のみとする")]
-    return [
-        Reason(f"column {text} is Parquet alone", f"列 {text} は Parquet のみとする")
-        for column in before.csv.get(name, ())
-        if column in now.columns[name] and column not in now.csv[name]
-        for text in [f"{name}.{column}"]
-    ]
 
 
 def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
@@ -53,17 +41,17 @@ def schema_additions(before: Snapshot, now: Snapshot) -> list[Reason]:
             if column not in before.columns[name]:
                 text = f"{name}.{column}"
                 added.append(Reason(f"column {text} added", f"列 {text} を追加"))
-        added += _new_in_csv(name, before, now)
+        added += _in_one_csv(name, now, before, "is in CSV too", "CSV にもある")
     return added
 
 
-def _new_in_csv(name: str, before: Snapshot, now: Snapshot) -> list[Reason]:
-    """Return tables and columns that existed before, but not in CSV."""
-    if name in now.csv and name not in before.csv:
-        return [Reason(f"table {name} is in CSV too", f"表 {name} は CSV にもある")]
+def _in_one_csv(name: str, one: Snapshot, other: Snapshot, en: str, ja: str) -> list[Reason]:
+    """Return tables and columns that both releases have, but only one of them in CSV."""
+    if name in one.csv and name not in other.csv:
+        return [Reason(f"table {name} {en}", f"表 {name} は {ja}")]
     return [
-        Reason(f"column {text} is in CSV too", f"列 {text} は CSV にもある")
-        for column in now.csv.get(name, ())
-        if column in before.columns[name] and column not in before.csv[name]
+        Reason(f"column {text} {en}", f"列 {text} は {ja}")
+        for column in one.csv.get(name, ())
+        if column in other.columns[name] and column not in other.csv[name]
         for text in [f"{name}.{column}"]
     ]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.ingestion.given_speeches import GIVEN_SPEECHES, given_rows
+from pipeline.ingestion.given_speeches import given_rows
 from pipeline.ingestion.media.extracted import Meeting, Speech
+from pipeline.tables.given_speeches import GIVEN_SPEECHES
 
 MEETING = Meeting(
     issue_id=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.fields.dates import with_date
-from pipeline.ingestion.given_speeches import GIVEN_SPEECHES
+from pipeline.tables.given_speeches import GIVEN_SPEECHES
 from schemas.vocabulary import Basis
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from pipeline.ingestion.given_meetings import with_given_meetings
-from pipeline.ingestion.given_speeches import GIVEN_SPEECHES
+from pipeline.fields.given_meetings import with_given_meetings
+from pipeline.tables.given_speeches import GIVEN_SPEECHES
 
 
 def header(date_text: str) -> pl.DataFrame:
