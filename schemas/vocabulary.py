@@ -188,6 +188,58 @@ class AttributionBasis(Vocabulary):
     CONTINUATION = "continuation", "直前の発言", "the remark that it goes on with"
 
 
+class PersonBasis(Vocabulary):
+    """The rule by which a row was joined to its person, weakest last."""
+
+    LISTED = "listed", "出席者名簿の行", "the row of attendance that the remark points to"
+    FULL_NAME = "full_name", "姓名の一致", "the same family and given name"
+    AFFILIATION = "affiliation", "姓と所属の一致", "the same family name and affiliation"
+    POSITION = "position", "姓と職名の一致", "the same family name and position"
+    ROLE = "role", "その会議で役割を務める者", "who holds the role in the meeting"
+    FAMILY_NAME = (
+        "family_name",
+        "同じ会議体で唯一の姓",
+        "the only person of this family name in the body",
+    )
+
+
+class PersonReason(Vocabulary):
+    """Why a row has no person."""
+
+    AMBIGUOUS = (
+        "ambiguous",
+        "同姓などのため特定できない",
+        "more than one person fits, as two of one family name",
+    )
+    NO_NAME = "no_name", "氏名の記載がない", "the source gives no name of a person"
+    NOT_LISTED = (
+        "not_listed",
+        "名簿にない発言者で、根拠が足りない",
+        "the speaker is in no list, and the evidence is not enough",
+    )
+    CODED = "coded", "記号のみの記載", "the source gives a letter or number for the person"
+
+
+class OrganizationKind(Vocabulary):
+    """What an organisation is."""
+
+    BODY = "body", "会議体", "a body that meets, such as a council or a committee"
+    GOVERNMENT = "government", "国の機関", "a ministry, an agency or a part of one"
+    LOCAL_GOVERNMENT = "local_government", "地方公共団体", "a prefecture, a municipality or a part"
+    UNIVERSITY = "university", "大学・学校", "a university or school"
+    COMPANY = "company", "会社", "a company"
+    ASSOCIATION = "association", "法人・団体", "an association, foundation or other corporation"
+    OTHER = "other", "その他・不明", "another, or its kind is not known"
+
+
+class NameBasis(Vocabulary):
+    """Why a name is a name of an organisation."""
+
+    WRITTEN = "written", "表記そのもの", "it is the name itself"
+    FOLDED = "folded", "字体・略号の違い", "the same but for widths, variants of kanji or ㈱"
+    ALIAS = "alias", "別称の表", "it is in the reviewed table of aliases"
+
+
 class ChangeType(Vocabulary):
     """What happened to a row."""
 
