@@ -19,6 +19,8 @@ _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
 )
+_LIST_SIGN = r"^[ 　]*(日程第|議案第|報告第|議題|案件|[○〇◯●◎・•◆◇■□▼▽△▲])"
+"""The sign that items of one agenda list share: 日程第一, 日程第二."""
 _NUMBERED = r"^[ 　]*[（(]?[0-9０-９①-⒛ア-コ一二三四五六七八九十]{1,2}[ 　．.、）)]"
 _KEY = (
     r"^(?:[0-9０-９①-⒛]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
@@ -170,9 +172,13 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         ),
     ).with_columns(
         style=pl.when("numbered").then(text.str.contains(r"^[ 　]*[（(]")),
+        list_sign=pl.when("like_heading", pl.col("row") < pl.col("first")).then(
+            text.str.extract(_LIST_SIGN, 1)
+        ),
         through=pl.col("like_heading") | pl.col("aside"),
     )
-    talks_below = (pl.col("talks").shift(-1, fill_value=False) & same_below) | (
+    turn_below = pl.col("talks").shift(-1, fill_value=False) & same_below
+    talks_below = turn_below | (
         # A heading may be the last line of a record.
         ~same_below & (text.str.len_bytes() < _LABEL_ONLY * 3)
     )
@@ -184,7 +190,13 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             & chain.shift(-1, fill_value=False)
         )
     above = pl.col("ends") | pl.col("through") | any_of("talk_label")
-    after = above.shift(fill_value=True) | pl.col("gap") | ~same
+    after = (
+        above.shift(fill_value=True)
+        | pl.col("gap")
+        | ~same
+        # The opening may come right after the list: 事務局　青木係長, １　開会, 青木係長：…
+        | (any_of("agenda_opening") & turn_below)
+    )
     in_a_list = (
         pl.col("numbered")
         & (
@@ -193,6 +205,11 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
+    # Items of one kind in a row before the first turn are the list of the meeting, and the last of
+    # them does not open the talk: 日程第一 …, 日程第二 …, ○委員長.
+    in_the_agenda = (
+        (pl.col("list_sign").shift() == pl.col("list_sign")).fill_null(False) & same
+    ) | ((pl.col("list_sign").shift(-1) == pl.col("list_sign")).fill_null(False) & same_below)
     # A day or a room on a line of its own is no header label, however short the line is.
     labelled = [
         name
@@ -205,7 +222,11 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     long = text.str.len_bytes() >= _PROSE * 3
     is_day = any_of("date", "date_bracketed", "date_plain")
     return lines.with_columns(
-        c_heading=pl.col("like_heading") & chain & after & (pl.col("listed") | ~in_a_list),
+        c_heading=pl.col("like_heading")
+        & chain
+        & after
+        & ~in_the_agenda
+        & (pl.col("listed") | ~in_a_list),
         c_listed=pl.col("listed"),
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
@@ -215,7 +236,8 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             -1, fill_value=False
         )
         & same_below,
-        c_talk_below=pl.col("talks").shift(-1, fill_value=False) & same_below,
+        c_talk_below=turn_below,
+        c_no_talk_below=~turn_below,
         c_no_list_below=(
             # The opening hour may come before the body. A day shows that the header goes on:
             # 概要, 開会, 令和７年３月７日.
@@ -244,6 +266,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         "numbered",
         "indent",
         "style",
+        "list_sign",
         "through",
     )
 

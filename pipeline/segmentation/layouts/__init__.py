@@ -38,6 +38,7 @@ CONDITIONS = (
     "no_list_above",
     "no_list_below",
     "no_talk_after",
+    "no_talk_below",
     "talk_below",
     "not_below_label",
     "prose",

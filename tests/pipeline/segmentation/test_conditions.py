@@ -38,6 +38,26 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert where(lines, "c_heading") == ["３．雪の色"]
 
 
+@pytest.mark.parametrize("between", ["", "\n", "──────\n"])
+def test_the_last_item_of_the_agenda_does_not_open_the_talk(between: str) -> None:
+    lines = conditions(
+        f"{HEAD}本日の会議に付した事件\n日程第一　雲の高さ\n日程第二　雨の量\n{between}"
+        "○青木委員長　始めます。\n日程第三　雪の色\n○坂本委員　賛成です。\n"
+    )
+    assert where(lines, "c_heading") == ["日程第三　雪の色"]
+
+
+def test_a_heading_alone_opens_the_talk() -> None:
+    lines = conditions(f"{HEAD}\n■雲の高さ\n【雨の量】\n○青木委員長　始めます。\n")
+    assert where(lines, "c_heading") == ["■雲の高さ", "【雨の量】"]
+
+
+def test_the_opening_right_after_a_list_is_a_heading() -> None:
+    steps = "出席委員\n青木　一郎\n１　開会\n"
+    assert where(conditions(f"{HEAD}{steps}○青木委員長　始めます。\n"), "c_heading") == ["１　開会"]
+    assert where(conditions(f"{HEAD}{steps}２　雨の量\n○青木委員長　次。\n"), "c_heading") == []
+
+
 def test_a_short_line_below_a_separator_stands_before_speech() -> None:
     lines = conditions(
         HEAD + "○青木委員長　始めます。\n──────\n雲の高さ\n○坂本委員　賛成です。\n"
