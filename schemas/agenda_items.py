@@ -16,7 +16,7 @@ from schemas.vocabulary import AgendaKind
 
 
 class AgendaItems(Table):
-    """A heading that opens a part of the talk. Parents make a tree."""
+    """A heading that opens a part of the body. Parents make a tree."""
 
     agenda_item_id: str = column("Meeting and a hash of the heading.", "議題ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")

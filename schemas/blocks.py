@@ -17,7 +17,7 @@ from schemas.vocabulary import BlockKind
 
 
 class Blocks(Table):
-    """A stretch of a document. The blocks of a document tile its text: no gap, no overlap."""
+    """A span of a document. The blocks of a document tile its text: no gap, no overlap."""
 
     document_id: str = column("Document.", "文書ID", references="documents.document_id")
     ordinal: pl.Int32 = column("Place in the document, from 1.", "文書内の順番", minimum=1)
@@ -27,15 +27,15 @@ class Blocks(Table):
         "会議ID（最初の会議名より前は欠損）",
         nullable=True,
     )
-    kind: str = column("What the stretch is.", "種類", vocabulary=BlockKind)
+    kind: str = column("What the span is.", "種類", vocabulary=BlockKind)
     rule: str = column(
         "Rule of the layout that opened the block; null for gaps and unrecognised text.",
         "ブロックを開いた規則",
         nullable=True,
     )
     continues: pl.Int32 = column(
-        "Ordinal of the block of the same document that this one goes on with, behind a mark of "
-        "a page.",
+        "Ordinal of the block of the same document that this one continues, after a mark of a "
+        "page.",
         "頁の印を挟んで続く元のブロックの順番",
         nullable=True,
         minimum=1,

@@ -25,8 +25,9 @@ class Remarks(Table):
         "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
     )
     agenda_item_id: str = column(
-        "The innermost heading above.",
-        "議題ID",
+        "The innermost heading before the remark; null before the first one. The list of the "
+        "agenda in the front matter is no heading.",
+        "直前の最も内側の見出しの議題ID（冒頭に掲げた議題の一覧は見出しに含めない）",
         nullable=True,
         references="agenda_items.agenda_item_id",
     )

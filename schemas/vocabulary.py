@@ -103,13 +103,13 @@ class BlockKind(Vocabulary):
         "label that opens a part of the record",
     )
     ATTENDANCE = "attendance", "出席者の一群", "one group of attendees"
-    HEADING = "heading", "議題などの見出し", "heading that opens a part of the talk"
+    HEADING = "heading", "議題などの見出し", "heading that opens a part of the body"
     REMARK = "remark", "発言・論点", "remark"
     ITEM = "item", "発言の中の箇条", "item of a list inside a remark"
     INTERJECTION = "interjection", "不規則発言", "interjection"
     STAGE = "stage", "ト書き", "stage direction"
-    PROSE = "prose", "発言によらない記述", "prose that reports the talk without remarks"
-    AGENDA = "agenda", "冒頭に掲げた議題・次第", "agenda printed before the talk"
+    PROSE = "prose", "発言によらない記述", "prose that reports the discussion without remarks"
+    AGENDA = "agenda", "冒頭に掲げた議題・次第", "agenda printed in the front matter"
     NOTE = "note", "資料・傍聴などその他の事項", "other matters: documents, public, notices"
     CLOSING = "closing", "結び（以上）", "closing line"
     SEPARATOR = "separator", "罫線", "rule between parts"
@@ -183,7 +183,7 @@ class AttributionBasis(Vocabulary):
         "field of the source, such as the speaker that the search system of the Diet gives",
     )
     LABEL = "label", "発言に付された名前", "label of the remark itself"
-    HEADING = "heading", "見出し", "heading above the remark"
+    HEADING = "heading", "見出し", "heading before the remark"
     LEGEND = "legend", "凡例", "legend of the glyphs"
     CONTINUATION = "continuation", "直前の発言", "the remark that it goes on with"
 
