@@ -9,6 +9,8 @@ from pipeline.lexicons.patterns import parts
 from pipeline.text.numerals import NUMBER, integers
 
 _BLANKS = "[ 　]*"
+_SITTING = r"[（(](?:[0-9０-９]{1,2}月)?(?:定例|臨時)(?:会|会議)?[）)]"
+"""What sort of sitting a meeting is: （定例）, (10月定例会). No part of the body's name."""
 _SPREAD = 3
 """Minimum number of isolated characters in a spread title."""
 
@@ -51,27 +53,71 @@ def with_title_parts(titles: pl.DataFrame) -> pl.DataFrame:
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}期", 1),
         counted.str.extract(rf"第{_BLANKS}({NUMBER}){_BLANKS}次(?:[ 　（()）・第]|$)", 1),
     )
+    return (
+        titles.with_columns(_counted=without_others, body=_bodies(titles["title"]))
+        .with_columns(session=integers(session), term=integers(term))
+        .drop("_counted")
+        .select(*titles.columns, "session", "term", "body")
+    )
+
+
+def _bodies(titles: pl.Series) -> pl.Series:
+    """Return the body that each title names.
+
+    A page may print its own title before that of the record, and both name the body:
+    第２回審議会会議録 架空市審議会会議録 → 架空市審議会.
+    """
+    whole = _body(pl.col("title"))
+    parts = (
+        titles.to_frame("title")
+        .with_row_index("row")
+        .with_columns(whole=whole, part=pl.col("title").str.replace_all(_end_of_title(), "$1\n"))
+    )
+    several = (
+        parts.filter(pl.col("part").str.contains("\n", literal=True))
+        .select("row", title=pl.col("part").str.split("\n"))
+        .explode("title")
+        .select("row", body=_body(pl.col("title")))
+        .drop_nulls()
+        .with_columns(
+            longest=pl.col("body").sort_by(pl.col("body").str.len_chars()).last().over("row")
+        )
+        .group_by("row")
+        .agg(
+            pl.col("longest").first(),
+            is_repeated=(pl.len() > 1) & pl.col("longest").str.ends_with(pl.col("body")).all(),
+        )
+        .filter("is_repeated")
+    )
+    return (
+        parts.join(several, on="row", how="left", maintain_order="left")
+        .select(pl.coalesce("longest", "whole").alias("body"))
+        .to_series()
+    )
+
+
+def _body(title: pl.Expr) -> pl.Expr:
+    """Return the name of the body in a title, null where there is none."""
     body = _without_what_follows(
-        _unspread(without_continuation(pl.col("title")))
-        .str.strip_chars()
-        .str.replace(_before(), "")
+        _unspread(without_continuation(title)).str.strip_chars().str.replace(_before(), "")
     )
     rounds = (
         rf"{_BLANKS}[（(]?{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}[回期]"
         rf"[～~〜]?[・、]?[）)]?{_BLANKS}"
     )
-    body = (
+    return (
         body.str.replace(_fiscal_year(), "")
         .str.replace_all(rounds, "")
+        .str.replace_all(_SITTING, "")
         # Dashes between the name and the words for the document: 部会（第14回）-議事録.
-        .str.strip_chars(" \t　‐-－―–—")
+        .str.strip_chars(" \t　‐-－―–—−")
         .replace("", None)
     )
-    return (
-        titles.with_columns(_counted=without_others)
-        .with_columns(session=integers(session), term=integers(term), body=body)
-        .drop("_counted")
-    )
+
+
+def _end_of_title() -> str:
+    """Return the pattern of the end of one title before another."""
+    return rf"({_any('words')}|[0-9０-９]号)[ 　\n]+"
 
 
 def without_continuation(title: pl.Expr) -> pl.Expr:
@@ -104,7 +150,13 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     day = parts()["day"]
     weekday = rf"(?:{_BLANKS}[（(].{{1,3}}[）)])?"
     version = rf"(?:{_BLANKS}[（(【]{_any('versions')}[）)】])+"
-    issue = rf"(?:第{_BLANKS}{NUMBER}{_BLANKS}号|[（(]第{_BLANKS}{NUMBER}{_BLANKS}日[）)])"
+    dashes = rf"{_BLANKS}[‐-－―–—−]{_BLANKS}"
+    issue = (
+        rf"(?:第{_BLANKS}{NUMBER}{_BLANKS}号|[（(]第{_BLANKS}{NUMBER}{_BLANKS}日[）)]"
+        rf"|[（(]{_a_year()}?第{_BLANKS}{NUMBER}{_BLANKS}号[）)]"
+        # As search systems of assemblies number the days: 予算委員会 − 10月29日−09号.
+        rf"|(?:{dashes})?{NUMBER}月{NUMBER}日{dashes}{NUMBER}号)"
+    )
     words = rf"の?{_any('words')}(?:について|など|等)?|[（(]{_any('words')}[）)]"
     behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
     in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"

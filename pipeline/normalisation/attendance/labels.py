@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
     rf"(?:第[0-9０-９{_KANJI}]{{1,3}}[ 　]+|[（(][0-9０-９{_KANJI}ア-コ][）)]"
     rf"|[0-9０-９]{{1,2}}[．.、)）]?|[{_KANJI}]{{1,2}}(?:[．.、]|[ 　]+)|[①-⒛]|[Ⅰ-Ⅻ][．.、]?"
     r"|[ア-コ][．.、 　])?"
-    r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・※*＊]*[ 　]*"
+    r"[ 　]*[○〇◯◎●◆◇△▲▽▼■□・•‣▪※*＊]*[ 　]*"
 )
 _OPENING, _CLOSING = "〔【<＜≪《［[（(〈", "〕】>＞≫》］]）)〉"
 # The pattern is tried only at the first of several blanks, not at each.
@@ -76,6 +76,8 @@ def read_label(written: str) -> Label:
     words = lexicon("rosters")
     is_marked = encloses or is_marked_behind
     is_title = not is_marked and is_of_one_person(squeezed)
+    # 委員（委員長）　青木 一郎: the bracket says what the one person after it is.
+    of_aside = _BLANKS.sub("", aside[1]) if aside else ""
     states_position = is_title or (
         is_marked
         and (is_position(squeezed) or word_kind(squeezed) is Word.TITLE)
@@ -84,7 +86,7 @@ def read_label(written: str) -> Label:
     return Label(
         group=None if _is_plain(squeezed) else text.strip(" 　") or None,
         presence=aside_presence or presence_of(squeezed),
-        position=squeezed if states_position else None,
+        position=squeezed if states_position else of_aside if is_position(of_aside) else None,
         is_audience=squeezed.startswith(tuple(words["audience"])),
         keeps_group=keeps_group or (from_here > 0 and presence_of(squeezed) is not None),
         is_title=is_title,

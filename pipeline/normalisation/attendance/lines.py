@@ -44,6 +44,7 @@ _PAREN_LABEL = re.compile(
 )
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _BRACKET_BEHIND = re.compile(r"[（(].*$")
+_MARKED = re.compile("[ 　]*[○〇◯◎●◆◇■□]")
 _SQUARED = re.compile("[ 　]*[［\\[〔][^\n]*[］\\]〕][ 　]*")
 _PROXY = re.compile(f"代[ 　{WRAP}]*理[^：:]*[：:]")
 _EVERYBODY = re.compile(".*各[^各]+$")
@@ -273,6 +274,7 @@ def lines_of_offices(lines: list[Line]) -> set[int]:
         if number > (lines[0].start == 0)
         and (label_at(line.text) is None or _SQUARED.fullmatch(line.text))
         and not honorific_ending().search(line.text.rstrip())
+        and not _MARKED.match(line.text)
         and lines[number - 1].indent < line.indent <= lines[number - 1].indent + _A_LITTLE
         and not any(mark in COMMAS for mark in line.text)
     }

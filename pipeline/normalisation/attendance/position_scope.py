@@ -11,6 +11,10 @@ from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.words import Word, is_group, is_of_one_person, word_kind
 
 
+_CHARGE = "担当"
+"""Ending of an office that is named by what it is in charge of."""
+
+
 def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
     """Make the position before a name a position or a group.
 
@@ -51,6 +55,10 @@ def with_titles(found: list[Entry], outer_group: str | None) -> list[Entry]:
         if alone:
             for entry in persons:
                 entry.position = title
+        elif title.endswith(_CHARGE) and own[key][0].group is not None:
+            # 事務局：政策室協働担当　青木、大野: an office of both, inside the group.
+            for entry in own[key]:
+                entry.office = entry.office or cell.text
         else:
             for entry in own[key]:
                 entry.group = cell.text

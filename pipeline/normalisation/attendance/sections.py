@@ -10,7 +10,13 @@ from pipeline.normalisation.attendance.labels import Label, presence_of, read_la
 from pipeline.normalisation.attendance.lines import COMMAS, Line, label_at
 from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.row_parser import begins_with_office, persons_in
-from pipeline.normalisation.attendance.words import Word, is_body, is_group, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_body,
+    is_group,
+    is_nobody,
+    word_kind,
+)
 
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
@@ -71,6 +77,8 @@ class Sections:
         is_one_word = len(words) == 1 or max(map(len, words), default=0) == 1
         if below is None or not words or not is_one_word or any(c in COMMAS for c in line.text):
             return False
+        if is_nobody(word):
+            return False  # A count after the label: 欠席委員　一名.
         kind = word_kind(word)
         is_office = kind in (Word.OFFICE, Word.TITLE) or is_body(word)
         is_marked = words[0] != line.text.split()[0]

@@ -17,12 +17,16 @@ LONGEST_WORD = 24
 _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八九十]{1,4}番(?:委員|議員)?")
 
 _SAME = re.compile("^同[課局部室庁省署所係]?")
+_HELD_BESIDE = ("兼務", "兼任", "併任", "事務取扱")
+"""Endings of a position held beside another: 総合支所長・管理課長兼務. Both together may be long."""
 _SIDE = "側"
+_WHO_ATTENDED = ("出席者", "出席職員", "出席説明員")
+"""Endings of a group by who attended: 議会事務局出席者."""
 _WHO_CAME = ("出席", "欠席")
 _LEGAL_FORM = re.compile(
     "(?:(?:株式|有限|合同|合資|合名|相互)会社"
     "|(?:(?:一般|公益)[社財]団|社会福祉|学校|医療|宗教|(?:特定)?非営利活動|NPO|ＮＰＯ|(?:地方)?独立行政"
-    "|国立大学|公立大学|農事組合|監査|税理士|弁護士)法人)(?=.)"
+    "|国立大学|公立大学|農事組合|監査|税理士|弁護士)法人|[㈱㈲㈳㈶]|[（(][株有][）)])(?=.)|.+[㈱㈲]$"
 )
 _CORPORATION = re.compile("[株有財社独学医福国一公特名資合]{1,2}|国研|独法|国大|NPO|ＮＰＯ")
 
@@ -57,7 +61,8 @@ def word_kind(word: str) -> Word:
         return Word.DITTO
     if word in lexicon("rosters")["honorifics"]:
         return Word.COURTESY
-    if len(word) < 2 or len(word) > LONGEST_WORD or is_known_name(word):
+    is_long = len(word) > LONGEST_WORD and not word.endswith(_HELD_BESIDE)
+    if len(word) < 2 or is_long or is_known_name(word):
         return Word.NAME
     if is_position(word) or word in _titles_of_one():
         return Word.TITLE
@@ -92,6 +97,7 @@ def is_group(word: str) -> bool:
     return (
         word in lexicon("rosters")["groups"]
         or (len(word) > 1 and word.endswith(_SIDE))
+        or (len(word) > 3 and word.endswith(_WHO_ATTENDED))
         or is_capacity(word)
     )
 
