@@ -65,29 +65,38 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
     """Return `_row` and `date` of headers that need their titles.
 
     A month and a day in `_written` take the year, or fiscal year, of the title; other headers take
-    the date of the title.
+    the date of the title. Search systems of assemblies write the year at its beginning and the day
+    at its end: 平成25年 予算特別委員会 − 10月29日−09号.
     """
     month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
     year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
     year_of_title = _year(pl.col("_title").str.extract(year, 1))
     is_fiscal = pl.col("_title").str.extract(f"{year}(度)", 2)
+    day_at_end = f"(?<month>{NUMBER})月(?<day>{NUMBER})日[‐-–—−ー-]{NUMBER}号"
     alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
     return (
         headers.with_columns(_title=_folded("title"))
         .pipe(_with_date_of, "_title")
-        .with_columns(_alone=pl.col("_written").str.extract_groups(alone))
         .with_columns(
-            integers(pl.col("_alone").struct.field(part)).alias(f"_{part}_alone")
+            _alone=pl.col("_written").str.extract_groups(alone),
+            _at_end=pl.col("_title").str.extract_groups(day_at_end),
+        )
+        .with_columns(
+            integers(pl.col(f"_{where}").struct.field(part)).alias(f"_{part}_{where}")
+            for where in ("alone", "at_end")
             for part in ("month", "day")
         )
         .with_columns(
             _of_fiscal_year=_calendar(
                 year_of_title + (is_fiscal.is_not_null() & (month < 4)).cast(pl.Int32), month, day
-            )
+            ),
+            _at_end=_calendar(year_of_title, pl.col("_month_at_end"), pl.col("_day_at_end")),
         )
         .select(
             "_row",
-            date=pl.when(day.is_not_null()).then("_of_fiscal_year").otherwise("_title_date"),
+            date=pl.when(day.is_not_null())
+            .then("_of_fiscal_year")
+            .otherwise(pl.coalesce("_title_date", "_at_end")),
         )
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.lexicons.patterns import expand
+from pipeline.segmentation.agenda_lists import with_agenda, with_listed
 from pipeline.segmentation.labels import LIST_LINE, LISTED, SPEECH, known_labels
 from pipeline.segmentation.layouts import INFERRED, Layout
 from pipeline.segmentation.wrapped_labels import is_one_label
@@ -19,19 +21,14 @@ _STRONG_HEADING = (
     r"^[ 　]*(?:[＜<≪《〈【〔［\[■□◆◇▼▽△▲]|日程第|議案第|報告第|議題|案件"
     r"|第[0-9０-９一二三四五六七八九十]+[ 　])"
 )
-_LIST_SIGN = r"^[ 　]*(日程第|議案第|報告第|議題|案件|[○〇◯●◎・•◆◇■□▼▽△▲])"
-"""The sign that items of one agenda list share: 日程第一, 日程第二."""
 _NUMBERED = r"^[ 　]*[（(]?[0-9０-９①-⒛ア-コ一二三四五六七八九十]{1,2}[ 　．.、）)]"
-_KEY = (
-    r"^(?:[0-9０-９①-⒛]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
-    r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
-)
 _LABELLED = ("date", "place", "agenda", "note", "attendance_labelled", "attendance_bracketed")
 _PERSONS = (
     r"^[ 　]*[^ 　、。]{1,3}(?:[ 　]+[^ 　、。]{1,4}){1,5}[ 　]*(?:[（(].*)?$"
     r"|(?:長|委員|議員|氏|君|様)(?:[、，（( 　].*)?$"
 )
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
+_DAY_ALONE = r"^[ 　]*[○〇◯●◎]?[ 　]*%day%(?:[（(].{1,4}[）)])?[ 　]*$"
 _SO_FAR = "^[ 　]*[（(]以上"
 _LABEL_ONLY = 14
 """Maximum length of a header label without a value, in characters."""
@@ -49,8 +46,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     Parameters
     ----------
     lines
-        `row`, `document_id`, `stripped`, `joined`, `c_in_order`, and for each rule the column
-        `is_<rule>`.
+        `row`, `document_id`, `stripped`, `joined`, `c_in_order`, `in_agenda`, and for each rule the
+        column `is_<rule>`.
     heads
         As made by `heads_of`.
 
@@ -66,7 +63,15 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
     found = []
     sure = pl.Series([], dtype=pl.UInt32)
     for rule in sorted(layout.speech, key=lambda rule: rule.wraps):
-        columns = ("row", "document_id", "stripped", "joined", "c_in_order", f"is_{rule.name}")
+        columns = (
+            "row",
+            "document_id",
+            "stripped",
+            "joined",
+            "c_in_order",
+            "in_agenda",
+            f"is_{rule.name}",
+        )
         frame = lines.select(*columns, below=below.shift(-1) if rule.wraps else below)
         text = pl.col("joined" if rule.wraps else "stripped")
         matching = frame.filter(f"is_{rule.name}").with_columns(
@@ -111,7 +116,8 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                     | (bare & pl.col("below"))
                     | pl.lit(layout.name == INFERRED)
                 )
-                & ~pl.col("c_in_order"),
+                & ~pl.col("c_in_order")
+                & ~pl.col("in_agenda"),
                 bare=bare,
             )
         )
@@ -148,7 +154,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     by_form = [name for name in headings if name not in _BY_PLACE]
     first = lines.filter("opens_talk").group_by("document_id").agg(first=pl.col("row").min())
     lines = lines.join(first, on="document_id", how="left", maintain_order="left")
-    lines = _with_listed(lines, any_of(*headings) & ~pl.col("marks"))
+    lines = with_listed(lines, any_of(*headings) & ~pl.col("marks"))
     # A header label is no heading of the body, unless it comes after the label of the body:
     # 会議の結果, １．開会, ２．議題.
     of_talk = any_of("talk_label", "talk_bracketed")
@@ -164,7 +170,9 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     lines = lines.with_columns(
         # Inside the body a speaker label alone is enough.
         talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
-        like_heading=(any_of(*by_form) | pl.col("listed")) & ~header_label,
+        like_heading=(any_of(*by_form) | pl.col("listed"))
+        & ~header_label
+        & ~text.str.contains(expand(_DAY_ALONE)),
         aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
         indent=pl.when(pl.col("in_front")).then(
@@ -172,12 +180,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         ),
     ).with_columns(
         style=pl.when("numbered").then(text.str.contains(r"^[ 　]*[（(]")),
-        list_sign=pl.when("like_heading", pl.col("row") < pl.col("first")).then(
-            text.str.extract(_LIST_SIGN, 1)
-        ),
         through=pl.col("like_heading") | pl.col("aside"),
     )
     turn_below = pl.col("talks").shift(-1, fill_value=False) & same_below
+    lines = with_agenda(lines)
     talks_below = turn_below | (
         # A heading may be the last line of a record.
         ~same_below & (text.str.len_bytes() < _LABEL_ONLY * 3)
@@ -205,11 +211,6 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         )
         & ~text.str.contains(_STRONG_HEADING)
     )
-    # Items of one kind in a row before the first turn are the list of the meeting, and the last of
-    # them does not open the talk: 日程第一 …, 日程第二 …, ○委員長.
-    in_the_agenda = (
-        (pl.col("list_sign").shift() == pl.col("list_sign")).fill_null(False) & same
-    ) | ((pl.col("list_sign").shift(-1) == pl.col("list_sign")).fill_null(False) & same_below)
     # A day or a room on a line of its own is no header label, however short the line is.
     labelled = [
         name
@@ -225,7 +226,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_heading=pl.col("like_heading")
         & chain
         & after
-        & ~in_the_agenda
+        & ~pl.col("in_the_agenda")
         & (pl.col("listed") | ~in_a_list),
         c_listed=pl.col("listed"),
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
@@ -266,21 +267,6 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         "numbered",
         "indent",
         "style",
-        "list_sign",
+        "in_the_agenda",
         "through",
     )
-
-
-def _with_listed(lines: pl.DataFrame, candidate: pl.Expr) -> pl.DataFrame:
-    """Add `listed`: whether a line repeats one of the header.
-
-    １．街灯の設置について in the header, 【街灯の設置について】 in the body → the second is listed.
-    """
-    key = pl.col("stripped").str.replace_all(r"\s", "").str.replace_all(_KEY, "")
-    candidates = lines.filter(candidate).select("row", "document_id", "first", key=key)
-    listed = candidates.filter(
-        (pl.col("key").str.len_chars() >= 2)
-        & (pl.col("row") > pl.col("row").min().over("document_id", "key"))
-        & (pl.col("row").min().over("document_id", "key") < pl.col("first"))
-    )["row"]
-    return lines.with_columns(listed=pl.col("row").is_in(listed.implode()))

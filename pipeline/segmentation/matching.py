@@ -26,6 +26,8 @@ _FLAGS = ("known", "opening", "bare")
 
 _ORDER = "speaking_order"
 """The rule for the label of the order in which members will speak."""
+_AGENDA = "agenda"
+"""The rule for the label of the agenda in the front matter."""
 _DEEPEST = 1000
 """An indent larger than that of any line, in characters."""
 _LISTS = ("is_attendance_labelled", "is_attendance_bracketed")
@@ -58,7 +60,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     )
     after = pl.col("is_new_document") | pl.col("gap") | pl.col("ends").shift(fill_value=True)
     lines = lines.with_columns(c_stands=after | pl.col("short").shift(fill_value=True))
-    lines = _with_order(lines, layout)
+    lines = _with_listed_items(_with_order(lines, layout), layout)
     lines = (
         with_records(lines)
         .with_columns(may_stand=pl.col("c_stands") | text.str.contains(_MARKED))
@@ -120,6 +122,38 @@ def _with_order(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     ended = (~is_line & ~is_label).cum_sum()
     in_order = is_line & ~is_label & (ended == pl.when(is_label).then(ended).forward_fill())
     return lines.with_columns(c_in_order=in_order.fill_null(False))
+
+
+def _with_listed_items(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Add `in_agenda`: whether a line is a bullet of the agenda, and no remark.
+
+    They follow its label, none is a sentence, and other bullets come later, after a line of another
+    kind: 議案 / ・雲の高さについて / 【開会】 / ・事務局が説明した。
+    """
+    bullets = [rule.pattern for rule in layout.speech if not rule.speaker]
+    labels = [rule.pattern for rule in layout.rules if rule.name == _AGENDA]
+    if not bullets or not labels:
+        return lines.with_columns(in_agenda=False)
+    text = pl.col("stripped")
+    is_bullet = text.str.contains(bullets[0])
+    is_label = pl.col("short") & text.str.contains(labels[0]) & ~is_bullet
+    lines = lines.with_columns(
+        # A new document ends the list of the one before it.
+        _part=(~is_bullet | pl.col("is_new_document")).cum_sum(),
+        _bullet=is_bullet,
+        _sentence=is_bullet & text.str.contains("。", literal=True),
+    )
+    listed = lines.group_by("_part", maintain_order=True).agg(
+        pl.col("document_id").first(),
+        pl.col("row").filter("_bullet").alias("rows"),
+        is_listed=is_label.first() & ~pl.col("_sentence").any(),
+    )
+    has_bullets = pl.col("rows").list.len() > 0
+    later = has_bullets.cast(pl.Int32).cum_sum(reverse=True).over("document_id") > 1
+    items = listed.filter(has_bullets & later & pl.col("is_listed"))["rows"].explode()
+    return lines.with_columns(in_agenda=pl.col("row").is_in(items.implode())).drop(
+        "_part", "_bullet", "_sentence"
+    )
 
 
 def _with_list_after(lines: pl.DataFrame, of_front: list[LineRule]) -> pl.DataFrame:

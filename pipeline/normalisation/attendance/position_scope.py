@@ -10,7 +10,6 @@ from pipeline.normalisation.attendance.entry import Entry
 from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.words import Word, is_group, is_of_one_person, word_kind
 
-
 _CHARGE = "担当"
 """Ending of an office that is named by what it is in charge of."""
 

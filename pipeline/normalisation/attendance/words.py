@@ -18,7 +18,7 @@ _SEAT = re.compile(r"(?:議席)?(?:第)?[0-9０-９〇一二三四五六七八�
 
 _SAME = re.compile("^同[課局部室庁省署所係]?")
 _HELD_BESIDE = ("兼務", "兼任", "併任", "事務取扱")
-"""Endings of a position held beside another: 総合支所長・管理課長兼務. Both together may be long."""
+"""Endings of a position held beside another: 総合支所長・管理課長兼務. Both may be long."""
 _SIDE = "側"
 _WHO_ATTENDED = ("出席者", "出席職員", "出席説明員")
 """Endings of a group by who attended: 議会事務局出席者."""

@@ -47,6 +47,22 @@ def test_the_last_item_of_the_agenda_does_not_open_the_talk(between: str) -> Non
     assert where(lines, "c_heading") == ["日程第三　雪の色"]
 
 
+def test_parts_of_an_item_of_the_agenda_do_not_open_the_talk() -> None:
+    items = "１　諮問された事柄について\n（１）雲の高さ\n２　その他\n（１）次回の日取り\n"
+    assert where(conditions(f"{HEAD}\n{items}○青木委員長　始めます。\n"), "c_heading") == []
+
+
+def test_steps_without_speech_make_no_list() -> None:
+    steps = "１　開会\n２　確認事項\n（１）雲の高さ\n"
+    lines = conditions(f"{HEAD}\n{steps}○青木委員長　始めます。\n")
+    assert where(lines, "c_heading") == ["（１）雲の高さ"]
+
+
+def test_a_day_alone_is_no_heading() -> None:
+    lines = conditions(f"{HEAD}\n〇令和４年９月６日（火曜日）\n○青木委員長　始めます。\n")
+    assert where(lines, "c_heading") == []
+
+
 def test_a_heading_alone_opens_the_talk() -> None:
     lines = conditions(f"{HEAD}\n■雲の高さ\n【雨の量】\n○青木委員長　始めます。\n")
     assert where(lines, "c_heading") == ["■雲の高さ", "【雨の量】"]

@@ -71,3 +71,56 @@ def test_a_label_says_who_came() -> None:
     assert persons("（欠席：青木委員", "（欠席：", "構成員")["attendee_group"].to_list() == [
         "構成員"
     ]
+
+
+def rows(source: str, marker: str) -> list[tuple[str | None, ...]]:
+    read = persons(source, marker)
+    columns = ("attendee_group", "name_text", "stated_position", "affiliation", "stated")
+    return list(read.select(columns).rows())
+
+
+def test_a_count_after_the_label_is_no_group() -> None:
+    assert rows("欠席委員 一名\n水無月 実君\n", "欠席委員") == [
+        ("欠席委員", "水無月 実君", None, None, "absent")
+    ]
+
+
+def test_a_label_with_a_glyph_begins_a_group() -> None:
+    source = (
+        "〇出席委員\n青木委員長、坂本委員\n〇理事者側出席者\nなし\n〇議会事務局出席者\n石田局長\n"
+    )
+    assert [row[:2] for row in rows(source, "〇出席委員")] == [
+        ("出席委員", "青木委員長"),
+        ("出席委員", "坂本委員"),
+        ("議会事務局出席者", "石田局長"),
+    ]
+
+
+def test_a_bracket_of_the_label_is_the_position_of_its_person() -> None:
+    assert rows("• 委員(委員長) 井川 康", "• 委員(委員長)") == [
+        ("委員", "井川 康", "委員長", None, None)
+    ]
+
+
+def test_an_office_in_charge_stays_inside_its_group() -> None:
+    source = "事務局：政策室長 富樫泰、政策室市民協働担当 馬渕麻衣、池内直子"
+    assert [row[:4] for row in rows(source, "事務局：")] == [
+        ("事務局", "富樫泰", "政策室長", None),
+        ("事務局", "馬渕麻衣", None, "政策室市民協働担当"),
+        ("事務局", "池内直子", None, "政策室市民協働担当"),
+    ]
+
+
+def test_a_corporation_by_its_sign_is_an_affiliation() -> None:
+    source = "（コンサルタント）　㈱緑地計画 青木、坂本"
+    read = rows(source, "（コンサルタント）")
+    assert read[0][:4] == ("コンサルタント", "青木", None, "㈱緑地計画")
+
+
+def test_posts_held_beside_each_other_are_one_position() -> None:
+    post = "海岸地区総合支所長・山手地区総合支所管理課長兼務"
+    source = f"〇出席説明員\n教育長　　　　浦　上　幹　男\n{post}　　　　佐　伯　貴　志\n"
+    assert [row[1:3] for row in rows(source, "〇出席説明員")] == [
+        ("浦　上　幹　男", "教育長"),
+        ("佐　伯　貴　志", post),
+    ]
