@@ -132,7 +132,7 @@ def _with_listed_items(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """
     bullets = [rule.pattern for rule in layout.speech if not rule.speaker]
     labels = [rule.pattern for rule in layout.rules if rule.name == _AGENDA]
-    if not bullets or not labels:
+    if not bullets or not labels or layout.name == INFERRED:
         return lines.with_columns(in_agenda=False)
     text = pl.col("stripped")
     is_bullet = text.str.contains(bullets[0])
