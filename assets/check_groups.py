@@ -137,6 +137,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("meetings_weekday_matches_date", "meetings_start_before_end"),
             *("meetings_hour_exists_once", "meetings_hour_in_standard_time"),
             *("meetings_one_day", "meetings_day_within_era"),
+            *("meetings_rounds_follow", "meetings_round_is_once"),
         ),
     ),
     "meetings_read": (
@@ -180,6 +181,14 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("attendance_list_is_found", "attendance_persons_are_named"),
             *("attendance_persons_are_certain", "attendance_names_are_whole"),
             *("attendance_counts_are_met", "attendance_lists_are_read"),
+        ),
+    ),
+    "attendance_plausible": (
+        "What a list says of persons agrees with itself, and with who speaks.",
+        "出席者の一覧に矛盾がなく、発言者とも食い違わない。",
+        (
+            *("attendance_speakers_are_listed", "attendance_absent_do_not_speak"),
+            "attendance_persons_are_listed_once",
         ),
     ),
     "remarks_whole": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.normalisation.doubts import attendance, given, given_speeches, headers, speech, turns
+from pipeline.normalisation.doubts import attendance, given, given_speeches, headers, rounds, speakers, speech, turns
 from pipeline.normalisation.doubts.reading import Reading, Uncertain, reading_of
 from pipeline.tables.doubt import Doubt, places_as_issues
 from schemas.vocabulary import Stage
@@ -15,7 +15,9 @@ DOUBTS = (
     *headers.DOUBTS,
     *given.DOUBTS,
     *given_speeches.DOUBTS,
+    *rounds.DOUBTS,
     *attendance.DOUBTS,
+    *speakers.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
 )
