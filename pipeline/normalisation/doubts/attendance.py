@@ -13,8 +13,8 @@ from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
 from pipeline.normalisation.attendance.model.names import may_be_named
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
-from pipeline.text.numerals import NUMBER, integers
-from schemas.vocabulary import BlockKind, Presence
+from pipeline.text.numerals import NUMBER
+from schemas.vocabulary import BlockKind
 
 _NO_NAME = (
     r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|君.|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
@@ -33,8 +33,6 @@ _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
 _PAIRS = 2
 """Minimum number of family names listed apart from their given names, in a meeting."""
-_COUNT = rf"({NUMBER})[ 　]*[名人](?:[^簿前権以のうも]|$)"
-_NOT_COUNTED = "傍聴|定足数|報道|定数|[他外]|ほか|オブザーバー|公募"
 _LIST_LABEL = (
     r"^[（(0-9０-９．.○〇◯◎●■□・【〔<＜《]{0,3}(?:[^。]{0,12}(?:に|の)?出席(?:した)?(?:委員|議員|者|構成員)"
     r"|出席状況|出欠|委員の出欠|参加者|構成員|出席)"
@@ -106,63 +104,6 @@ def _pieces(reading: Reading) -> pl.DataFrame:
         alone.filter(pl.Series(is_pair, dtype=pl.Boolean))
         .filter(pl.len().over("meeting_id") >= _PAIRS)
         .select("document_id", line="line_start", excerpt="name_text")
-    )
-
-
-def _counts(reading: Reading) -> pl.DataFrame:
-    """Find counts of persons that no part of the list has."""
-    folded = pl.col("text").str.normalize("NFKC")
-    stated = reading.lines.filter(
-        pl.col("kind") == BlockKind.ATTENDANCE.value, ~pl.col("text").str.contains(_NOT_COUNTED)
-    ).with_columns(count=integers(folded.str.extract(_COUNT, 1)))
-    stated = stated.filter(pl.col("count").is_not_null()).with_columns(
-        before=pl.col("line").shift().over("meeting_id").fill_null(0),
-        after=pl.col("line").shift(-1).over("meeting_id").fill_null(2**30),
-    )
-    is_absent = pl.col("presence") == Presence.ABSENT.value
-    of_meeting = reading.attendance.group_by("meeting_id").agg(
-        persons=pl.len(), absent=is_absent.sum(), present=(~is_absent).sum()
-    )
-    stated = stated.join(of_meeting, on="meeting_id", maintain_order="left")
-    up_to = {
-        "to_line": pl.col("line"),
-        "above": pl.col("line") - 1,
-        "to_before": pl.col("before"),
-        "to_after": pl.col("after") - 1,
-    }
-    for name, line in up_to.items():
-        stated = stated.with_columns(_persons_to(line, stated, reading.attendance).alias(name))
-    numbers = (
-        pl.col("to_after") - pl.col("above"),
-        pl.col("to_line") - pl.col("to_before"),
-        pl.col("to_line"),
-        pl.col("to_line") - pl.col("above"),
-        *(pl.col(name) for name in ("absent", "present", "persons")),
-    )
-    sizes = (
-        reading.attendance.group_by("meeting_id", "attendee_group")
-        .agg(count=pl.len().cast(stated.schema["count"]))
-        .select("meeting_id", "count")
-        .unique()
-    )
-    return (
-        stated.filter(~pl.any_horizontal(number == pl.col("count") for number in numbers))
-        .join(sizes, on=["meeting_id", "count"], how="anti", maintain_order="left")
-        .select("document_id", "line", "count", excerpt="text")
-    )
-
-
-def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:
-    """Count the persons of each row's meeting listed up to a line."""
-    listed = attendance.select("meeting_id", line=pl.col("line_start").cast(pl.Int64)).sort("line")
-    listed = listed.with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"))
-    return (
-        stated.select("meeting_id", line=line.cast(pl.Int64))
-        .with_row_index("_row")
-        .sort("line")
-        .join_asof(listed, on="line", by="meeting_id", check_sortedness=False)
-        .sort("_row")["persons"]
-        .fill_null(0)
     )
 
 
@@ -266,13 +207,6 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "No family name is listed apart from its given name.",
         "姓と名が別々の人として読まれていない",
         _pieces,
-    ),
-    Doubt(
-        "counts_are_met",
-        "attendance",
-        "As many persons are listed as the record counts.",
-        "記載された人数と一覧の人数が一致する",
-        _counts,
     ),
     Doubt(
         "lists_are_read",

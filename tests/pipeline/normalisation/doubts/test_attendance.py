@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.normalisation.doubts.attendance import DOUBTS
+from pipeline.normalisation.doubts.counts import DOUBTS as COUNTS
 from pipeline.normalisation.doubts.reading import Reading
 from tests.pipeline.normalisation.doubts.asking import doubted
 
@@ -66,6 +67,11 @@ def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWit
         ("傍聴者 ８名", False),
         ("定数８人", False),
         ("名簿のとおり", False),
+        # Of all, and beside the quorum.
+        ("委員５名中２名出席", False),
+        ("委員３名中８名出席", True),
+        ("２名出席（定足数５名）", False),
+        ("８名出席（定足数２名）", True),
     ],
 )
 def test_as_many_are_listed_as_are_counted(
@@ -75,7 +81,7 @@ def test_as_many_are_listed_as_are_counted(
     reading = reading_with(
         ("attendance", line), (None, "青木、坂本、柏木（欠席）"), attendance=listed
     )
-    assert doubted(DOUBTS, "counts_are_met", reading) == [1] * is_doubtful
+    assert doubted(COUNTS, "counts_are_met", reading) == [1] * is_doubtful
 
 
 @pytest.mark.parametrize(
@@ -125,3 +131,29 @@ def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
     disputed = [{"document_id": "made-up/memo.txt", "line": 7, "excerpt": "石田"}]
     reading = reading_with(("attendance", "石田"), disputed=disputed)
     assert doubted(DOUBTS, "persons_are_certain", reading) == [7]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_doubtful"),
+    [
+        ("ただいまの出席委員は３名で、定足数に達しております。", True),
+        ("ただいまの出席委員は２名で、定足数に達しております。", False),
+        # One came late.
+        ("ただいまの出席委員は１名です。", False),
+        ("委員５名中、三名の御出席をいただいております。", True),
+        ("委員３名中、二名の御出席をいただいております。", False),
+        ("委員を３名選びます。", False),
+    ],
+)
+def test_as_many_members_are_listed_as_the_chair_counts(
+    reading_with: ReadingWith, said: str, is_doubtful: bool
+) -> None:
+    listed = [
+        person("青木", attendee_group="委　員"),
+        person("坂本", attendee_group="委　員"),
+        person("柏木", attendee_group="委　員", presence="absent"),
+        person("白井", attendee_group="事務局"),
+        person("石田", attendee_group="事務局"),
+    ]
+    reading = reading_with(("attendance", "委　員"), ("remark", said), attendance=listed)
+    assert doubted(COUNTS, "spoken_counts_are_met", reading) == [2] * is_doubtful

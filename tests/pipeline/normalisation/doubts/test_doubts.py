@@ -102,6 +102,7 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         "　事務局：緑化課　白井課長、緑化課　石田主査、緑化課　白井課長\n",
         7,
     ),
+    "spoken_counts_are_met": ("定刻になりましたので", "出席委員は１２名ですので", 11),
     "turns_are_read": ("○白井課長　お答え", "白井課長（緑化担当）　お答え", 15),
     "marks_are_read": (
         RECORD[RECORD.index("○") :],
