@@ -214,7 +214,7 @@ def _given_name_in_kana(name: str) -> NameParts | None:
 def is_given_in_kana(family_name: str, given_name: str) -> bool:
     """Return whether kana may be the given name after a family name.
 
-    After a family name in kana it has to be known: ソレンセン is one name, though ソ is a family name.
+    After a family name in kana it has to be known: ソレンセン is one name, though ソ is one too.
     """
     return KANA.fullmatch(given_name) is not None and (
         _ONLY_KANA.fullmatch(family_name) is None or is_given_name(given_name)

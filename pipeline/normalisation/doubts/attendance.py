@@ -8,9 +8,12 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names.positions import position_pattern
+from pipeline.names.positions import bare_position, position_pattern
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
+from pipeline.normalisation.attendance.brackets import is_note
+from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.model.names import may_be_named
+from pipeline.normalisation.attendance.words import Word, is_nobody, word_kind
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
 from pipeline.text.numerals import NUMBER
@@ -25,6 +28,8 @@ _NO_NAME = (
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
+_NAME_BRACKETED = re.compile("([^（）()、，：: 　]{2,})[（(]([^（）()、， 　]{1,3})[）)]")
+"""A family name in brackets after a position: 水資源課長（岸）."""
 _OF_MEMBERS = ["委員", "議員"]
 _CERTAIN = 97
 """Minimum confidence of a name of no known form that is accepted, in percent."""
@@ -111,11 +116,14 @@ def _unread(reading: Reading) -> pl.DataFrame:
     """Find list lines with a name that no listed person has."""
     persons = (
         reading.attendance.select(
-            "document_id", "name_text", line=pl.int_ranges("line_start", pl.col("line_end") + 1)
+            "document_id",
+            "name_text",
+            office=pl.col("position").fill_null("").str.replace_all(r"\s", ""),
+            line=pl.int_ranges("line_start", pl.col("line_end") + 1),
         )
         .explode("line")
         .group_by("document_id", pl.col("line").cast(pl.Int32))
-        .agg("name_text")
+        .agg("name_text", "office")
     )
     listed = reading.lines.filter(
         pl.col("kind") == BlockKind.ATTENDANCE.value,
@@ -123,16 +131,59 @@ def _unread(reading: Reading) -> pl.DataFrame:
         ~pl.col("text").str.replace_all(r"\s", "").str.contains(_NO_LIST),
     ).join(persons, on=["document_id", "line"], how="left", maintain_order="left")
     has_person = [
-        any(map(_is_person, _WORDS.findall(_without(text, names or []))))
-        for text, names in listed.select("text", "name_text").iter_rows()
+        _has_other_person(text, names or [], offices or [])
+        for text, names, offices in listed.select("text", "name_text", "office").iter_rows()
     ]
     return listed.filter(pl.Series(has_person, dtype=pl.Boolean)).select(
         "document_id", "line", excerpt="text"
     )
 
 
+def _has_other_person(text: str, names: list[str], offices: list[str]) -> bool:
+    """Return whether a line has a person besides those of its names and their positions."""
+    left = _without(text, names)
+    return any(
+        _is_person(word) and not any(_is_of_office(word, office) for office in offices)
+        for word in _WORDS.findall(_IN_BRACKETS.sub(" ", left))
+    ) or any(
+        word_kind(found[1]) is Word.TITLE and _is_family_name_alone(found[2])
+        for found in _NAME_BRACKETED.finditer(left)
+    )
+
+
+def _is_of_office(word: str, office: str) -> bool:
+    """Return whether a word is a position or its end, and nobody's name.
+
+    進部長, of 増殖推⏎進部長, is; so are 緑町長 and 上下水道部長, but not 石田課長.
+    """
+    if word != office:
+        return office.endswith(word)
+    words = lexicon("speakers")
+    rests = [
+        word[at:]
+        for at in range(1, _LONGEST_FAMILY_NAME + 1)
+        if is_family_name(word[:at])
+        and (not is_common_noun(word[:at]) if at > 1 else bare_position().fullmatch(word, at))
+    ]
+    return all(
+        rest.startswith(tuple(words["before_heads_of_places"]))
+        or rest.endswith(tuple(words["heads_of_places"]))
+        for rest in rests
+    )
+
+
+def _is_family_name_alone(word: str) -> bool:
+    """Return whether a bracket has a family name, and neither presence nor a note."""
+    return (
+        is_family_name(word)
+        and presence_of(word) is None
+        and not is_note(word)
+        and not is_nobody(word)
+    )
+
+
 def _without(text: str, names: list[str]) -> str:
-    """Remove from a line the names read from it, and brackets.
+    """Remove from a line the names read from it.
 
     A part of a name at the beginning or the end of the line is removed too.
     """
@@ -147,7 +198,7 @@ def _without(text: str, names: list[str]) -> str:
         if at >= 0:
             kept.append(text[done:at])
             done = at + len(name)
-    return _IN_BRACKETS.sub(" ", " ".join([*kept, text[done:]]))
+    return " ".join([*kept, text[done:]])
 
 
 def _broken_off(text: str, name: str) -> str:

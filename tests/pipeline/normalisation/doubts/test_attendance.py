@@ -102,6 +102,50 @@ def test_every_line_of_a_list_gives_its_persons(
     assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
 
 
+@pytest.mark.parametrize(
+    ("line", "position", "is_doubtful"),
+    [
+        # The rest of a position that the line before begins: 水産庁増殖推⏎進部長.
+        ("進部長　　飛鳥井　修君", "水産庁増殖推進部長", False),
+        # A place that is a family name too, before its head.
+        ("岩木総合支所長　　飛鳥井　修君", "岩木総合支所長", False),
+        ("緑町長　　飛鳥井　修君", "緑町長", False),
+        ("上下水道部長　　飛鳥井　修君", "上下水道部長", False),
+        # A person who was taken for the position of the next.
+        ("石田課長　　飛鳥井　修君", "石田課長", True),
+        ("石田課長　　飛鳥井　修君", "部長", True),
+        ("石田総務課長　　飛鳥井　修君", "石田総務課長", True),
+    ],
+)
+def test_the_position_of_a_person_is_nobody_else(
+    reading_with: ReadingWith, line: str, position: str, is_doubtful: bool
+) -> None:
+    listed = [person("飛鳥井　修君", position=position)]
+    reading = reading_with(("attendance", line), attendance=listed)
+    assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubtful"),
+    [
+        ("事務局　水資源課長（岸）、同課補佐（浜）", True),
+        ("事務局　水資源課長（岸本）", True),
+        # Of a person with a name, a proxy, a note, and an office.
+        ("青木委員（森）", False),
+        ("水資源課長（代理）", False),
+        ("水資源課長（代）", False),
+        ("水資源課長（欠席）", False),
+        ("水資源課長（兼）", False),
+        ("水資源課長（土木局）", False),
+    ],
+)
+def test_a_family_name_in_brackets_after_a_position_is_a_person(
+    reading_with: ReadingWith, line: str, is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", line), attendance=[person("青木委員")])
+    assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
+
+
 def test_a_name_that_a_line_breaks_off_is_read(reading_with: ReadingWith) -> None:
     broken = person("石田江美副主幹", 1, line_end=2)
     reading = reading_with(("attendance", "石田江美副"), (None, "主幹"), attendance=[broken])
