@@ -100,7 +100,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "What the publisher states in collection.toml and records.csv could be read.",
         "発行者が collection.toml と records.csv に示したことをすべて読めた。",
         (
-            "documents_terms_stated",
+            *("documents_terms_stated", "documents_terms_known"),
             *("documents_given_readable", "documents_given_columns_known"),
             *("documents_given_columns_once", "documents_given_rows_read"),
             *("documents_given_paths_known", "documents_given_values_valid"),
