@@ -143,7 +143,10 @@ def _has_other_person(text: str, names: list[str], offices: list[str]) -> bool:
     """Return whether a line has a person besides those of its names and their positions."""
     left = _without(text, names)
     return any(
-        _is_person(word) and not any(_is_of_office(word, office) for office in offices)
+        _is_person(word)
+        # 審 is a family name, 審議会委員 is nobody's.
+        and not (word.endswith(tuple(_OF_MEMBERS)) and word_kind(word) is Word.TITLE)
+        and not any(_is_of_office(word, office) for office in offices)
         for word in _WORDS.findall(_IN_BRACKETS.sub(" ", left))
     ) or any(
         word_kind(found[1]) is Word.TITLE and _is_family_name_alone(found[2])

@@ -93,6 +93,8 @@ def test_as_many_are_listed_as_are_counted(
         ("青木委員、傍聴　石田課長", False),
         ("青木委員、石田課長が来た。", False),
         ("青木委員、ほか", False),
+        ("審議会委員", False),
+        ("林委員", True),
     ],
 )
 def test_every_line_of_a_list_gives_its_persons(
