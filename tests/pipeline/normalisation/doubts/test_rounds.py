@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,8 +13,10 @@ import pytest
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.normalisation.doubts.rounds import DOUBTS
 from pipeline.normalisation.normalise import normalise
+from pipeline.run.stages import run_stage
+from pipeline.run.store import Store
 from pipeline.segmentation.segment import segment
-from schemas.vocabulary import RecordKind
+from schemas.vocabulary import RecordKind, Stage
 
 Meeting = tuple[str, str | None]
 """Title and date of a meeting."""
@@ -172,3 +175,38 @@ def test_minutes_and_their_summary_are_two_records_of_one_round(
         ]
         object.__setattr__(reading, "meetings", table_of("meetings", *rows))
         assert twice.find(reading).height == count
+
+
+def test_rounds_are_held_against_what_the_folder_has_at_each_run(
+    collection_of: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Of a record that cannot be read the others go on, and the next one names its round."""
+    store = Store(tmp_path / "outputs")
+    records = {
+        f"{number}.txt": (
+            f"第{number}回{BODY} 議事録\n\n日時　令和５年{number}月１３日\n場所　役場\n"
+            f"出席委員：青木委員長、坂本委員\n\n○青木委員長　{number}件です。\n"
+            "○坂本委員　了解です。\n"
+        ).encode()
+        for number in (4, 5, 6)
+    }
+    folder = collection_of(records)
+
+    def doubts() -> list[tuple[str, str]]:
+        made: dict[str, pl.DataFrame] = {}
+        for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
+            made |= run_stage(stage, folder, store).tables
+        assert made["meetings"].height == len(made["documents"].filter(pl.col("text") != ""))
+        found = made["quality_issues"].filter(rule="rounds_follow")
+        return [
+            (row[0].partition("/")[2], row[1])
+            for row in found.select("document_id", "severity").iter_rows()
+        ]
+
+    assert doubts() == []
+    (folder / "5.txt").unlink()
+    assert doubts() == [("6.txt", "warn")]
+    (folder / "5.txt").write_bytes(b"\xff\xfe\x00\xd8")
+    assert doubts() == [("6.txt", "warn")]
+    (folder / "5.txt").write_bytes(records["5.txt"])
+    assert doubts() == []
