@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.sudachi import begins_with_family_name, is_family_name
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
 from pipeline.tables.doubt import Doubt
@@ -13,7 +14,7 @@ from schemas.vocabulary import AttributionBasis, BlockKind, Presence, RemarkKind
 _SEAT = "第?[0-9０-９一二三四五六七八九十]{1,3}番"
 _HONORIFIC = "(?:君|氏|さん|様|先生)$"
 _LISTED_MEMBERS = 3
-"""Minimum number of listed members who speak in a meeting whose list is taken for whole."""
+"""Minimum number of members in a list that is taken for whole."""
 _HEAD = 2
 """Length of the beginning of a name by which it is looked for in a list, in characters."""
 _FULL_NAME = 3
@@ -54,7 +55,7 @@ def _absent(reading: Reading) -> pl.DataFrame:
     absent = reading.attendance.filter(pl.col("presence") == Presence.ABSENT.value)
     spoken = _unlinked(reading).join(absent, on="meeting_id", how="semi", maintain_order="left")
     if spoken.is_empty():
-        return _nothing(spoken)
+        return _places(spoken)
     came = reading.attendance.join(spoken, on="meeting_id", how="semi").with_columns(
         presence=pl.when(pl.col("presence") == Presence.ABSENT.value)
         .then(pl.lit(Presence.PRESENT.value))
@@ -62,7 +63,7 @@ def _absent(reading: Reading) -> pl.DataFrame:
     )
     labels = spoken.select("meeting_id", speaker="speaker_text").unique(maintain_order=True)
     linked = speakers_of_labels(labels, came).join(absent, on="attendance_id", how="semi")
-    return _nothing(
+    return _places(
         spoken.join(
             linked.select("meeting_id", speaker_text="speaker"),
             on=["meeting_id", "speaker_text"],
@@ -72,67 +73,89 @@ def _absent(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _nothing(remarks: pl.DataFrame) -> pl.DataFrame:
+def _places(remarks: pl.DataFrame) -> pl.DataFrame:
     return remarks.select("document_id", line="line_start", excerpt="speaker_text")
 
 
-def _members(labels: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return kind and name of members in labels: 坂本委員, 委員（坂本君）, ３番（坂本君）."""
+def _member(labels: pl.Expr) -> pl.Expr:
+    """Return the name of the member in labels; null for others.
+
+    坂本委員, 委員（坂本君）, ３番（坂本議員） and 坂本花子君 → 坂本, 坂本, 坂本, 坂本花子.
+    """
     outer = labels.str.replace(r"[（(].*$", "")
     inner = labels.str.extract(r"[（(]([^（）()]+)", 1).str.replace(_HONORIFIC, "")
     bare = outer.str.replace(f"^{_SEAT}", "")
-    kind = pl.coalesce(bare.str.extract(f"({_words('members')})$", 1), outer.str.extract("(番)$"))
-    before = bare.str.replace(f"{_words('members')}$", "").replace("", None)
-    return kind, pl.coalesce(before, inner)
+    title = f"{_words('members')}$"
+    is_member = bare.str.contains(title) | outer.str.contains(f"^{_SEAT}|君$")
+    is_other = bare.str.contains(_words("of_other_bodies"))
+    name = pl.coalesce(
+        part.str.replace(f"{title}|君$", "").replace("", None) for part in (bare, inner)
+    )
+    return pl.when(is_member & ~is_other & name.map_batches(_is_named, pl.Boolean)).then(name)
+
+
+def _is_named(names: pl.Series) -> pl.Series:
+    """Return whether texts begin with a family name: 総務, of 総務委員長, does not."""
+    known = {
+        name: is_family_name(name) or begins_with_family_name(name)
+        for name in names.drop_nulls().unique()
+    }
+    return pl.Series(names.name, [known.get(name, False) for name in names], dtype=pl.Boolean)
 
 
 def _unlisted(reading: Reading) -> pl.DataFrame:
     """Find remarks of members who are not listed, where the other members are.
 
-    The list is whole where at least `_LISTED_MEMBERS` speakers of the same kind are in it, more
-    than are not.
+    At least `_LISTED_MEMBERS` members are listed, and of those who speak not more than one more is
+    unlisted than is listed: where most are, names are written otherwise in the list.
+    A name is looked for by how it begins, since a list may write it otherwise than a label.
     """
-    kind, name = _members(_without_blanks("speaker_text"))
-    partial = reading.lines.filter(
-        pl.col("kind") == BlockKind.ATTENDANCE.value,
-        pl.col("text").str.contains(_words("incomplete")),
-    ).select("meeting_id")
     spoken = (
         reading.remarks.filter(
             pl.col("kind") == RemarkKind.REMARK.value,
             pl.col("attribution_basis") == AttributionBasis.LABEL.value,
         )
-        .join(partial, on="meeting_id", how="anti", maintain_order="left")
-        .select(
-            *("meeting_id", "document_id", "line_start", "speaker_text", "attendance_id"),
-            _kind=kind,
-            _name=_present_form(name),
-        )
-        .drop_nulls("_kind")
-    )
-    counted = spoken.group_by("meeting_id", "_kind").agg(
-        listed=pl.col("attendance_id").drop_nulls().n_unique(),
-        unlisted=pl.col("speaker_text").filter(pl.col("attendance_id").is_null()).n_unique(),
-    )
-    whole = counted.filter(
-        pl.col("listed") >= _LISTED_MEMBERS, pl.col("listed") > pl.col("unlisted")
-    )
-    named = (
-        _unlinked(reading)
-        .select("meeting_id", "line_start")
-        .join(spoken, on=["meeting_id", "line_start"], maintain_order="left")
-        .join(whole, on=["meeting_id", "_kind"], how="semi", maintain_order="left")
+        .join(_with_members(reading), on="meeting_id", how="inner", maintain_order="left")
+        .with_columns(_name=_present_form(_member(_without_blanks("speaker_text"))))
         .drop_nulls("_name")
     )
-    written = pl.concat_str("name_text", pl.col("represents").fill_null(""), separator=" ")
-    lists = reading.attendance.group_by("meeting_id").agg(
-        _list=_present_form(written.str.replace_all(r"\s", "")).str.join(" ")
+    is_listed = pl.col("attendance_id").is_not_null() | pl.col("_list").str.contains(
+        pl.col("_name").str.head(_HEAD), literal=True
     )
-    is_listed = pl.col("_list").str.contains(pl.col("_name").str.head(_HEAD), literal=True)
+    names = pl.col("_name")
     return (
-        named.join(lists, on="meeting_id", maintain_order="left")
-        .filter(~is_listed)
+        spoken.with_columns(_is_listed=is_listed)
+        .with_columns(
+            _listed=names.filter("_is_listed").n_unique().over("meeting_id"),
+            _unlisted=names.filter(~pl.col("_is_listed")).n_unique().over("meeting_id"),
+        )
+        .filter(~pl.col("_is_listed"), pl.col("_listed") + 1 >= pl.col("_unlisted"))
+        .join(_unlinked(reading).select("remark_id"), on="remark_id", how="semi")
         .select("document_id", line="line_start", excerpt="speaker_text")
+    )
+
+
+def _with_members(reading: Reading) -> pl.DataFrame:
+    """Return meetings whose list has several members and does not say that it is incomplete.
+
+    Columns: `meeting_id` and `_list`, all names of the list in one text.
+    """
+    incomplete = "|".join(lexicon("speakers_and_lists")["incomplete"])
+    partial = reading.lines.filter(
+        pl.col("kind") == BlockKind.ATTENDANCE.value, pl.col("text").str.contains(incomplete)
+    )
+    written = pl.concat_str("name_text", pl.col("represents").fill_null(""), separator=" ")
+    said = pl.concat_str(pl.col("attendee_group", "position", "role").fill_null(""), separator=" ")
+    is_member = (said + written).str.replace_all(r"\s", "").str.contains(_words("members"))
+    return (
+        reading.attendance.group_by("meeting_id")
+        .agg(
+            _list=_present_form(written.str.replace_all(r"\s", "")).str.join(" "),
+            _members=is_member.sum(),
+        )
+        .filter(pl.col("_members") >= _LISTED_MEMBERS)
+        .join(partial, on="meeting_id", how="anti")
+        .select("meeting_id", "_list")
     )
 
 
@@ -143,9 +166,7 @@ def _listed_twice(reading: Reading) -> pl.DataFrame:
     family name may be in a list, and one person may be listed for each of two offices.
     """
     name = _without_blanks("name_text").str.replace(_HONORIFIC, "")
-    listed = reading.attendance.filter(~pl.col("bracketed")).with_columns(
-        _name=_present_form(name)
-    )
+    listed = reading.attendance.filter(~pl.col("bracketed")).with_columns(_name=_present_form(name))
     is_full = pl.col("given_name").is_not_null() & (pl.col("_name").str.len_chars() >= _FULL_NAME)
     office = ("meeting_id", "_name", "affiliation", "position")
     again = [
