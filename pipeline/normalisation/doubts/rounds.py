@@ -19,13 +19,15 @@ _SERIES = ("collection_id", "_body", "term", "_year")
 def _numbered(reading: Reading) -> pl.DataFrame:
     """Return meetings with body and round, and the series that their rounds belong to.
 
-    Rounds begin anew with a term (第2期) and with a year stated before them (令和5年度第1回).
+    Rounds begin anew with a term (第2期), with a year stated before them (令和5年第1回) and with a
+    fiscal year stated anywhere.
     Sittings of assemblies and parts of a record are left out.
     """
     words = lexicon("rounds")
     eras = alternatives([era["name"] for era in lexicon("eras")["era"]])
     title = pl.col("title").fill_null("").str.normalize("NFKC").str.replace_all(r"\s", "")
-    year = rf"((?:{eras})?{NUMBER}年度?)(?:\(.*?\))?[^0-9月日]*第?{NUMBER}回"
+    year = f"(?:{eras})?{NUMBER}年"
+    before = rf"({year}度?)(?:\(.*?\))?[^0-9月日]*第?{NUMBER}回"
     body = pl.col("body").str.normalize("NFKC").str.replace_all(r"\s", "")
     return (
         reading.meetings.filter(
@@ -34,7 +36,10 @@ def _numbered(reading: Reading) -> pl.DataFrame:
             ~title.str.contains(alternatives(words["sittings"])),
             ~title.str.contains("|".join(words["parts"])),
         )
-        .with_columns(_body=body, _year=title.str.extract(year, 1))
+        .with_columns(
+            _body=body,
+            _year=pl.coalesce(title.str.extract(before, 1), title.str.extract(f"({year}度)", 1)),
+        )
         .sort(*_SERIES, "date", "session", "meeting_id")
     )
 

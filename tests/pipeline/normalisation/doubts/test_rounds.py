@@ -74,6 +74,11 @@ def test_a_round_without_a_record_is_named_at_the_next(doubted: Any) -> None:
             (f"第１期{BODY}（第１回）", "令和４年４月１３日"),
             (f"第２期{BODY}（第３回）", "令和５年４月１３日"),
         ],
+        [
+            (f"第１回令和４年度{BODY}", "令和４年４月１３日"),
+            (f"第２回令和４年度{BODY}", "令和４年９月１３日"),
+            (f"第４回令和５年度{BODY}", "令和５年９月８日"),
+        ],
         # And without a word.
         [
             (f"第１回{BODY}", "令和４年４月１３日"),
@@ -117,6 +122,26 @@ def test_the_name_of_a_body_is_compared_without_its_widths_and_blanks(doubted: A
     assert names(found) == ["made-up/2.txt"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "あおば町高齢者専門分科会",
+        "あおば町審議会第２部会",
+        "あおば町手続き検討会",
+        "特別会計審議会",
+    ],
+)
+def test_bodies_whose_names_resemble_parts_and_sittings_have_rounds(
+    doubted: Any, body: str
+) -> None:
+    found = doubted(
+        "rounds_follow",
+        (f"{body}（第３回）", "令和５年４月１３日"),
+        (f"{body}（第５回）", "令和５年６月８日"),
+    )
+    assert names(found) == ["made-up/2.txt"]
+
+
 def test_two_records_of_a_round_are_doubted(doubted: Any) -> None:
     found = doubted(
         "round_is_once",
@@ -153,6 +178,10 @@ def test_two_records_of_a_round_are_doubted(doubted: Any) -> None:
         [
             (f"第３回{BODY}（１日目）", "令和５年４月１３日"),
             (f"第３回{BODY}（２日目）", "令和５年４月１４日"),
+        ],
+        [
+            (f"第３回{BODY}（第１部）", "令和５年４月１３日"),
+            (f"第３回{BODY}（第２部）", "令和５年４月１３日"),
         ],
     ],
 )
