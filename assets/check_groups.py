@@ -100,7 +100,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "What the publisher states in collection.toml and records.csv could be read.",
         "発行者が collection.toml と records.csv に示したことをすべて読めた。",
         (
-            "documents_terms_stated",
+            *("documents_terms_stated", "documents_terms_known"),
             *("documents_given_readable", "documents_given_columns_known"),
             *("documents_given_columns_once", "documents_given_rows_read"),
             *("documents_given_paths_known", "documents_given_values_valid"),
@@ -137,6 +137,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("meetings_weekday_matches_date", "meetings_start_before_end"),
             *("meetings_hour_exists_once", "meetings_hour_in_standard_time"),
             *("meetings_one_day", "meetings_day_within_era"),
+            *("meetings_rounds_follow", "meetings_round_is_once"),
         ),
     ),
     "meetings_read": (
@@ -180,6 +181,14 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("attendance_list_is_found", "attendance_persons_are_named"),
             *("attendance_persons_are_certain", "attendance_names_are_whole"),
             *("attendance_counts_are_met", "attendance_lists_are_read"),
+        ),
+    ),
+    "attendance_plausible": (
+        "What a list says of persons agrees with itself, and with who speaks.",
+        "出席者の一覧に矛盾がなく、発言者とも食い違わない。",
+        (
+            *("attendance_speakers_are_listed", "attendance_absent_do_not_speak"),
+            *("attendance_persons_are_listed_once", "attendance_spoken_counts_are_met"),
         ),
     ),
     "remarks_whole": (

@@ -18,6 +18,7 @@ import dagster as dg
 import sqlalchemy as sa
 
 from assets.partitions import COLLECTIONS
+from pipeline.files.replacing import replacing
 from pipeline.messages import MessageError, message
 from pipeline.run.shortages import shortage
 
@@ -153,9 +154,8 @@ def _mend_settings(file: Path) -> None:
         key, value = (part.encode() for part in former.split(": "))
         mended = re.sub(rb"\b%b: *[\"']?%b[\"']?" % (key, re.escape(value)), now.encode(), mended)
     if mended != stated:
-        new = file.with_name(f"{file.name}.{os.getpid()}.part")
-        new.write_bytes(mended)
-        new.replace(file)
+        with replacing(file) as new:
+            new.write_bytes(mended)
 
 
 def _make(home: Path) -> None:

@@ -78,6 +78,12 @@ CHECKS = [
         "公表者・会議体・記録の種類・利用条件が collection.toml にある",
     ),
     _no_issue_of(
+        "terms_known",
+        "collection.toml has known keys alone.",
+        "collection.toml のキーが正しい",
+        severity=Severity.WARN,
+    ),
+    _no_issue_of(
         "size_limit",
         "No file is larger than the limit.",
         "サイズが上限以内",

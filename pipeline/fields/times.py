@@ -37,7 +37,8 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
     """Add start and end of each meeting.
 
     The end is the time after a dash, or next to a word for it (閉会, 散会, 至). A time with such a
-    word is never a start, even where it is the only time: 午前10時～正午 → 10:00, 12:00.
+    word is never a start, even where it is the only time: 午前10時～正午 → 10:00, 12:00. An end of
+    0時 after noon is the midnight of the next day: 午後8時～0時 → 20:00, 24:00.
 
     Parameters
     ----------
@@ -99,6 +100,7 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_half=pl.col("_start").str.extract(f"^({_HALF}|正午)", 1))
         .with_columns(*_hour_and_minute("_start"), *_hour_and_minute("_end"))
         .with_columns(_from=_since_midnight("_start"), _until=_since_midnight("_end"))
+        .with_columns(_until=pl.when(_ends_at_midnight()).then(_of_next_day()).otherwise("_until"))
         .with_columns(
             _starts=pl.col("date").cast(pl.Datetime("us")) + pl.col("_from"),
             _ends=pl.col("date").cast(pl.Datetime("us")) + pl.col("_until"),
@@ -120,6 +122,29 @@ def with_times(headers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _ends_at_midnight() -> pl.Expr:
+    """Return whether an end of 0時 is the midnight after the start.
+
+    午後8時～0時 is, 午後0時15分～0時45分 is not.
+    """
+    at_noon = pl.duration(hours=12, minutes=pl.col("_end_minute").fill_null(0), time_unit="us")
+    own = _own_half("_end")
+    is_after_noon = own.is_null() & (at_noon > pl.col("_from"))
+    is_in_morning = pl.col("_from") < pl.duration(hours=12, time_unit="us")
+    is_afternoon = own.str.contains("(?i)午後|p").fill_null(False)
+    return (pl.col("_end_hour") == 0) & ~is_after_noon & ~is_in_morning & ~is_afternoon
+
+
+def _of_next_day() -> pl.Expr:
+    minute = pl.col("_end_minute").fill_null(0)
+    minute = pl.when(pl.col("_end").str.contains("半", literal=True)).then(30).otherwise(minute)
+    return pl.when(minute < 60).then(pl.duration(hours=24, minutes=minute, time_unit="us"))
+
+
+def _own_half(column: str) -> pl.Expr:
+    return pl.col(column).str.extract(f"^({_HALF})", 1).replace("同", None)
+
+
 def _hour_and_minute(column: str) -> list[pl.Expr]:
     """Return `<column>_hour` and `<column>_minute` of a clock time, as written."""
     clock = pl.col(column)
@@ -135,7 +160,7 @@ def _since_midnight(column: str) -> pl.Expr:
     午前 or 午後 before the start applies to the end too, unless the end has its own.
     """
     clock, hour, minute = pl.col(column), pl.col(f"{column}_hour"), pl.col(f"{column}_minute")
-    own = clock.str.extract(f"^({_HALF})", 1).replace("同", None)
+    own = _own_half(column)
     is_afternoon = pl.coalesce(own, "_half").str.contains("(?i)午後|正午|p").fill_null(False)
     is_noon = clock == "正午"
     hour = (

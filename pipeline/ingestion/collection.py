@@ -120,6 +120,25 @@ def terms_of(folder: Path) -> bytes:
     raise CollectionError(reason)
 
 
+def stated_terms(folder: Path) -> dict[str, Any]:
+    """Read the tables of the `collection.toml` of `folder`, whatever they state.
+
+    Raises
+    ------
+    CollectionError
+        Where the file is missing, cannot be read or is no TOML.
+    """
+    content = terms_of(folder)
+    try:
+        # Windows programs begin a file of UTF-8 with a byte order mark.
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a ValueError of Python's, deep brackets the other.
+        reason, _, _ = str(error).partition("; use sys.")
+        file = COLLECTION_FILE
+        raise CollectionError(message("toml_not_valid", file=file, reason=reason)) from error
+
+
 def read_collection(folder: Path) -> Collection:
     """Read the `collection.toml` of `folder`.
 
@@ -131,14 +150,7 @@ def read_collection(folder: Path) -> Collection:
     file = folder / COLLECTION_FILE
     if not COLLECTION_ID.fullmatch(folder.name):
         raise CollectionError(message("collection_name", folder=folder.name))
-    content = terms_of(folder)
-    try:
-        # Windows programs begin a file of UTF-8 with a byte order mark.
-        stated = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits is a ValueError of Python's, deep brackets the other.
-        reason, _, _ = str(error).partition("; use sys.")
-        raise CollectionError(message("toml_not_valid", file=file.name, reason=reason)) from error
+    stated = stated_terms(folder)
     kind = _text(stated, "record_kind")
     if kind not in RecordKind.values():
         raise CollectionError(

@@ -17,7 +17,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.ingestion.collection import RECORDS_FILE, Collection, CollectionError, read_collection
+from pipeline.ingestion.collection import (
+    COLLECTION_FILE,
+    RECORDS_FILE,
+    Collection,
+    CollectionError,
+    read_collection,
+)
 from pipeline.ingestion.damage import damages_of
 from pipeline.ingestion.fault_issues import Row, issue_row, issues_of, unopened
 from pipeline.ingestion.given_records import read_given
@@ -28,6 +34,7 @@ from pipeline.ingestion.media.medium import MEDIA_TYPES, MEDIUM_OF_ENDING, not_r
 from pipeline.ingestion.page_values import PageValues
 from pipeline.ingestion.source_files import Fault, survey, unreadable_file
 from pipeline.ingestion.source_text import SourceText, source_text
+from pipeline.ingestion.unknown_terms import unknown_terms
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message
 from pipeline.tables.given_speeches import GIVEN_SPEECHES
@@ -89,8 +96,10 @@ def ingest(
     collection_id = folder.name
     collection: Collection | None = None
     terms: Fault | None = None
+    unknown: list[Fault] = []
     try:
         collection = read_collection(folder)
+        unknown = unknown_terms(folder)
     except CollectionError as error:
         terms = Fault("terms_stated", error.reason)
     found = survey(folder)
@@ -147,8 +156,9 @@ def ingest(
         nothing = Fault("holds_records", message("collection_empty"))
         faults.append(issue_row(collection_id, None, None, nothing))
     # Of no document: their lines are those of another file.
-    own = f"{collection_id}/{RECORDS_FILE}"
-    faults += [issue_row(collection_id, None, own, fault) for fault in given.faults]
+    for file, stated in ((RECORDS_FILE, given.faults), (COLLECTION_FILE, unknown)):
+        own = f"{collection_id}/{file}"
+        faults += [issue_row(collection_id, None, own, fault) for fault in stated]
     documents = _documents(rows)
     return Ingested(
         documents,

@@ -36,6 +36,7 @@ _LONGEST_IN_KANA = 4
 まちづくり, in the names of many committees, has five.
 """
 KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
+_ONLY_KANA = re.compile("[ぁ-んァ-ヶー]+")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """End of an organisation's name of at least three characters: 林野庁, but not 阿部."""
 
@@ -205,9 +206,19 @@ def _given_name_in_kana(name: str) -> NameParts | None:
     person = name.removesuffix(title)
     # A family name may end in kana, or be all kana: あべひかる.
     for at in range(max(found.start(), len(person) - _LONGEST_IN_KANA), len(person) - 1):
-        if is_family_name(person[:at]):
+        if is_family_name(person[:at]) and is_given_in_kana(person[:at], person[at:]):
             return NameParts(person[:at], title, person[at:])
     return None
+
+
+def is_given_in_kana(family_name: str, given_name: str) -> bool:
+    """Return whether kana may be the given name after a family name.
+
+    After a family name in kana it has to be known: ソレンセン is one name, though ソ is one too.
+    """
+    return KANA.fullmatch(given_name) is not None and (
+        _ONLY_KANA.fullmatch(family_name) is None or is_given_name(given_name)
+    )
 
 
 @cache

@@ -6,7 +6,12 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names.family_and_position import KANA, LONGEST_FAMILY_NAME, NameParts, split_name
+from pipeline.names.family_and_position import (
+    LONGEST_FAMILY_NAME,
+    NameParts,
+    is_given_in_kana,
+    split_name,
+)
 from pipeline.names.foreign_names import foreign_name
 from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words_of
@@ -31,7 +36,7 @@ def cut_by_dictionary(name: str) -> NameParts | None:
         at
         for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
         if is_family_name(name[:at])
-        and (is_given_name(name[at:]) or KANA.fullmatch(name[at:]) is not None)
+        and (is_given_name(name[at:]) or is_given_in_kana(name[:at], name[at:]))
     ]
     if len(cuts) != 1:
         kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]

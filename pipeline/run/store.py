@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.files.parquet_files import read_parquet
+from pipeline.files.replacing import remove_unfinished, replacing
 from schemas.vocabulary import Stage
 
 PORTION_BYTES = 1 << 22
@@ -111,12 +112,12 @@ class Store:
         """Replace a table of a collection, and return its file's SHA-256."""
         path = self.path(table_name, collection_id)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        # Read again within seconds, and by nobody else: compression would cost more than it saves.
-        rows.write_parquet(beside, compression="uncompressed")
-        digest = file_sha256(beside)
-        beside.replace(path)
-        return digest
+        _remove_unfinished_once(self.root)
+        with replacing(path) as beside:
+            # Read again within seconds, and by nobody else: compression would cost more than it
+            # saves.
+            rows.write_parquet(beside, compression="uncompressed")
+            return file_sha256(beside)
 
     def digests(self, table_names: Iterable[str], collection_id: str) -> dict[str, str]:
         """Return the SHA-256 of the files of a collection, by table."""
@@ -126,9 +127,8 @@ class Store:
         """Replace the ledger entry of a stage on a collection."""
         path = self._ledger(collection_id, stage)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        beside.write_text(json.dumps(asdict(entry), indent=1), encoding="utf-8")
-        beside.replace(path)
+        with replacing(path) as beside:
+            beside.write_text(json.dumps(asdict(entry), indent=1), encoding="utf-8")
 
     def read_ledger(self, collection_id: str, stage: Stage) -> LedgerEntry | None:
         """Return the ledger entry of a stage; None where it never ran.
@@ -158,6 +158,12 @@ class Store:
 
     def _ledger(self, collection_id: str, stage: Stage) -> Path:
         return self.root / "ledger" / collection_id / f"{stage.value}.json"
+
+
+@cache
+def _remove_unfinished_once(root: Path) -> None:
+    """Remove what killed processes left in a store, once a process."""
+    remove_unfinished(root)
 
 
 def file_sha256(path: Path) -> str:

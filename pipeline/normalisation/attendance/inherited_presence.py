@@ -12,6 +12,8 @@ from pipeline.normalisation.attendance.words import is_capacity
 from schemas.vocabulary import Presence
 
 _COUNT = re.compile("[（(]?[1-9１-９一二三四五六七八九十][0-9０-９十]*[名人][）)]?")
+_NOBODY = re.compile("[（(]?[0０〇零][名人][）)]?$")
+_CAME = re.compile("(?:ご|御)?(?:出席|列席|参加|臨席)")
 _DEEPEST = 40
 """Maximum indent of a label, in characters; beyond it, other text precedes the label."""
 _MOST_BREAKS = 3
@@ -21,8 +23,9 @@ _NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
 def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
     """Add `came_above`, the presence inherited from an earlier label.
 
-    That label lists nobody itself. The labels after it inherit its presence as long as they are
-    indented more, or are as deep and name whom members represent (公益代表).
+    That label lists nobody itself, nor says that it has nobody (欠席議員（０名）). The labels after
+    it inherit its presence as long as they are indented more, or are as deep and name whom members
+    represent (公益代表), and do not say that their persons came (出席説明員).
 
     Parameters
     ----------
@@ -42,12 +45,14 @@ def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
         if label.presence in _NOT_HERE:
             behind = squeezed(source[len(marker or "") :])
             is_bare = not behind or _COUNT.fullmatch(behind) is not None
+            is_bare = is_bare and _NOBODY.search(squeezed(marker or "")) is None
             above = (meeting, indent if is_here else 0, label.presence) if is_bare else None
             came.append(None)
             continue
         belongs = (
             above is not None
             and above[0] == meeting
+            and _CAME.match(squeezed(label.group or "")) is None
             and (indent > above[1] or (indent == above[1] and is_capacity(label.group or "")))
         )
         above = above if belongs else None

@@ -53,6 +53,9 @@ _OFFICE_FIRST = re.compile(r"[ 　]*([^ 　、，（）()]{2,})[ 　]+[^ 　]")
 _SO_FAR = re.compile("以上[、，,は]?[ 　]*(.+)")
 _RULE = re.compile("[ 　]*(?:[…‥]{3,}|[・．]{6,}|[―─－-]{6,})[ 　]*")
 _SAID_BEFORE = re.compile(r"([^（）()、，：:]{1,12})[）)][ 　]*(?=[^\s、，（）()])")
+_NONE = re.compile(
+    "[ 　・]*(?:な[ 　]*し|無[ 　]*し|該当者?なし|[（(]?[0０〇零][名人][）)]?)[ 　。]*"
+)
 _WIDE = 4
 
 
@@ -83,7 +86,9 @@ class _List:
                 self.found[-1].office = " ".join(written.strip(SQUARE).split())
             elif not self.sections.opens_group(number, line):
                 begin = self.sections.first_person(number, line)
-                if begin is not None:
+                if _NONE.fullmatch(line.text):
+                    self.sections.end_absence()
+                elif begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
         return with_titles(with_posts_before(self._explained()), self.sections.outer_group)
 

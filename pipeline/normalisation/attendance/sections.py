@@ -17,11 +17,16 @@ from pipeline.normalisation.attendance.words import (
     is_nobody,
     word_kind,
 )
+from schemas.vocabulary import Presence
 
 _OFFICE_DOT = re.compile(r"[ 　]*([^ 　・、（(]{2,10})・(?=[^ 　])")
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
 _FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
 """The first cell of a row of a table, whose cells are separated by bars or tabs."""
+_SUMMONED = re.compile(
+    r"[^、。：:（）()]{0,30}(?:出席|列席)(?:した|する|を求めた|を求められた)[^、。：:（）()]{0,14}[者員]"
+)
+"""A label by the reason for which its persons came."""
 _BOTH = 2
 
 
@@ -66,6 +71,14 @@ class Sections:
         self.outer_group = None
         self.begin(Label(), line)
 
+    def end_absence(self) -> None:
+        """End the absence that a label states, after the word that it has nobody (なし).
+
+        Whether the persons after it came is not stated.
+        """
+        if self.label.presence == Presence.ABSENT:
+            self.label = replace(self.label, presence=Presence.UNSTATED)
+
     def opens_group(self, number: int, line: Line) -> bool:
         """Begin the group that a line alone names; return whether it does."""
         goes_on = number > 0 and self.lines[number - 1].text.rstrip().endswith((*COMMAS, "・"))
@@ -85,10 +98,11 @@ class Sections:
         lists_below = kind is Word.OFFICE and _lists_several(below.text)
         is_alone = lists_below or (is_office and (below.indent > line.indent or is_marked))
         known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
-        if not (is_alone or known) or kind is Word.PERSON:
+        is_summons = _SUMMONED.fullmatch(word) is not None
+        if not (is_alone or known or is_summons) or kind is Word.PERSON:
             return False
         self.begin(read_label(line.text), line)
-        if (is_marked or lists_below) and below.indent <= line.indent:
+        if (is_marked or lists_below or is_summons) and below.indent <= line.indent:
             self.column = -1  # The persons are not indented.
         return True
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.normalisation.doubts import attendance, given, given_speeches, headers, speech, turns
+from pipeline.normalisation.doubts import (
+    attendance,
+    counts,
+    given,
+    given_speeches,
+    headers,
+    rounds,
+    speakers,
+    speech,
+    turns,
+)
 from pipeline.normalisation.doubts.reading import Reading, Uncertain, reading_of
 from pipeline.tables.doubt import Doubt, places_as_issues
 from schemas.vocabulary import Stage
@@ -15,7 +25,10 @@ DOUBTS = (
     *headers.DOUBTS,
     *given.DOUBTS,
     *given_speeches.DOUBTS,
+    *rounds.DOUBTS,
     *attendance.DOUBTS,
+    *counts.DOUBTS,
+    *speakers.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
 )

@@ -8,13 +8,16 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names.positions import position_pattern
+from pipeline.names.positions import bare_position, position_pattern
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
+from pipeline.normalisation.attendance.brackets import is_note
+from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.model.names import may_be_named
+from pipeline.normalisation.attendance.words import Word, is_nobody, word_kind
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
-from pipeline.text.numerals import NUMBER, integers
-from schemas.vocabulary import BlockKind, Presence
+from pipeline.text.numerals import NUMBER
+from schemas.vocabulary import BlockKind
 
 _NO_NAME = (
     r"[。？！?!：:;；＞>]|^[\W\d_]+$|^[-－―─‐]|[0-9０-９]{2}|君.|^[一二三四五六七八九十]+番|^[0-9０-９]+[^番0-9０-９]|氏名|^[のをがにで]"
@@ -25,6 +28,8 @@ _NO_NAME = (
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
+_NAME_BRACKETED = re.compile("([^（）()、，：: 　]{2,})[（(]([^（）()、， 　]{1,3})[）)]")
+"""A family name in brackets after a position: 水資源課長（岸）."""
 _OF_MEMBERS = ["委員", "議員"]
 _CERTAIN = 97
 """Minimum confidence of a name of no known form that is accepted, in percent."""
@@ -33,8 +38,6 @@ _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
 _PAIRS = 2
 """Minimum number of family names listed apart from their given names, in a meeting."""
-_COUNT = rf"({NUMBER})[ 　]*[名人](?:[^簿前権以のうも]|$)"
-_NOT_COUNTED = "傍聴|定足数|報道|定数|[他外]|ほか|オブザーバー|公募"
 _LIST_LABEL = (
     r"^[（(0-9０-９．.○〇◯◎●■□・【〔<＜《]{0,3}(?:[^。]{0,12}(?:に|の)?出席(?:した)?(?:委員|議員|者|構成員)"
     r"|出席状況|出欠|委員の出欠|参加者|構成員|出席)"
@@ -109,72 +112,18 @@ def _pieces(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _counts(reading: Reading) -> pl.DataFrame:
-    """Find counts of persons that no part of the list has."""
-    folded = pl.col("text").str.normalize("NFKC")
-    stated = reading.lines.filter(
-        pl.col("kind") == BlockKind.ATTENDANCE.value, ~pl.col("text").str.contains(_NOT_COUNTED)
-    ).with_columns(count=integers(folded.str.extract(_COUNT, 1)))
-    stated = stated.filter(pl.col("count").is_not_null()).with_columns(
-        before=pl.col("line").shift().over("meeting_id").fill_null(0),
-        after=pl.col("line").shift(-1).over("meeting_id").fill_null(2**30),
-    )
-    is_absent = pl.col("presence") == Presence.ABSENT.value
-    of_meeting = reading.attendance.group_by("meeting_id").agg(
-        persons=pl.len(), absent=is_absent.sum(), present=(~is_absent).sum()
-    )
-    stated = stated.join(of_meeting, on="meeting_id", maintain_order="left")
-    up_to = {
-        "to_line": pl.col("line"),
-        "above": pl.col("line") - 1,
-        "to_before": pl.col("before"),
-        "to_after": pl.col("after") - 1,
-    }
-    for name, line in up_to.items():
-        stated = stated.with_columns(_persons_to(line, stated, reading.attendance).alias(name))
-    numbers = (
-        pl.col("to_after") - pl.col("above"),
-        pl.col("to_line") - pl.col("to_before"),
-        pl.col("to_line"),
-        pl.col("to_line") - pl.col("above"),
-        *(pl.col(name) for name in ("absent", "present", "persons")),
-    )
-    sizes = (
-        reading.attendance.group_by("meeting_id", "attendee_group")
-        .agg(count=pl.len().cast(stated.schema["count"]))
-        .select("meeting_id", "count")
-        .unique()
-    )
-    return (
-        stated.filter(~pl.any_horizontal(number == pl.col("count") for number in numbers))
-        .join(sizes, on=["meeting_id", "count"], how="anti", maintain_order="left")
-        .select("document_id", "line", "count", excerpt="text")
-    )
-
-
-def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:
-    """Count the persons of each row's meeting listed up to a line."""
-    listed = attendance.select("meeting_id", line=pl.col("line_start").cast(pl.Int64)).sort("line")
-    listed = listed.with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"))
-    return (
-        stated.select("meeting_id", line=line.cast(pl.Int64))
-        .with_row_index("_row")
-        .sort("line")
-        .join_asof(listed, on="line", by="meeting_id", check_sortedness=False)
-        .sort("_row")["persons"]
-        .fill_null(0)
-    )
-
-
 def _unread(reading: Reading) -> pl.DataFrame:
     """Find list lines with a name that no listed person has."""
     persons = (
         reading.attendance.select(
-            "document_id", "name_text", line=pl.int_ranges("line_start", pl.col("line_end") + 1)
+            "document_id",
+            "name_text",
+            office=pl.col("position").fill_null("").str.replace_all(r"\s", ""),
+            line=pl.int_ranges("line_start", pl.col("line_end") + 1),
         )
         .explode("line")
         .group_by("document_id", pl.col("line").cast(pl.Int32))
-        .agg("name_text")
+        .agg("name_text", "office")
     )
     listed = reading.lines.filter(
         pl.col("kind") == BlockKind.ATTENDANCE.value,
@@ -182,16 +131,62 @@ def _unread(reading: Reading) -> pl.DataFrame:
         ~pl.col("text").str.replace_all(r"\s", "").str.contains(_NO_LIST),
     ).join(persons, on=["document_id", "line"], how="left", maintain_order="left")
     has_person = [
-        any(map(_is_person, _WORDS.findall(_without(text, names or []))))
-        for text, names in listed.select("text", "name_text").iter_rows()
+        _has_other_person(text, names or [], offices or [])
+        for text, names, offices in listed.select("text", "name_text", "office").iter_rows()
     ]
     return listed.filter(pl.Series(has_person, dtype=pl.Boolean)).select(
         "document_id", "line", excerpt="text"
     )
 
 
+def _has_other_person(text: str, names: list[str], offices: list[str]) -> bool:
+    """Return whether a line has a person besides those of its names and their positions."""
+    left = _without(text, names)
+    return any(
+        _is_person(word)
+        # 審 is a family name, 審議会委員 is nobody's.
+        and not (word.endswith(tuple(_OF_MEMBERS)) and word_kind(word) is Word.TITLE)
+        and not any(_is_of_office(word, office) for office in offices)
+        for word in _WORDS.findall(_IN_BRACKETS.sub(" ", left))
+    ) or any(
+        word_kind(found[1]) is Word.TITLE and _is_family_name_alone(found[2])
+        for found in _NAME_BRACKETED.finditer(left)
+    )
+
+
+def _is_of_office(word: str, office: str) -> bool:
+    """Return whether a word is a position or its end, and nobody's name.
+
+    進部長, of 増殖推⏎進部長, is; so are 緑町長 and 上下水道部長, but not 石田課長.
+    """
+    if word != office:
+        return office.endswith(word)
+    words = lexicon("speakers")
+    rests = [
+        word[at:]
+        for at in range(1, _LONGEST_FAMILY_NAME + 1)
+        if is_family_name(word[:at])
+        and (not is_common_noun(word[:at]) if at > 1 else bare_position().fullmatch(word, at))
+    ]
+    return all(
+        rest.startswith(tuple(words["before_heads_of_places"]))
+        or rest.endswith(tuple(words["heads_of_places"]))
+        for rest in rests
+    )
+
+
+def _is_family_name_alone(word: str) -> bool:
+    """Return whether a bracket has a family name, and neither presence nor a note."""
+    return (
+        is_family_name(word)
+        and presence_of(word) is None
+        and not is_note(word)
+        and not is_nobody(word)
+    )
+
+
 def _without(text: str, names: list[str]) -> str:
-    """Remove from a line the names read from it, and brackets.
+    """Remove from a line the names read from it.
 
     A part of a name at the beginning or the end of the line is removed too.
     """
@@ -206,7 +201,7 @@ def _without(text: str, names: list[str]) -> str:
         if at >= 0:
             kept.append(text[done:at])
             done = at + len(name)
-    return _IN_BRACKETS.sub(" ", " ".join([*kept, text[done:]]))
+    return " ".join([*kept, text[done:]])
 
 
 def _broken_off(text: str, name: str) -> str:
@@ -266,13 +261,6 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "No family name is listed apart from its given name.",
         "姓と名が別々の人として読まれていない",
         _pieces,
-    ),
-    Doubt(
-        "counts_are_met",
-        "attendance",
-        "As many persons are listed as the record counts.",
-        "記載された人数と一覧の人数が一致する",
-        _counts,
     ),
     Doubt(
         "lists_are_read",

@@ -135,6 +135,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "documents_saved_page_folder": (noted("ingestion", "saved_page_folder"), set()),
     "documents_given_readable": (unopened("given_readable"), set()),
     "documents_given_columns_known": (noted("ingestion", "given_columns_known"), set()),
+    "documents_terms_known": (noted("ingestion", "terms_known"), set()),
     "documents_given_columns_once": (unopened("given_columns_once"), set()),
     "documents_given_rows_read": (unopened("given_rows_read"), set()),
     "documents_given_paths_known": (unopened("given_paths_known"), set()),

@@ -88,6 +88,7 @@ def test_only_errors_block_and_only_what_is_kept_out_does_not() -> None:
         "documents_lock_file",
         "documents_saved_page_folder",
         "documents_given_columns_known",
+        "documents_terms_known",
         *(f"documents_{damage.rule}" for damage in DAMAGES),
         *(f"documents_{expected.rule}" for expected in MEDIA_DOUBTS.values()),
         *(f"{doubt.table_name}_{doubt.rule}" for doubt in DOUBTS),

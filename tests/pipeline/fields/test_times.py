@@ -74,6 +74,27 @@ def test_a_moment_is_a_day_and_a_time_in_japan() -> None:
     assert row["unclear_hours"] == []
 
 
+@pytest.mark.parametrize(
+    ("clocks", "end"),
+    [
+        # The end of an evening is midnight, whatever half of the day the start has.
+        ("午後8時~0時", datetime(2024, 4, 2, 0, tzinfo=TOKYO)),
+        ("午後8時~午前0時", datetime(2024, 4, 2, 0, tzinfo=TOKYO)),
+        ("20:00~0:30", datetime(2024, 4, 2, 0, 30, tzinfo=TOKYO)),
+        ("午後8時~24時", datetime(2024, 4, 2, 0, tzinfo=TOKYO)),
+        # Shortly after noon it is not.
+        ("午後0時15分~0時45分", datetime(2024, 4, 1, 12, 45, tzinfo=TOKYO)),
+        ("正午~0時30分", datetime(2024, 4, 1, 12, 30, tzinfo=TOKYO)),
+        ("午後0時15分~午後0時10分", datetime(2024, 4, 1, 12, 10, tzinfo=TOKYO)),
+        # After a morning it may be noon or a mistake: kept as written, and reported.
+        ("午前9時~0時", datetime(2024, 4, 1, 0, tzinfo=TOKYO)),
+    ],
+)
+def test_midnight_is_the_end_of_the_day(clocks: str, end: datetime) -> None:
+    row = read(clocks)
+    assert (row["ends_at"], row["end_time"]) == (end, end.time())
+
+
 def test_without_a_day_there_is_a_time_and_no_moment() -> None:
     row = read("10:00~11:30", None)
     assert (row["starts_at"], row["ends_at"]) == (None, None)

@@ -353,6 +353,7 @@ def test_a_file_that_is_too_large_is_never_in_memory(
     folder = collection_of({"large.txt": b"a" * 41})
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
     monkeypatch.setattr("pipeline.ingestion.ingest.read_collection", lambda folder: made_up_terms())
+    monkeypatch.setattr("pipeline.ingestion.ingest.unknown_terms", lambda folder: [])
     ingested = ingest(folder, Limits(max_document_bytes=40))
     assert ingested.quality_issues["rule"].to_list() == ["size_limit"]
     assert ingested.documents["sha256"].to_list() == [hashlib.sha256(b"a" * 41).hexdigest()]

@@ -67,3 +67,16 @@ def test_a_label_of_another_meeting_says_nothing() -> None:
 
 def test_those_who_came_inherit_nothing() -> None:
     assert came_above(PRESENT, ABSENT_DEEPER) == [None, None]
+
+
+@pytest.mark.parametrize("count", ["（0名）", "（０人）", "　零名"])
+def test_a_label_of_nobody_absent_says_nothing_of_others(count: str) -> None:
+    """A page mark between the lists is counted as an indent."""
+    below: List = ("〇出席説明員", "\n町長 青木一郎", 1, 3)
+    assert came_above((f"〇欠席議員{count}", "", 0, 1), below) == [None, None]
+    assert came_above(("〇欠席議員", count, 0, 1), below) == [None, None]
+
+
+def test_those_who_are_said_to_have_come_were_not_absent() -> None:
+    below: List = ("出席説明員", "\n町長 青木一郎", 1, 3)
+    assert came_above(ABSENT, below, ABSENT_DEEPER) == [None, None, None]

@@ -7,6 +7,7 @@ import pytest
 from pipeline.normalisation.attendance.labels import Label
 from pipeline.normalisation.attendance.lines import visible_lines
 from pipeline.normalisation.attendance.name_cutting import Cell
+from pipeline.normalisation.attendance.reading import entries
 from pipeline.normalisation.attendance.sections import Sections
 from schemas.vocabulary import Presence
 
@@ -104,3 +105,18 @@ def test_offices_before_several_lines_are_groups(
     text: str, group: str | None, are_groups: bool
 ) -> None:
     assert sections_of(text, group=group).has_office_column is are_groups
+
+
+def test_nobody_is_absent_after_the_word_for_nobody() -> None:
+    text = "●欠席議員\n　なし\n●地方自治法第１２１条の規定により出席を求めた者\n　町長　　青木一郎君\n"
+    (person,) = entries(text, "●欠席議員")
+    assert (person.name_text, person.presence) == ("青木一郎君", None)
+    assert person.group == "地方自治法第１２１条の規定により出席を求めた者"
+
+
+def test_whether_persons_came_is_not_stated_where_nobody_was_absent() -> None:
+    (person,) = entries("欠席議員\n　なし\n　町長　　青木一郎君\n", "欠席議員")
+    assert person.presence == Presence.UNSTATED
+    # A person before the word is absent.
+    first, _ = entries("欠席議員\n　坂本花子君\n　なし\n　町長　　青木一郎君\n", "欠席議員")
+    assert first.presence == Presence.ABSENT

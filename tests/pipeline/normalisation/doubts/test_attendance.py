@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.normalisation.doubts.attendance import DOUBTS
+from pipeline.normalisation.doubts.counts import DOUBTS as COUNTS
 from pipeline.normalisation.doubts.reading import Reading
 from tests.pipeline.normalisation.doubts.asking import doubted
 
@@ -66,6 +67,11 @@ def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWit
         ("傍聴者 ８名", False),
         ("定数８人", False),
         ("名簿のとおり", False),
+        # Of all, and beside the quorum.
+        ("委員５名中２名出席", False),
+        ("委員３名中８名出席", True),
+        ("２名出席（定足数５名）", False),
+        ("８名出席（定足数２名）", True),
     ],
 )
 def test_as_many_are_listed_as_are_counted(
@@ -75,7 +81,7 @@ def test_as_many_are_listed_as_are_counted(
     reading = reading_with(
         ("attendance", line), (None, "青木、坂本、柏木（欠席）"), attendance=listed
     )
-    assert doubted(DOUBTS, "counts_are_met", reading) == [1] * is_doubtful
+    assert doubted(COUNTS, "counts_are_met", reading) == [1] * is_doubtful
 
 
 @pytest.mark.parametrize(
@@ -87,9 +93,55 @@ def test_as_many_are_listed_as_are_counted(
         ("青木委員、傍聴　石田課長", False),
         ("青木委員、石田課長が来た。", False),
         ("青木委員、ほか", False),
+        ("審議会委員", False),
+        ("林委員", True),
     ],
 )
 def test_every_line_of_a_list_gives_its_persons(
+    reading_with: ReadingWith, line: str, is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", line), attendance=[person("青木委員")])
+    assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "is_doubtful"),
+    [
+        # The rest of a position that the line before begins: 水産庁増殖推⏎進部長.
+        ("進部長　　飛鳥井　修君", "水産庁増殖推進部長", False),
+        # A place that is a family name too, before its head.
+        ("岩木総合支所長　　飛鳥井　修君", "岩木総合支所長", False),
+        ("緑町長　　飛鳥井　修君", "緑町長", False),
+        ("上下水道部長　　飛鳥井　修君", "上下水道部長", False),
+        # A person who was taken for the position of the next.
+        ("石田課長　　飛鳥井　修君", "石田課長", True),
+        ("石田課長　　飛鳥井　修君", "部長", True),
+        ("石田総務課長　　飛鳥井　修君", "石田総務課長", True),
+    ],
+)
+def test_the_position_of_a_person_is_nobody_else(
+    reading_with: ReadingWith, line: str, position: str, is_doubtful: bool
+) -> None:
+    listed = [person("飛鳥井　修君", position=position)]
+    reading = reading_with(("attendance", line), attendance=listed)
+    assert doubted(DOUBTS, "lists_are_read", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubtful"),
+    [
+        ("事務局　水資源課長（岸）、同課補佐（浜）", True),
+        ("事務局　水資源課長（岸本）", True),
+        # Of a person with a name, a proxy, a note, and an office.
+        ("青木委員（森）", False),
+        ("水資源課長（代理）", False),
+        ("水資源課長（代）", False),
+        ("水資源課長（欠席）", False),
+        ("水資源課長（兼）", False),
+        ("水資源課長（土木局）", False),
+    ],
+)
+def test_a_family_name_in_brackets_after_a_position_is_a_person(
     reading_with: ReadingWith, line: str, is_doubtful: bool
 ) -> None:
     reading = reading_with(("attendance", line), attendance=[person("青木委員")])
@@ -125,3 +177,29 @@ def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
     disputed = [{"document_id": "made-up/memo.txt", "line": 7, "excerpt": "石田"}]
     reading = reading_with(("attendance", "石田"), disputed=disputed)
     assert doubted(DOUBTS, "persons_are_certain", reading) == [7]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_doubtful"),
+    [
+        ("ただいまの出席委員は３名で、定足数に達しております。", True),
+        ("ただいまの出席委員は２名で、定足数に達しております。", False),
+        # One came late.
+        ("ただいまの出席委員は１名です。", False),
+        ("委員５名中、三名の御出席をいただいております。", True),
+        ("委員３名中、二名の御出席をいただいております。", False),
+        ("委員を３名選びます。", False),
+    ],
+)
+def test_as_many_members_are_listed_as_the_chair_counts(
+    reading_with: ReadingWith, said: str, is_doubtful: bool
+) -> None:
+    listed = [
+        person("青木", attendee_group="委　員"),
+        person("坂本", attendee_group="委　員"),
+        person("柏木", attendee_group="委　員", presence="absent"),
+        person("白井", attendee_group="事務局"),
+        person("石田", attendee_group="事務局"),
+    ]
+    reading = reading_with(("attendance", "委　員"), ("remark", said), attendance=listed)
+    assert doubted(COUNTS, "spoken_counts_are_met", reading) == [2] * is_doubtful
