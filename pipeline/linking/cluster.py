@@ -123,9 +123,7 @@ def _affiliations_fit(one: Cluster, other: Cluster) -> bool:
         not one.affiliations
         or not other.affiliations
         or any(
-            a.startswith(b) or b.startswith(a)
-            for a in one.affiliations
-            for b in other.affiliations
+            a.startswith(b) or b.startswith(a) for a in one.affiliations for b in other.affiliations
         )
     )
 
@@ -154,9 +152,7 @@ _AGREES: dict[str, Callable[[Cluster, Cluster], bool]] = {
         (one.positions & other.positions or one.seats & other.seats)
         and _affiliations_fit(one, other)
     ),
-    "seat": lambda one, other: bool(
-        one.seats and other.seats and _affiliations_fit(one, other)
-    ),
+    "seat": lambda one, other: bool(one.seats and other.seats and _affiliations_fit(one, other)),
 }
 
 
@@ -206,7 +202,7 @@ def _joined_by_family_name(
     unclear: list[Cluster] = []
     for one in clusters:
         others = [other for other in (*clusters, *torn) if other is not one]
-        if one not in unclear and not one.givens and any(map(lambda o: _unclear(one, o), others)):
+        if not one.givens and any(_unclear(one, other) for other in others):
             unclear.append(one)
     return [one for one in clusters if one not in unclear], unclear
 

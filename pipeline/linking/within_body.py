@@ -31,9 +31,7 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
     plain = entries.filter(is_plain).with_columns(number=0, rule=_own_rule())
     several = entries.filter(~is_plain)
     placed = [
-        each
-        for _, block in several.group_by(_BLOCK, maintain_order=True)
-        for each in _place(block)
+        each for _, block in several.group_by(_BLOCK, maintain_order=True) for each in _place(block)
     ]
     several = several.with_columns(
         number=pl.Series([each.cluster for each in placed], dtype=pl.Int32),
@@ -79,16 +77,18 @@ def _entries(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_rule() -> pl.Expr:
-    known = ("given", "affiliation", "position")
-    cases = [(pl.col(name).is_not_null(), own_rule(*_only(name))) for name in known]
-    chain = pl.when(cases[0][0]).then(pl.lit(cases[0][1]))
-    for is_known, rule in cases[1:]:
-        chain = chain.when(is_known).then(pl.lit(rule))
-    return chain.otherwise(pl.lit(own_rule(None, None, None)))
-
-
-def _only(name: str) -> tuple[str | None, ...]:
-    return tuple(name if name == each else None for each in ("given", "affiliation", "position"))
+    given, affiliation, position = (
+        pl.col(name).is_not_null() for name in ("given", "affiliation", "position")
+    )
+    return (
+        pl.when(given)
+        .then(pl.lit(own_rule("known", None, None)))
+        .when(affiliation)
+        .then(pl.lit(own_rule(None, "known", None)))
+        .when(position)
+        .then(pl.lit(own_rule(None, None, "known")))
+        .otherwise(pl.lit(own_rule(None, None, None)))
+    )
 
 
 def _place(block: pl.DataFrame) -> list[Placed]:

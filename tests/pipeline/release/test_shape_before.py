@@ -18,6 +18,7 @@ import pytest
 from pipeline.release.metadata.identity import content_hash
 from pipeline.release.publish import release
 from pipeline.release.verify import UnverifiableError, verify
+from schemas import LINKED_TABLES
 from tests.pipeline.release.faults import list_anew, sha256
 
 TABLES = (
@@ -91,6 +92,9 @@ def before(outputs: Path) -> Path:
     folder = outputs / "releases/1.0.0"
     for name in ("documents", "blocks"):
         write_csv_of_all(folder, name)
+    for name in LINKED_TABLES:
+        (folder / f"csv/{name}.csv").unlink()
+        (folder / f"parquet/{name}.parquet").unlink()
     describe_as_before(folder)
     return folder
 
