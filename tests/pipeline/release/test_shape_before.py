@@ -70,6 +70,8 @@ def describe_as_before(folder: Path) -> None:
             resource["format"] = "parquet"
     names = [name for table in (*TABLES, "changes") for name in (table, f"{table}-parquet")]
     descriptor["resources"] = [resources[name] for name in names]
+    for name in LINKED_TABLES:
+        del descriptor["row_counts"][name]
     descriptor["content_hash"] = hash_as_before(descriptor)
     file.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
     list_anew(folder)
@@ -125,7 +127,9 @@ def test_its_content_hash_is_still_made_again(before: Path) -> None:
 
 
 def test_its_files_are_verified_and_its_tables_are_said_to_be_others(before: Path) -> None:
-    with pytest.raises(UnverifiableError, match="schemas of documents, blocks are not") as refused:
+    with pytest.raises(
+        UnverifiableError, match=r"schemas of documents, blocks, org.* are not"
+    ) as refused:
         verify(before)
     assert "the files are as its own description states them" in str(refused.value)
 

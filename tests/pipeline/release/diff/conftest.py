@@ -16,9 +16,7 @@ from schemas.vocabulary import RecordKind
 
 Frames = dict[str, pl.DataFrame]
 
-KEYS = {
-    name: primary_key(table) for name, table in TABLES.items() if name not in LINKED_TABLES
-}
+KEYS = {name: primary_key(table) for name, table in TABLES.items() if name not in LINKED_TABLES}
 
 MEMO = """\
 第１回架空推進会議 論点メモ
