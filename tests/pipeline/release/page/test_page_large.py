@@ -50,10 +50,8 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "ordinal",
             pl.format("{}a{}", "meeting_id", place).alias("attendance_id"),
             pl.format("とても長い名前の委員その{}", number % 97 * place).alias("name_text"),
-            *(
-                pl.lit(None, pl.String).alias(name)
-                for name in ("person_id", "person_basis", "person_reason")
-            ),
+            *(pl.lit(None, pl.String).alias(name) for name in ("person_id", "person_basis")),
+            pl.lit("no_name").alias("person_reason"),
             pl.lit("present").alias("presence"),
             pl.format("とても長い名前の区分その{}", place).alias("attendee_group"),
         ),
