@@ -180,6 +180,12 @@ def _joined(
         if may_be_one(one, other) and agrees(one, other):
             partners[one].append(other)
             partners[other].append(one)
+    for one in clusters:
+        # A row that fits a full name is asked for it alone, not for other rows without one.
+        if not one.givens and any(other.givens for other in partners[one]):
+            for other in [each for each in partners[one] if not each.givens]:
+                partners[one].remove(other)
+                partners[other].remove(one)
     torn = [
         one
         for one in clusters

@@ -52,7 +52,16 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _entry_number() -> pl.Expr:
-    return pl.struct(pl.col(name).fill_null("") for name in ENTRY).rank("dense")
+    """Number the distinct entries.
+
+    Where a body has several given names of one family name, an entry without one may be another
+    person in each meeting, so each meeting counts by itself.
+    """
+    has_several = pl.col("given").drop_nulls().n_unique().over(_BLOCK) > 1
+    meeting = pl.when(has_several & pl.col("given").is_null()).then("meeting_id")
+    return pl.struct(
+        *(pl.col(name).fill_null("") for name in ENTRY), meeting.fill_null("").alias("meeting")
+    ).rank("dense")
 
 
 def _entries(rows: pl.DataFrame) -> pl.DataFrame:
