@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dagster as dg
 
-from schemas import TABLES
+from schemas import LINKED_TABLES, TABLES
 
 COLLECTION_JOB = dg.define_asset_job(
     "read_collection",
-    selection=list(TABLES),
+    selection=[name for name in TABLES if name not in LINKED_TABLES],
     description="Ingest, segment and normalise one collection.",
 )
 RELEASE_JOB = dg.define_asset_job(

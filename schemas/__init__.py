@@ -6,9 +6,21 @@ from schemas.blocks import Blocks
 from schemas.changes import Changes
 from schemas.documents import Documents
 from schemas.meetings import Meetings
+from schemas.memberships import Memberships
+from schemas.organization_names import OrganizationNames
+from schemas.organizations import Organizations
+from schemas.persons import Persons
 from schemas.quality_issues import QualityIssues
 from schemas.remarks import Remarks
 from schemas.table import Table
+
+LINKED_TABLES: dict[str, type[Table]] = {
+    "organizations": Organizations,
+    "organization_names": OrganizationNames,
+    "persons": Persons,
+    "memberships": Memberships,
+}
+"""The tables that a release makes of all collections together, and no stage makes."""
 
 TABLES: dict[str, type[Table]] = {
     "documents": Documents,
@@ -18,10 +30,11 @@ TABLES: dict[str, type[Table]] = {
     "attendance": Attendance,
     "remarks": Remarks,
     "quality_issues": QualityIssues,
+    **LINKED_TABLES,
 }
-"""Every table that the stages make, by name, in the order of making."""
+"""Every table of what the records say, by name, in the order of making."""
 
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
 """Every published table. Only the export makes `changes`, which needs the previous release."""
 
-__all__ = ["RELEASE_TABLES", "TABLES"]
+__all__ = ["LINKED_TABLES", "RELEASE_TABLES", "TABLES"]

@@ -13,7 +13,7 @@ from schemas.table import (
     page_end,
     page_start,
 )
-from schemas.vocabulary import Presence
+from schemas.vocabulary import PersonBasis, PersonReason, Presence
 
 
 class Attendance(Table):
@@ -53,9 +53,29 @@ class Attendance(Table):
         "複数人をくくる括弧の中にあるか（意味は出典に記載なし）",
     )
     confidence: pl.Int32 = confidence("that this is the name of a person", "人の名前であること")
-    person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
+    person_id: str = column(
+        "Person; the row has a reason where it has none.",
+        "人物ID（ない場合は理由がある）",
+        nullable=True,
+        references="persons.person_id",
+    )
+    person_basis: str = column(
+        "The rule by which the row was joined to the person; null without a person.",
+        "同一人物とした根拠（人物IDがなければ欠損）",
+        nullable=True,
+        vocabulary=PersonBasis,
+    )
+    person_reason: str = column(
+        "Why the row has no person; null with a person.",
+        "人物IDがない理由（人物IDがあれば欠損）",
+        nullable=True,
+        vocabulary=PersonReason,
+    )
     organization_id: str = column(
-        "Organisation; empty until organisations are linked.", "組織ID", nullable=True
+        "Organisation that the affiliation names; null where it names none.",
+        "所属の組織ID（所属が組織の名でなければ欠損）",
+        nullable=True,
+        references="organizations.organization_id",
     )
     char_start: pl.Int64 = char_start()
     char_end: pl.Int64 = char_end()

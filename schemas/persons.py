@@ -40,7 +40,19 @@ class Persons(Table):
     confidence: pl.Int32 = column(
         "How sure the weakest rule is, in percent.", "確からしさ（%）", unit="percent", minimum=0
     )
+    former_ids: str = column(
+        "Identifiers of earlier releases that this one took the place of when persons were merged, "
+        "joined by a vertical bar; null where there are none.",
+        "統合により廃止した以前の人物ID（縦棒でつなぐ。なければ欠損）",
+        nullable=True,
+    )
+    split_from: str = column(
+        "Identifier under which rows of this person were published before, where it stayed with "
+        "somebody else; null where there is none.",
+        "分割前の人物ID（元のIDは別の人物に残る。なければ欠損）",
+        nullable=True,
+    )
 
     class Config:
         unique = ["person_id"]
-        metadata = {"ja": "人物", "sort_by": ["person_id"]}
+        metadata = {"ja": "人物", "sort_by": ["person_id"], "split_from": "split_from"}

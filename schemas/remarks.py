@@ -13,7 +13,13 @@ from schemas.table import (
     page_end,
     page_start,
 )
-from schemas.vocabulary import AttributionBasis, RemarkKind, SpeakerStatus
+from schemas.vocabulary import (
+    AttributionBasis,
+    PersonBasis,
+    PersonReason,
+    RemarkKind,
+    SpeakerStatus,
+)
 
 
 class Remarks(Table):
@@ -87,7 +93,24 @@ class Remarks(Table):
         nullable=True,
     )
     confidence: pl.Int32 = confidence("that a remark begins here", "発言の始まりであること")
-    person_id: str = column("Person; empty until persons are linked.", "人物ID", nullable=True)
+    person_id: str = column(
+        "Person who spoke; of an item or a continuation, as of its remark.",
+        "発言した人物のID（箇条と続きは元の発言と同じ）",
+        nullable=True,
+        references="persons.person_id",
+    )
+    person_basis: str = column(
+        "The rule by which the row was joined to the person; null without a person.",
+        "同一人物とした根拠（人物IDがなければ欠損）",
+        nullable=True,
+        vocabulary=PersonBasis,
+    )
+    person_reason: str = column(
+        "Why the row has no person; null with a person, and of interjections and stage directions.",
+        "人物IDがない理由（人物IDがあれば、また不規則発言とト書きでは欠損）",
+        nullable=True,
+        vocabulary=PersonReason,
+    )
     text: str = column(
         "The words as written, hard wraps joined, without marker and label.",
         "本文（改行を継ぎ、印と名札を除く）",

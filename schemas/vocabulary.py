@@ -191,7 +191,12 @@ class AttributionBasis(Vocabulary):
 class PersonBasis(Vocabulary):
     """The rule by which a row was joined to its person, weakest last."""
 
-    LISTED = "listed", "出席者名簿の行", "the row of attendance that the remark points to"
+    LISTED = (
+        "listed",
+        "出席者名簿の行",
+        "the row of attendance itself, the only one of the person, or the one that a remark points "
+        "to",
+    )
     FULL_NAME = "full_name", "姓名の一致", "the same family and given name"
     AFFILIATION = "affiliation", "姓と所属の一致", "the same family name and affiliation"
     POSITION = "position", "姓と職名の一致", "the same family name and position"
@@ -212,6 +217,12 @@ class PersonReason(Vocabulary):
         "more than one person fits, as two of one family name",
     )
     NO_NAME = "no_name", "氏名の記載がない", "the source gives no name of a person"
+    NOT_RECORDED = "not_recorded", "発言者の記載がない", "the source names nobody for the remark"
+    NOT_RECOGNISED = (
+        "not_recognised",
+        "記載はあるが認識できなかった",
+        "the source names somebody for the remark, but it was not recognised",
+    )
     NOT_LISTED = (
         "not_listed",
         "名簿にない発言者で、根拠が足りない",
@@ -274,6 +285,7 @@ class Stage(Vocabulary):
     INGESTION = "ingestion", "取り込み", "ingestion"
     SEGMENTATION = "segmentation", "分割", "segmentation"
     NORMALISATION = "normalisation", "正規化", "normalisation"
+    LINKING = "linking", "名寄せ", "linking"
     EXPORT = "export", "書き出し", "export"
 
 

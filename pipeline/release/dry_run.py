@@ -63,7 +63,7 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     previous = last_release(outputs)
     given = [*given_versions(outputs / "releases"), *release_versions(outputs)]
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
-        staged = stage_data(Path(folder), store, names)
+        staged = stage_data(Path(folder), store, names, previous)
         refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)

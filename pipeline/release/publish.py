@@ -82,8 +82,8 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     releases = outputs / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with _only_publisher(releases), _scratch_folder(releases) as folder:
-        staged = stage_data(folder, store, names)
         previous = last_release(outputs)
+        staged = stage_data(folder, store, names, previous)
         given = given_versions(releases)
         _enter_releases_without_entry(outputs, given)
         refuse_nothing(staged.row_counts["documents"], corpus)

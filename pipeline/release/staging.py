@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from pipeline.release.files.excel import EXCEL, write_excel
 from pipeline.release.files.parquet import ParquetFile
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.files.rows_hash import RowsHash
+from pipeline.release.linked import LinkedRows, linked_rows
 from pipeline.release.metadata.checksums import CHECKSUMS, checksum_lines
 from pipeline.release.metadata.citation import citation_cff
 from pipeline.release.metadata.croissant import croissant
@@ -38,7 +39,7 @@ from pipeline.release.version import Identity, NextVersion, Release
 from pipeline.run.staleness import LIBRARIES, MEDIA_LIBRARIES, release_code_version
 from pipeline.run.store import Store, file_sha256
 from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
-from schemas import TABLES
+from schemas import LINKED_TABLES, TABLES
 from schemas.csv_files import csv_names, not_in_csv
 from schemas.table import empty
 
@@ -68,8 +69,15 @@ class Staged:
         return DataFiles(self.folder, self.digests, self.rows_hashes)
 
 
-def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
+def stage_data(
+    folder: Path,
+    store: Store,
+    collection_ids: Sequence[str],
+    previous: Release | None = None,
+) -> Staged:
     """Write the tables of all collections into `folder`, in batches of collections.
+
+    Rows are linked to persons and organisations before they are written.
 
     Parameters
     ----------
@@ -77,13 +85,22 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         A new, empty folder.
     collection_ids
         In the order in which their rows are published.
+    previous
+        The last release, whose persons keep their identifiers; None where there is none.
+
+    Raises
+    ------
+    NotPublishableError
+        Where a file of the last release is damaged.
     """
+    linked = linked_rows(store, collection_ids, previous)
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
 
     issues = [
         empty(TABLES["quality_issues"]).select(ASKED),
         *store.read_together("quality_issues", collection_ids, ASKED),
+        linked.quality_issues.select(ASKED),
     ]
     found = pl.concat(issues)
     styles = pl.concat(
@@ -101,7 +118,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         hashed = RowsHash(empty(table)) if not_in_csv(table) else None
         row_count = 0
         with ParquetFile(parquet, table) as file:
-            for kept in store.read_together(name, collection_ids):
+            for kept in _rows_of(name, store, collection_ids, linked):
                 rows = kept
                 if name == "documents":
                     # Issues from later stages count as well.
@@ -127,6 +144,21 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         {path: sha for _, digests, _ in staged.values() for path, sha in digests.items()},
         {name: sha for *_, hashes in staged.values() for name, sha in hashes.items()},
     )
+
+
+def _rows_of(
+    name: str, store: Store, collection_ids: Sequence[str], linked: LinkedRows
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a table in portions, linked, in the order of publication."""
+    if name in LINKED_TABLES:
+        yield linked.tables[name]
+        return
+    portions = store.read_together(name, collection_ids)
+    if name == "quality_issues":
+        yield linked.with_issues(portions)
+        return
+    for rows in portions:
+        yield linked.filled(name, rows)
 
 
 def describe(

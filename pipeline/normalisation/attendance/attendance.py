@@ -82,7 +82,10 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
     listed = (
         listed.with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
-            **dict.fromkeys(("person_id", "organization_id"), pl.lit(None, dtype=pl.String)),
+            **dict.fromkeys(
+                ("person_id", "person_basis", "person_reason", "organization_id"),
+                pl.lit(None, dtype=pl.String),
+            ),
         )
         .pipe(with_name_parts)
         .with_columns(position=pl.coalesce("stated_position", "position"))

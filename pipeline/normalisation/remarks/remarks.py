@@ -108,7 +108,9 @@ def read_remarks(
                 .forward_fill()
                 .over("meeting_id")
             ),
-            person_id=pl.lit(None, dtype=pl.String),
+            **dict.fromkeys(
+                ("person_id", "person_basis", "person_reason"), pl.lit(None, dtype=pl.String)
+            ),
             char_count=pl.col("text").str.len_chars(),
         )
         .sort("meeting_id", "ordinal")

@@ -1,0 +1,1 @@
+"""Linking: the rows that are about one person or one organisation."""

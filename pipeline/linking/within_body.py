@@ -1,0 +1,128 @@
+"""Persons within a body: the cluster of each listed row."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.linking.cluster import Entry, Placed, own_rule, place
+from pipeline.linking.entries import ENTRY
+from pipeline.linking.rules import rules
+from schemas.vocabulary import PersonBasis
+
+_BLOCK = ["body", "family"]
+
+
+def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the person of each row, as far as its own body shows it.
+
+    Parameters
+    ----------
+    rows
+        As `listed_rows` returns them.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `cluster`, a number that is null where several persons fit, and `rule`, the one that
+        joined the row to it.
+    """
+    entries = _entries(rows)
+    is_plain = (pl.col("entry_count") == 1) & ~pl.col("is_repeated")
+    plain = entries.filter(is_plain).with_columns(number=0, rule=_own_rule())
+    several = entries.filter(~is_plain)
+    placed = [
+        each
+        for _, block in several.group_by(_BLOCK, maintain_order=True)
+        for each in _place(block)
+    ]
+    several = several.with_columns(
+        number=pl.Series([each.cluster for each in placed], dtype=pl.Int32),
+        rule=pl.Series([each.rule for each in placed], dtype=pl.String),
+    )
+    of_entries = pl.concat([plain.cast({"number": pl.Int32}), several]).select(
+        "entry",
+        "rule",
+        cluster=pl.when(pl.col("number").is_not_null()).then(
+            pl.struct(*_BLOCK, "number").rank("dense")
+        ),
+    )
+    return (
+        rows.with_columns(entry=_entry_number())
+        .join(of_entries, on="entry", maintain_order="left")
+        .drop("entry")
+    )
+
+
+def _entry_number() -> pl.Expr:
+    return pl.struct(pl.col(name).fill_null("") for name in ENTRY).rank("dense")
+
+
+def _entries(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the distinct entries, sorted by what they say."""
+    per_meeting = rows.with_columns(entry=_entry_number()).with_columns(
+        times=pl.len().over("entry", "meeting_id")
+    )
+    return (
+        per_meeting.group_by("entry")
+        .agg(
+            *(pl.col(name).first() for name in (*ENTRY, "is_seat")),
+            meetings=pl.col("meeting_id").unique(),
+            row_count=pl.len(),
+            # With a given name or an affiliation it is one entry that is printed twice.
+            is_repeated=(pl.col("times").max() > 1)
+            & pl.col("given").first().is_null()
+            & pl.col("affiliation").first().is_null(),
+        )
+        .with_columns(entry_count=pl.len().over(_BLOCK))
+        .sort("entry")
+    )
+
+
+def _own_rule() -> pl.Expr:
+    known = ("given", "affiliation", "position")
+    cases = [(pl.col(name).is_not_null(), own_rule(*_only(name))) for name in known]
+    chain = pl.when(cases[0][0]).then(pl.lit(cases[0][1]))
+    for is_known, rule in cases[1:]:
+        chain = chain.when(is_known).then(pl.lit(rule))
+    return chain.otherwise(pl.lit(own_rule(None, None, None)))
+
+
+def _only(name: str) -> tuple[str | None, ...]:
+    return tuple(name if name == each else None for each in ("given", "affiliation", "position"))
+
+
+def _place(block: pl.DataFrame) -> list[Placed]:
+    rows = block.select(
+        *("given", "affiliation", "position", "is_seat", "meetings", "row_count", "is_repeated")
+    ).iter_rows()
+    return place(
+        [
+            Entry(given, affiliation, position, is_seat, frozenset(meetings), count, is_repeated)
+            for given, affiliation, position, is_seat, meetings, count, is_repeated in rows
+        ]
+    )
+
+
+def with_basis(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `basis` and `confidence` by the rule of each row; null for rows of nobody.
+
+    The only row of a person is joined to nothing: the list itself names it.
+    """
+    known = rules("within")
+    of_person = pl.col("cluster").is_not_null()
+    listed = rules("speech")["listed"]
+    is_alone = pl.len().over("cluster") == 1
+    basis = pl.col("rule").replace_strict({name: rule.basis.value for name, rule in known.items()})
+    confidence = pl.col("rule").replace_strict(
+        {name: rule.confidence for name, rule in known.items()}, return_dtype=pl.Int32
+    )
+    return rows.with_columns(
+        basis=pl.when(of_person & is_alone)
+        .then(pl.lit(PersonBasis.LISTED.value))
+        .when(of_person)
+        .then(basis),
+        confidence=pl.when(of_person & is_alone)
+        .then(pl.lit(listed.confidence, pl.Int32))
+        .when(of_person)
+        .then(confidence),
+    )

@@ -1,0 +1,89 @@
+"""Linked rows: what linking adds to the tables of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from pipeline.linking.link import OF_ATTENDANCE, OF_REMARKS, READ, Linked, link
+from pipeline.linking.person_ids import Previous
+from pipeline.release.diff.snapshot import published_snapshot
+from pipeline.release.version import Release
+from pipeline.run.store import Store
+from schemas import TABLES
+from schemas.table import empty, sort_key
+
+_FILLED = {
+    "attendance": ("attendance_id", OF_ATTENDANCE),
+    "remarks": ("remark_id", OF_REMARKS),
+}
+"""The key and the columns of the tables that linking fills."""
+_OF_PERSONS = ("person_id", "former_ids", "split_from")
+_OF_ROWS = ("attendance_id", "meeting_id", "document_id", "name_text", "person_id")
+
+
+class LinkedRows:
+    """The rows of all collections, linked: new tables, and columns of the others."""
+
+    def __init__(self, linked: Linked) -> None:
+        self.tables = linked.tables
+        self.quality_issues = linked.quality_issues
+        self._found = {"attendance": linked.attendance, "remarks": linked.remarks}
+
+    def filled(self, name: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return rows of a table with the columns that linking fills."""
+        if name not in _FILLED:
+            return rows
+        key, columns = _FILLED[name]
+        found = rows.select(key).join(
+            self._found[name], on=key, how="left", maintain_order="left", validate="1:1"
+        )
+        return rows.with_columns(found.select(columns))
+
+    def with_issues(self, portions: Iterable[pl.DataFrame]) -> pl.DataFrame:
+        """Return the issues of all stages and those of linking, in order of publication."""
+        table = TABLES["quality_issues"]
+        return pl.concat([empty(table), *portions, self.quality_issues]).sort(sort_key(table))
+
+
+def linked_rows(
+    store: Store, collection_ids: Sequence[str], previous: Release | None
+) -> LinkedRows:
+    """Link the stored rows of all collections.
+
+    Parameters
+    ----------
+    previous
+        The last release, whose persons keep their identifiers; None where there is none.
+
+    Raises
+    ------
+    NotPublishableError
+        Where a file of the last release is damaged.
+    """
+    frames = (
+        pl.concat(
+            [
+                empty(TABLES[name]).select(columns),
+                *store.read_together(name, collection_ids, columns),
+            ]
+        )
+        for name, columns in READ.items()
+    )
+    return LinkedRows(link(*frames, previous=_previous(previous)))
+
+
+def _previous(release: Release | None) -> Previous | None:
+    """Return the persons of a release; None where it is older than they are."""
+    if release is None:
+        return None
+    snapshot = published_snapshot(release)
+    known = snapshot.columns
+    has_persons = set(_OF_PERSONS) <= set(known.get("persons", ()))
+    if not has_persons or not set(_OF_ROWS) <= set(known.get("attendance", ())):
+        return None
+    return Previous(
+        snapshot.read("attendance", lambda rows: rows.select(_OF_ROWS)),
+        snapshot.read("persons", lambda rows: rows.select(_OF_PERSONS)),
+    )
