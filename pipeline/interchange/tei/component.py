@@ -131,7 +131,9 @@ def _add_attendee(listed: Element, row: Row) -> None:
         xml_id=xml_id("attendance", row["attendance_id"]),
         n=str(row["ordinal"]),
         corresp=pointer("persons", row["person_id"]),
-        ana=categories(presence=row["presence"]),
+        ana=categories(
+            presence=row["presence"], person=row["person_basis"], reason=row["person_reason"]
+        ),
     )
     leaf(person, "persName", row["name_text"])
     if row["position"] is not None:

@@ -61,6 +61,8 @@ def add_persons(parent: Element, release: PublishedRelease) -> None:
         inline(name, "surname", row["family_name"])
         if row["given_name"] is not None:
             inline(name, "forename", row["given_name"])
+        for former in filter(None, (row["former_ids"] or "").split("|")):
+            leaf(person, "idno", former, type="former")
         for membership in held.get(row["person_id"], []):
             _add_membership(person, membership)
 

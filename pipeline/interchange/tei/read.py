@@ -80,6 +80,7 @@ def _persons(corpus: Element) -> Iterator[Row]:
             "family_name": _text(each, "persName/surname"),
             "given_name": _text(each, "persName/forename"),
             "basis": values_of(each.get("ana")).get("person"),
+            "former_ids": "|".join(map(text_of, each.iterfind("idno", NAMESPACES))) or None,
         }
 
 
@@ -143,13 +144,16 @@ def _attendance(root: Element) -> Iterator[Row]:
             state.attrib["type"]: _text(state, "label")
             for state in each.iterfind("state", NAMESPACES)
         }
+        values = values_of(each.get("ana"))
         yield {
             "attendance_id": identifier(each.attrib[XML_ID]),
             "ordinal": int(each.attrib["n"]),
             "name_text": _text(each, "persName"),
             "position": _text(each, "occupation"),
             "affiliation": _text(each, "affiliation"),
-            "presence": values_of(each.get("ana"))["presence"],
+            "presence": values["presence"],
+            "person_basis": values.get("person"),
+            "person_reason": values.get("reason"),
             "person_id": _pointed(each.get("corresp")),
             "organization_id": _reference(each.find("affiliation", NAMESPACES)),
             **{name: states.get(name) for name in ("attendee_group", "role", "represents")},
@@ -187,6 +191,8 @@ def _remark(each: Element) -> Row:
         "kind": values["kind"],
         "speaker_status": values["speaker"],
         "attribution_basis": values.get("basis"),
+        "person_basis": values.get("person"),
+        "person_reason": values.get("reason"),
         "attendance_id": _pointed(listed),
         "person_id": _pointed(who) if who and who.startswith("#p-") else None,
         "text": text,

@@ -63,7 +63,11 @@ def _add_remark(section: Element, row: Row) -> None:
     name = xml_id("remarks", row["remark_id"])
     number = str(row["ordinal"])
     ana = categories(
-        kind=row["kind"], speaker=row["speaker_status"], basis=row["attribution_basis"]
+        kind=row["kind"],
+        speaker=row["speaker_status"],
+        basis=row["attribution_basis"],
+        person=row["person_basis"],
+        reason=row["person_reason"],
     )
     listed = pointer("attendance", row["attendance_id"])
     who = pointer("persons", row["person_id"]) or listed

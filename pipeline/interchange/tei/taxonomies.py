@@ -8,6 +8,7 @@ from schemas.vocabulary import (
     AttributionBasis,
     OrganizationKind,
     PersonBasis,
+    PersonReason,
     Presence,
     RecordKind,
     RemarkKind,
@@ -23,6 +24,7 @@ TAXONOMIES: dict[str, tuple[type[Vocabulary], str, str]] = {
     "basis": (AttributionBasis, "Where the speaker was read from", "発言者の根拠"),
     "presence": (Presence, "Whether the person took part", "出欠"),
     "person": (PersonBasis, "Why rows are of one person", "同一人物とした根拠"),
+    "reason": (PersonReason, "Why a row has no person", "人物IDがない理由"),
     "organization": (OrganizationKind, "What an organisation is", "組織の種類"),
 }
 """Vocabularies by the name of their taxonomy, with what they say."""
@@ -48,13 +50,14 @@ def class_declaration(parent: Element) -> None:
     """Add all taxonomies."""
     declaration = block(parent, "classDecl")
     for name, (vocabulary, en, ja) in TAXONOMIES.items():
-        taxonomy = block(declaration, "taxonomy", xml_id=name)
-        _described(taxonomy, "desc", en, ja)
+        # Older versions of TEI have no room for a description of the taxonomy itself.
+        whole = _category(block(declaration, "taxonomy"), name, en, ja)
         for member in vocabulary:
-            entry = block(taxonomy, "category", xml_id=f"{name}.{member.value}")
-            _described(entry, "catDesc", member.en, member.ja)
+            _category(whole, f"{name}.{member.value}", member.en, member.ja)
 
 
-def _described(parent: Element, tag: str, en: str, ja: str) -> None:
-    leaf(parent, tag, en, xml_lang="en")
-    leaf(parent, tag, ja, xml_lang="ja")
+def _category(parent: Element, name: str, en: str, ja: str) -> Element:
+    entry = block(parent, "category", xml_id=name)
+    leaf(entry, "catDesc", en, xml_lang="en")
+    leaf(entry, "catDesc", ja, xml_lang="ja")
+    return entry

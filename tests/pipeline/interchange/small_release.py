@@ -12,10 +12,6 @@ from typing import Any
 import polars as pl
 
 from schemas import RELEASE_TABLES
-from schemas.memberships import Memberships
-from schemas.organization_names import OrganizationNames
-from schemas.organizations import Organizations
-from schemas.persons import Persons
 from schemas.sentences import Sentences
 from schemas.table import Table, columns_of, description, polars_schema, primary_key, sort_key
 from schemas.terms import Terms
@@ -24,10 +20,6 @@ from tests.schemas.rows import ROWS
 
 CLASSES: dict[str, type[Table]] = {
     **RELEASE_TABLES,
-    "persons": Persons,
-    "organizations": Organizations,
-    "organization_names": OrganizationNames,
-    "memberships": Memberships,
     "sentences": Sentences,
     "tokens": Tokens,
     "terms": Terms,
@@ -78,7 +70,12 @@ SMALL: dict[str, list[dict[str, Any]]] = {
         {"agenda_item_id": EMPTY, "ordinal": 3, "kind": "other", "title": "その他"},
     ],
     "attendance": [
-        {"person_id": "made-up/青木一郎", "organization_id": "架空大学", "affiliation": "架空大"},
+        {
+            "person_id": "made-up/青木一郎",
+            "person_basis": "full_name",
+            "organization_id": "架空大学",
+            "affiliation": "架空大",
+        },
         {
             "attendance_id": AOKI.replace("a-00000001", "a-00000002"),
             "ordinal": 2,
@@ -87,6 +84,7 @@ SMALL: dict[str, list[dict[str, Any]]] = {
             "position": "室長",
             "role": "座長",
             "presence": "absent",
+            "person_reason": "no_name",
         },
         {
             "attendance_id": f"{SECOND}/a-00000001",
@@ -108,6 +106,7 @@ SMALL: dict[str, list[dict[str, Any]]] = {
             "attribution_basis": "label",
             "attendance_id": AOKI,
             "person_id": "made-up/青木一郎",
+            "person_basis": "listed",
             "text": HOSTILE,
             "char_count": len(HOSTILE),
         },
@@ -156,6 +155,7 @@ SMALL: dict[str, list[dict[str, Any]]] = {
             "agenda_item_id": None,
             "speaker_text": "Ａ",
             "speaker_status": "coded",
+            "person_reason": "coded",
             "attribution_basis": "label",
         },
     ],
@@ -213,6 +213,8 @@ SMALL: dict[str, list[dict[str, Any]]] = {
             "remark_count": 1,
             "basis": "full_name",
             "confidence": 95,
+            "former_ids": "made-up/青木|made-up/青木2",
+            "split_from": None,
         }
     ],
     "memberships": [

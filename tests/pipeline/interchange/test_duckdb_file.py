@@ -43,6 +43,8 @@ def test_keys_are_declared(connection: duckdb.DuckDBPyConnection) -> None:
     assert sorted(found, key=str) == [
         ("FOREIGN KEY", ["document_id"], "documents"),
         ("FOREIGN KEY", ["meeting_id"], "meetings"),
+        ("FOREIGN KEY", ["organization_id"], "organizations"),
+        ("FOREIGN KEY", ["person_id"], "persons"),
         ("PRIMARY KEY", ["attendance_id"], None),
     ]
 

@@ -40,7 +40,8 @@ BODY_BY_HAND = """\
 <head><label>議題１</label>議題</head>
 <note type="speaker">青木委員</note>
 <u xml:id="r-made-up_2024-04-01_1_r-00000002" n="2" who="#p-made-up_青木一郎" \
-corresp="#a-made-up_2024-04-01_1_a-00000001" ana="#kind.remark #speaker.named #basis.label">
+corresp="#a-made-up_2024-04-01_1_a-00000001" ana="#kind.remark #speaker.named #basis.label \
+#person.listed">
 <seg>雲 &amp; &lt;風&gt;<g ref="#u000B" /><g ref="#u000D" /></seg>
 <seg>と<g ref="#u0001" />\u2028]]&gt;"'</seg>
 <seg>  終わり。</seg>
