@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 REQUIREMENT = "duckdb>=2,<3"
 """What the extra `duckdb` of our package asks for."""
 
+BLOCK_BYTES = 16_384
+"""Size of a block of the file, the smallest of DuckDB: a column of few rows takes a whole one."""
+
 WITHOUT_KEYS = ("tokens",)
 """Tables with too many rows for an index of DuckDB, which keys are held by."""
 
@@ -61,7 +64,12 @@ def write_duckdb(release: PublishedRelease, place: Path, *, force: bool = False)
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }
-        with duckdb.connect(str(file), config=settings) as connection:
+        with duckdb.connect(config=settings) as connection:
+            connection.execute("SET enable_progress_bar = false")
+            connection.execute(
+                f"ATTACH {quoted_text(str(file))} AS written (BLOCK_SIZE {BLOCK_BYTES})"
+            )
+            connection.execute("USE written")
             for table in in_order_of_keys(release):
                 _fill(connection, table)
             for statement in [*_dataset(), *_views(release)]:

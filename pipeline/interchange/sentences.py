@@ -9,7 +9,7 @@ import polars as pl
 from pipeline.interchange.published import DamagedReleaseError, PublishedRelease
 from pipeline.messages import message
 
-TOKENS_AT_ONCE = 500_000
+TOKENS_AT_ONCE = 100_000
 """Minimum of tokens after which a part ends, with the meeting that it is in."""
 
 

@@ -80,7 +80,11 @@ def _fill(connection: sqlite3.Connection, table: PublishedTable) -> None:
         for field in table.fields
     ]
     keys = [f"PRIMARY KEY ({names(table.primary_key)})", *_foreign_keys(table)]
-    connection.execute(f"CREATE TABLE {quoted_name(table.name)} ({', '.join([*columns, *keys])})")
+    # A key of several columns would be there twice, in the table and in its index.
+    layout = " WITHOUT ROWID" if len(table.primary_key) > 1 else ""
+    connection.execute(
+        f"CREATE TABLE {quoted_name(table.name)} ({', '.join([*columns, *keys])}){layout}"
+    )
     marks = ", ".join("?" * len(columns))
     for rows in table.scan().pipe(_without_types).collect_batches(chunk_size=ROWS_AT_ONCE):
         connection.executemany(
