@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -13,11 +14,18 @@ from assets.cli.console import say
 from assets.cli.options import add_outputs, path
 from pipeline.messages import message
 
-DATABASES = {"duckdb": "gijiroku.duckdb", "sqlite": "gijiroku.sqlite"}
-"""Formats with a default for the place of the file."""
+DATABASES = {
+    "duckdb": ("help_export_duckdb", "gijiroku.duckdb"),
+    "sqlite": ("help_export_sqlite", "gijiroku.sqlite"),
+}
+"""Formats with a default for the place of the file: the message on each, and the default."""
 
-PLACES = {"tei": "FOLDER", "conllu": "FOLDER", "popolo": "FILE"}
-"""Formats whose place is stated, with what it is."""
+PLACES = {
+    "tei": ("help_export_tei", "FOLDER", "help_export_folder"),
+    "conllu": ("help_export_conllu", "FOLDER", "help_export_folder"),
+    "popolo": ("help_export_popolo", "FILE", "help_export_file"),
+}
+"""Formats whose place is stated: the message on each, what the place is, and its message."""
 
 
 def add_options(command: Parser) -> None:
@@ -25,39 +33,30 @@ def add_options(command: Parser) -> None:
     formats = command.add_subparsers(
         required=True, metavar="FORMAT", title=message("help_formats"), dest="format"
     )
-    for name in [*DATABASES, *PLACES]:
-        what = message(f"help_export_{name}")
-        parser: Parser = formats.add_parser(name, help=what, description=what)
-        if name in DATABASES:
-            parser.arguments.add_argument(
-                "release",
-                nargs="?",
-                metavar="RELEASE",
-                default="latest",
-                help=message("help_exported_release"),
-            )
-            parser.options.add_argument(
-                "--output",
-                dest="place",
-                type=path,
-                metavar="FILE",
-                default=Path(DATABASES[name]),
-                help=message("help_export_output", default=DATABASES[name]),
-            )
-        else:
-            parser.arguments.add_argument(
-                "release", metavar="RELEASE", help=message("help_exported_release")
-            )
-            parser.arguments.add_argument(
-                "place",
-                type=path,
-                metavar=PLACES[name],
-                help=message(f"help_export_{PLACES[name].lower()}"),
-            )
+    for name, (what, default) in DATABASES.items():
+        parser = _add_format(formats, name, what, nargs="?", default="latest")
         parser.options.add_argument(
-            "--force", action="store_true", help=message("help_export_force")
+            "--output",
+            dest="place",
+            type=path,
+            metavar="FILE",
+            default=Path(default),
+            help=message("help_export_output", default=default),
         )
-        add_outputs(parser)
+    for name, (what, kind, what_place) in PLACES.items():
+        parser = _add_format(formats, name, what)
+        parser.arguments.add_argument("place", type=path, metavar=kind, help=message(what_place))
+
+
+def _add_format(formats: Any, name: str, what: str, **release: Any) -> Parser:
+    """Add a format with what all have: the release, `--force` and the outputs."""
+    parser: Parser = formats.add_parser(name, help=message(what), description=message(what))
+    parser.arguments.add_argument(
+        "release", metavar="RELEASE", help=message("help_exported_release"), **release
+    )
+    parser.options.add_argument("--force", action="store_true", help=message("help_export_force"))
+    add_outputs(parser)
+    return parser
 
 
 def export(options: argparse.Namespace, console: Console) -> int:

@@ -107,5 +107,3 @@ def _cut(text: str, ends: np.typing.NDArray[np.int64]) -> pl.Series:
         ends.size, pa.py_buffer(offsets.astype(np.int64)), pa.py_buffer(content)
     )
     return pl.Series(cut, dtype=pl.String)
-
-

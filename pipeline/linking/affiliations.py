@@ -157,7 +157,5 @@ def _aliases() -> dict[str, Organization]:
         alias = folded_name(row["alias"])
         if alias in found and found[alias].key != key:
             raise OrganizationTableError(f"{row['alias']} is an alias of two organisations")
-        found[alias] = Organization(
-            key, kind, False, NameBasis.ALIAS, row["name"], row["source"]
-        )
+        found[alias] = Organization(key, kind, False, NameBasis.ALIAS, row["name"], row["source"])
     return found

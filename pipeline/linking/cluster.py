@@ -123,9 +123,7 @@ def _affiliations_fit(one: Cluster, other: Cluster) -> bool:
         not one.affiliations
         or not other.affiliations
         or any(
-            a.startswith(b) or b.startswith(a)
-            for a in one.affiliations
-            for b in other.affiliations
+            a.startswith(b) or b.startswith(a) for a in one.affiliations for b in other.affiliations
         )
     )
 
@@ -154,9 +152,7 @@ _AGREES: dict[str, Callable[[Cluster, Cluster], bool]] = {
         (one.positions & other.positions or one.seats & other.seats)
         and _affiliations_fit(one, other)
     ),
-    "seat": lambda one, other: bool(
-        one.seats and other.seats and _affiliations_fit(one, other)
-    ),
+    "seat": lambda one, other: bool(one.seats and other.seats and _affiliations_fit(one, other)),
 }
 
 

@@ -63,21 +63,20 @@ def _of_history(persons: pl.DataFrame) -> list[pl.DataFrame]:
             rule=rule,
             severity=Severity.WARN,
             table_name="persons",
-            message=message_columns(
-                rule, person=pl.col("person_id"), former=pl.col(column)
-            ),
+            message=message_columns(rule, person=pl.col("person_id"), former=pl.col(column)),
         )
-        for rule, column in (("person_not_merged", "former_ids"), ("person_not_split", "split_from"))
+        for rule, column in (
+            ("person_not_merged", "former_ids"),
+            ("person_not_split", "split_from"),
+        )
     ]
 
 
 def _places(rows: pl.DataFrame) -> pl.DataFrame:
-    excerpt = pl.concat_str(
-        "name_text", pl.format("（{}）", "affiliation_text"), ignore_nulls=True
+    excerpt = pl.concat_str("name_text", pl.format("（{}）", "affiliation_text"), ignore_nulls=True)
+    return rows.select("document_id", line="line_start", name="name_text", excerpt=excerpt).select(
+        _PLACES
     )
-    return rows.select(
-        "document_id", line="line_start", name="name_text", excerpt=excerpt
-    ).select(_PLACES)
 
 
 def _not_told_apart(rows: pl.DataFrame) -> pl.DataFrame:
@@ -98,9 +97,7 @@ def _of_one_family_name(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _listed_twice(rows: pl.DataFrame) -> pl.DataFrame:
     return _places(
-        rows.filter(
-            pl.col("person_id").is_not_null(), pl.len().over("meeting_id", "person_id") > 1
-        )
+        rows.filter(pl.col("person_id").is_not_null(), pl.len().over("meeting_id", "person_id") > 1)
     )
 
 

@@ -31,7 +31,9 @@ def memberships(attendance: pl.DataFrame) -> pl.DataFrame:
         .unique()
         .with_columns(
             # Meetings of the person in the body, in order; those without a date come last.
-            at=pl.struct(pl.col("date").fill_null(date.max), "meeting_id").rank("dense").over(_WHERE)
+            at=pl.struct(pl.col("date").fill_null(date.max), "meeting_id")
+            .rank("dense")
+            .over(_WHERE)
         )
         .sort(*_WHERE, *_HELD, "at", nulls_last=True)
     )

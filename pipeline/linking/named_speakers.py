@@ -73,8 +73,10 @@ def persons_of_names(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame
         .then(pl.lit("others"))
     )
     order = {name: place for place, name in enumerate([*strength, "others"])}
-    fits = pairs.with_columns(rule=rule).drop_nulls("rule").with_columns(
-        place=pl.col("rule").replace_strict(order, return_dtype=pl.Int32)
+    fits = (
+        pairs.with_columns(rule=rule)
+        .drop_nulls("rule")
+        .with_columns(place=pl.col("rule").replace_strict(order, return_dtype=pl.Int32))
     )
     label = ["body", "speaker"]
     length = pl.col("family").str.len_chars()

@@ -58,9 +58,7 @@ def named_bodies(meetings: pl.DataFrame) -> pl.DataFrame:
     return _named(meetings.select("collection_id", written="body"), body_of)
 
 
-def _named(
-    written: pl.DataFrame, read: Callable[[str], Organization | None]
-) -> pl.DataFrame:
+def _named(written: pl.DataFrame, read: Callable[[str], Organization | None]) -> pl.DataFrame:
     distinct = written.drop_nulls().unique().sort("collection_id", "written")
     rows = []
     for collection_id, text in distinct.select("collection_id", "written").iter_rows():
@@ -108,9 +106,7 @@ def organization_tables(seen: pl.DataFrame, named: pl.DataFrame) -> Organization
         )
     )
     full = (
-        names.sort(
-            pl.col("basis") == NameBasis.ALIAS.value, pl.col("row_count").neg(), "name_text"
-        )
+        names.sort(pl.col("basis") == NameBasis.ALIAS.value, pl.col("row_count").neg(), "name_text")
         .unique("organization_id", keep="first", maintain_order=True)
         .select("organization_id", "key", name=pl.coalesce("full_name", "name_text"))
     )
@@ -128,9 +124,7 @@ def organization_tables(seen: pl.DataFrame, named: pl.DataFrame) -> Organization
         collection_id=pl.col("collection_id").filter(is_body).first(),
     )
     organizations = full.join(of_meetings, on="organization_id")
-    organizations = organizations.join(
-        _parents(organizations), on="organization_id", how="left"
-    )
+    organizations = organizations.join(_parents(organizations), on="organization_id", how="left")
     return OrganizationTables(
         _as_table("organizations", organizations, ["organization_id"]),
         _as_table("organization_names", names, ["organization_id", "name_text"]),
@@ -148,7 +142,9 @@ def _parents(organizations: pl.DataFrame) -> pl.DataFrame:
     )
     parts = bodies.filter(pl.col("key").str.contains(_PARTS))
     return (
-        parts.join(bodies.rename({"organization_id": "parent_id"}), on="collection_id", suffix="_of")
+        parts.join(
+            bodies.rename({"organization_id": "parent_id"}), on="collection_id", suffix="_of"
+        )
         .filter(
             pl.col("parent_id") != pl.col("organization_id"),
             pl.col("key").str.starts_with(pl.col("key_of")),

@@ -66,9 +66,7 @@ def _names(rows: pl.DataFrame) -> pl.DataFrame:
         rows.select("person_id", family_name=family, given_name=given)
         .group_by("person_id", "family_name", "given_name")
         .agg(times=pl.len().cast(pl.Int64))
-        .sort(
-            pl.col("given_name").is_null(), pl.col("times").neg(), "family_name", "given_name"
-        )
+        .sort(pl.col("given_name").is_null(), pl.col("times").neg(), "family_name", "given_name")
         .unique("person_id", keep="first", maintain_order=True)
         .select(
             "person_id",

@@ -168,11 +168,7 @@ def _as_parents(found: pl.DataFrame) -> pl.DataFrame:
     ).select(
         "remark_id",
         *(
-            pl.when(goes_on)
-            .then(f"parent_{name}")
-            .when(~is_aside)
-            .then(name)
-            .alias(name)
+            pl.when(goes_on).then(f"parent_{name}").when(~is_aside).then(name).alias(name)
             for name in SPOKEN
         ),
     )

@@ -31,9 +31,7 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
     plain = entries.filter(is_plain).with_columns(number=0, rule=_own_rule())
     several = entries.filter(~is_plain)
     placed = [
-        each
-        for _, block in several.group_by(_BLOCK, maintain_order=True)
-        for each in _place(block)
+        each for _, block in several.group_by(_BLOCK, maintain_order=True) for each in _place(block)
     ]
     several = several.with_columns(
         number=pl.Series([each.cluster for each in placed], dtype=pl.Int32),

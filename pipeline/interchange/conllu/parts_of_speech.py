@@ -8,6 +8,8 @@ from importlib import resources
 
 import polars as pl
 
+from pipeline.messages import MessageError, message
+
 UNIVERSAL = frozenset(
     (
         *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
@@ -23,8 +25,8 @@ LEVELS = ("pos_1", "pos_2", "pos_3", "pos_4")
 """Columns of `tokens` with the levels of a part of speech."""
 
 
-class UnknownPartOfSpeechError(ValueError):
-    """A part of speech that the table does not have."""
+class UnknownPartOfSpeechError(MessageError, ValueError):
+    """A part of speech that the table does not have; the message names it."""
 
 
 @cache
@@ -33,14 +35,14 @@ def universal_parts_of_speech() -> dict[str, str]:
 
     Raises
     ------
-    UnknownPartOfSpeechError
+    ValueError
         Where the table names one that Universal Dependencies does not have.
     """
     file = resources.files(__package__).joinpath("parts_of_speech.toml")
     stated = tomllib.loads(file.read_text(encoding="utf-8"))
     table = {levels: str(row["upos"]) for levels, row in stated.items()}
     if unknown := set(table.values()) - UNIVERSAL:
-        raise UnknownPartOfSpeechError(f"not of Universal Dependencies: {sorted(unknown)}")
+        raise ValueError(f"not of Universal Dependencies: {sorted(unknown)}")
     return table
 
 
@@ -70,5 +72,5 @@ def with_universal(tokens: pl.DataFrame) -> pl.DataFrame:
     )
     unknown = found.filter(pl.col("upos").is_null())["xpos"].unique().sort().to_list()
     if unknown:
-        raise UnknownPartOfSpeechError(f"not in parts_of_speech.toml: {', '.join(unknown)}")
+        raise UnknownPartOfSpeechError(message("part_of_speech_unknown", names=", ".join(unknown)))
     return found

@@ -12,6 +12,7 @@ from pipeline.interchange.file_names import file_name
 from pipeline.interchange.placing import new_folder
 from pipeline.interchange.published import PublishedRelease
 from pipeline.interchange.sentences import sentences_in_parts
+from pipeline.messages import MessageError, message
 
 SUFFIX = ".conllu"
 
@@ -25,8 +26,8 @@ MISC = {
 """Keys of the field MISC with the columns of `tokens` that they hold, where these are not null."""
 
 
-class UnwritableWordError(ValueError):
-    """A word with a tab or a line end in it, which CoNLL-U cannot hold."""
+class UnwritableWordError(MessageError, ValueError):
+    """A word with a tab or a line end in it, which CoNLL-U cannot hold; the message names it."""
 
 
 def write_conllu(release: PublishedRelease, place: Path, *, force: bool = False) -> None:
@@ -161,7 +162,9 @@ def _require_writable(words: pl.DataFrame) -> None:
     )
     if wrong.height:
         sentence_id, surface = wrong.select("sentence_id", "surface").row(0)
-        raise UnwritableWordError(f"{sentence_id}: {surface!r} has a tab or line end in it")
+        raise UnwritableWordError(
+            message("word_unwritable", sentence=sentence_id, word=repr(surface))
+        )
 
 
 def _ends(sentences: pl.DataFrame) -> pl.DataFrame:

@@ -69,6 +69,6 @@ def _row(each: Mapping[str, Any], **fields: str) -> Row:
 
 
 def _meeting(each: Mapping[str, Any]) -> Row:
-    row = _row(each, meeting_id="id", title="name", venue="location")
+    row = _row(each, **{"meeting_id": "id", "title": "name", "venue": "location"})
     row.pop("attendance")
     return row
