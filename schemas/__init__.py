@@ -8,7 +8,10 @@ from schemas.documents import Documents
 from schemas.meetings import Meetings
 from schemas.quality_issues import QualityIssues
 from schemas.remarks import Remarks
+from schemas.sentences import Sentences
 from schemas.table import Table
+from schemas.terms import Terms
+from schemas.tokens import Tokens
 
 TABLES: dict[str, type[Table]] = {
     "documents": Documents,
@@ -18,10 +21,16 @@ TABLES: dict[str, type[Table]] = {
     "attendance": Attendance,
     "remarks": Remarks,
     "quality_issues": QualityIssues,
+    "terms": Terms,
+    "sentences": Sentences,
+    "tokens": Tokens,
 }
 """Every table that the stages make, by name, in the order of making."""
+
+LANGUAGE_TABLES = ("terms", "sentences", "tokens")
+"""Tables that follow from the words of the others."""
 
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
 """Every published table. Only the export makes `changes`, which needs the previous release."""
 
-__all__ = ["RELEASE_TABLES", "TABLES"]
+__all__ = ["LANGUAGE_TABLES", "RELEASE_TABLES", "TABLES"]

@@ -274,6 +274,7 @@ class Stage(Vocabulary):
     INGESTION = "ingestion", "取り込み", "ingestion"
     SEGMENTATION = "segmentation", "分割", "segmentation"
     NORMALISATION = "normalisation", "正規化", "normalisation"
+    LANGUAGE = "language", "語の分割", "language"
     EXPORT = "export", "書き出し", "export"
 
 

@@ -14,6 +14,9 @@ from schemas.tokens import Tokens
 
 Tables = Mapping[str, pl.DataFrame]
 
+PUBLISHED = ("sentences", "tokens")
+"""Tables that are published in another form than the store keeps."""
+
 PORTION_TOKENS = 500_000
 """Maximum number of tokens that are made at a time, unless one text has more."""
 
@@ -107,5 +110,3 @@ def _cut(text: str, ends: np.typing.NDArray[np.int64]) -> pl.Series:
         ends.size, pa.py_buffer(offsets.astype(np.int64)), pa.py_buffer(content)
     )
     return pl.Series(cut, dtype=pl.String)
-
-

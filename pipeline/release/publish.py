@@ -78,11 +78,11 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     """
     store = Store(outputs)
     names = collection_ids(corpus)
-    require_checks(store, names)
+    require_checks(store, names, limits)
     releases = outputs / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with _only_publisher(releases), _scratch_folder(releases) as folder:
-        staged = stage_data(folder, store, names)
+        staged = stage_data(folder, store, names, limits)
         previous = last_release(outputs)
         given = given_versions(releases)
         _enter_releases_without_entry(outputs, given)

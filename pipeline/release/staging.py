@@ -18,6 +18,7 @@ import polars as pl
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.files.parquet_files import read_parquet
 from pipeline.ingestion.collection import Collection
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.release.files.csv import write_csv
 from pipeline.release.files.excel import EXCEL, write_excel
 from pipeline.release.files.parquet import ParquetFile
@@ -37,8 +38,9 @@ from pipeline.release.metadata.readme import release_readme
 from pipeline.release.version import Identity, NextVersion, Release
 from pipeline.run.staleness import LIBRARIES, MEDIA_LIBRARIES, release_code_version
 from pipeline.run.store import Store, file_sha256
+from pipeline.run.stored_words import rows_to_publish
 from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
-from schemas import TABLES
+from schemas import LANGUAGE_TABLES, TABLES
 from schemas.csv_files import csv_names, not_in_csv
 from schemas.table import empty
 
@@ -68,7 +70,12 @@ class Staged:
         return DataFiles(self.folder, self.digests, self.rows_hashes)
 
 
-def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Staged:
+def stage_data(
+    folder: Path,
+    store: Store,
+    collection_ids: Sequence[str],
+    limits: Limits = DEFAULT_LIMITS,
+) -> Staged:
     """Write the tables of all collections into `folder`, in batches of collections.
 
     Parameters
@@ -77,6 +84,8 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         A new, empty folder.
     collection_ids
         In the order in which their rows are published.
+    limits
+        Limits of the release. Without the language layer its tables have no rows.
     """
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
@@ -93,6 +102,10 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         ]
     )
 
+    made: dict[str, Sequence[str]] = {}
+    if not limits.language:
+        made = dict.fromkeys(LANGUAGE_TABLES, ())
+
     def stage_table(name: str) -> tuple[int, dict[str, str], dict[str, str]]:
         table, names = TABLES[name], csv_names(TABLES[name])
         csv, parquet = folder / csv_path(name), folder / parquet_path(name)
@@ -101,7 +114,7 @@ def stage_data(folder: Path, store: Store, collection_ids: Sequence[str]) -> Sta
         hashed = RowsHash(empty(table)) if not_in_csv(table) else None
         row_count = 0
         with ParquetFile(parquet, table) as file:
-            for kept in store.read_together(name, collection_ids):
+            for kept in rows_to_publish(store, name, made.get(name, collection_ids)):
                 rows = kept
                 if name == "documents":
                     # Issues from later stages count as well.
