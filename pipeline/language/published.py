@@ -14,6 +14,9 @@ from schemas.tokens import Tokens
 
 Tables = Mapping[str, pl.DataFrame]
 
+PUBLISHED = ("sentences", "tokens")
+"""Tables that are published in another form than the store keeps."""
+
 PORTION_TOKENS = 500_000
 """Maximum number of tokens that are made at a time, unless one text has more."""
 

@@ -54,3 +54,13 @@ def texts_of(remarks: pl.DataFrame, agenda_items: pl.DataFrame) -> pl.DataFrame:
             *(pl.col("text").hash(seed).alias(name) for seed, name in enumerate(HASHES)),
         )
     )
+
+
+def text_rows(remarks: pl.DataFrame, agenda_items: pl.DataFrame) -> pl.DataFrame:
+    """Return `text_id` and `text` of remarks and headings."""
+    return pl.concat(
+        [
+            remarks.select("text", text_id="remark_id"),
+            agenda_items.select(text="title", text_id="agenda_item_id"),
+        ]
+    )
