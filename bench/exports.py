@@ -27,9 +27,7 @@ import pyarrow.parquet as pq
 from bench.process import measure
 from pipeline.files.parquet_files import scan_parquet
 from schemas import RELEASE_TABLES
-from schemas.sentences import Sentences
 from schemas.table import Table, columns_of, description, polars_schema, primary_key
-from schemas.tokens import Tokens
 
 ROOT = Path(__file__).parents[1]
 WORDS = 60_000
@@ -37,7 +35,6 @@ WORDS_A_REMARK = 160
 REMARKS_A_MEETING = 200
 TEXT_BYTES = 100_000_000
 SEARCHES = 20
-TABLES: dict[str, type[Table]] = {**RELEASE_TABLES, "sentences": Sentences, "tokens": Tokens}
 EXPORT = """\
 import sys
 from assets.cli import main
@@ -117,7 +114,7 @@ def _rows(
 
 def _as(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Give rows the columns of their table."""
-    schema = polars_schema(TABLES[name])
+    schema = polars_schema(RELEASE_TABLES[name])
     lacking = {
         column: pl.lit(None, dtype) for column, dtype in schema.items() if column not in rows
     }
@@ -147,7 +144,9 @@ def write_release(folder: Path, text_bytes: int) -> Path:
     ).with_columns(
         document_id=pl.lit("made-up/1.txt"), record_kind=pl.lit("points"), date=pl.Series(days)
     )
-    rest = {name: pl.DataFrame(schema=polars_schema(table)) for name, table in TABLES.items()}
+    rest = {
+        name: pl.DataFrame(schema=polars_schema(table)) for name, table in RELEASE_TABLES.items()
+    }
     rest["documents"] = _as("documents", pl.DataFrame(whole))
     rest["meetings"] = _as("meetings", meetings)
     for name, rows in rest.items():
@@ -162,7 +161,7 @@ def _describe(folder: Path) -> None:
         **dict.fromkeys(("title", "title_ja", "description", "description_ja"), "synthetic"),
         **{"version": "1.0.0", "created": "2026-01-01T00:00:00+00:00", "content_hash": "none"},
         **{"licenses": [{"path": "none", "title": "x"}], "sources": []},
-        "resources": [_resource(name, table) for name, table in TABLES.items()],
+        "resources": [_resource(name, table) for name, table in RELEASE_TABLES.items()],
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.[jp]*"))

@@ -12,18 +12,8 @@ from typing import Any
 import polars as pl
 
 from schemas import RELEASE_TABLES
-from schemas.sentences import Sentences
-from schemas.table import Table, columns_of, description, polars_schema, primary_key, sort_key
-from schemas.terms import Terms
-from schemas.tokens import Tokens
+from schemas.table import columns_of, description, polars_schema, primary_key, sort_key
 from tests.schemas.rows import ROWS
-
-CLASSES: dict[str, type[Table]] = {
-    **RELEASE_TABLES,
-    "sentences": Sentences,
-    "tokens": Tokens,
-    "terms": Terms,
-}
 
 FIRST, SECOND = "made-up/2024-04-01/1", "made-up/2024-05-01/2"
 BODY = "架空会議"
@@ -315,11 +305,13 @@ def small_tables() -> dict[str, pl.DataFrame]:
         name: [ROWS.get(name, {}) | change for change in changes]
         for name, changes in {**SMALL, "sentences": sentences, "tokens": tokens}.items()
     }
+    for remark in rows["remarks"]:
+        remark["text_normalized"] = str(remark["text"]).lower()
     return {
-        name: pl.DataFrame(rows[name], schema=polars_schema(CLASSES[name])).sort(
-            sort_key(CLASSES[name])
+        name: pl.DataFrame(rows[name], schema=polars_schema(RELEASE_TABLES[name])).sort(
+            sort_key(RELEASE_TABLES[name])
         )
-        for name in CLASSES
+        for name in RELEASE_TABLES
     }
 
 
@@ -365,7 +357,7 @@ def write_checksums(folder: Path) -> None:
 
 
 def _resource(name: str) -> dict[str, Any]:
-    table = CLASSES[name]
+    table = RELEASE_TABLES[name]
     en, ja = description(table)
     return {
         "name": f"{name}-parquet",
