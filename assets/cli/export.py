@@ -43,6 +43,13 @@ def add_options(command: Parser) -> None:
             default=Path(default),
             help=message("help_export_output", default=default),
         )
+        parser.options.add_argument(
+            "--leave-out",
+            action="append",
+            metavar="TABLE",
+            default=[],
+            help=message("help_export_leave_out"),
+        )
     for name, (what, kind, what_place) in PLACES.items():
         parser = _add_format(formats, name, what)
         parser.arguments.add_argument("place", type=path, metavar=kind, help=message(what_place))
@@ -66,7 +73,8 @@ def export(options: argparse.Namespace, console: Console) -> int:
 
     with published_release(options.outputs, options.release) as (folder, release):
         write = _writer(options.format)
-        write(open_release(folder), options.place, force=options.force)
+        chosen = {"leave_out": options.leave_out} if options.format in DATABASES else {}
+        write(open_release(folder), options.place, force=options.force, **chosen)
     say(console, message("exported", release=release, place=options.place))
     return EXIT_OK
 

@@ -15,13 +15,17 @@ from pipeline.interchange.views import views_of
 from pipeline.interchange.word_index import DESCRIPTIONS, FOUND_FIELDS, FOUND_REMARKS
 
 
-def datasette_metadata(release: PublishedRelease, database: str) -> dict[str, Any]:
+def datasette_metadata(
+    release: PublishedRelease, database: str, *, has_index: bool
+) -> dict[str, Any]:
     """Describe the SQLite file of a release, as Datasette shows it.
 
     Parameters
     ----------
     database
         Name of the database, which is that of its file without the ending.
+    has_index
+        Whether it has an index of words.
     """
     stated = release.descriptor
     title = f"{both_languages(stated['title'], stated['title_ja'])} {stated['version']}"
@@ -39,10 +43,10 @@ def datasette_metadata(release: PublishedRelease, database: str) -> dict[str, An
         **({"license_url": web[0]} if len(stated["licenses"]) == len(web) == 1 else {}),
         **({"source_url": source_urls[0]} if len(sources) == len(source_urls) == 1 else {}),
     }
-    return {**about, "databases": {database: {**about, "tables": _tables(release)}}}
+    return {**about, "databases": {database: {**about, "tables": _tables(release, has_index)}}}
 
 
-def _tables(release: PublishedRelease) -> dict[str, Any]:
+def _tables(release: PublishedRelease, has_index: bool) -> dict[str, Any]:
     dataset = tuple(Field(name, *texts, False) for name, texts in DATASET_COLUMNS.items())
     tables = {
         table.name: _described(table.en, table.ja, table.fields)
@@ -52,7 +56,7 @@ def _tables(release: PublishedRelease) -> dict[str, Any]:
     found = {FOUND_REMARKS: FOUND_FIELDS}
     index = (
         {name: _described(*texts, found.get(name, ())) for name, texts in DESCRIPTIONS.items()}
-        if "tokens" in release.tables
+        if has_index
         else {}
     )
     return {**tables, **views, **index, DATASET: _described(*DATASET_DESCRIPTION, dataset)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,16 +40,29 @@ class DuckdbMissingError(MessageError, RuntimeError):
     """DuckDB is not installed; the message says how to install it."""
 
 
-def write_duckdb(release: PublishedRelease, place: Path, *, force: bool = False) -> None:
+def write_duckdb(
+    release: PublishedRelease,
+    place: Path,
+    *,
+    force: bool = False,
+    leave_out: Collection[str] = (),
+) -> None:
     """Write all tables of a release into one DuckDB file.
 
     Primary keys and foreign keys are declared, except those from a table to itself, which DuckDB
     refuses while it fills the table, and those of `WITHOUT_KEYS`.
 
+    Parameters
+    ----------
+    leave_out
+        Tables that the file does not get.
+
     Raises
     ------
     DuckdbMissingError
         Where DuckDB is not installed.
+    TableMissingError
+        Where the release has no table of a name in `leave_out`.
     PlaceTakenError
         As for `new_file`.
     """
@@ -58,6 +71,7 @@ def write_duckdb(release: PublishedRelease, place: Path, *, force: bool = False)
     except ImportError as error:
         command = pip_command("install", REQUIREMENT)
         raise DuckdbMissingError(message("duckdb_missing", command=command)) from error
+    kept = release.without(leave_out)
     with new_file(place, force=force) as file:
         # No extension of DuckDB is needed, and none is fetched.
         settings: dict[str, Any] = {
@@ -70,9 +84,9 @@ def write_duckdb(release: PublishedRelease, place: Path, *, force: bool = False)
                 f"ATTACH {quoted_text(str(file))} AS written (BLOCK_SIZE {BLOCK_BYTES})"
             )
             connection.execute("USE written")
-            for table in in_order_of_keys(release):
+            for table in in_order_of_keys(kept):
                 _fill(connection, table)
-            for statement in [*_dataset(), *_views(release)]:
+            for statement in [*_dataset(), *_views(kept)]:
                 connection.execute(statement)
             marks = ", ".join("?" * len(DATASET_COLUMNS))
             connection.execute(f"INSERT INTO {DATASET} VALUES ({marks})", dataset_row(release))

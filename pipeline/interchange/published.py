@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,35 @@ class PublishedRelease:
         """
         self.require(table_name)
         return self.tables[table_name].scan()
+
+    def without(self, table_names: Collection[str]) -> PublishedRelease:
+        """Return the release without some tables, and without keys that lead to them.
+
+        Raises
+        ------
+        TableMissingError
+            Where the release has no table of that name.
+        """
+        if unknown := sorted(set(table_names) - self.tables.keys()):
+            raise TableMissingError(
+                message(
+                    "left_out_is_unknown",
+                    release=self.folder,
+                    tables=", ".join(unknown),
+                    known=", ".join(self.tables),
+                )
+            )
+        kept = {
+            name: replace(
+                table,
+                foreign_keys=tuple(
+                    key for key in table.foreign_keys if key.table not in table_names
+                ),
+            )
+            for name, table in self.tables.items()
+            if name not in table_names
+        }
+        return replace(self, tables=kept)
 
     def require(self, *table_names: str) -> None:
         """Check that the release has these tables.

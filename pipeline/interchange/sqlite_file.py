@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -40,33 +40,47 @@ def metadata_place(place: Path) -> Path:
     return place.with_name(f"{place.stem}{METADATA_SUFFIX}")
 
 
-def write_sqlite(release: PublishedRelease, place: Path, *, force: bool = False) -> None:
+def write_sqlite(
+    release: PublishedRelease,
+    place: Path,
+    *,
+    force: bool = False,
+    leave_out: Collection[str] = (),
+) -> None:
     """Write all tables of a release into one SQLite file, and descriptions beside it.
 
     SQLite has neither dates nor booleans: dates and times are ISO 8601 texts, with the offset of
     a zone where there is one, and booleans are 0 and 1. The index of words is there where the
     release has tokens.
 
+    Parameters
+    ----------
+    leave_out
+        Tables that the file does not get; the index of words is made of them all the same.
+
     Raises
     ------
+    TableMissingError
+        Where the release has no table of a name in `leave_out`.
     PlaceTakenError
         As for `new_file`.
     """
+    kept = release.without(leave_out)
     with new_files([place, metadata_place(place)], force=force) as (file, metadata):
         # A new file that is renamed when it is whole needs no journal.
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("BEGIN")
-            for table in in_order_of_keys(release):
+            for table in in_order_of_keys(kept):
                 _fill(connection, table)
-            for statement in _indexes_and_views(release):
+            for statement in _indexes_and_views(kept):
                 connection.execute(statement)
             _fill_dataset(connection, release)
-            fill_word_index(connection, release)
+            has_index = fill_word_index(connection, release, kept)
             connection.execute("COMMIT")
             connection.execute("ANALYZE")
-        described = datasette_metadata(release, place.stem)
+        described = datasette_metadata(kept, place.stem, has_index=has_index)
         metadata.write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )

@@ -63,10 +63,15 @@ _STATEMENTS = (
 )
 
 
-def fill_word_index(connection: sqlite3.Connection, release: PublishedRelease) -> None:
-    """Make the index, where the release has tokens, and fill it part by part."""
-    if not release.tables.keys() >= {"tokens", "sentences", "remarks"}:
-        return
+def fill_word_index(
+    connection: sqlite3.Connection, release: PublishedRelease, kept: PublishedRelease
+) -> bool:
+    """Make the index and fill it part by part; return whether there is one.
+
+    There is none where the release has no tokens, or its remarks are not `kept`.
+    """
+    if not (release.tables.keys() >= {"tokens", "sentences"} and "remarks" in kept.tables):
+        return False
     for statement in _STATEMENTS:
         connection.execute(statement)
     number = 0
@@ -82,6 +87,7 @@ def fill_word_index(connection: sqlite3.Connection, release: PublishedRelease) -
             words.select("number", "words").iter_rows(),
         )
     connection.execute(f"INSERT INTO {WORD_INDEX} ({WORD_INDEX}) VALUES ('optimize')")
+    return True
 
 
 def words_of_remarks(sentences: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

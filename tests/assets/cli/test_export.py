@@ -53,6 +53,15 @@ def test_the_place_of_a_database_is_stated(folder: Path, tmp_path: Path) -> None
     assert names == ["a.db", "a.metadata.json"]
 
 
+@pytest.mark.parametrize("kind", ["duckdb", "sqlite"])
+def test_tables_are_left_out_by_name(
+    kind: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(call(kind, folder, "--leave-out", "tokens", "--leave-out", "terms")) == 0
+    assert main(call(kind, folder, "--force", "--leave-out", "tables")) == 2
+    assert "has no table tables to leave out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_a_damaged_release_is_not_copied(
     kind: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -162,6 +162,21 @@ def test_the_file_says_which_release_it_copies(connection: duckdb.DuckDBPyConnec
     ]
 
 
+def test_tables_can_be_left_out(release: PublishedRelease, tmp_path: Path) -> None:
+    write_duckdb(release, tmp_path / "a.duckdb", leave_out=["tokens", "persons"])
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        names = {
+            name for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall()
+        }
+        views = {
+            name for (name,) in connection.sql("select view_name from duckdb_views()").fetchall()
+        }
+    assert "memberships" in names
+    assert not names & {"tokens", "persons"}
+    assert "meeting_counts" in views
+    assert not views & {"words_of_remarks", "remarks_in_context"}
+
+
 def test_a_path_with_signs_of_patterns_is_one_file(tmp_path: Path) -> None:
     tables = small_tables()
     folder = write_release(tmp_path / "a[1]*?'x=1" / "1.0.0", tables)

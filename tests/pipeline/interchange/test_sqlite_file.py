@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.interchange.published import PublishedRelease, open_release
+from pipeline.interchange.published import PublishedRelease, TableMissingError, open_release
 from pipeline.interchange.sqlite_file import metadata_place, write_sqlite
 from tests.pipeline.interchange.small_release import (
     FIRST,
@@ -129,3 +129,35 @@ def test_the_descriptions_are_those_of_the_tables(file: Path) -> None:
             "and name not like 'remark_words_%' and name not like 'sqlite_%'"
         ).fetchall()
     assert {name for (name,) in made} == set(tables)
+
+
+def test_words_are_found_where_the_tokens_are_left_out(
+    release: PublishedRelease, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.sqlite"
+    write_sqlite(release, file, leave_out=["tokens", "sentences"])
+    with closing(sqlite3.connect(file)) as connection:
+        names = {name for (name,) in connection.execute("select name from sqlite_master")}
+        found = connection.execute(
+            "select remark_id from found_remarks where words match '\"賛成\"'"
+        ).fetchall()
+    assert not names & {"tokens", "sentences", "words_of_remarks"}
+    assert found == [(f"{SECOND}/r-00000001",)]
+    described = json.loads(metadata_place(file).read_text(encoding="utf-8"))["databases"]["a"]
+    assert "found_remarks" in described["tables"]
+    assert "tokens" not in described["tables"]
+
+
+def test_without_remarks_there_is_no_index(release: PublishedRelease, tmp_path: Path) -> None:
+    write_sqlite(release, tmp_path / "a.sqlite", leave_out=["remarks"])
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as connection:
+        names = {name for (name,) in connection.execute("select name from sqlite_master")}
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+    assert not names & {"remarks", "remark_words", "found_remarks", "meeting_counts"}
+
+
+def test_a_table_that_is_not_there_cannot_be_left_out(
+    release: PublishedRelease, tmp_path: Path
+) -> None:
+    with pytest.raises(TableMissingError, match="no table token to leave out"):
+        write_sqlite(release, tmp_path / "a.sqlite", leave_out=["token"])
