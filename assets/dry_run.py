@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.folders import Folders
+from assets.limits import RunLimits
 from assets.retries import retrying
 from pipeline.messages import message
 from pipeline.release.dry_run import preview
@@ -15,7 +16,7 @@ from pipeline.release.target import fetch_latest
 
 @dg.op(description="Say which release would be made of what has been read.")
 def foresee(
-    context: dg.OpExecutionContext, folders: Folders
+    context: dg.OpExecutionContext, folders: Folders, limits: RunLimits
 ) -> Iterator[dg.AssetObservation | dg.Output[None]]:
     """Yield an observation of the release that would be made.
 
@@ -30,7 +31,7 @@ def foresee(
     try:
         with retrying(context, outputs):
             fetch_latest(outputs)
-            coming = preview(corpus, outputs)
+            coming = preview(corpus, outputs, limits=limits.limits())
     except NotPublishableError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     context.log.info(message("dry_run_outcome", version=coming.version, reason=coming.reason))

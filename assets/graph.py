@@ -13,7 +13,7 @@ from assets.release import release
 from assets.stages import stage_assets
 from pipeline.release.target import local_outputs
 from pipeline.run.settings import Settings
-from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.staleness import stages_of
 
 
 def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
@@ -28,7 +28,7 @@ def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.map_asset_specs(
             lambda spec: spec.replace_attributes(owners=owners),
-            [*(stage_assets(stage) for stage in COLLECTION_STAGES), release],
+            [*(stage_assets(stage) for stage in stages_of(settings.limits)), release],
         ),
         jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections, dry_run_release],
         # The steps of a collection are short and wait for each other: separate processes cost more.

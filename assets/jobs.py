@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dagster as dg
 
-from schemas import LINKED_TABLES, TABLES
+from pipeline.run.staleness import COLLECTION_STAGES
 
 COLLECTION_JOB = dg.define_asset_job(
     "read_collection",
-    selection=[name for name in TABLES if name not in LINKED_TABLES],
-    description="Ingest, segment and normalise one collection.",
+    # A group without assets, as that of a stage that is off, adds none.
+    selection=dg.AssetSelection.groups(*(stage.value for stage in COLLECTION_STAGES)),
+    description="Run the stages of one collection.",
 )
 RELEASE_JOB = dg.define_asset_job(
     "publish_release",

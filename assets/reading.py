@@ -80,7 +80,8 @@ def read(
     runs: list[CollectionRun] = []
     with retrying(context, Path(folders.outputs)):
         names = _named(config.collections, context.instance, corpus)
-        processes = min(config.processes or processes_wanted(), len(names))
+        wanted = config.processes or processes_wanted()
+        processes = min(wanted, len(names))
         try:
             with (
                 start_workers(processes, collections.__name__)
@@ -88,7 +89,13 @@ def read(
                 else nullcontext() as workers
             ):
                 for run in run_collections(
-                    names, corpus, folders.store(), workers, force=config.force, limits=held_to
+                    names,
+                    corpus,
+                    folders.store(),
+                    workers,
+                    force=config.force,
+                    limits=held_to,
+                    processes=wanted,
                 ):
                     runs.append(run)
                     if not _is_tried_again(run, context):

@@ -105,7 +105,7 @@ def run_collections(
             raise ReadingError(Message(reason, reason))
     else:
         for name in collection_ids:
-            hear(unchanged(store, name))
+            hear(unchanged(store, name, limits))
     return [_of_collection(ended[name], run_id) for name in collection_ids]
 
 

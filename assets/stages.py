@@ -28,6 +28,7 @@ from pipeline.limits import Limits
 from pipeline.run.collections import CollectionRun, StageOutcome, outcome_of
 from pipeline.run.stages import READS, WRITES, ask_again, run_stage
 from pipeline.run.staleness import code_version
+from pipeline.run.workers import processes_wanted
 from schemas import TABLES
 from schemas.vocabulary import Stage
 
@@ -77,7 +78,7 @@ def stage_assets(stage: Stage) -> dg.AssetsDefinition:
         made = {key.to_user_string() for key in context.selected_asset_keys}
         with retrying(context, Path(folders.outputs)):
             if made:
-                run = run_stage(stage, folder, store, held_to)
+                run = run_stage(stage, folder, store, held_to, processes_wanted())
                 results = run.results
             else:
                 results = ask_again(stage, folder, store, held_to)

@@ -112,6 +112,13 @@ class Limits(SettingsModel):
         ja="前の版から減ってよい行の割合の上限。超えると警告する",
     )
 
+    language: bool = setting(
+        True,
+        stage="language",
+        en="Whether remarks are cut into sentences and words (tables sentences, tokens, terms).",
+        ja="発言を文と語に分けるか（表 sentences、tokens、terms）",
+    )
+
     def of(self, stage: str) -> dict[str, float]:
         """The limits that decide what a stage makes."""
         values = self.model_dump()
@@ -143,11 +150,20 @@ def wrong_limit(name: str, value: object) -> Message:
     """What is wrong with a limit: there is none of this name, or this is no value of it."""
     if name not in stated(Limits):
         return message("limit_unknown", name=name, known=", ".join(stated(Limits)))
+    if is_switch(name):
+        return message("switch_needed", name=name, value=repr(value))
     return out_of_bounds(Limits, name, value)
+
+
+def is_switch(name: str) -> bool:
+    """Whether a limit is on or off, and no number."""
+    return isinstance(getattr(DEFAULT_LIMITS, name), bool)
 
 
 def described(name: str) -> Message:
     """What a limit means and what it may be."""
+    if is_switch(name):
+        return message("switch_described", meaning=meaning(Limits, name))
     return message("limit_described", meaning=meaning(Limits, name), allowed=allowed(Limits, name))
 
 

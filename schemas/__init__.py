@@ -12,7 +12,10 @@ from schemas.organizations import Organizations
 from schemas.persons import Persons
 from schemas.quality_issues import QualityIssues
 from schemas.remarks import Remarks
+from schemas.sentences import Sentences
 from schemas.table import Table
+from schemas.terms import Terms
+from schemas.tokens import Tokens
 
 LINKED_TABLES: dict[str, type[Table]] = {
     "organizations": Organizations,
@@ -31,10 +34,16 @@ TABLES: dict[str, type[Table]] = {
     "remarks": Remarks,
     "quality_issues": QualityIssues,
     **LINKED_TABLES,
+    "terms": Terms,
+    "sentences": Sentences,
+    "tokens": Tokens,
 }
 """Every table of what the records say, by name, in the order of making."""
+
+LANGUAGE_TABLES = ("terms", "sentences", "tokens")
+"""Tables that follow from the words of the others."""
 
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
 """Every published table. Only the export makes `changes`, which needs the previous release."""
 
-__all__ = ["LINKED_TABLES", "RELEASE_TABLES", "TABLES"]
+__all__ = ["LANGUAGE_TABLES", "LINKED_TABLES", "RELEASE_TABLES", "TABLES"]

@@ -37,6 +37,20 @@ class Remarks(Table):
         nullable=True,
         references="agenda_items.agenda_item_id",
     )
+    top_agenda_item_id: str = column(
+        "The outermost heading above; null where there is none.",
+        "最上位の議題ID（見出しがなければ欠損）",
+        nullable=True,
+        references="agenda_items.agenda_item_id",
+        follows="agenda_item_id",
+    )
+    agenda_path: str = column(
+        "Titles of the headings above, from the outermost down, separated by ` > `; null where "
+        "there is none.",
+        "上位から並べた見出しの標題（「 > 」区切り。見出しがなければ欠損）",
+        nullable=True,
+        follows="agenda_items.title",
+    )
     ordinal: pl.Int32 = column("Place in the meeting, from 1.", "会議内の順番", minimum=1)
     parent_remark_id: str = column(
         "The remark that an item belongs to, or that a continuation goes on with.",
@@ -118,6 +132,12 @@ class Remarks(Table):
         "The words as written, hard wraps joined, without marker and label.",
         "本文（改行を継ぎ、印と名札を除く）",
     )
+    text_normalized: str = column(
+        "The text for searching: NFKC, lower case, one form of each radical, sign and old kanji "
+        "(﨑 as 崎). Never to be quoted.",
+        "検索用の本文（NFKC、英小文字、部首・記号・旧字体を一つの字形に統一。引用には使わない）",
+        follows="text",
+    )
     char_count: pl.Int32 = column(
         "Length of text.", "本文の文字数", unit="code point", minimum=1, follows="text"
     )
@@ -133,5 +153,7 @@ class Remarks(Table):
         metadata = {
             "ja": "発言",
             "sort_by": ["meeting_id", "ordinal"],
+            # It would double the file.
+            "not_in_csv": ["text_normalized"],
             "recognised": {"within": ["meeting_id"], "by": ["text"], "place": "ordinal"},
         }

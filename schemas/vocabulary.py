@@ -286,6 +286,7 @@ class Stage(Vocabulary):
     SEGMENTATION = "segmentation", "分割", "segmentation"
     NORMALISATION = "normalisation", "正規化", "normalisation"
     LINKING = "linking", "名寄せ", "linking"
+    LANGUAGE = "language", "語の分割", "language"
     EXPORT = "export", "書き出し", "export"
 
 

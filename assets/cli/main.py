@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rich.console import Console
 
-from assets.cli import dictionary, diff, evaluate, inspect, release, run, ui, verify
+from assets.cli import dictionary, diff, evaluate, export, inspect, release, run, ui, verify
 from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_USAGE, Parser
 from assets.cli.console import refuse
 from assets.cli.options import fill_in
@@ -65,6 +65,7 @@ def make_parser() -> Parser:
     add("release", message("help_release"), release.release, release.add_options)
     add("diff", message("help_diff"), diff.diff, diff.add_options)
     add("verify", message("help_verify"), verify.verify, verify.add_options)
+    add("export", message("help_export"), export.export, export.add_options)
     add("inspect", message("help_inspect"), inspect.inspect, inspect.add_options)
     add("dictionary", message("help_dictionary"), dictionary.dictionary)
     add("evaluate", message("help_evaluate"), evaluate.evaluate, evaluate.add_options)

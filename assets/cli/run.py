@@ -11,7 +11,14 @@ from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse, say
 from assets.cli.options import add_corpus, add_outputs
 from assets.cli.stopping import stopping_at_once
-from pipeline.limits import DEFAULT_LIMITS, Limits, described, limits_from, other_than_default
+from pipeline.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    described,
+    is_switch,
+    limits_from,
+    other_than_default,
+)
 from pipeline.messages import message
 from pipeline.run.settings import read_settings
 from pipeline.run.shortages import refuse_low_limits
@@ -23,6 +30,10 @@ def add_options(command: Parser) -> None:
     add("--processes", type=natural, metavar="N", help=message("help_processes"))
     add("--force", action="store_true", help=message("help_force"))
     for name, default in DEFAULT_LIMITS:
+        if is_switch(name):
+            switch = argparse.BooleanOptionalAction
+            add(f"--{name}", action=switch, default=None, help=described(name))
+            continue
         add(
             "--" + name.replace("_", "-"),
             type=type(default),

@@ -1,6 +1,6 @@
 """Checks: one list per stage. Each becomes an asset check."""
 
-from pipeline.checks import ingestion, normalisation, segmentation
+from pipeline.checks import ingestion, language, normalisation, segmentation
 from pipeline.checks.check import Check, CheckResult, Frames, Measure, run_check
 from schemas.vocabulary import Stage
 
@@ -8,6 +8,7 @@ CHECKS: dict[Stage, list[Check[Frames]]] = {
     Stage.INGESTION: ingestion.CHECKS,
     Stage.SEGMENTATION: segmentation.CHECKS,
     Stage.NORMALISATION: normalisation.CHECKS,
+    Stage.LANGUAGE: language.CHECKS,
 }
 
 __all__ = ["CHECKS", "Check", "CheckResult", "Frames", "Measure", "run_check"]

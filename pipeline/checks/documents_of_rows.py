@@ -60,6 +60,9 @@ def _of_keys(table_name: str, keys: pl.Series, frames: Frames) -> pl.DataFrame:
     if table_name == "blocks":
         return keys.str.replace(r"\|[^|]*$", "").to_frame("document_id")
     table = frames[table_name]
+    if "document_id" not in table.columns:
+        # A row of the language layer counts words of many documents.
+        return pl.DataFrame(schema={"document_id": pl.String})
     key = table.columns[0] if keys.name == "row_key" else keys.name
     line = "line_start" if "line_start" in table.columns else "line"
     known = (

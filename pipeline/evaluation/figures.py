@@ -14,7 +14,7 @@ from pipeline.evaluation.intervals import bootstrap_f1, wilson
 from pipeline.evaluation.observed.figures import Observed, stated_observed
 from pipeline.evaluation.reading import read_records
 from pipeline.evaluation.score import FIELDS, score
-from pipeline.run.staleness import COLLECTION_STAGES, code_version
+from pipeline.run.staleness import READING_STAGES, code_version
 
 CALIBRATION = "calibration.json"
 """The file of `make calibration`, which measures models trained for it alone."""
@@ -179,5 +179,5 @@ def _calibration(file: Path) -> dict[str, Any]:
 
 def _code_version() -> str:
     """Return a hash of the code of the stages."""
-    stages = " ".join(code_version(stage) for stage in COLLECTION_STAGES)
+    stages = " ".join(code_version(stage) for stage in READING_STAGES)
     return hashlib.sha256(stages.encode()).hexdigest()[:12]

@@ -18,6 +18,7 @@ from pipeline.normalisation.doubts import Uncertain, doubts_of, reading_of
 from pipeline.normalisation.meetings.meetings import read_meetings
 from pipeline.normalisation.meetings.unclear_hours import unclear_hours
 from pipeline.normalisation.remarks.remarks import read_remarks
+from pipeline.normalisation.remarks.search_columns import with_search_columns
 from pipeline.segmentation.passages import passages_of
 from pipeline.segmentation.views import views_of
 from pipeline.tables.pages import with_pages
@@ -103,6 +104,7 @@ def normalise(
         speaker_text=pl.when(is_given).then(remarks["speaker_text"]).otherwise("speaker_text"),
         char_count=pl.col("text").str.len_chars().cast(pl.Int32),
     )
+    tables["remarks"] = with_search_columns(tables["remarks"], tables["agenda_items"])
     return Normalised(**tables, quality_issues=views.lines_in_source(pl.concat(found), "line"))
 
 

@@ -26,7 +26,7 @@ from pipeline.release.machine_readable import broken_rules
 from pipeline.release.metadata.checksums import altered_files
 from pipeline.release.metadata.described import unexpected_resources, unlike_files
 from pipeline.tables.document_status import ASKED, with_status
-from schemas import RELEASE_TABLES, TABLES
+from schemas import LANGUAGE_TABLES, RELEASE_TABLES, TABLES
 from schemas.table import sort_key
 from schemas.vocabulary import Severity, Stage
 
@@ -178,6 +178,8 @@ def _row_counts(release: StagedRelease) -> Iterator[tuple[str, int, int]]:
     if release.previous is None:
         return
     for name in TABLES:
+        if name in LANGUAGE_TABLES and not release.limits.language:
+            continue
         before, now = (folder / parquet_path(name) for folder in (release.previous, release.folder))
         if before.exists():
             yield name, pq.read_metadata(before).num_rows, pq.read_metadata(now).num_rows

@@ -41,13 +41,20 @@ class Preview:
     read_anew: tuple[str, ...] = ()
 
 
-def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
+def preview(
+    corpus: Path,
+    outputs: Path,
+    store: Store | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Preview:
     """Return what `release` would publish.
 
     Parameters
     ----------
     store
         Store of the tables of the collections; None means the store of the outputs.
+    limits
+        Limits of the release.
 
     Raises
     ------
@@ -59,11 +66,11 @@ def preview(corpus: Path, outputs: Path, store: Store | None = None) -> Preview:
     """
     store = store or Store(outputs)
     names = collection_ids(corpus)
-    require_checks(store, names)
+    require_checks(store, names, limits)
     previous = last_release(outputs)
     given = [*given_versions(outputs / "releases"), *release_versions(outputs)]
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
-        staged = stage_data(Path(folder), store, names, previous)
+        staged = stage_data(Path(folder), store, names, previous, limits)
         refuse_nothing(staged.row_counts["documents"], corpus)
         collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
@@ -103,7 +110,7 @@ def preview_of_corpus(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMI
         aside = Store(Path(folder))
         _link(Store(outputs), aside, names)
         read_anew = tuple(name for name in names if _read(corpus / name, aside, limits))
-        return replace(preview(corpus, outputs, aside), read_anew=read_anew)
+        return replace(preview(corpus, outputs, aside, limits), read_anew=read_anew)
 
 
 def _link(store: Store, aside: Store, names: Sequence[str]) -> None:

@@ -78,12 +78,12 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     """
     store = Store(outputs)
     names = collection_ids(corpus)
-    require_checks(store, names)
+    require_checks(store, names, limits)
     releases = outputs / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with _only_publisher(releases), _scratch_folder(releases) as folder:
         previous = last_release(outputs)
-        staged = stage_data(folder, store, names, previous)
+        staged = stage_data(folder, store, names, previous, limits)
         given = given_versions(releases)
         _enter_releases_without_entry(outputs, given)
         refuse_nothing(staged.row_counts["documents"], corpus)

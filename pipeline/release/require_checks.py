@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.checks import CHECKS
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, joined, message, placed
 from pipeline.release.refusal import NotPublishableError
 from pipeline.run.stages import READS, WRITES
+from pipeline.run.staleness import stages_of
 from pipeline.run.store import Store
 from schemas.vocabulary import Stage
 
 
-def require_checks(store: Store, collection_ids: Sequence[str]) -> None:
+def require_checks(
+    store: Store, collection_ids: Sequence[str], limits: Limits = DEFAULT_LIMITS
+) -> None:
     """Refuse tables with missing, stale or failed checks.
 
     For every collection, every stage must have run on the tables that the stage before wrote and
     that the store still holds, and every blocking check of the stage must have passed on these very
     files.
+
+    Parameters
+    ----------
+    limits
+        Limits of the release, which decide what stages there are.
 
     Raises
     ------
@@ -28,16 +37,16 @@ def require_checks(store: Store, collection_ids: Sequence[str]) -> None:
     reasons = [
         placed(collection_id, reason)
         for collection_id in collection_ids
-        for reason in _reasons(store, collection_id)
+        for reason in _reasons(store, collection_id, stages_of(limits))
     ]
     if reasons:
         raise NotPublishableError(message("not_yet_publishable", reasons=joined("\n- ", reasons)))
 
 
-def _reasons(store: Store, collection_id: str) -> list[Message]:
+def _reasons(store: Store, collection_id: str, stages: Sequence[Stage]) -> list[Message]:
     reasons = []
     digests: dict[str, str] = {}
-    for stage in (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION):
+    for stage in stages:
         entry = store.read_ledger(collection_id, stage)
         if entry is None:
             reasons.append(message("stage_not_run", stage=stage.value))

@@ -18,6 +18,7 @@ import polars as pl
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.files.parquet_files import read_parquet
 from pipeline.ingestion.collection import Collection
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.release.files.csv import write_csv
 from pipeline.release.files.excel import EXCEL, write_excel
 from pipeline.release.files.parquet import ParquetFile
@@ -38,8 +39,9 @@ from pipeline.release.metadata.readme import release_readme
 from pipeline.release.version import Identity, NextVersion, Release
 from pipeline.run.staleness import LIBRARIES, MEDIA_LIBRARIES, release_code_version
 from pipeline.run.store import Store, file_sha256
+from pipeline.run.stored_words import rows_to_publish
 from pipeline.tables.document_status import ASKED, STYLE, with_status, with_styles
-from schemas import LINKED_TABLES, TABLES
+from schemas import LANGUAGE_TABLES, LINKED_TABLES, TABLES
 from schemas.csv_files import csv_names, not_in_csv
 from schemas.table import empty
 
@@ -74,6 +76,7 @@ def stage_data(
     store: Store,
     collection_ids: Sequence[str],
     previous: Release | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Staged:
     """Write the tables of all collections into `folder`, in batches of collections.
 
@@ -87,6 +90,8 @@ def stage_data(
         In the order in which their rows are published.
     previous
         The last release, whose persons keep their identifiers; None where there is none.
+    limits
+        Limits of the release. Without the language layer its tables have no rows.
 
     Raises
     ------
@@ -110,6 +115,10 @@ def stage_data(
         ]
     )
 
+    made: dict[str, Sequence[str]] = {}
+    if not limits.language:
+        made = dict.fromkeys(LANGUAGE_TABLES, ())
+
     def stage_table(name: str) -> tuple[int, dict[str, str], dict[str, str]]:
         table, names = TABLES[name], csv_names(TABLES[name])
         csv, parquet = folder / csv_path(name), folder / parquet_path(name)
@@ -118,7 +127,7 @@ def stage_data(
         hashed = RowsHash(empty(table)) if not_in_csv(table) else None
         row_count = 0
         with ParquetFile(parquet, table) as file:
-            for kept in _rows_of(name, store, collection_ids, linked):
+            for kept in _rows_of(name, store, made.get(name, collection_ids), linked):
                 rows = kept
                 if name == "documents":
                     # Issues from later stages count as well.
@@ -153,7 +162,7 @@ def _rows_of(
     if name in LINKED_TABLES:
         yield linked.tables[name]
         return
-    portions = store.read_together(name, collection_ids)
+    portions = rows_to_publish(store, name, collection_ids)
     if name == "quality_issues":
         yield linked.with_issues(portions)
         return

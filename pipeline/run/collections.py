@@ -7,7 +7,7 @@ store, so the collections being read bound the memory.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +17,15 @@ import polars as pl
 import polars.selectors as cs
 
 from pipeline.checks import CHECKS, CheckResult, Frames
+from pipeline.language.published import PUBLISHED
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message
 from pipeline.run.passing import may_pass
 from pipeline.run.shortages import shortage
 from pipeline.run.stages import StageRun, run_stage
-from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
+from pipeline.run.staleness import stages_of, stale_stages
 from pipeline.run.store import Store, Verdict
+from pipeline.run.stored_words import first_rows
 from pipeline.run.workers import WorkerEndedError, submit
 from schemas.vocabulary import Stage
 
@@ -100,7 +102,9 @@ def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) ->
     tables = {
         name: TableMade(
             rows.height,
-            rows.head(FIRST_ROWS).with_columns(cs.string().str.slice(0, FIRST_CHARACTERS)),
+            _first_rows(name, rows, run.tables, store, collection_id).with_columns(
+                cs.string().str.slice(0, FIRST_CHARACTERS)
+            ),
             store.path(name, collection_id),
             run.digests[name],
         )
@@ -109,19 +113,40 @@ def outcome_of(stage: Stage, run: StageRun, store: Store, collection_id: str) ->
     return StageOutcome(stage, tables, run.results, run.seconds)
 
 
+def _first_rows(
+    table_name: str,
+    rows: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    store: Store,
+    collection_id: str,
+) -> pl.DataFrame:
+    if table_name not in PUBLISHED:
+        return rows.head(FIRST_ROWS)
+    return first_rows(store, table_name, tables, collection_id, FIRST_ROWS)
+
+
 def run_collection(
-    folder: Path, store: Store, stages: Sequence[Stage], limits: Limits = DEFAULT_LIMITS
+    folder: Path,
+    store: Store,
+    stages: Sequence[Stage],
+    limits: Limits = DEFAULT_LIMITS,
+    processes: int = 1,
 ) -> CollectionRun:
     """Run stages on a collection, up to the first failure.
 
     An error of a stage is part of what is returned, and not raised.
+
+    Parameters
+    ----------
+    processes
+        How many processes may tokenise its texts.
     """
-    before = [stage for stage in COLLECTION_STAGES if stage not in stages]
+    before = [stage for stage in stages_of(limits) if stage not in stages]
     outcomes: list[StageOutcome] = []
     verdicts = _verdicts(store, folder.name, before)
     for stage in stages:
         try:
-            done = run_stage(stage, folder, store, limits)
+            done = run_stage(stage, folder, store, limits, processes)
         except Exception as error:
             reason = shortage(error, store.root)
             return CollectionRun(
@@ -150,6 +175,7 @@ def run_collections(
     *,
     force: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    processes: int = 1,
 ) -> Iterator[CollectionRun]:
     """Run the stale stages of collections, and yield each as it ends.
 
@@ -161,6 +187,9 @@ def run_collections(
         Whether to run current stages too.
     limits
         Limits of the run; tables made with other limits are stale.
+    processes
+        How many processes may work at a time. Where there are fewer stale collections, each may
+        start some to tokenise its texts.
 
     Raises
     ------
@@ -168,12 +197,14 @@ def run_collections(
         Where a worker ended while it was reading.
     """
     stale = {
-        name: list(COLLECTION_STAGES) if force else stale_stages(corpus / name, store, limits)
+        name: list(stages_of(limits)) if force else stale_stages(corpus / name, store, limits)
         for name in collection_ids
     }
     for name in (name for name, stages in stale.items() if not stages):
-        yield unchanged(store, name)
-    tasks = [(corpus / name, store, stages, limits) for name, stages in stale.items() if stages]
+        yield unchanged(store, name, limits)
+    to_run = {name: stages for name, stages in stale.items() if stages}
+    share = max(1, processes // max(1, len(to_run)))
+    tasks = [(corpus / name, store, stages, limits, share) for name, stages in to_run.items()]
     if workers is None:
         yield from (run_collection(*task) for task in tasks)
         return
@@ -185,9 +216,10 @@ def run_collections(
         raise WorkerEndedError(message("worker_ended")) from error
 
 
-def unchanged(store: Store, collection_id: str) -> CollectionRun:
+def unchanged(store: Store, collection_id: str, limits: Limits = DEFAULT_LIMITS) -> CollectionRun:
     """Return a current collection with its recorded checks."""
-    return CollectionRun(collection_id, verdicts=_verdicts(store, collection_id, COLLECTION_STAGES))
+    stages = stages_of(limits)
+    return CollectionRun(collection_id, verdicts=_verdicts(store, collection_id, stages))
 
 
 def _verdicts(store: Store, collection_id: str, stages: Sequence[Stage]) -> list[Verdict]:

@@ -20,7 +20,7 @@ from pipeline.ingestion.given_records import read_given
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import MessageError, message
 from pipeline.run.stages import run_stage
-from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.staleness import READING_STAGES
 from pipeline.run.store import Store
 from pipeline.segmentation.layouts import layouts
 from pipeline.segmentation.speaker_styles import scores_of
@@ -94,7 +94,7 @@ def inspect_file(file: Path, limits: Limits = DEFAULT_LIMITS) -> Inspection:
         store = Store(Path(scratch) / "outputs")
         made: dict[str, pl.DataFrame] = {}
         failed: list[CheckResult[Frames]] = []
-        for stage in COLLECTION_STAGES:
+        for stage in READING_STAGES:
             run = run_stage(stage, folder, store, limits)
             made |= run.tables
             failed += [result for result in run.results if not result.passed]

@@ -105,6 +105,12 @@ class Settings(SettingsModel):
         "and a name.",
         ja="画面にアセットの所有者として示す人（メールアドレス）またはチーム（`team:` と名前）",
     )
+    language: bool = setting(
+        True,
+        en="Cuts remarks into sentences and words, and counts terms (tables sentences, tokens, "
+        "terms).",
+        ja="発言を文と語に分け、用語を数える（表 sentences、tokens、terms）",
+    )
     limits: Limits = DEFAULT_LIMITS
     sensor: SensorSettings = SensorSettings()
     schedule: ScheduleSettings = ScheduleSettings()
@@ -132,12 +138,17 @@ def read_settings(folder: Path | None = None) -> Settings:
             raise SettingsError(
                 message("toml_not_valid", file=SETTINGS_FILE, reason=error)
             ) from error
+    if "language" in (values.get("limits") or {}):
+        # One place for one setting.
+        raise SettingsError(message("setting_unknown", file=SETTINGS_FILE, name="limits.language"))
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
         fault = error.errors()[0]
         reason = _reason([str(part) for part in fault["loc"]], fault["type"], fault["input"])
         raise SettingsError(reason) from error
+    limits = settings.limits.model_copy(update={"language": settings.language})
+    settings = settings.model_copy(update={"limits": limits})
     set_outside = {key: os.environ[name] for key, name in VARIABLES.items() if os.environ.get(name)}
     return settings.model_copy(update=set_outside)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -17,6 +18,7 @@ from pipeline.checks.documents_of_rows import documents_of_rows
 from pipeline.ingestion.collection import CollectionError, read_collection
 from pipeline.ingestion.ingest import ingest
 from pipeline.ingestion.source_files import survey
+from pipeline.language.stage import TEXT_COLUMNS, language_tables
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation.normalise import normalise
 from pipeline.run.quarantine_documents import (
@@ -28,14 +30,20 @@ from pipeline.run.quarantine_documents import (
 )
 from pipeline.run.staleness import code_version, sources_read, stated_digest, version_of
 from pipeline.run.store import LedgerEntry, Store, Verdict
+from pipeline.run.stored_words import taken_over
+from pipeline.run.tokenising import tokenise_in_parallel
 from pipeline.segmentation.segment import segment
 from pipeline.segmentation.speaker_styles import with_layout
 from pipeline.tables.document_status import STYLE, quarantined_documents, with_styles
 from pipeline.tables.pages import with_pages
 from pipeline.tables.quarantine_invalid_rows import schema_failures
+from schemas import TABLES
+from schemas.table import empty
 from schemas.vocabulary import RecordKind, Stage
 
 Tables = dict[str, pl.DataFrame]
+Make = Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
+"""Makes the tables of a stage for some documents, of those that are not kept out."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,12 @@ READS: dict[Stage, tuple[str, ...]] = {
         *("documents", "page_starts", "given_speeches", "blocks", "speaker_styles"),
         *("ingestion_issues", "segmentation_issues"),
     ),
+    Stage.LANGUAGE: ("meetings", "agenda_items", "remarks"),
 }
 """Tables of the store that each stage reads."""
+
+COLUMNS_READ: dict[Stage, dict[str, list[str]]] = {Stage.LANGUAGE: TEXT_COLUMNS}
+"""Columns that a stage reads of tables, where it does not read all."""
 
 WRITES: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (
@@ -74,24 +86,35 @@ WRITES: dict[Stage, tuple[str, ...]] = {
     ),
     Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
+    Stage.LANGUAGE: ("language_texts", "words", "sentences", "tokens", "terms"),
 }
 """Tables of the store that each stage writes.
 
 `*_issues` become part of `quality_issues`, and `speaker_styles` (`document_id`, `layout`,
 `layout_evidence`) part of `documents`. `page_starts` (`document_id`, `page`, `char_start`) and
 `furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text, and
-`given_speeches` the meetings and speeches that the fields of a source state.
+`given_speeches` the meetings and speeches that the fields of a source state. `sentences` and
+`tokens` are kept as numbers, of which `pipeline.language.published` makes the published rows.
 """
 
 
 def run_stage(
-    stage: Stage, folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS
+    stage: Stage,
+    folder: Path,
+    store: Store,
+    limits: Limits = DEFAULT_LIMITS,
+    processes: int = 1,
 ) -> StageRun:
     """Run a stage on the collection in `folder`.
 
     Its tables are written to the store, whatever its checks result in. The check results are
     recorded beside them, for the export. A document on which the stage fails, or that breaks a
     blocking check, is quarantined, and the stage runs again without it.
+
+    Parameters
+    ----------
+    processes
+        How many processes may tokenise its texts.
 
     Raises
     ------
@@ -105,13 +128,14 @@ def run_stage(
     own = stated_digest(stage, folder)
     collection_id = folder.name
     read = store.digests(READS[stage], collection_id)
-    inputs = {name: store.read(name, collection_id) for name in READS[stage]}
+    inputs = _inputs(stage, store, collection_id)
     everything = _documents(stage, folder, inputs)
+    make = _MAKE.get(stage) or _language(taken_over(store, collection_id), processes)
 
     def attempt(names: Sequence[str], kept_out: Mapping[str, Failure]) -> _Attempt:
         within = {*names, *kept_out}
         given = inputs if within.issuperset(everything) else _only(inputs, within)
-        tables = _MAKE[stage](folder, given, limits, names, kept_out)
+        tables = make(folder, given, limits, names, kept_out)
         return _checked(stage, given, tables, limits)
 
     made, _ = without_failing(
@@ -150,10 +174,8 @@ def ask_again(
     FileNotFoundError
         Where the stage has not run on the collection.
     """
-    read, written = (
-        {name: store.read(name, folder.name) for name in names}
-        for names in (READS[stage], WRITES[stage])
-    )
+    read = _inputs(stage, store, folder.name)
+    written = {name: store.read(name, folder.name) for name in WRITES[stage]}
     return _checked(stage, read, written, limits).results
 
 
@@ -170,8 +192,16 @@ class _Attempt:
     results: list[CheckResult[Frames]]
 
 
+def _inputs(stage: Stage, store: Store, collection_id: str) -> Tables:
+    columns = COLUMNS_READ.get(stage, {})
+    return {name: store.read(name, collection_id, columns.get(name)) for name in READS[stage]}
+
+
 def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
-    """Return all documents of a collection, in order."""
+    """Return the documents of a collection that a stage may quarantine, in order."""
+    if stage is Stage.LANGUAGE:
+        # Their issues are written by then. What remains is a fault of the code.
+        return []
     if stage is Stage.INGESTION:
         return [f"{folder.name}/{name}" for name, _ in survey(folder).files]
     return inputs["documents"]["document_id"].to_list()
@@ -188,7 +218,8 @@ def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _A
         for name, rows in {**inputs, **tables}.items()
         if name.endswith("_issues") and name != "quality_issues"
     ]
-    quality_issues = tables.get("quality_issues", pl.concat(found))
+    nothing = empty(TABLES["quality_issues"])
+    quality_issues = tables.get("quality_issues", pl.concat([nothing, *found]))
     frames = _with_styles({**inputs, **tables, "quality_issues": quality_issues})
     return _Attempt(tables, frames, [_asked(check, frames, limits) for check in CHECKS[stage]])
 
@@ -292,13 +323,25 @@ def _normalisation(
     }
 
 
+def _language(before: Tables | None, processes: int) -> Make:
+    def make(
+        folder: Path,
+        inputs: Tables,
+        limits: Limits,
+        names: Sequence[str],
+        kept_out: Mapping[str, Failure],
+    ) -> Tables:
+        tokenise = partial(tokenise_in_parallel, processes=processes)
+        return language_tables(inputs["remarks"], inputs["agenda_items"], before, tokenise)
+
+    return make
+
+
 def _one_of(names: Collection[str]) -> pl.Expr:
     return pl.col("document_id").is_in(pl.Series(list(names), dtype=pl.String).implode())
 
 
-_MAKE: dict[
-    Stage, Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
-] = {
+_MAKE: dict[Stage, Make] = {
     Stage.INGESTION: _ingestion,
     Stage.SEGMENTATION: _segmentation,
     Stage.NORMALISATION: _normalisation,

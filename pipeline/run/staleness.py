@@ -54,11 +54,23 @@ _MADE_BY = {
         "pipeline.segmentation.segment",
     ),
     Stage.NORMALISATION: ("pipeline.normalisation.normalise",),
+    Stage.LANGUAGE: ("pipeline.language.stage",),
 }
 """The modules that make the tables of a stage."""
 
-COLLECTION_STAGES = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
+COLLECTION_STAGES = (
+    *(Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION),
+    Stage.LANGUAGE,
+)
 """The stages of a collection, in order."""
+
+READING_STAGES = COLLECTION_STAGES[: COLLECTION_STAGES.index(Stage.LANGUAGE)]
+"""The stages that read records: those before the words of a record are cut."""
+
+
+def stages_of(limits: Limits) -> tuple[Stage, ...]:
+    """Return the stages of a collection in a run with these limits."""
+    return COLLECTION_STAGES if limits.language else READING_STAGES
 
 
 @cache
@@ -167,10 +179,11 @@ def version_of(own: str, sources: Iterable[tuple[str, str]]) -> str:
 
 
 def stale_stages(folder: Path, store: Store, limits: Limits = DEFAULT_LIMITS) -> list[Stage]:
-    """Return the first stale stage and all stages after it."""
-    for index, stage in enumerate(COLLECTION_STAGES):
+    """Return the first stale stage and all stages after it, of those that run."""
+    stages = stages_of(limits)
+    for index, stage in enumerate(stages):
         if not is_current(stage, folder, store, limits):
-            return list(COLLECTION_STAGES[index:])
+            return list(stages[index:])
     return []
 
 

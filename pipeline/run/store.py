@@ -64,15 +64,17 @@ class Store:
         """Return the path of a table of a collection."""
         return self.root / table_name / f"{collection_id}.parquet"
 
-    def read(self, table_name: str, collection_id: str) -> pl.DataFrame:
-        """Read a table of a collection.
+    def read(
+        self, table_name: str, collection_id: str, columns: list[str] | None = None
+    ) -> pl.DataFrame:
+        """Read a table of a collection, or some columns of it.
 
         Raises
         ------
         FileNotFoundError
             Where the stage that makes it has not run.
         """
-        return read_parquet(self.path(table_name, collection_id))
+        return read_parquet(self.path(table_name, collection_id), columns=columns)
 
     def read_together(
         self,

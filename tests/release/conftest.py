@@ -33,7 +33,11 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     stated: Path | None = request.config.getoption("--release", default=None)
     if stated is not None:
         return stated.resolve()
-    outputs = tmp_path_factory.mktemp("release")
+    return published_corpus(tmp_path_factory.mktemp("release"))
+
+
+def published_corpus(outputs: Path) -> Path:
+    """Publish a release of corpus/ into new outputs, and return its folder."""
     for collection_id in collection_ids(ROOT / "corpus"):
         for stage in WRITES:
             run_stage(stage, ROOT / "corpus" / collection_id, Store(outputs))

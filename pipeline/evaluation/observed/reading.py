@@ -10,7 +10,7 @@ import polars.selectors as cs
 
 from pipeline.ingestion.collection import collection_ids
 from pipeline.run.stages import run_stage
-from pipeline.run.staleness import COLLECTION_STAGES
+from pipeline.run.staleness import READING_STAGES
 from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import empty
@@ -37,7 +37,7 @@ def read_corpus(corpus: Path) -> pl.DataFrame:
 
 def _made(folder: Path, store: Store) -> dict[str, pl.DataFrame]:
     made: dict[str, pl.DataFrame] = {}
-    for stage in COLLECTION_STAGES:
+    for stage in READING_STAGES:
         run = run_stage(stage, folder, store)
         made |= run.tables
         if run.blocked:

@@ -106,6 +106,9 @@ def read_remarks(
                 ("person_id", "person_basis", "person_reason"), pl.lit(None, dtype=pl.String)
             ),
             char_count=pl.col("text").str.len_chars(),
+            # Filled once the text is as written.
+            **dict.fromkeys(("top_agenda_item_id", "agenda_path"), pl.lit(None, pl.String)),
+            text_normalized="text",
         )
         .sort("meeting_id", "ordinal")
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.release.diff.difference import row_changes
+from pipeline.release.diff.language import language_reasons
 from pipeline.release.diff.schemas import schema_additions, schema_breaks
 from pipeline.release.diff.snapshot import Snapshot
 from pipeline.release.diff.summary import Summary, summarise
@@ -54,11 +55,12 @@ def compare(
     summary = summarise(_written(found, csv, parquet))
     if before is None:
         return Comparison(Reasons([], [], []), summary)
+    added, cut_anew = language_reasons(before, now, summary)
     return Comparison(
         Reasons(
             schema_breaks(before, now),
-            [*schema_additions(before, now), *summary.reasons(ChangeType.INSERT)],
-            summary.reasons(ChangeType.UPDATE, ChangeType.DELETE),
+            [*schema_additions(before, now), *summary.reasons(ChangeType.INSERT), *added],
+            [*summary.reasons(ChangeType.UPDATE, ChangeType.DELETE), *cut_anew],
         ),
         summary,
     )

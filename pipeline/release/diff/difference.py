@@ -11,7 +11,7 @@ from pipeline.release.diff.origins import READ, Origins, document_origins
 from pipeline.release.diff.release_tables import as_text
 from pipeline.release.diff.rows import changes_of
 from pipeline.release.diff.snapshot import Snapshot
-from schemas import LINKED_TABLES, RELEASE_TABLES, TABLES
+from schemas import LANGUAGE_TABLES, LINKED_TABLES, RELEASE_TABLES, TABLES
 from schemas.changes import Changes
 from schemas.table import empty, polars_schema
 
@@ -41,7 +41,8 @@ def row_changes(before: Snapshot, now: Snapshot) -> Iterator[pl.DataFrame]:
     differing = [
         name
         for name in [*TABLES, *(name for name in now.keys if name not in RELEASE_TABLES)]
-        if name in before.columns
+        if name not in LANGUAGE_TABLES
+        and name in before.columns
         and name in now.columns
         and name in now.keys
         and before.keys.get(name) == now.keys[name]

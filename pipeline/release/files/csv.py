@@ -203,6 +203,8 @@ def _typed(cells: pa.ChunkedArray, dtype: pl.DataType) -> pa.ChunkedArray:
         return pc.cast(cells, pa.int32())
     if dtype == pl.Int64:
         return pc.cast(cells, pa.int64())
+    if dtype == pl.Float64:
+        return pc.cast(cells, pa.float64())
     text = pl.Series(cells)
     if dtype == pl.Boolean:
         return _arrow(text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean))

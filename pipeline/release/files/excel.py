@@ -116,6 +116,7 @@ class _Copy:
         self._text = workbook.add_format({"num_format": "@", "valign": "top"})
         self._header = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
         self._number = workbook.add_format({"num_format": "0", "valign": "top"})
+        self._decimal = workbook.add_format({"num_format": "0.00", "valign": "top"})
         self._date = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self._time = workbook.add_format({"num_format": "hh:mm", "valign": "top"})
 
@@ -126,6 +127,7 @@ class _Copy:
         write = {
             pl.String: (sheet.write_string, self._text),
             pl.Int64: (sheet.write_number, self._number),
+            pl.Float64: (sheet.write_number, self._decimal),
             pl.Date: (sheet.write_datetime, self._date),
             pl.Time: (sheet.write_datetime, self._time),
         }
@@ -161,7 +163,7 @@ def _typed(name: str, values: pl.Series) -> pl.Expr:
     if dtype == pl.Date:
         is_safe = (values >= FIRST_SAFE_DATE).all()
         return column if is_safe else column.cast(pl.String)
-    if dtype == pl.Time:
+    if dtype in (pl.Time, pl.Float64):
         return column
     if dtype == pl.Datetime:
         # Excel's date and time have no time zone.

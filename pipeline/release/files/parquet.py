@@ -78,6 +78,7 @@ def _arrow_type(dtype: pl.DataType) -> pa.DataType:
     return {
         pl.Int32(): pa.int32(),
         pl.Int64(): pa.int64(),
+        pl.Float64(): pa.float64(),
         pl.Boolean(): pa.bool_(),
         pl.Date(): pa.date32(),
         pl.Time(): pa.time64("us"),

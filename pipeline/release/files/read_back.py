@@ -33,6 +33,7 @@ from schemas.table import Table
 ONE_DATUM: dict[type[pl.DataType], str] = {
     pl.Int32: r"^-?[0-9]+$",
     pl.Int64: r"^-?[0-9]+$",
+    pl.Float64: r"^-?[0-9]+\.[0-9]+$",
     pl.Boolean: r"^(true|false)$",
     pl.Time: r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$",
 }

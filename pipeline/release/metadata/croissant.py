@@ -58,6 +58,7 @@ CONTEXT: dict[str, Any] = {
 DATA_TYPES = {
     "string": "sc:Text",
     "integer": "sc:Integer",
+    "number": "sc:Float",
     "boolean": "sc:Boolean",
     "date": "sc:Date",
     "datetime": "sc:DateTime",

@@ -50,6 +50,7 @@ _TYPES: dict[type, str] = {
     pl.String: "string",
     pl.Int32: "integer",
     pl.Int64: "integer",
+    pl.Float64: "number",
     pl.Boolean: "boolean",
     pl.Date: "date",
     pl.Datetime: "datetime",

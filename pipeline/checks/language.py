@@ -1,0 +1,146 @@
+"""Checks of the language layer: does it hold every character of the texts?"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipeline.checks.check import Check, Frames
+from pipeline.checks.schema import foreign_keys_check, schema_check
+from pipeline.language.texts import texts_of
+from schemas.vocabulary import Severity, Stage
+
+_WHITE_SPACE = (
+    *(*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)),
+    *(0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+)
+"""Code points that may stand between sentences (White_Space of Unicode)."""
+
+
+def texts_not_covered(frames: Frames) -> pl.DataFrame:
+    """Find texts with a character in no sentence or in two; white space may be in none."""
+    texts = texts_of(frames["remarks"], frames["agenda_items"])
+    known, sentences = frames["language_texts"], frames["sentences"]
+    if not known["text_id"].equals(texts["text_id"]):
+        places = known.select("text_id", is_known=True)
+        both = texts.join(places, on="text_id", how="full", coalesce=True)
+        return _failing(both.filter(pl.any_horizontal(pl.col("is_known", "text").is_null())))
+    count = known["sentence_count"].to_numpy().astype(np.int64)
+    if count.sum() != sentences.height:
+        return _failing(texts)
+    # Places in all texts joined.
+    length = texts["char_count"].to_numpy().astype(np.int64)
+    end_of_text = np.cumsum(length)
+    begin_of_text = end_of_text - length
+    text_of = np.repeat(np.arange(count.size), count)
+    start, end = (
+        sentences[name].to_numpy().astype(np.int64) + begin_of_text[text_of]
+        for name in ("text_start", "text_end")
+    )
+    first = (np.cumsum(count) - count)[count > 0]
+    end_before = np.concatenate([np.zeros(1, np.int64), end])[:-1]
+    end_before[first] = begin_of_text[count > 0]
+    last_end = begin_of_text.copy()
+    last_end[count > 0] = end[first + count[count > 0] - 1]
+    visible = _visible_before("".join(texts["text"]))
+    is_wrong = np.zeros(count.size, bool)
+    is_wrong[text_of[(start >= end) | _holds_visible(visible, end_before, start)]] = True
+    is_wrong |= _holds_visible(visible, last_end, end_of_text)
+    return _failing(texts.filter(pl.Series(is_wrong, dtype=pl.Boolean)))
+
+
+def sentences_not_covered(frames: Frames) -> pl.DataFrame:
+    """Find texts with a sentence that its tokens do not cover exactly."""
+    sentences, tokens = frames["sentences"], frames["tokens"]
+    known = frames["language_texts"]
+    count = sentences["token_count"].to_numpy().astype(np.int64)
+    of_text = known["sentence_count"].to_numpy()
+    if count.sum() != tokens.height or of_text.sum() != sentences.height:
+        return _failing(known)
+    length = tokens["length"].to_numpy().astype(np.int64)
+    covered = np.concatenate([np.zeros(1, np.int64), np.cumsum(length)])
+    end = np.cumsum(count)
+    of_tokens = covered[end] - covered[end - count]
+    of_sentence = (sentences["text_end"] - sentences["text_start"]).to_numpy()
+    text_of = np.repeat(np.arange(known.height), of_text)
+    sentence_of = np.repeat(np.arange(count.size), count)
+    is_wrong = np.zeros(known.height, bool)
+    is_wrong[text_of[of_tokens != of_sentence]] = True
+    is_wrong[text_of[sentence_of[length == 0]]] = True
+    sums = np.bincount(text_of, weights=count, minlength=known.height)
+    is_wrong |= sums != known["token_count"].to_numpy()
+    return _failing(known.filter(pl.Series(is_wrong, dtype=pl.Boolean)))
+
+
+def words_not_described(frames: Frames) -> pl.DataFrame:
+    """Find words without a form, and tokens of no word."""
+    words = frames["words"]
+    forms = pl.col("dictionary_form", "normalized_form", "pos_1")
+    is_empty = pl.any_horizontal((pl.col(pl.String) == "").fill_null(False))
+    undescribed = words.filter(pl.any_horizontal(forms.is_null()) | is_empty)
+    strays = frames["tokens"].filter(pl.col("word") >= words.height)
+    return pl.concat(
+        [
+            undescribed.select(word="dictionary_form"),
+            strays.select(word=pl.col("word").cast(pl.String)),
+        ]
+    )
+
+
+def _visible_before(text: str) -> npt.NDArray[np.int64]:
+    """Return for each place of a text how many visible characters are before it."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    beyond = max(_WHITE_SPACE) + 1
+    is_white = np.zeros(beyond + 1, bool)
+    is_white[list(_WHITE_SPACE)] = True
+    is_visible = ~is_white[np.minimum(codes, beyond)]
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(is_visible)])
+
+
+def _holds_visible(
+    visible: npt.NDArray[np.int64], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Return whether a visible character is between two places, or they are in wrong order."""
+    last = visible.size - 1
+    return (start > end) | (visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)])
+
+
+def _failing(texts: pl.DataFrame) -> pl.DataFrame:
+    return texts.select(text="text_id")
+
+
+CHECKS: list[Check[Frames]] = [
+    Check(
+        "sentences_cover_texts",
+        "sentences",
+        Stage.LANGUAGE,
+        Severity.ERROR,
+        True,
+        "Every character of a remark or heading but white space is in just one sentence.",
+        "発言と見出しの空白以外の文字は、どれもただ一つの文にある",
+        texts_not_covered,
+    ),
+    Check(
+        "tokens_cover_sentences",
+        "tokens",
+        Stage.LANGUAGE,
+        Severity.ERROR,
+        True,
+        "The tokens of every sentence cover it exactly, one after the other.",
+        "どの文も、その語が隙間も重なりもなく覆う",
+        sentences_not_covered,
+    ),
+    Check(
+        "tokens_described",
+        "tokens",
+        Stage.LANGUAGE,
+        Severity.ERROR,
+        True,
+        "Every token is of a word with its forms and part of speech.",
+        "どの語にも辞書形・正規化形・品詞がある",
+        words_not_described,
+    ),
+    schema_check("terms", Stage.LANGUAGE),
+    foreign_keys_check("terms", Stage.LANGUAGE),
+]

@@ -1,0 +1,1 @@
+"""CoNLL-U: sentences and words, one file a meeting."""

@@ -1,0 +1,1 @@
+"""Popolo: persons, organisations, memberships and meetings as JSON."""
