@@ -2,8 +2,8 @@
 
 A token is two numbers: its word and its length. Forms, reading and part of speech follow from the
 entry of the dictionary, so they are asked once for each entry and not for each token, which would
-take twice as long as the tokenising itself. This module loads no polars: the processes that tokenise
-start in a fraction of a second.
+take twice as long as the tokenising itself. This module loads no polars, so that the processes that
+tokenise start in a fraction of a second.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ OTHER_TYPES = {
     pl.String: pl.Categorical(),
     pl.Int32: pl.Int64(),
     pl.Int64: pl.Int32(),
+    pl.Float64: pl.Float32(),
     pl.Boolean: pl.Int8(),
     pl.Date: pl.Datetime("us"),
     pl.Time: pl.Duration("us"),
@@ -231,6 +232,8 @@ def test_a_foreign_key_is_lost_with_its_target(table_name: str, column: Column) 
 
 def test_every_table_with_foreign_keys_has_its_check() -> None:
     registered = {check.name for checks in CHECKS.values() for check in checks}
-    assert {f"{table_name}_foreign_keys" for table_name, _ in REFERENCES} == {
+    # Those of sentences and tokens are made of the keys that sentences_cover_texts compares.
+    of_numbers = {"sentences", "tokens"}
+    assert {f"{name}_foreign_keys" for name, _ in REFERENCES if name not in of_numbers} == {
         name for name in registered if name.endswith("_foreign_keys")
     }
