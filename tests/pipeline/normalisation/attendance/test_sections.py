@@ -108,7 +108,9 @@ def test_offices_before_several_lines_are_groups(
 
 
 def test_nobody_is_absent_after_the_word_for_nobody() -> None:
-    text = "●欠席議員\n　なし\n●地方自治法第１２１条の規定により出席を求めた者\n　町長　　青木一郎君\n"
+    text = (
+        "●欠席議員\n　なし\n●地方自治法第１２１条の規定により出席を求めた者\n　町長　　青木一郎君\n"
+    )
     (person,) = entries(text, "●欠席議員")
     assert (person.name_text, person.presence) == ("青木一郎君", None)
     assert person.group == "地方自治法第１２１条の規定により出席を求めた者"
