@@ -13,7 +13,8 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 
 def test_bullets_right_after_the_label_of_the_agenda_are_no_remarks() -> None:
-    text = "議 案\n〇雲の高さについて\n〇その他\n\n【開会】\n・事務局が説明した。\n・次回は５月とする。\n"
+    said = "【開会】\n・事務局が説明した。\n・次回は５月とする。\n"
+    text = f"議 案\n〇雲の高さについて\n〇その他\n\n{said}"
     assert [kind for kind, _ in kinds(text)] == ["agenda", "heading", "remark", "remark"]
 
 
