@@ -153,14 +153,8 @@ def _with_speakers(
         remarks = _prefer(remarks, of_labels, on=["meeting_id", "speaker"])
     meaning = legends(documents)
     if meaning.height:
-        of_legends = meaning.select(
-            *("document_id", "marker"),
-            speaker_text="legend",
-            speaker_status=pl.lit(SpeakerStatus.ROLE_ONLY.value),
-            attribution_basis=pl.lit(AttributionBasis.LEGEND.value),
-            attendance_id=pl.lit(None, pl.String),
-        )
-        remarks = _prefer(remarks, of_legends, on=["document_id", "marker"])
+        of_legends = _speakers_of_legends(remarks, meaning, attendance)
+        remarks = _prefer(remarks, of_legends, on=["meeting_id", "document_id", "marker"])
     goes_on = pl.col("kind") == RemarkKind.CONTINUATION.value
     remarks = remarks.with_columns(
         pl.when(~is_aside).then(pl.col(name)).alias(name) for name in _SPEAKER
@@ -188,6 +182,30 @@ def _with_speakers(
     )
     remarks = with_chairs(remarks, attendance).with_columns(is_aside=is_aside)
     return with_given_speakers(remarks, attendance, speeches)
+
+
+def _speakers_of_legends(
+    remarks: pl.DataFrame, meaning: pl.DataFrame, attendance: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the speaker of each glyph: a role, and who has it where that is one person."""
+    glyphs = (
+        remarks.select("meeting_id", "document_id")
+        .unique(maintain_order=True)
+        .join(meaning, on="document_id", maintain_order="left")
+        .with_columns(speaker="legend")
+    )
+    holders = speakers_of_labels(glyphs.select("meeting_id", "speaker").unique(), attendance)
+    return glyphs.join(
+        holders.select("meeting_id", "speaker", "attendance_id"),
+        on=["meeting_id", "speaker"],
+        how="left",
+        maintain_order="left",
+    ).select(
+        *("meeting_id", "document_id", "marker", "attendance_id"),
+        speaker_text="legend",
+        speaker_status=pl.lit(SpeakerStatus.ROLE_ONLY.value),
+        attribution_basis=pl.lit(AttributionBasis.LEGEND.value),
+    )
 
 
 def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:
