@@ -64,12 +64,14 @@ class Attendance(Table):
         "同一人物とした根拠（人物IDがなければ欠損）",
         nullable=True,
         vocabulary=PersonBasis,
+        follows="person_id",
     )
     person_reason: str = column(
         "Why the row has no person; null with a person.",
         "人物IDがない理由（人物IDがあれば欠損）",
         nullable=True,
         vocabulary=PersonReason,
+        follows="person_id",
     )
     organization_id: str = column(
         "Organisation that the affiliation names; null where it names none.",

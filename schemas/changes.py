@@ -17,8 +17,9 @@ class Changes(Table):
         "対象行のキー（複数列は縦棒でつなぐ。取り下げた行は元のキー）",
     )
     previous_row_key: str = column(
-        "Primary key of the row in the release before; null for an added row.",
-        "前の版でのキー（追加した行では欠損）",
+        "Primary key of the row in the release before; of an added row the one that it was split "
+        "from, else null.",
+        "前の版でのキー（追加した行では、分割前の行のキーがあればそれ。なければ欠損）",
         nullable=True,
     )
     change_type: str = column("What happened to the row.", "変更の種類", vocabulary=ChangeType)

@@ -42,4 +42,12 @@ class Memberships(Table):
 
     class Config:
         unique = ["membership_id"]
-        metadata = {"ja": "在任", "sort_by": ["membership_id"]}
+        metadata = {
+            "ja": "在任",
+            "sort_by": ["membership_id"],
+            "recognised": {
+                "within": ["person_id"],
+                "by": ["affiliation", "position", "role"],
+                "place": None,
+            },
+        }

@@ -23,4 +23,8 @@ class OrganizationNames(Table):
 
     class Config:
         unique = ["organization_id", "name_text"]
-        metadata = {"ja": "組織の名称", "sort_by": ["organization_id", "name_text"]}
+        metadata = {
+            "ja": "組織の名称",
+            "sort_by": ["organization_id", "name_text"],
+            "recognised": {"within": ["organization_id"], "by": ["name_text"], "place": None},
+        }

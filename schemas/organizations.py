@@ -35,4 +35,8 @@ class Organizations(Table):
 
     class Config:
         unique = ["organization_id"]
-        metadata = {"ja": "組織", "sort_by": ["organization_id"]}
+        metadata = {
+            "ja": "組織",
+            "sort_by": ["organization_id"],
+            "recognised": {"within": ["kind"], "by": ["organization_id"], "place": None},
+        }

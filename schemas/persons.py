@@ -55,4 +55,9 @@ class Persons(Table):
 
     class Config:
         unique = ["person_id"]
-        metadata = {"ja": "人物", "sort_by": ["person_id"], "split_from": "split_from"}
+        metadata = {
+            "ja": "人物",
+            "sort_by": ["person_id"],
+            "split_from": "split_from",
+            "recognised": {"within": ["collection_id"], "by": ["person_id"], "place": None},
+        }

@@ -118,12 +118,14 @@ class Remarks(Table):
         "同一人物とした根拠（人物IDがなければ欠損）",
         nullable=True,
         vocabulary=PersonBasis,
+        follows="person_id",
     )
     person_reason: str = column(
         "Why the row has no person; null with a person, and of interjections and stage directions.",
         "人物IDがない理由（人物IDがあれば、また不規則発言とト書きでは欠損）",
         nullable=True,
         vocabulary=PersonReason,
+        follows="person_id",
     )
     text: str = column(
         "The words as written, hard wraps joined, without marker and label.",

@@ -25,8 +25,9 @@ class Table(pa.DataFrameModel):
 
     A subclass states its primary key as `Config.unique`. `Config.metadata` has `ja` (description
     in Japanese), `sort_by` (the order in which rows are published, a key of its own), `recognised`
-    (the fields of `Recognition`; where a later release may hold the same row under another key)
-    and the keys of `schemas/csv_files.py`.
+    (the fields of `Recognition`; where a later release may hold the same row under another key),
+    `split_from` (the column with the key that a row was split from, where rows may be split) and
+    the keys of `schemas/csv_files.py`.
     """
 
     @pa.dataframe_check

@@ -114,6 +114,11 @@ def _may_be_one(one: Cluster, other: Cluster) -> bool:
     return one.meetings.isdisjoint(other.meetings) and _same_given(one, other)
 
 
+def _may_stay_one(one: Cluster, other: Cluster) -> bool:
+    """Whether they may be one person who has not gone to another organisation."""
+    return _may_be_one(one, other) and _affiliations_fit(one, other)
+
+
 def _same_given(one: Cluster, other: Cluster) -> bool:
     return not (one.givens and other.givens and one.givens != other.givens)
 
@@ -142,17 +147,17 @@ def _fits(one: Cluster, other: Cluster) -> bool:
     return _same_given(one, other) and _affiliations_fit(one, other) and _positions_fit(one, other)
 
 
+_TRANSFERS = ("full_name_and_affiliation", "full_name", "affiliation")
+"""Rules that hold although a person goes to another organisation."""
+
 _AGREES: dict[str, Callable[[Cluster, Cluster], bool]] = {
     "full_name_and_affiliation": lambda one, other: bool(
         one.givens & other.givens and one.affiliations & other.affiliations
     ),
     "full_name": lambda one, other: bool(one.givens & other.givens),
     "affiliation": lambda one, other: bool(one.affiliations & other.affiliations),
-    "position": lambda one, other: bool(
-        (one.positions & other.positions or one.seats & other.seats)
-        and _affiliations_fit(one, other)
-    ),
-    "seat": lambda one, other: bool(one.seats and other.seats and _affiliations_fit(one, other)),
+    "position": lambda one, other: bool(one.positions & other.positions or one.seats & other.seats),
+    "seat": lambda one, other: bool(one.seats and other.seats),
 }
 
 
@@ -169,20 +174,27 @@ def _joined(
     tuple[list[Cluster], list[Cluster]]
         The clusters, and those that agree with two that cannot be one.
     """
+    may_be_one = _may_be_one if rule in _TRANSFERS else _may_stay_one
     partners: dict[Cluster, list[Cluster]] = {one: [] for one in clusters}
     for one, other in combinations(clusters, 2):
-        if _may_be_one(one, other) and agrees(one, other):
+        if may_be_one(one, other) and agrees(one, other):
             partners[one].append(other)
             partners[other].append(one)
+    for one in clusters:
+        # A row that fits a full name is asked for it alone, not for other rows without one.
+        if not one.givens and any(other.givens for other in partners[one]):
+            for other in [each for each in partners[one] if not each.givens]:
+                partners[one].remove(other)
+                partners[other].remove(one)
     torn = [
         one
         for one in clusters
-        if any(not _may_be_one(a, b) for a, b in combinations(partners[one], 2))
+        if any(not may_be_one(a, b) for a, b in combinations(partners[one], 2))
     ]
     left = [one for one in clusters if one not in torn]
     joined: list[Cluster] = []
     for component in _components(left, partners):
-        if all(_may_be_one(a, b) for a, b in combinations(component, 2)):
+        if all(may_be_one(a, b) for a, b in combinations(component, 2)):
             joined.append(_merged(component, rule, strength))
         else:
             joined.extend(component)
@@ -202,7 +214,7 @@ def _joined_by_family_name(
     unclear: list[Cluster] = []
     for one in clusters:
         others = [other for other in (*clusters, *torn) if other is not one]
-        if one not in unclear and not one.givens and any(map(lambda o: _unclear(one, o), others)):
+        if not one.givens and any(_unclear(one, other) for other in others):
             unclear.append(one)
     return [one for one in clusters if one not in unclear], unclear
 

@@ -65,7 +65,7 @@ def persons_of_names(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame
     rule = (
         pl.when(after.str.contains(_AFTER_NAME) | after.str.contains(title_words()))
         .then(pl.lit("full_name"))
-        .when(pl.col("position") == bare)
+        .when((pl.col("position") == bare) & ~pl.col("is_seat"))
         .then(pl.lit("position"))
         .when(is_member & (pl.col("others") == 0))
         .then(pl.lit("family_name"))

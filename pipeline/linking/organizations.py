@@ -12,7 +12,7 @@ from schemas import TABLES
 from schemas.table import polars_schema
 from schemas.vocabulary import NameBasis, OrganizationKind
 
-_PARTS = "(?:部会|小委員会|分科会|分科会部会|ワーキンググループ|ワーキングチーム|WG|専門委員会|作業部会|専門部会)$"
+_PARTS = "(?:部会|小委員会|分科会|ワーキンググループ|ワーキングチーム|WG|専門委員会)$"
 """Pattern of the end of the name of a part of a body."""
 
 _NAMED = pl.Schema(

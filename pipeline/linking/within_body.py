@@ -52,7 +52,16 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _entry_number() -> pl.Expr:
-    return pl.struct(pl.col(name).fill_null("") for name in ENTRY).rank("dense")
+    """Number the distinct entries.
+
+    Where a body has several given names of one family name, an entry without one may be another
+    person in each meeting, so each meeting counts by itself.
+    """
+    has_several = pl.col("given").drop_nulls().n_unique().over(_BLOCK) > 1
+    meeting = pl.when(has_several & pl.col("given").is_null()).then("meeting_id")
+    return pl.struct(
+        *(pl.col(name).fill_null("") for name in ENTRY), meeting.fill_null("").alias("meeting")
+    ).rank("dense")
 
 
 def _entries(rows: pl.DataFrame) -> pl.DataFrame:
@@ -77,16 +86,18 @@ def _entries(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_rule() -> pl.Expr:
-    known = ("given", "affiliation", "position")
-    cases = [(pl.col(name).is_not_null(), own_rule(*_only(name))) for name in known]
-    chain = pl.when(cases[0][0]).then(pl.lit(cases[0][1]))
-    for is_known, rule in cases[1:]:
-        chain = chain.when(is_known).then(pl.lit(rule))
-    return chain.otherwise(pl.lit(own_rule(None, None, None)))
-
-
-def _only(name: str) -> tuple[str | None, ...]:
-    return tuple(name if name == each else None for each in ("given", "affiliation", "position"))
+    given, affiliation, position = (
+        pl.col(name).is_not_null() for name in ("given", "affiliation", "position")
+    )
+    return (
+        pl.when(given)
+        .then(pl.lit(own_rule("known", None, None)))
+        .when(affiliation)
+        .then(pl.lit(own_rule(None, "known", None)))
+        .when(position)
+        .then(pl.lit(own_rule(None, None, "known")))
+        .otherwise(pl.lit(own_rule(None, None, None)))
+    )
 
 
 def _place(block: pl.DataFrame) -> list[Placed]:

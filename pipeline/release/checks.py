@@ -21,6 +21,7 @@ from pipeline.release.files.parquet import arrow_schema
 from pipeline.release.files.paths import parquet_path
 from pipeline.release.files.read_back import ReadBack, read_back
 from pipeline.release.formulas import formula_cells
+from pipeline.release.links import wrong_links
 from pipeline.release.machine_readable import broken_rules
 from pipeline.release.metadata.checksums import altered_files
 from pipeline.release.metadata.described import unexpected_resources, unlike_files
@@ -142,6 +143,11 @@ def status_unlike_issues(release: StagedRelease) -> pl.DataFrame:
     )
 
 
+def linked_wrongly(release: StagedRelease) -> pl.DataFrame:
+    """Return rows without a person or a reason, and links that lead nowhere."""
+    return _failing(list(wrong_links(release.folder)), "row")
+
+
 def rules_broken(release: StagedRelease) -> pl.DataFrame:
     """Return files that break a government rule for machine-readable data."""
     return _failing(broken_rules(release.folder, release.read_back()), "path")
@@ -246,6 +252,13 @@ DATA_CHECKS: list[Check[StagedRelease]] = [
         "The status of every document is what its quality issues make it.",
         "文書の状態が品質課題と一致する",
         status_unlike_issues,
+    ),
+    _check(
+        "links_hold",
+        Severity.ERROR,
+        "Every listed person and speaker has a person or a reason, and every link leads to a row.",
+        "出席者と発言者のすべてに人物IDまたは理由があり、参照先の行がある",
+        linked_wrongly,
     ),
     _check(
         "spreadsheet_formulas",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from pipeline.files.parquet_files import read_parquet
 from pipeline.linking.link import OF_ATTENDANCE, OF_REMARKS, READ, Linked, link
 from pipeline.linking.person_ids import Previous
-from pipeline.release.diff.snapshot import published_snapshot
-from pipeline.release.version import Release
+from pipeline.release.files.paths import parquet_path
+from pipeline.release.version import Release, damaged
 from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import empty, sort_key
@@ -62,7 +63,7 @@ def linked_rows(
     NotPublishableError
         Where a file of the last release is damaged.
     """
-    frames = (
+    meetings, attendance, remarks = (
         pl.concat(
             [
                 empty(TABLES[name]).select(columns),
@@ -71,19 +72,19 @@ def linked_rows(
         )
         for name, columns in READ.items()
     )
-    return LinkedRows(link(*frames, previous=_previous(previous)))
+    return LinkedRows(link(meetings, attendance, remarks, _previous(previous)))
 
 
 def _previous(release: Release | None) -> Previous | None:
     """Return the persons of a release; None where it is older than they are."""
     if release is None:
         return None
-    snapshot = published_snapshot(release)
-    known = snapshot.columns
-    has_persons = set(_OF_PERSONS) <= set(known.get("persons", ()))
-    if not has_persons or not set(_OF_ROWS) <= set(known.get("attendance", ())):
+    attendance, persons = (release.path / parquet_path(name) for name in ("attendance", "persons"))
+    if not persons.exists():
         return None
-    return Previous(
-        snapshot.read("attendance", lambda rows: rows.select(_OF_ROWS)),
-        snapshot.read("persons", lambda rows: rows.select(_OF_PERSONS)),
-    )
+    try:
+        return Previous(
+            read_parquet(attendance, columns=_OF_ROWS), read_parquet(persons, columns=_OF_PERSONS)
+        )
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise damaged(release.path, error) from error

@@ -20,6 +20,10 @@ TABLES = [
     "attendance",
     "remarks",
     "quality_issues",
+    "organizations",
+    "organization_names",
+    "persons",
+    "memberships",
     "changes",
 ]
 

@@ -51,4 +51,6 @@ def test_the_same_name_in_another_group_is_another_entry() -> None:
     assert [column.name for column in columns_of(Attendance) if column.references] == [
         "meeting_id",
         "document_id",
+        "person_id",
+        "organization_id",
     ]

@@ -2,22 +2,26 @@ from __future__ import annotations
 
 import pytest
 
-from schemas import TABLES
+from schemas import LINKED_TABLES, TABLES
 from schemas.lineage import Source, lineage
 from schemas.table import columns_of
 
 BEFORE = {"documents": set(), "blocks": {"documents"}}
 # Of where the pages of a file begin, which no table holds.
 PAGES = {"page_start", "page_end"}
+LINKED = ("person_id", "person_basis", "person_reason")
 MADE_OF_NONE = {
+    **{
+        name: {column.name for column in columns_of(table)} for name, table in LINKED_TABLES.items()
+    },
     **dict.fromkeys(("blocks", "agenda_items"), PAGES),
     # Fields of the source, which no table holds either.
     "meetings": {"diet_session", "issue"} | PAGES,
     "documents": {column.name for column in columns_of(TABLES["documents"])},
-    # Empty until persons and organisations are linked.
-    "attendance": {"represents", "person_id", "organization_id"} | PAGES,
+    # Linking fills these of all rows together, when a release is made.
+    "attendance": {"represents", *LINKED, "organization_id"} | PAGES,
     "remarks": {
-        *("person_id", "speech_order", "speaker_role", "speaker_group", "speaker_position"),
+        *(*LINKED, "speech_order", "speaker_role", "speaker_group", "speaker_position"),
         *PAGES,
     },
     # Constants of the rule.

@@ -24,6 +24,7 @@ def test_an_item_belongs_to_a_remark_and_refers_to_what_is_around_it(table_of: T
     item = {"remark_id": "m/r-2", "parent_remark_id": "m/r-1", "kind": "item", "ordinal": 2}
     assert holds(Remarks, table_of("remarks", {"remark_id": "m/r-1"}, item))
     assert {c.name: c.references for c in columns_of(Remarks) if c.references} == {
+        "person_id": "persons.person_id",
         "meeting_id": "meetings.meeting_id",
         "document_id": "documents.document_id",
         "agenda_item_id": "agenda_items.agenda_item_id",

@@ -7,7 +7,7 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.sudachi import begins_with_family_name
 from pipeline.normalisation.doubts.reading import SPOKEN, Reading
-from pipeline.normalisation.remarks.remarks import of_unknown_chair
+from pipeline.normalisation.remarks.chairs import of_unknown_chair
 from pipeline.segmentation.classification import CONTINUATION
 from pipeline.segmentation.labels import SPEECH
 from pipeline.segmentation.turns.candidates import candidates_of, with_speech
@@ -184,7 +184,7 @@ def _unknown_chairs(reading: Reading) -> pl.DataFrame:
     """Find remarks of an unnamed chair after a change of chair."""
     return (
         reading.remarks.sort("meeting_id", "ordinal")
-        .filter(of_unknown_chair())
+        .filter(of_unknown_chair() & pl.col("attendance_id").is_null())
         .select("document_id", line="line_start", excerpt="speaker_text")
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
+from pipeline.normalisation.remarks.chairs import with_chairs
 from pipeline.normalisation.remarks.given_speakers import with_given_speakers
 from pipeline.normalisation.remarks.glyph_legends import legends
 from pipeline.normalisation.remarks.speakers import speakers_of_headings
@@ -21,13 +22,6 @@ _KINDS = {
     BlockKind.INTERJECTION.value: RemarkKind.INTERJECTION.value,
     BlockKind.STAGE.value: RemarkKind.STAGE.value,
 }
-_CHAIR = "(?:委員長|議長|座長|会長|部会長)"
-_CHAIR_LEAVES = (
-    f"{_CHAIR}.{{0,20}}(?:交代|交替|代わ|替わ|退席|退室|着席|就く|職務を|職務代理)"
-    f"|(?:交代|交替|代わ|替わ|退席|退室).{{0,20}}{_CHAIR}"
-)
-_CHAIR_CHANGES = f"{_CHAIR}(?:職|席)?(?:を|の).{{0,12}}(?:交代|交替)"
-"""Patterns of a change of chair, in stage directions and in remarks."""
 _SPEAKER = ("speaker_text", "speaker_status", "attribution_basis", "attendance_id")
 
 
@@ -192,35 +186,8 @@ def _with_speakers(
     remarks = remarks.with_columns(
         speaker_status=pl.col("speaker_status").fill_null(SpeakerStatus.NOT_RECORDED.value)
     )
-    remarks = remarks.with_columns(
-        attendance_id=pl.when(~of_unknown_chair()).then("attendance_id"), is_aside=is_aside
-    )
+    remarks = with_chairs(remarks, attendance).with_columns(is_aside=is_aside)
     return with_given_speakers(remarks, attendance, speeches)
-
-
-def hands_over() -> pl.Expr:
-    """Return whether a row shows a change of chair: （委員長退席）.
-
-    Reads columns `kind` and `text`.
-    """
-    is_aside = pl.col("kind").is_in([RemarkKind.INTERJECTION.value, RemarkKind.STAGE.value])
-    return (is_aside & pl.col("text").str.contains(_CHAIR_LEAVES)) | (
-        (pl.col("kind") == RemarkKind.REMARK.value) & pl.col("text").str.contains(_CHAIR_CHANGES)
-    )
-
-
-def of_unknown_chair() -> pl.Expr:
-    """Return whether a row has a chair's role alone, after a change.
-
-    Rows are in the order of their meetings. Reads columns `kind`, `text`, `meeting_id`,
-    `speaker_status` and `speaker_text`.
-    """
-    changes = hands_over().fill_null(False).cast(pl.UInt32)
-    has_changed = changes.cum_sum().over("meeting_id") - changes > 0
-    speaker = pl.col("speaker_text")
-    is_chair = speaker.str.contains(f"{_CHAIR}$") & ~speaker.str.contains(f"副{_CHAIR}$")
-    by_role = pl.col("speaker_status") == SpeakerStatus.ROLE_ONLY.value
-    return (has_changed & by_role & is_chair).fill_null(False)
 
 
 def _prefer(remarks: pl.DataFrame, speakers: pl.DataFrame, *, on: list[str]) -> pl.DataFrame:

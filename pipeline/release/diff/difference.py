@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
+from pipeline.release.diff.origins import READ, Origins, document_origins
 from pipeline.release.diff.release_tables import as_text
 from pipeline.release.diff.rows import changes_of
 from pipeline.release.diff.snapshot import Snapshot
-from schemas import LANGUAGE_TABLES, RELEASE_TABLES, TABLES
+from schemas import LANGUAGE_TABLES, LINKED_TABLES, RELEASE_TABLES, TABLES
 from schemas.changes import Changes
 from schemas.table import empty, polars_schema
 
@@ -49,17 +50,32 @@ def row_changes(before: Snapshot, now: Snapshot) -> Iterator[pl.DataFrame]:
     ]
     keys = {name: now.keys[name] for name in differing}
     collections = sorted({*_collections(before), *_collections(now)})
+    corpus = _corpus_origins(before, now) if not LINKED_TABLES.keys().isdisjoint(keys) else None
     ordinal = 1
     for collection_id in _differing(before, now, differing, collections):
         old, new = (
             {name: _rows(side, name, collection_id, collections) for name in {*CONTEXT, *keys}}
             for side in (before, now)
         )
-        found = changes_of(old, new, keys)
+        found = changes_of(old, new, keys, corpus)
         yield found.select(
             pl.int_range(ordinal, ordinal + pl.len()).alias("ordinal"), pl.all()
         ).cast(polars_schema(Changes))
         ordinal += found.height
+
+
+def _corpus_origins(before: Snapshot, now: Snapshot) -> Origins:
+    """Return the origins of the documents of all collections."""
+    documents = [
+        side.read(
+            "documents",
+            lambda rows: rows.select(
+                name for name in READ if name in rows.collect_schema().names()
+            ),
+        )
+        for side in (before, now)
+    ]
+    return document_origins(*documents)
 
 
 def _collections(side: Snapshot) -> list[str]:

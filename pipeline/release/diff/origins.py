@@ -18,7 +18,19 @@ ORIGIN = ("is_sourced", "is_extracted", "has_other_extractor")
 """
 
 
-def document_origins(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+Origins = tuple[pl.DataFrame, pl.DataFrame]
+"""The documents of both releases, as `document_origins` returns them."""
+
+READ = ("document_id", "sha256", *GIVEN, "extractor", "page_count")
+"""Columns of `documents` that tell most of its origin; the text is left out."""
+
+
+def of_any(origins: Origins) -> dict[str, bool]:
+    """Return the columns `ORIGIN` of a row that is made of all documents of both releases."""
+    return {name: any(bool(side[name].any()) for side in origins) for name in ORIGIN}
+
+
+def document_origins(before: pl.DataFrame, now: pl.DataFrame) -> Origins:
     """Compare the documents of two releases.
 
     A document under another path is the same where its bytes and the given values of its meeting

@@ -37,6 +37,11 @@ class ReleaseTable:
             self.known.filter(is_within),
         )
 
+    def of_origin(self, origin: Mapping[str, bool]) -> ReleaseTable:
+        """Return the rows with one origin for all."""
+        known = self.known.with_columns(pl.lit(value).alias(name) for name, value in origin.items())
+        return ReleaseTable(self.published, self.compared, known)
+
     def keys(self, key: Sequence[str]) -> pl.Series:
         """Return the primary keys of the rows, as published."""
         return self.published.select(key_text(key)).to_series()

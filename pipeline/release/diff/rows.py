@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipeline.release.diff.matching import match
-from pipeline.release.diff.origins import document_origins
+from pipeline.release.diff.origins import Origins, document_origins, of_any
 from pipeline.release.diff.release_tables import (
     Frames,
     ReleaseTable,
@@ -17,15 +17,21 @@ from pipeline.release.diff.release_tables import (
 )
 from pipeline.release.diff.renames import Renames, by_reference
 from pipeline.release.diff.values import corrections, pairs_of
+from schemas import LINKED_TABLES, RELEASE_TABLES
 from schemas.changes import Changes
-from schemas.table import polars_schema
+from schemas.table import polars_schema, stated_of
 from schemas.vocabulary import ChangeCause, ChangeType
 
 LISTED = pl.Schema({n: t for n, t in polars_schema(Changes).items() if n != "ordinal"})
 """Columns of `changes` before its rows are numbered."""
 
 
-def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+def changes_of(
+    before: Frames,
+    now: Frames,
+    keys: Mapping[str, Sequence[str]],
+    corpus: Origins | None = None,
+) -> pl.DataFrame:
     """List the differences between the tables of a collection.
 
     Parameters
@@ -35,6 +41,9 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
         side are not compared.
     keys
         The tables that are compared, with their primary keys.
+    corpus
+        The origins of the documents of all collections, of which linked tables are made; None
+        where there is no other collection.
 
     Returns
     -------
@@ -43,6 +52,7 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
         come last in their table.
     """
     origins_before, origins_now = document_origins(before["documents"], now["documents"])
+    of_all = of_any(corpus or (origins_before, origins_now))
     renames = Renames()
     found = {}
     for name in by_reference(keys):
@@ -53,6 +63,8 @@ def changes_of(before: Frames, now: Frames, keys: Mapping[str, Sequence[str]]) -
             continue
         old = side(name, key, published, compared, before, origins_before)
         new = side(name, key, rows, rows, now, origins_now)
+        if name in LINKED_TABLES:
+            old, new = old.of_origin(of_all), new.of_origin(of_all)
         scopes = _differing_scopes(key, old, new)
         found[name] = _changes_of_table(name, key, old.within(scopes), new.within(scopes), renames)
     listed = [found[name] for name in keys if name in found]
@@ -99,7 +111,7 @@ def _changes_of_table(
     updated = corrections(name, key, place, pairs, renames).with_columns(
         change_type=pl.lit(ChangeType.UPDATE.value)
     )
-    inserted = _whole_rows(key, new, matched["now"], ChangeType.INSERT)
+    inserted = _with_split(name, _whole_rows(key, new, matched["now"], ChangeType.INSERT), new)
     deleted = _whole_rows(key, old, matched["before"], ChangeType.DELETE).with_columns(
         previous_row_key="row_key"
     )
@@ -115,6 +127,14 @@ def _changes_of_table(
         *(column for column in LISTED if column not in ("table_name", "cause")),
         cause.otherwise(pl.lit(ChangeCause.CODE.value)).alias("cause"),
     )
+
+
+def _with_split(name: str, inserted: pl.DataFrame, new: ReleaseTable) -> pl.DataFrame:
+    """Add to new rows the key of the row that each was split from, where the table has it."""
+    column = stated_of(RELEASE_TABLES[name]).get("split_from") if name in RELEASE_TABLES else None
+    if column not in new.published.columns:
+        return inserted
+    return inserted.with_columns(previous_row_key=new.published[column].gather(inserted["at"]))
 
 
 def _whole_rows(

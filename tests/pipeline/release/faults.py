@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.release.files.csv import write_csv
 from pipeline.release.files.rows_hash import rows_hash
 from pipeline.release.metadata.identity import content_hash
+from schemas import RELEASE_TABLES
+from schemas.csv_files import csv_names
 
 Fault = Callable[[Path], None]
 
@@ -251,7 +255,47 @@ def status_altered(staged: Path) -> None:
     rewrite(staged, "documents", table.set_column(at, table.schema.field(at), status))
 
 
+def link_altered(staged: Path, column: str, value: str | None, table: str = "attendance") -> None:
+    rows = pq.read_table(staged / f"parquet/{table}.parquet")
+    place = rows.schema.get_field_index(column)
+    values = [value, *rows[column].to_pylist()[1:]]
+    altered = pa.array(values, rows.schema.field(place).type)
+    changed = rows.set_column(place, rows.schema.field(place), altered)
+    names = csv_names(RELEASE_TABLES[table])
+    write_csv(
+        staged / f"csv/{table}.csv", pl.DataFrame(pl.from_arrow(changed)).select(names), begin=True
+    )
+    rewrite(staged, table, changed)
+
+
+def person_that_is_not_there(staged: Path) -> None:
+    link_altered(staged, "person_id", "made-up-north/p/誰か")
+
+
+def person_without_reason(staged: Path) -> None:
+    link_altered(staged, "person_id", None)
+
+
+def person_with_a_reason(staged: Path) -> None:
+    link_altered(staged, "person_reason", "ambiguous")
+
+
+def person_twice_in_a_meeting(staged: Path) -> None:
+    link_altered(staged, "person_id", "made-up-north/p/坂本")
+
+
+def remark_without_reason(staged: Path) -> None:
+    link_altered(staged, "person_id", None, "remarks")
+
+
 FAULTS: dict[str, list[Fault]] = {
+    "release_links_hold": [
+        person_that_is_not_there,
+        person_without_reason,
+        person_with_a_reason,
+        person_twice_in_a_meeting,
+        remark_without_reason,
+    ],
     "release_csv_equals_parquet": [
         cell_altered,
         null_became_nought,

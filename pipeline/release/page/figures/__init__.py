@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.release.page.figures.attendance import attendance_figure
 from pipeline.release.page.figures.figure import Figure
 from pipeline.release.page.figures.meetings import meetings_figure
+from pipeline.release.page.figures.persons import persons_figure
 from pipeline.release.page.figures.remarks import remarks_figure
 from pipeline.release.page.figures.speakers import speakers_figure
 
@@ -15,6 +16,12 @@ def figures(parquet: Path) -> list[Figure]:
     """Draw every figure for which the tables in `parquet` have rows."""
     drawn = [
         draw(parquet)
-        for draw in (meetings_figure, attendance_figure, remarks_figure, speakers_figure)
+        for draw in (
+            meetings_figure,
+            attendance_figure,
+            persons_figure,
+            remarks_figure,
+            speakers_figure,
+        )
     ]
     return [figure for figure in drawn if figure]

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from pipeline.normalisation.normalise import read_passages
-from pipeline.normalisation.remarks.remarks import hands_over, of_unknown_chair, read_remarks
+from pipeline.normalisation.remarks.chairs import hands_over, of_unknown_chair
+from pipeline.normalisation.remarks.remarks import read_remarks
 from pipeline.segmentation.segment import segment
 from schemas import TABLES
 

@@ -14,7 +14,7 @@ from pipeline.release.diff.difference import row_changes
 from pipeline.release.diff.snapshot import Snapshot, published_snapshot, staged_snapshot
 from pipeline.release.refusal import NotPublishableError
 from pipeline.release.version import read_release
-from schemas import RELEASE_TABLES
+from schemas import LINKED_TABLES, RELEASE_TABLES
 from schemas.changes import Changes
 
 Change = Callable[[pl.DataFrame], pl.DataFrame]
@@ -128,6 +128,9 @@ def test_a_collection_whose_name_begins_another_is_another(
     # One document, one meeting, three headings, two persons, three remarks, and the blocks.
     counts = dict(gone.group_by("table_name").len().iter_rows())
     blocks = counts.pop("blocks")
+    # The bodies and persons of both meetings, and what is known of each.
+    linked = {name: counts.pop(name) for name in LINKED_TABLES}
+    assert linked == {"organizations": 1, "organization_names": 1, "persons": 2, "memberships": 2}
     assert counts == {
         "documents": 1,
         "meetings": 1,

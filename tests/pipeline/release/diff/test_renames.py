@@ -24,6 +24,7 @@ def renames(**of_tables: tuple[str, str]) -> Renames:
 
 def test_a_table_refers_to_others_by_foreign_key_or_by_name() -> None:
     assert references_of("remarks") == {
+        "person_id": "persons",
         "meeting_id": "meetings",
         "document_id": "documents",
         "agenda_item_id": "agenda_items",

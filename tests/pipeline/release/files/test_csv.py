@@ -164,7 +164,7 @@ def test_a_value_is_written_so(tmp_path: Path, table_of: Build, value: str, cell
 def test_null_is_an_empty_cell_and_no_value_is(tmp_path: Path, table_of: Build) -> None:
     rows = table_of("attendance", {"given_name": None, "position": "0", "role": " "})
     content = write(tmp_path / "a.csv", "attendance", rows).decode("utf-8-sig")
-    assert ",青木委員,青木,,0, ,,present,,false,99,,,28,32,3,3,,\r\n" in content
+    assert ",青木委員,青木,,0, ,,present,,false,99,,,ambiguous,,28,32,3,3,,\r\n" in content
     (row,) = back(tmp_path / "a.csv", "attendance").to_dicts()
     assert row["given_name"] is None
     assert (row["position"], row["role"]) == ("0", " ")

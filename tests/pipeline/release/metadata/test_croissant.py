@@ -79,9 +79,10 @@ def test_mlcroissant_reads_every_row(
         for row in rows
     ]
     for row in expected:
-        if row.get("date"):
-            # Its type of a date has a time of day.
-            row["date"] += "T00:00:00"
+        for name in ("date", "first_date", "last_date"):
+            if row.get(name):
+                # Its type of a date has a time of day.
+                row[name] += "T00:00:00"
     assert found == expected
 
 

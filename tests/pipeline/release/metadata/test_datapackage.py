@@ -31,6 +31,10 @@ KEYS = {
     "attendance": ["attendance_id"],
     "remarks": ["remark_id"],
     "quality_issues": ["quality_issue_id"],
+    "organizations": ["organization_id"],
+    "organization_names": ["organization_id", "name_text"],
+    "persons": ["person_id"],
+    "memberships": ["membership_id"],
     "changes": ["ordinal"],
 }
 
@@ -47,6 +51,8 @@ FOREIGN_KEYS = {
     "attendance": [
         ("meeting_id", "meetings", "meeting_id"),
         ("document_id", "documents", "document_id"),
+        ("person_id", "persons", "person_id"),
+        ("organization_id", "organizations", "organization_id"),
     ],
     "remarks": [
         ("meeting_id", "meetings", "meeting_id"),
@@ -54,8 +60,26 @@ FOREIGN_KEYS = {
         ("agenda_item_id", "agenda_items", "agenda_item_id"),
         ("parent_remark_id", "", "remark_id"),
         ("attendance_id", "attendance", "attendance_id"),
+        ("person_id", "persons", "person_id"),
     ],
     "quality_issues": [],
+    "organizations": [
+        ("parent_id", "", "organization_id"),
+        ("first_meeting_id", "meetings", "meeting_id"),
+        ("last_meeting_id", "meetings", "meeting_id"),
+    ],
+    "organization_names": [("organization_id", "organizations", "organization_id")],
+    "persons": [
+        ("first_meeting_id", "meetings", "meeting_id"),
+        ("last_meeting_id", "meetings", "meeting_id"),
+    ],
+    "memberships": [
+        ("person_id", "persons", "person_id"),
+        ("body_id", "organizations", "organization_id"),
+        ("organization_id", "organizations", "organization_id"),
+        ("first_meeting_id", "meetings", "meeting_id"),
+        ("last_meeting_id", "meetings", "meeting_id"),
+    ],
     "changes": [],
 }
 

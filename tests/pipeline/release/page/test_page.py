@@ -153,7 +153,7 @@ def test_a_screen_reader_finds_its_way(page: Element) -> None:
         for row in table.all("tr"):
             assert row.children[0].tag == "th"
     pictures = [s for s in page.all("svg") if s.attributes.get("aria-hidden") != "true"]
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for picture in pictures:
         assert picture.attributes["role"] == "img"
         assert [child.tag for child in picture.children[:2]] == ["title", "desc"]
@@ -165,15 +165,18 @@ def test_every_picture_has_its_numbers_beside_it(page: Element) -> None:
     assert [figure.all("h3")[0].text for figure in figures] == [
         "会議の推移 Meetings over time",
         "出席者と会議 Attendance by person and meeting",
+        "人物と根拠 Persons, and what joins them",
         "議題と区分ごとの発言 Remarks by agenda item and attendee group",
         "発言者の記載状況 Coverage of speakers",
     ]
-    meetings, attendance, remarks, speakers = (
+    meetings, attendance, persons, remarks, speakers = (
         rows_of(figure.all("details")[0].all("table")[0]) for figure in figures
     )
     assert meetings == [["2024-04", "1"], ["2024-05", "0"], ["2024-06", "1"]]
     # 青木委員 of the north is not taken for the one of the south.
     assert sorted(row[0] for row in attendance) == ["坂本委員", "石川委員", "青木委員", "青木委員"]
+    # Each attends one meeting of its body.
+    assert [row[1:] for row in persons] == [["4", "100.0%"]]
     assert ["雲の見方", "0", "2"] in remarks
     assert speakers[-2:] == [
         ["発言者の記載なし the source names nobody", "4", "80.0%"],

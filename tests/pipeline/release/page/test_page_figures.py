@@ -15,6 +15,7 @@ from pipeline.release.page.figures import figures
 from pipeline.release.page.figures.attendance import attendance_figure
 from pipeline.release.page.figures.figure import Figure
 from pipeline.release.page.figures.meetings import meetings_figure
+from pipeline.release.page.figures.persons import persons_figure
 from pipeline.release.page.figures.remarks import remarks_figure
 from pipeline.release.page.figures.speakers import speakers_figure
 from pipeline.release.page.words import Words
@@ -276,6 +277,26 @@ def test_shares_of_speakers_are_of_all_remarks(write: Write) -> None:
     assert found[0][0] == "氏名で記載"
 
 
+def test_listed_rows_are_counted_by_what_joins_them_to_a_person(write: Write) -> None:
+    linked = {"person_id": "p1", "person_reason": None}
+    folder = write(
+        attendance=[
+            listed("m1", "青木課長", **linked, person_basis="affiliation"),
+            listed("m2", "青木局長", **linked, person_basis="affiliation"),
+            listed("m1", "坂本委員", person_reason="ambiguous"),
+            listed("m1", "事務局", person_reason="no_name"),
+        ]
+    )
+    figure = persons_figure(folder)
+    assert figure is not None
+    assert cells(figure) == [
+        ["姓と所属の一致", 2, "50.0%"],
+        ["同姓などのため特定できない", 1, "25.0%"],
+        ["氏名の記載がない", 1, "25.0%"],
+    ]
+    assert "名簿の4行は1人です。2行は誰か特定できないか" in notes(figure)
+
+
 def test_every_specification_is_valid_vega_lite(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +313,7 @@ def test_every_specification_is_valid_vega_lite(
     remarks = [remark(1, None, "a1")]
     for meetings in (rows, rows[:2]):
         figures(write(meetings=meetings, attendance=attendance, remarks=remarks))
-    assert len(drawn) == 8
+    assert len(drawn) == 10
     for specification in drawn:
         alt.Chart.from_dict(specification)
     with pytest.raises(ValidationError):

@@ -50,7 +50,8 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "ordinal",
             pl.format("{}a{}", "meeting_id", place).alias("attendance_id"),
             pl.format("とても長い名前の委員その{}", number % 97 * place).alias("name_text"),
-            pl.lit(None, pl.String).alias("person_id"),
+            *(pl.lit(None, pl.String).alias(name) for name in ("person_id", "person_basis")),
+            pl.lit("no_name").alias("person_reason"),
             pl.lit("present").alias("presence"),
             pl.format("とても長い名前の区分その{}", place).alias("attendee_group"),
         ),
@@ -102,7 +103,7 @@ def test_the_page_stays_small(folder: Path) -> None:
 
 def test_no_picture_has_more_marks_than_can_be_read(page: Element) -> None:
     pictures = [svg for svg in page.all("svg") if svg.attributes.get("role") == "img"]
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for picture in pictures:
         assert 0 < len(picture.all("path")) <= MOST_MARKS + 200
         assert len(picture.all("text")) <= 60

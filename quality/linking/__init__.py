@@ -1,0 +1,1 @@
+"""How right linking is: made-up bodies whose persons are known, and figures over them."""
