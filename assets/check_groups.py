@@ -201,6 +201,16 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("remarks_given_speaker_agrees", "remarks_given_speeches_read"),
         ),
     ),
+    "tokens_whole": (
+        "The words of every sentence cover it, and each is described.",
+        "どの文も語が覆い、どの語にも辞書の情報がある。",
+        ("tokens_cover_sentences", "tokens_described"),
+    ),
+    "terms_whole": (
+        "The table is as its schema says, and its keys lead somewhere.",
+        "表はスキーマどおりで、参照先がある。",
+        ("terms_schema", "terms_foreign_keys"),
+    ),
 }
 """Groups: the question in English and Japanese, and the checks that answer it.
 

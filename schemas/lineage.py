@@ -35,6 +35,9 @@ _SPAN = {
     "line_end": ("blocks.line_end",),
 }
 
+_TEXTS = ("remarks.text", "agenda_items.title")
+_IDS_OF_TEXTS = ("remarks.remark_id", "agenda_items.agenda_item_id")
+
 _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
     "blocks": {
         "document_id": ("documents.document_id",),
@@ -94,7 +97,8 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "ordinal": _PLACE_IN_MEETING,
         "parent_remark_id": _IDENTITY,
         "kind": ("blocks.kind",),
-        **dict.fromkeys(("marker", "text", "char_count"), _WORDS),
+        "top_agenda_item_id": _IDENTITY,
+        **dict.fromkeys(("agenda_path", "marker", "text", "text_normalized", "char_count"), _WORDS),
         **dict.fromkeys(("speaker_text", "speaker_status", "attribution_basis"), _WORDS),
         "attendance_id": _IDENTITY,
         "confidence": ("blocks.confidence",),
@@ -111,6 +115,29 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
             (*_TEXT, *(f"documents.{name}" for name in GIVEN)),
         ),
         "excerpt": ("documents.text",),
+    },
+    "terms": {
+        "term_id": ("remarks.meeting_id", "remarks.top_agenda_item_id", "remarks.text"),
+        "meeting_id": ("remarks.meeting_id",),
+        "agenda_item_id": ("remarks.top_agenda_item_id",),
+        **dict.fromkeys(
+            ("term", "part_of_speech", "count", "remark_count", "weight"), ("remarks.text",)
+        ),
+    },
+    "sentences": {
+        "sentence_id": (*_IDS_OF_TEXTS, *_TEXTS),
+        "meeting_id": ("remarks.meeting_id", "agenda_items.meeting_id"),
+        "remark_id": ("remarks.remark_id",),
+        "agenda_item_id": ("agenda_items.agenda_item_id",),
+        **dict.fromkeys(("ordinal", "text_start", "text_end", "text", "token_count"), _TEXTS),
+    },
+    "tokens": {
+        "sentence_id": (*_IDS_OF_TEXTS, *_TEXTS),
+        **dict.fromkeys(("ordinal", "text_start", "text_end", "surface"), _TEXTS),
+        **dict.fromkeys(("dictionary_form", "normalized_form", "reading"), _TEXTS),
+        **dict.fromkeys(("pos_1", "pos_2", "pos_3", "pos_4"), _TEXTS),
+        **dict.fromkeys(("conjugation_type", "conjugation_form"), _TEXTS),
+        **dict.fromkeys(("short_units", "is_in_dictionary"), _TEXTS),
     },
 }
 

@@ -103,7 +103,8 @@ def _holds_visible(
 ) -> npt.NDArray[np.bool_]:
     """Return whether a visible character is between two places, or they are in wrong order."""
     last = visible.size - 1
-    return (start > end) | (visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)])
+    differs = visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)]
+    return np.logical_or(start > end, differs)
 
 
 def _failing(texts: pl.DataFrame) -> pl.DataFrame:

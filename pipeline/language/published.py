@@ -38,7 +38,9 @@ def published_rows(
     )
     sentence, token = 0, 0
     for rows in _portions(known, portion_tokens):
-        sentence_count, token_count = rows["sentence_count"].sum(), rows["token_count"].sum()
+        sentence_count, token_count = (
+            int(rows[name].sum()) for name in ("sentence_count", "token_count")
+        )
         sentences = _sentences(rows, stored["sentences"].slice(sentence, sentence_count))
         if table_name == "sentences":
             yield sentences.select(polars_schema(Sentences).names()).cast(polars_schema(Sentences))

@@ -2,8 +2,8 @@
 
 A token is two numbers: its word and its length. Forms, reading and part of speech follow from the
 entry of the dictionary, so they are asked once for each entry and not for each token, which would
-take twice as long as the tokenising itself. This module loads no polars: the processes that tokenise
-start in a fraction of a second.
+take twice as long as the tokenising itself. This module loads no polars, so that the processes that
+tokenise start in a fraction of a second.
 """
 
 from __future__ import annotations
@@ -86,13 +86,20 @@ def tokenise(texts: Sequence[str]) -> Tokenised:
     start[np.cumsum(count)[count > 0] - count[count > 0]] = 0
     entry = np.array(entries, np.int64)
     number = known.of_entries(entry)
+    length = end - start
+    # A part of a character has no characters of its own that it could be found by.
+    is_part = length == 0
+    is_part[:-1] |= is_part[1:]
+    for at in np.flatnonzero(is_part).tolist():
+        text = int(text_of[at])
+        number[at] = known.of_place(texts[text], at - int(count[:text].sum()))
     places = np.flatnonzero(number < 0)
     columns = [each[places].tolist() for each in (entry, text_of, start, end)]
     number[places] = [
         known.of_surface(each, texts[at], begin, until)
         for each, at, begin, until in zip(*columns, strict=True)
     ]
-    return _compact(known, number, end - start, text_of, count)
+    return _compact(known, number, length, text_of, count)
 
 
 def _of_halves(text: str, offset: int) -> Iterator[tuple[Morpheme, int]]:
@@ -162,6 +169,11 @@ class _Words:
                 self._of_surface[key] = self.number(self._described(morpheme))
             found = self._of_surface[entry, surface]
         return found
+
+    def of_place(self, text: str, place: int) -> int:
+        """Return the number of a word by its place among the words of a text."""
+        morphemes = [morpheme for morpheme, _ in _of_halves(text, 0)]
+        return self.number(self._described(morphemes[place]))
 
     def joined(self, numbers: Sequence[int]) -> int:
         """Return the number of the word that several make: those of … are three full stops."""

@@ -14,6 +14,7 @@ from pipeline.limits import (
     LimitError,
     Limits,
     described,
+    is_switch,
     limits_from,
     other_than_default,
 )
@@ -76,6 +77,7 @@ def test_a_limit_belongs_to_the_stage_that_it_decides() -> None:
     }
     assert limits.of(Stage.SEGMENTATION) == {"max_unrecognised_share": 0.05}
     assert limits.of(Stage.NORMALISATION) == {}
+    assert limits.of(Stage.LANGUAGE) == {"language": True}
     assert limits.of(Stage.EXPORT) == {"max_row_loss_share": 0.1}
 
 
@@ -89,6 +91,10 @@ def test_only_what_is_not_the_default_is_told_apart() -> None:
 def test_a_limit_says_what_it_is_in_both_languages(name: str) -> None:
     said = described(name)
     assert said.en.isascii()
+    if is_switch(name):
+        assert said.en.endswith(".")
+        assert not said.ja.isascii()
+        return
     assert re.search(r"\. It must be a (whole )?number from [\d.]+ to [\d.]+\.$", said.en)
     assert re.search(r"。値は [\d.]+ から [\d.]+ までの(整)?数。$", said.ja)
 

@@ -6,7 +6,11 @@ from schemas import LINKED_TABLES, TABLES
 from schemas.lineage import Source, lineage
 from schemas.table import columns_of
 
-BEFORE = {"documents": set(), "blocks": {"documents"}}
+BEFORE = {
+    **{"documents": set(), "blocks": {"documents"}},
+    **dict.fromkeys(("sentences", "tokens"), {"remarks", "agenda_items"}),
+    "terms": {"remarks"},
+}
 # Of where the pages of a file begin, which no table holds.
 PAGES = {"page_start", "page_end"}
 LINKED = ("person_id", "person_basis", "person_reason")

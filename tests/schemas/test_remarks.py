@@ -28,6 +28,7 @@ def test_an_item_belongs_to_a_remark_and_refers_to_what_is_around_it(table_of: T
         "meeting_id": "meetings.meeting_id",
         "document_id": "documents.document_id",
         "agenda_item_id": "agenda_items.agenda_item_id",
+        "top_agenda_item_id": "agenda_items.agenda_item_id",
         "parent_remark_id": "remarks.remark_id",
         "attendance_id": "attendance.attendance_id",
     }

@@ -15,7 +15,7 @@ from pipeline.run.store import Store, file_sha256
 from schemas import TABLES
 from schemas.vocabulary import Severity, Stage
 
-CHAIN = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION)
+CHAIN = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION, Stage.LANGUAGE)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_stages_follow_each_other_through_the_store(
 ) -> None:
     folder = collection_of({"memo.txt": memo.encode()})
     runs = run_chain(folder, store)
-    assert [failed(run) for run in runs.values()] == [[], [], []]
+    assert [failed(run) for run in runs.values()] == [[], [], [], []]
     assert not any(run.blocked for run in runs.values())
     heights = {name: store.read(name, "made-up").height for name in TABLES}
     assert heights == {
@@ -61,6 +61,10 @@ def test_the_stages_follow_each_other_through_the_store(
         "attendance": 2,
         "remarks": 2,
         "quality_issues": 0,
+        # 始め, 雲, 話 and 賛成; 座長|挨拶, 雲|の|見方, その|他|意見 are 8 tokens of headings.
+        "terms": 4,
+        "sentences": 5,
+        "tokens": 19,
     }
     for stage, run in runs.items():
         assert tuple(run.tables) == WRITES[stage]
@@ -120,7 +124,7 @@ def test_an_empty_collection_is_empty_tables_and_an_issue(
     collection_of: Callable[..., Path], store: Store
 ) -> None:
     runs = run_chain(collection_of({}), store)
-    assert [failed(run) for run in runs.values()] == [["documents_holds_records"], [], []]
+    assert [failed(run) for run in runs.values()] == [["documents_holds_records"], [], [], []]
     rows = {name: store.read(name, "made-up").height for name in TABLES}
     assert rows == dict.fromkeys(TABLES, 0) | {"quality_issues": 1}
 
@@ -163,6 +167,7 @@ def test_the_ledger_keeps_the_limits_of_the_run(
         **of_ingestion,
         "max_document_bytes": 67_108_864,
         "max_unrecognised_share": 0.05,
+        "language": True,
     }
     assert failed(run_stage(Stage.INGESTION, folder, store)) == []
 

@@ -18,7 +18,7 @@ from pipeline.run.store import Store, Verdict
 from schemas.vocabulary import Stage
 from tests.conftest import MEMO, write_collection
 
-CHAIN = [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION]
+CHAIN = [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION, Stage.LANGUAGE]
 ROOT = Path(staleness.__file__).parents[2]
 
 
@@ -126,7 +126,7 @@ def test_other_code_makes_its_stage_stale(
         return "new" if stage is Stage.NORMALISATION else code_version(stage)
 
     monkeypatch.setattr(staleness, "code_version", newer)
-    assert stale_stages(folder, store) == [Stage.NORMALISATION]
+    assert stale_stages(folder, store) == [Stage.NORMALISATION, Stage.LANGUAGE]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,7 @@ def test_other_code_makes_its_stage_stale(
         (Limits(max_document_seconds=10), CHAIN),
         (Limits(max_unrecognised_share=0.5), CHAIN[1:]),
         (Limits(max_row_loss_share=0.5), []),
+        (Limits(language=False), []),
     ],
 )
 def test_other_limits_make_stale_what_they_decide(
