@@ -28,9 +28,7 @@ START_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
-def served(
-    published: PublishedRelease, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def served(published: PublishedRelease, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Datasette that serves the file of corpus/."""
     file = tmp_path_factory.mktemp("datasette") / "gijiroku.sqlite"
     write_sqlite(published, file)
