@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 REQUIREMENT = "duckdb>=2,<3"
 """What the extra `duckdb` of our package asks for."""
 
-BLOCK_BYTES = 16_384
-"""Size of a block of the file, the smallest of DuckDB: a column of few rows takes a whole one."""
+SMALL_BLOCK, USUAL_BLOCK = 16_384, 262_144
+"""Sizes of a block of the file, in bytes: the smallest of DuckDB, and that of its own choice.
+
+A column takes a whole block, however few its rows; of many rows, small blocks take twice as long.
+"""
+
+SMALL_RELEASE = 10_000_000
+"""Maximum size of the Parquet files of a release whose file has small blocks, in bytes."""
 
 WITHOUT_KEYS = ("tokens",)
 """Tables with too many rows for an index of DuckDB, which keys are held by."""
@@ -80,9 +86,8 @@ def write_duckdb(
         }
         with duckdb.connect(config=settings) as connection:
             connection.execute("SET enable_progress_bar = false")
-            connection.execute(
-                f"ATTACH {quoted_text(str(file))} AS written (BLOCK_SIZE {BLOCK_BYTES})"
-            )
+            options = f"BLOCK_SIZE {_block_bytes(kept)}"
+            connection.execute(f"ATTACH {quoted_text(str(file))} AS written ({options})")
             connection.execute("USE written")
             for table in in_order_of_keys(kept):
                 _fill(connection, table)
@@ -91,6 +96,11 @@ def write_duckdb(
             marks = ", ".join("?" * len(DATASET_COLUMNS))
             connection.execute(f"INSERT INTO {DATASET} VALUES ({marks})", dataset_row(release))
             connection.execute("CHECKPOINT")
+
+
+def _block_bytes(release: PublishedRelease) -> int:
+    total = sum(table.file.stat().st_size for table in release.tables.values())
+    return SMALL_BLOCK if total <= SMALL_RELEASE else USUAL_BLOCK
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

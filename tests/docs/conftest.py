@@ -7,23 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingestion.collection import collection_ids
 from pipeline.interchange.duckdb_file import write_duckdb
 from pipeline.interchange.published import open_release
-from pipeline.release.publish import release as publish
-from pipeline.run.stages import WRITES, run_stage
-from pipeline.run.store import Store
+from tests.publishing import publish_corpus
 
 ROOT = Path(__file__).parents[2]
 MEMOS = "sti-regional-revitalization-task-force/task-force-memos-2015.txt"
-
-
-def publish_corpus(corpus: Path, outputs: Path) -> Path:
-    """Read a corpus and publish it; `outputs/latest` is its release."""
-    for collection_id in collection_ids(corpus):
-        for stage in WRITES:
-            run_stage(stage, corpus / collection_id, Store(outputs))
-    return publish(corpus, outputs).path
 
 
 @pytest.fixture(scope="session")

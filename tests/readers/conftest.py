@@ -8,6 +8,9 @@ import pytest
 
 from pipeline.interchange.published import PublishedRelease, open_release
 from tests.pipeline.interchange.small_release import small_tables, write_release
+from tests.publishing import publish_corpus
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +23,4 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> PublishedRelease:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedRelease:
     """A release made of corpus/."""
-    from tests.release.conftest import published_corpus
-
-    return open_release(published_corpus(tmp_path_factory.mktemp("outputs")))
+    return open_release(publish_corpus(ROOT / "corpus", tmp_path_factory.mktemp("outputs")))

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingestion.collection import collection_ids
-from pipeline.release.publish import release as publish
-from pipeline.run.stages import WRITES, run_stage
-from pipeline.run.store import Store
+from tests.publishing import publish_corpus
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests/gold/sti-regional-revitalization-task-force"
@@ -33,15 +30,7 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     stated: Path | None = request.config.getoption("--release", default=None)
     if stated is not None:
         return stated.resolve()
-    return published_corpus(tmp_path_factory.mktemp("release"))
-
-
-def published_corpus(outputs: Path) -> Path:
-    """Publish a release of corpus/ into new outputs, and return its folder."""
-    for collection_id in collection_ids(ROOT / "corpus"):
-        for stage in WRITES:
-            run_stage(stage, ROOT / "corpus" / collection_id, Store(outputs))
-    return publish(ROOT / "corpus", outputs).path
+    return publish_corpus(ROOT / "corpus", tmp_path_factory.mktemp("release"))
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,8 @@ def written(release: PublishedRelease, tmp_path_factory: pytest.TempPathFactory)
 BODY_BY_HAND = """\
 <body>
 <div type="debateSection">
-<u xml:id="r-made-up_2024-04-01_1_r-00000001" n="1" ana="#kind.remark #speaker.not_recorded">
+<u xml:id="r-made-up_2024-04-01_1_r-00000001" n="1" \
+ana="#kind.remark #speaker.not_recorded #reason.not_recorded">
 <seg>開会。</seg>
 </u>
 </div>
@@ -47,7 +48,7 @@ corresp="#a-made-up_2024-04-01_1_a-00000001" ana="#kind.remark #speaker.named #b
 <seg>  終わり。</seg>
 </u>
 <u xml:id="r-made-up_2024-04-01_1_r-00000003" n="3" prev="#r-made-up_2024-04-01_1_r-00000002" \
-ana="#kind.item #speaker.not_recorded">
+ana="#kind.item #speaker.not_recorded #reason.not_recorded">
 <seg>一つ目。</seg>
 </u>
 </div>
@@ -65,7 +66,7 @@ ana="#kind.stage #speaker.not_recorded">〔坂本 A&amp;B 室長退室〕</note>
 <note type="speaker">坂本座長</note>
 <u xml:id="r-made-up_2024-04-01_1_r-00000006" n="6" who="#a-made-up_2024-04-01_1_a-00000002" \
 corresp="#a-made-up_2024-04-01_1_a-00000002" prev="#r-made-up_2024-04-01_1_r-00000002" \
-ana="#kind.remark #speaker.named #basis.label">
+ana="#kind.remark #speaker.named #basis.label #reason.not_recognised">
 <seg>ＲＥＳＡＳ　を使う。</seg>
 </u>
 </div>
