@@ -1,7 +1,9 @@
 """`make quality-renderings`: records as web pages, PDFs and Word documents, read again.
 
 Each rendering is read by the pipeline, and its meetings, attendance and remarks are compared with
-those of the text of its record. Right is a rendering of which all three are the same.
+those of the text of its record. Right is a rendering of which all three are the same. As shown is
+the same beside what the layout shows of that text: a browser shows a run of blanks as one, and some
+sites leave empty lines out.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from rich.table import Table
 
 from quality.renderings.chromium import ChromiumMissingError, chromium
 from quality.renderings.compare import Difference, differences
-from quality.renderings.layouts import Layout, Source, layouts
+from quality.renderings.layouts import Source, layouts
 from quality.renderings.records import (
     COMPARED,
     Reading,
@@ -40,7 +43,7 @@ def main() -> None:
     asked = parser.parse_args()
     console = Console(highlight=False)
     records = observed_records()
-    table = Table("medium", "layout", "right", "of", *COMPARED, "told")
+    table = Table("medium", "layout", "of", "right", "as shown", *COMPARED, "told")
     with ExitStack() as stack:
         scratch = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         truth = read_renderings(
@@ -55,6 +58,7 @@ def main() -> None:
             )
             for record in records
         ]
+        truths: dict[Callable[[str], str], Reading] = {}
         page = None
         if asked.only.lower() in "pdf, chromium" or "chromium" in asked.only.lower():
             try:
@@ -65,11 +69,18 @@ def main() -> None:
         for number, layout in enumerate(layouts(page)):
             if asked.only.lower() not in f"{layout.group} {layout.name}".lower():
                 continue
-            shown, found = _measured(layout, sources, truth, scratch / str(number))
+            if layout.shows not in truths:
+                shown = {one.name: layout.shows(one.text).encode() for one in records}
+                folder = scratch / f"shown {len(truths)}"
+                truths[layout.shows] = read_renderings(shown, ".txt", folder)
+            drawn = {one.record.name: content for one in sources if (content := layout.draw(one))}
+            reading = read_renderings(drawn, layout.suffix, scratch / str(number))
+            of_text = differences(list(drawn), truth, reading)
+            found = differences(list(drawn), truths[layout.shows], reading)
             kinds.setdefault(layout.group, Counter()).update(
                 (one.kind, one.is_told) for one in found
             )
-            table.add_row(layout.group, layout.name, *_figures(shown, found))
+            table.add_row(layout.group, layout.name, *_figures(len(drawn), of_text, found))
             for one in found if asked.names else ():
                 told = "told" if one.is_told else "not told"
                 console.print(
@@ -82,22 +93,10 @@ def main() -> None:
             console.print(f"{group}: {count} {kind}, {told}")
 
 
-def _measured(
-    layout: Layout, sources: list[Source], truth: Reading, scratch: Path
-) -> tuple[int, list[Difference]]:
-    """How many records the layout shows, and which are read otherwise."""
-    drawn = {source.record.name: content for source in sources if (content := layout.draw(source))}
-    reading = read_renderings(drawn, layout.suffix, scratch)
-    shown = [source.record for source in sources if source.record.name in drawn]
-    return len(shown), differences(shown, truth, reading)
-
-
-def _figures(shown: int, found: list[Difference]) -> list[str]:
-    of_table = [shown - sum(table in one.tables for one in found) for table in COMPARED]
-    told = sum(one.is_told for one in found)
-    return [str(number) for number in (shown - len(found), shown, *of_table)] + [
-        f"{told} of {len(found)}"
-    ]
+def _figures(count: int, of_text: list[Difference], found: list[Difference]) -> list[str]:
+    of_table = [count - sum(table in one.tables for one in found) for table in COMPARED]
+    numbers = (count, count - len(of_text), count - len(found), *of_table)
+    return [*map(str, numbers), f"{sum(one.is_told for one in found)} of {len(found)}"]
 
 
 if __name__ == "__main__":

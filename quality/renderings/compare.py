@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from quality.renderings.records import COMPARED, Reading, Record
+from quality.renderings.records import COMPARED, Reading
 from tests.pipeline.ingestion.media.record_alone import without_furniture
 
 SAME = {
@@ -69,14 +69,13 @@ def rows_of(reading: Reading, table: str) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def differences(records: list[Record], truth: Reading, reading: Reading) -> list[Difference]:
-    """Compare the tables of rendered records with those of their texts."""
+def differences(names: list[str], truth: Reading, reading: Reading) -> list[Difference]:
+    """Compare the tables of rendered records, by their names, with those of their texts."""
     rows = {table: (rows_of(truth, table), rows_of(reading, table)) for table in COMPARED}
     documents = {row["name"]: row for row in reading.documents.to_dicts()}
     texts = {row["name"]: _text_of(row) for row in truth.documents.to_dicts()}
     found = []
-    for record in records:
-        name = record.name
+    for name in names:
         tables = tuple(
             table for table, (is_to_be, is_) in rows.items() if is_to_be.get(name) != is_.get(name)
         )

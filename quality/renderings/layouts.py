@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quality.renderings import print_layouts
 from quality.renderings.chromium import printed
-from quality.renderings.records import Record, Turn
+from quality.renderings.records import (
+    Record,
+    Turn,
+    visible,
+    with_single_blanks,
+    with_single_blanks_and_no_empty_line,
+)
 from tests.pipeline.ingestion.media import sheets
 from tests.pipeline.ingestion.media.later_sites import LATER_SITES
 from tests.pipeline.ingestion.media.papers import paper
@@ -19,6 +25,14 @@ if TYPE_CHECKING:
 
 TITLE = "会議録の閲覧"
 """Titles of pages name no meeting, so that they add nothing to what the text states."""
+
+OF_PARAGRAPHS = frozenset(
+    {
+        *("semantic", "breadcrumb_and_share", "hidden_parts", "mixed_tags"),
+        *("town_system", "definition_rows", "two_articles"),
+    }
+)
+"""Sites that leave empty lines out."""
 
 Draw = Callable[["Source"], bytes | None]
 
@@ -43,19 +57,28 @@ class Layout(NamedTuple):
         The medium, under which the figures are added up.
     draw
         Makes the file of a record; None where the record has nothing for this layout.
+    shows
+        What of a text can be seen in this layout at all.
     """
 
     group: str
     name: str
     suffix: str
     draw: Draw
+    shows: Callable[[str], str] = visible
 
 
 def layouts(page: Page | None) -> list[Layout]:
     """List all layouts; those that Chromium prints only where a page of it is given."""
-    sites: list[Layout] = [
-        *(Layout("web page, ten sites", name, ".html", _site(name)) for name in SITES),
-        *(Layout("web page, later sites", name, ".html", _later(name)) for name in LATER_SITES),
+    sites = [
+        *(
+            Layout("web page, ten sites", name, ".html", _site(name), _shows(name))
+            for name in SITES
+        ),
+        *(
+            Layout("web page, later sites", name, ".html", _later(name), _shows(name))
+            for name in LATER_SITES
+        ),
     ]
     word = Layout("Word document", "paragraphs, header, footer", ".docx", _word)
     drawn = [
@@ -63,6 +86,12 @@ def layouts(page: Page | None) -> list[Layout]:
         for name in (*sheets.SHEETS, "speaker_table")
     ]
     return [*sites, word, *drawn, *([] if page is None else _of_chromium(page))]
+
+
+def _shows(site: str) -> Callable[[str], str]:
+    if site == "preformatted":
+        return visible
+    return with_single_blanks_and_no_empty_line if site in OF_PARAGRAPHS else with_single_blanks
 
 
 def _site(name: str) -> Draw:

@@ -17,7 +17,10 @@ from pipeline.segmentation.speaker_styles import with_layout
 OBSERVED = Path(__file__).parents[1] / "observed" / "corpus"
 COMPARED = ("meetings", "attendance", "remarks")
 
-_BLANKS = re.compile(r"[\s　]+")
+_RUNS = re.compile("[ \t]+")
+
+SEARCHED = 12
+"""Characters of the words of a turn by which their place in the text is found."""
 
 
 class Turn(NamedTuple):
@@ -74,6 +77,7 @@ def read_renderings(contents: dict[str, bytes], suffix: str, scratch: Path) -> R
     scratch
         A folder that does not exist yet.
     """
+    scratch.mkdir(parents=True)
     for name, content in contents.items():
         file = scratch / f"{name}{suffix}"
         if not file.parent.is_dir():
@@ -111,6 +115,22 @@ def _read(folder: Path) -> Reading:
     )
 
 
+def visible(text: str) -> str:
+    """Return a text without blanks at the ends of its lines."""
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def with_single_blanks(text: str) -> str:
+    """Return a text as a browser shows it: runs of blanks as one, none at the start of a line."""
+    return "".join(f"{_RUNS.sub(' ', line).strip(' ')}\n" for line in text.splitlines())
+
+
+def with_single_blanks_and_no_empty_line(text: str) -> str:
+    """Return the same without empty lines, which a layout of paragraphs leaves out."""
+    shown = with_single_blanks(text).splitlines()
+    return "".join(f"{line}\n" for line in shown if line.strip())
+
+
 def titles_of(reading: Reading) -> dict[str, str]:
     """The title of the first meeting of each record that has one."""
     titled = reading.tables["meetings"].filter(pl.col("title").is_not_null()).sort("char_start")
@@ -130,13 +150,13 @@ def turns_of(record: Record, remarks: pl.DataFrame) -> list[Turn]:
         pl.col("name").eq(record.name) & pl.col("speaker_text").is_not_null()
     ).sort("char_start")
     found: list[Turn] = []
-    for start, end, marker, label, words in labelled.select(
-        "char_start", "char_end", "marker", "speaker_text", "text"
+    for start, end, marker, words in labelled.select(
+        "char_start", "char_end", "marker", "text"
     ).iter_rows():
-        begins = record.text.find(words[:12], start, end) if words else -1
-        head = _BLANKS.sub("", record.text[start:begins]) if begins >= 0 else ""
-        is_head = head.startswith(_BLANKS.sub("", f"{marker or ''}{label}"))
+        begins = record.text.find(words[:SEARCHED], start, end) if words else -1
+        label = record.text[start:begins] if begins >= 0 else ""
+        is_label = bool(marker) and "".join(label.split()) == "".join(marker.split())
         is_at_start = not record.text[record.text.rfind("\n", 0, start) + 1 : start].strip()
-        if is_head and is_at_start and "\n" not in record.text[start:begins]:
+        if is_label and is_at_start:
             found.append(Turn(start, begins, end))
     return found
