@@ -30,7 +30,7 @@ from quality.renderings.records import (
     turns_of,
 )
 
-NO_TITLE = "（資料）"
+NO_TITLE = "配布資料集"
 """Running header of a record without a title."""
 
 
@@ -38,11 +38,12 @@ def main() -> None:
     """Make the renderings, and print how many are read as their text is."""
     parser = argparse.ArgumentParser(prog="quality.renderings")
     parser.add_argument("--only", default="", help="layouts with these words in group or name")
+    parser.add_argument("--every", type=int, default=1, help="one record of so many")
     parser.add_argument("--names", action="store_true", help="list each difference")
     parser.add_argument("--keep", type=Path, help="a folder in which the files are kept")
     asked = parser.parse_args()
     console = Console(highlight=False)
-    records = observed_records()
+    records = observed_records()[:: asked.every]
     table = Table("medium", "layout", "of", "right", "as shown", *COMPARED, "told")
     with ExitStack() as stack:
         scratch = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
