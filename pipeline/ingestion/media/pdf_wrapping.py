@@ -101,7 +101,7 @@ def wrapped_lines(lines: Wrapping) -> Mask:
     )
     for at in np.flatnonzero(may_be).tolist():
         before, text = lines.texts[at], lines.texts[at + 1]
-        is_within = bool(goes_on[at] and full[at + 1])
+        is_within = bool(goes_on[at] or full[at + 1])
         goes_on[at + 1] = spare[at] < _width_of_head(text) + SPARE and (
             _cuts_number(before, text) or not _is_new(before, text, is_within)
         )
