@@ -36,7 +36,7 @@ MIN_FULL_SHARE = 0.3
 MAX_INDENT = 2.5
 """Farthest that a line which goes on begins before the one above it, which may be indented."""
 
-_ENDS = re.compile("[。．.！？!?」』：:]$")
+_ENDS = frozenset("。．.！？!?」』：:")
 """After these another sentence may begin."""
 
 _SPEECH = re.compile("[ \u3000]*[○◯〇◎●◇◆□■△▲▽▼☆★◉]")
@@ -84,28 +84,26 @@ class Wrapping(NamedTuple):
 
 def wrapped_lines(lines: Wrapping) -> Mask:
     """Whether each line goes on in the sentence of the one before it."""
-    goes_on = np.zeros(len(lines.texts), np.bool_)
-    if len(goes_on) < 2:
-        return goes_on
+    if len(lines.texts) < 2:
+        return np.zeros(len(lines.texts), np.bool_)
     full, spare = _full(lines)
     left, height = lines.left, lines.height
-    indent = (left[1:] - left[:-1]) / height[1:]
-    is_alike = np.abs(height[1:] - height[:-1]) < height[1:] / 4
-    may_be = (
-        full[:-1]
-        & (lines.part[1:] == lines.part[:-1])
-        & lines.is_alone[1:]
-        & is_alike
-        & (indent < 0.5)
-        & (indent > -MAX_INDENT)
-    )
+    steps = height[1:]
+    indent = left[1:] - left[:-1]
+    may_be = full[:-1] & lines.is_alone[1:] & (lines.part[1:] == lines.part[:-1])
+    may_be &= np.abs(steps - height[:-1]) < steps / 4
+    may_be &= (indent < steps / 2) & (indent > -MAX_INDENT * steps)
+    # Of most full lines nothing is asked but this.
+    has_room = (spare >= 1.0 + SPARE).tolist()
+    spares, is_full, texts = spare.tolist(), full.tolist(), lines.texts
+    goes_on = [False] * len(texts)
     for at in np.flatnonzero(may_be).tolist():
-        before, text = lines.texts[at], lines.texts[at + 1]
-        is_within = bool(goes_on[at] or full[at + 1])
-        goes_on[at + 1] = spare[at] < _width_of_head(text) + SPARE and (
-            _cuts_number(before, text) or not _is_new(before, text, is_within)
-        )
-    return goes_on
+        before, text = texts[at], texts[at + 1]
+        if has_room[at] and spares[at] >= _width_of_head(text) + SPARE:
+            continue
+        is_within = goes_on[at] or is_full[at + 1]
+        goes_on[at + 1] = not _is_new(before, text, is_within) or _cuts_number(before, text)
+    return np.array(goes_on)
 
 
 def _cuts_number(before: str, text: str) -> bool:
@@ -115,7 +113,7 @@ def _cuts_number(before: str, text: str) -> bool:
 
 def _is_new(before: str, text: str, is_within: bool) -> bool:
     """Whether a line may begin something new; within a long paragraph fewer do."""
-    if _ENDS.search(before) or _SPEECH.match(text):
+    if before[-1] in _ENDS or _SPEECH.match(text):
         return True
     return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
 
