@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf bench-exports constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality quality-renderings score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf bench-exports constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -73,6 +73,9 @@ calibration: $(VENV)/dev  ## measure how right and how sure the models are on re
 quality: $(VENV)/run  ## measure anew how right the pipeline is, and write the figures wherever they stand
 	$(BIN)/gijiroku evaluate --json pipeline/evaluation/quality.json \
 	  --blocks README.md README.ja.md docs/accuracy.md docs/accuracy.ja.md
+
+quality-renderings: $(VENV)/browser  ## render records as web pages, PDFs and Word documents, and read them again; half an hour
+	POLARS_MAX_THREADS=1 $(BIN)/python -m quality.renderings
 
 score: $(VENV)/run  ## measure a folder of the format of quality/observed: make score SET=folder
 	$(if $(SET),,$(error SET is missing: make score SET=folder, with gold.jsonl and corpus/ in it))

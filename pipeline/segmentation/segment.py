@@ -136,15 +136,18 @@ def _without_page_marks(
 def _running_titles(lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
     """Find repeated titles beside a page mark.
 
-    第３回審議会 議事録 on a later page, then - 2 - → a running title.
+    第３回審議会 議事録 on a later page, then - 2 - → a running title. The first one after a running
+    header of the same words is the title itself.
     """
     marked = lines.join(
         marks.select("document_id", "line", "rule"),
         on=["document_id", "line"],
         how="left",
         maintain_order="left",
-    ).with_columns(is_repeated=~pl.struct("document_id", "stripped").is_first_distinct())
+    )
     is_mark, document = pl.col("rule").is_not_null(), pl.col("document_id")
+    is_repeated = ~pl.struct("document_id", "stripped", is_mark=is_mark).is_first_distinct()
+    marked = marked.with_columns(is_repeated=is_repeated)
     beside = pl.any_horizontal(
         is_mark.shift(step, fill_value=False) & (document == document.shift(step)).fill_null(False)
         for step in (1, -1)

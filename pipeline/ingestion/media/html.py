@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ _PUBLISHED = (
 `dc.date` and those of changes may be the day of an update."""
 
 
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(https?://[^\s<>\"]+?)\s*-->")
+_HEAD = 2_000
+"""Characters at the start of a page in which such a comment stands."""
+
+
 def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> Extracted:
     """Extract the main text of a web page.
 
@@ -68,7 +74,7 @@ def extract_html(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> 
             text=text,
             extractor=f"selectolax {selectolax.__version__}",
             title=_title(parser),
-            canonical_url=_canonical(parser),
+            canonical_url=_canonical(parser) or _saved_from(page.markup),
             published=_published(parser),
             furniture=counted_lines(text),
             encoding=page.encoding,
@@ -99,6 +105,13 @@ def _canonical(parser: LexborHTMLParser) -> str | None:
         if "canonical" in (node.attributes.get("rel") or "").lower().split() and address:
             return address
     return _meta(parser, "og:url") or None
+
+
+def _saved_from(markup: str) -> str | None:
+    """The address that a browser writes at the head of a page that it saves."""
+    # The number in brackets counts the characters of the address, and is often not right.
+    saved = _SAVED.search(markup[:_HEAD])
+    return saved[1] if saved else None
 
 
 def _published(parser: LexborHTMLParser) -> str | None:

@@ -127,7 +127,7 @@ def _begin(node: Node, state: _State) -> None:
     elif tag == "dd" and state.after_label:
         state.writer.glue("　")
     elif node.is_block:
-        state.writer.block(is_apart=tag in _APART)
+        state.writer.block(is_apart=_is_apart(node, -1))
     if node.is_block or tag == "br":
         state.after_label = False
     if tag == "table":
@@ -161,7 +161,33 @@ def _end(node: Node, state: _State) -> None:
     elif tag in ("dd", "li"):
         state.writer.unglue()
     if node.is_block:
-        state.writer.block(is_apart=tag in _APART)
+        state.writer.block(is_apart=_is_apart(node, 1))
+
+
+def _is_apart(node: Node, step: int) -> bool:
+    """Whether a block is set apart from what stands before (-1) or after (1) it.
+
+    Paragraphs of one line each are the lines of a text, and as far apart as lines are.
+    """
+    if node.tag not in _APART:
+        return False
+    return not (_is_line(node) and _is_line(_beside(node, step)))
+
+
+def _is_line(node: Node | None) -> bool:
+    is_paragraph = node is not None and node.tag == "p" and not node.holds_lines
+    return is_paragraph and node is not None and node.plain + node.linked > 0
+
+
+def _beside(node: Node, step: int) -> Node | None:
+    """The sibling before or after an element, but for blanks."""
+    siblings = node.parent.children if node.parent else []
+    at = node.place + step
+    while 0 <= at < len(siblings):
+        if siblings[at].tag or siblings[at].text.strip():
+            return siblings[at]
+        at += step
+    return None
 
 
 def _table(state: _State) -> Table | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import closing
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -27,6 +26,7 @@ from pipeline.ingestion.media.pdf_columns import gutters_of, may_be_columns
 from pipeline.ingestion.media.pdf_lines import PrintedLines, lines_of_pages
 from pipeline.ingestion.media.pdf_page import pieces_of
 from pipeline.ingestion.media.pdf_pieces import Pieces
+from pipeline.ingestion.media.pdf_wrapping import joined
 from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
 from pipeline.messages import message
 
@@ -131,6 +131,7 @@ def _is_whole(content: bytes) -> bool:
 class _Drawn(NamedTuple):
     pieces: Pieces
     top: float
+    width: float
     has_image: bool
 
 
@@ -147,6 +148,7 @@ def _pages(document: PdfDocument, limits: MediaLimits) -> list[_Page]:
             raise ExtractionError(Failure.TOO_LARGE, reason)
     pieces = [page.pieces for page in drawn]
     gutters = gutters_of(pieces)
+    printed = lines_of_pages(pieces, gutters, [page.width for page in drawn])
     return [
         _Page(
             lines,
@@ -155,7 +157,7 @@ def _pages(document: PdfDocument, limits: MediaLimits) -> list[_Page]:
             is_unclear=gutter is None and may_be_columns(page.pieces),
             has_image=page.has_image,
         )
-        for page, gutter, lines in zip(drawn, gutters, lines_of_pages(pieces, gutters), strict=True)
+        for page, gutter, lines in zip(drawn, gutters, printed, strict=True)
     ]
 
 
@@ -174,6 +176,7 @@ def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Dr
             _Drawn(
                 pieces,
                 page.get_width() if is_vertical else page.get_height(),
+                page.get_height() if is_vertical else page.get_width(),
                 not len(pieces) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
             )
             for page, (pieces, is_vertical) in zip(pages, found, strict=True)
@@ -190,20 +193,21 @@ def _joined(pages: list[_Page]) -> tuple[str, list[int], list[Span]]:
     parts: list[str] = []
     starts: list[int] = []
     furniture: list[Span] = []
-    at = 0
+    at = at_line = 0
     for page, of_page in zip(pages, running, strict=True):
         starts.append(at)
-        texts, _, before = page.lines
-        written = [
-            f"\n{text}\n" if is_apart else f"{text}\n"
-            for text, is_apart in zip(texts, before, strict=True)
-        ]
-        ends = list(accumulate(map(len, written), initial=at))[1:]
-        for number in sorted(of_page):
-            end = ends[number] - 1
-            furniture.append((end - len(texts[number]), end))
-        parts += written
-        at = ends[-1] if ends else at
+        texts, _, before, goes_on = page.lines
+        for number, text in enumerate(texts):
+            is_furniture = number in of_page
+            if goes_on[number] and not is_furniture and number - 1 not in of_page:
+                parts[-1] = joined(parts[-1].removesuffix("\n"), f"{text}\n")
+                at = at_line + len(parts[-1])
+                continue
+            at_line = at
+            parts.append(f"\n{text}\n" if before[number] else f"{text}\n")
+            at += len(parts[-1])
+            if is_furniture:
+                furniture.append((at - 1 - len(text), at - 1))
     return "".join(parts), starts, furniture
 
 

@@ -18,6 +18,7 @@ from pipeline.ingestion.media.pdf_rows import (
     rows_of,
     usual_steps,
 )
+from pipeline.ingestion.media.pdf_wrapping import Wrapping, wrapped_lines
 
 NARROW_GAP = 0.25
 """Least width of a gap, in heights of the text, that is shown as a blank."""
@@ -26,11 +27,16 @@ MAX_INDENT = 40
 
 
 class PrintedLines(NamedTuple):
-    """Lines of a page; `before` is whether each is set apart from the one before it."""
+    """Lines of a page; `before` is whether each is set apart from the one before it.
+
+    `goes_on` is whether each goes on in the sentence of the one before it, which ends where the
+    column ends.
+    """
 
     texts: list[str]
     tops: Floats
     before: list[bool]
+    goes_on: list[bool]
 
 
 class _Lines(NamedTuple):
@@ -43,11 +49,15 @@ class _Lines(NamedTuple):
     page: Places
 
 
-def lines_of_pages(pages: list[Pieces], gutters: list[float | None]) -> list[PrintedLines]:
+def lines_of_pages(
+    pages: list[Pieces], gutters: list[float | None], widths: list[float]
+) -> list[PrintedLines]:
     """The lines of each page.
 
     Parameters
     ----------
+    widths
+        Those of the sheets.
     gutters
         Where the right column of each page begins, as found by `gutters_of`; None on a page without
         columns.
@@ -66,18 +76,21 @@ def lines_of_pages(pages: list[Pieces], gutters: list[float | None]) -> list[Pri
     else:
         of_page = page[rows.order[rows.starts]]
         lines = _Lines(rows.order, rows.starts, rows.middle, of_page, of_page)
-    texts, tops, before = _printed(pieces, lines)
+    is_in_columns = np.array([gutter is not None for gutter in gutters])
+    texts, tops, before, goes_on = _printed(pieces, lines, np.array(widths), is_in_columns)
     ends = np.searchsorted(lines.page, np.arange(len(pages)), side="right").tolist()
     return [
-        PrintedLines(texts[start:end], tops[start:end], before[start:end])
+        PrintedLines(texts[start:end], tops[start:end], before[start:end], goes_on[start:end])
         for start, end in pairwise([0, *ends])
     ]
 
 
-def _printed(pieces: Pieces, lines: _Lines) -> tuple[list[str], Floats, list[bool]]:
-    order, starts, middle, part, _ = lines
+def _printed(
+    pieces: Pieces, lines: _Lines, widths: Floats, is_in_columns: Mask
+) -> tuple[list[str], Floats, list[bool], list[bool]]:
+    order, starts, middle, part, page = lines
     if not len(starts):
-        return [], np.zeros(0), []
+        return [], np.zeros(0), [], []
     first = order[starts]
     texts = [pieces.texts[at] for at in first.tolist()]
     ends = np.append(starts[1:], len(order))
@@ -95,7 +108,20 @@ def _printed(pieces: Pieces, lines: _Lines) -> tuple[list[str], Floats, list[boo
     within = ~begins[1:]
     usual = usual_steps(steps[within], number[1:][within], len(margins))
     before = [False, *(within & (steps > SET_APART * usual[number[1:]])).tolist()]
-    return texts, middle + height / 2, before
+    wrapped = wrapped_lines(
+        Wrapping(
+            texts=texts,
+            left=left,
+            right=pieces.right[order[ends - 1]],
+            height=height,
+            part=number,
+            is_alone=ends - starts == 1,
+            width=widths[page],
+            is_in_columns=is_in_columns[page],
+        )
+    )
+    goes_on = (wrapped & ~np.array(before)).tolist()
+    return texts, middle + height / 2, before, goes_on
 
 
 def _joined(pieces: Pieces, of_line: list[int]) -> str:

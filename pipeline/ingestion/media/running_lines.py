@@ -62,7 +62,8 @@ def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
     edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page)]
     shown = sum(1 for page in pages if page.texts)
     found: list[set[int]] = [set() for _ in pages]
-    for edge in [*_recurring(edges, shown), *_page_marks(edges, shown)]:
+    repeated = _repeating(edges, pages)
+    for edge in [*_recurring(edges, shown), *_page_marks(edges, shown), *repeated]:
         found[edge.page].add(edge.line)
     return found
 
@@ -82,6 +83,22 @@ def _recurring(edges: list[_Edge], shown: int) -> Iterator[_Edge]:
         pages = {edge.page for edge in placed}
         if len(pages) >= max(least, MIN_SHARE_OF_PAGES * shown):
             yield from placed
+
+
+def _repeating(edges: list[_Edge], pages: Sequence[PlacedLines]) -> Iterator[_Edge]:
+    """The first line of a page, set apart, whose words stand in a line of the text again.
+
+    The only page of a short record has the title of the record above it.
+    """
+    for edge in edges:
+        if not (edge.is_outermost and edge.is_apart and edge.side == "top"):
+            continue
+        words = "".join(edge.text.split())
+        if sum(map(str.isalpha, words)) < MIN_LETTERS:
+            continue
+        others = (text for at, text in enumerate(pages[edge.page].texts) if at != edge.line)
+        if any("".join(text.split()).startswith(words) for text in others):
+            yield edge
 
 
 def _page_marks(edges: list[_Edge], shown: int) -> list[_Edge]:

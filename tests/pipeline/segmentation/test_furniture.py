@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from pipeline.segmentation.furniture import MAX_TITLE_LINE, is_furniture
+from pipeline.segmentation.segment import segment
 from tests.pipeline.segmentation.lines import documents_with, visible
 
 
@@ -52,3 +55,19 @@ def test_a_title_far_below_is_none_of_the_document() -> None:
 
 def test_without_spans_nothing_is_furniture() -> None:
     assert furniture_in(f"{HEADER}\n- 1 -\n") == []
+
+
+def test_the_title_below_a_running_header_of_the_same_words_is_the_title(
+    documents_of: Callable[..., pl.DataFrame],
+) -> None:
+    documents = documents_of(f"{HEADER}\n{HEADER}\n日時：令和６年４月１日\n始めます。\n{HEADER}\n")
+    marks = pl.DataFrame(
+        {
+            "document_id": documents["document_id"],
+            "char_start": [0],
+            "char_end": [len(HEADER)],
+        }
+    )
+    blocks = segment(documents, furniture=marks).blocks
+    kinds = blocks.select("kind", "rule").rows()[:2]
+    assert kinds == [("page_mark", "furniture"), ("title", "title")]

@@ -35,9 +35,15 @@ def test_blocks_and_breaks_are_lines():
         "四",
         "",
         "五",
-        "",
         "六",
     ]
+
+
+def test_paragraphs_of_a_line_each_are_lines_and_longer_ones_are_set_apart():
+    assert lines("<p>○議長（</p> <p>青木君）</p>") == ["○議長（", "青木君）"]
+    assert lines("<p>日時<br>場所</p><p>出席者</p>") == ["日時", "場所", "", "出席者"]
+    assert lines("<p>一</p><p></p><p>二</p>") == ["一", "", "二"]
+    assert lines("<h2>議題</h2><p>一</p>") == ["議題", "", "一"]
 
 
 def test_blanks_are_one_and_wide_blanks_stay():
@@ -227,6 +233,21 @@ def test_what_the_page_states_of_itself():
     assert extracted.published == "2024-04-01"
     assert extracted.extractor.startswith("selectolax ")
     assert extract_html(content.replace("<p>", "<h1>第1回</h1><p>").encode()).title == "第1回"
+
+
+@pytest.mark.parametrize(
+    ("comment", "address"),
+    [
+        ("<!-- saved from url=(0024)https://example.jp/kaigi -->", "https://example.jp/kaigi"),
+        ("<!-- saved from url=(0014)about:internet -->", None),
+        ("<!-- https://example.jp/kaigi -->", None),
+    ],
+)
+def test_the_address_that_a_browser_saves_with_a_page_is_its_own(comment, address):
+    page = f"<!DOCTYPE html>\n{comment}\n<html><head>{{}}</head><body><p>{LONG}</p></body></html>"
+    assert extract_html(page.format("").encode()).canonical_url == address
+    stated = "<link rel='canonical' href='https://example.jp/1'>"
+    assert extract_html(page.format(stated).encode()).canonical_url == "https://example.jp/1"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])

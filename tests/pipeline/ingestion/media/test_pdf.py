@@ -54,9 +54,14 @@ def failure_of(content: bytes, limits: MediaLimits | None = None) -> ExtractionE
 
 @pytest.mark.parametrize("made", [single_column, two_columns, two_columns_row_by_row])
 @pytest.mark.parametrize("header", ["", "第1回架空審議会　議事録"])
-def test_lines_are_read_as_they_are_printed(made, header):
-    content, printed = made(TALK, header)
-    assert body(content) == squeezed(printed)
+def test_lines_are_read_in_order_and_those_that_the_margin_cuts_are_one(made, header):
+    content, _ = made(TALK, header)
+    read, record = body(content), squeezed(TALK)
+    assert "".join(read) == "".join(record)
+    # The end of a page, a column, or of a sentence at the margin cuts a line in two; no line holds
+    # two of the record.
+    assert all(any(line in one for one in record) for line in read)
+    assert sum(line in record for line in read) >= 45
 
 
 def test_pages_begin_where_they_do_and_running_lines_are_furniture():
@@ -248,7 +253,7 @@ def test_two_columns_of_names_are_read_row_by_row():
     ]
     page = Pieces.of(pieces(*names))
     assert gutters_of([page]) == [None]
-    assert lines_of_pages([page], [None])[0].texts[0] == "青木　会長"
+    assert lines_of_pages([page], [None], [595.0])[0].texts[0] == "青木　会長"
 
 
 def test_short_lines_are_columns_where_they_are_drawn_so():
@@ -302,7 +307,7 @@ def test_columns_that_pdfium_joins_are_parted():
 
 def test_what_is_printed_twice_to_look_bold_is_read_once():
     twice = pieces(("議事録", 72, 102, 0), ("議事録", 72.3, 102.3, 0), ("次第", 72, 92, 1))
-    assert lines_of_pages([Pieces.of(twice)], [None])[0].texts == ["議事録", "次第"]
+    assert lines_of_pages([Pieces.of(twice)], [None], [595.0])[0].texts == ["議事録", "次第"]
 
 
 def test_a_title_over_both_columns_comes_first():
@@ -314,7 +319,7 @@ def test_a_title_over_both_columns_comes_first():
     page = Pieces.of(drawn)
     gutter = gutters_of([page])[0]
     assert gutter == 300
-    text = "".join(line.strip()[0] for line in lines_of_pages([page], [gutter])[0].texts)
+    text = "".join(line.strip()[0] for line in lines_of_pages([page], [gutter], [595.0])[0].texts)
     assert text == "題" + "左" * 8 + "右" * 8
 
 
@@ -345,3 +350,13 @@ def test_a_pdf_that_the_library_mends_is_told():
     for name, content in damaged.items():
         extracted = extract_pdf(content)
         assert Doubt.MENDED in [one.doubt for one in extracted.warnings], name
+
+
+def test_the_header_of_the_only_page_is_one_where_the_title_stands_below_it():
+    lines = ["第３回架空審議会 議事録", "日時：令和６年４月１日", "始めます。", "終わります。"]
+    places = [72.0, 90.0, 108.0, 126.0]
+    headed = PlacedLines(["第３回架空審議会　議事録", *lines], [30.0, *places])
+    assert running_lines([headed]) == [{0}]
+    # Another one may be the only title; one that is not set apart is the first line of the text.
+    assert running_lines([PlacedLines(["架空府　会議録", *lines], [30.0, *places])]) == [set()]
+    assert running_lines([PlacedLines([lines[0], *lines], [54.0, *places])]) == [set()]

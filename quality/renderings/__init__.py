@@ -1,0 +1,1 @@
+"""Records rendered as web pages, PDFs and Word documents, and read again."""
