@@ -66,13 +66,15 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
 
     A month and a day in `_written` take the year, or fiscal year, of the title; other headers take
     the date of the title. Search systems of assemblies write the year at its beginning and the day
-    at its end: 平成25年 予算特別委員会 − 10月29日−09号.
+    at its end: 平成25年 予算特別委員会 − 10月29日−09号. So do brackets at the end: （11月19日）.
     """
     month, day = (pl.col(f"_{part}_alone") for part in ("month", "day"))
     year = f"({_era_names()}{NUMBER}|[0-9]{{4}})年"
     year_of_title = _year(pl.col("_title").str.extract(year, 1))
     is_fiscal = pl.col("_title").str.extract(f"{year}(度)", 2)
-    day_at_end = f"(?<month>{NUMBER})月(?<day>{NUMBER})日[‐-–—−ー-]{NUMBER}号"
+    day_at_end = (
+        f"(?<month>{NUMBER})月(?<day>{NUMBER})日(?:[‐-–—−ー-]{NUMBER}号|(?:開催)?[)][ _]*$)"
+    )
     alone = f"(?:^|[^0-9年/.-])(?<month>{NUMBER})月(?<day>{NUMBER})日"
     return (
         headers.with_columns(_title=_folded("title"))
@@ -90,7 +92,12 @@ def _date_by_title(headers: pl.DataFrame) -> pl.DataFrame:
             _of_fiscal_year=_calendar(
                 year_of_title + (is_fiscal.is_not_null() & (month < 4)).cast(pl.Int32), month, day
             ),
-            _at_end=_calendar(year_of_title, pl.col("_month_at_end"), pl.col("_day_at_end")),
+            _at_end=_calendar(
+                year_of_title
+                + (is_fiscal.is_not_null() & (pl.col("_month_at_end") < 4)).cast(pl.Int32),
+                pl.col("_month_at_end"),
+                pl.col("_day_at_end"),
+            ),
         )
         .select(
             "_row",

@@ -11,6 +11,9 @@ from pipeline.text.numerals import NUMBER, integers
 _BLANKS = "[ 　]*"
 _SITTING = r"[（(](?:[0-9０-９]{1,2}月)?(?:定例|臨時)(?:会|会議)?[）)]"
 """What sort of sitting a meeting is: （定例）, (10月定例会). No part of the body's name."""
+_REPEATED = ("委員会", "審議会", "協議会", "検討会", "研究会", "分科会", "部会")
+"""Words for a body that may be written again after the round of a meeting."""
+_FIRST_OF_REPEATED = "".join(f"${{{at}}}" for at in range(1, len(_REPEATED) + 1))
 _SPREAD = 3
 """Minimum number of isolated characters in a spread title."""
 
@@ -107,6 +110,8 @@ def _body(title: pl.Expr) -> pl.Expr:
     )
     return (
         body.str.replace(_fiscal_year(), "")
+        # 運営委員会 第11回委員会: the second word is no part of the name.
+        .str.replace("|".join(f"({word}){rounds}{word}$" for word in _REPEATED), _FIRST_OF_REPEATED)
         .str.replace_all(rounds, "")
         .str.replace_all(_SITTING, "")
         # Dashes between the name and the words for the document: 部会（第14回）-議事録.
@@ -159,11 +164,13 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
     )
     words = rf"の?{_any('words')}(?:について|など|等)?|[（(]{_any('words')}[）)]"
     behind = rf"(?:{words}|{version}|{issue}|{day}{weekday}(?:開催|分)?)"
-    in_brackets = rf"[（(〔]{_BLANKS}{day}{weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
-    # The body of 委員会議録 is 委員会, whose last character is shared with 会議録.
-    return title.str.replace("委員会議録", "委員会会議録", literal=True).str.replace(
-        rf"(?:{_BLANKS}(?:{in_brackets}|{behind}))+{_BLANKS}$", ""
+    day_alone = rf"{NUMBER}月{NUMBER}日"
+    in_brackets = (
+        rf"[（(〔]{_BLANKS}(?:{day}|{day_alone}){weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
     )
+    # The body of 委員会議録 is 委員会, whose last character is shared with 会議録.
+    whole = title.str.replace(r"(委員|定例|臨時)会議録", "${1}会会議録")
+    return whole.str.replace(rf"(?:{_BLANKS}(?:{in_brackets}|{behind}))+{_BLANKS}$", "")
 
 
 def _any(name: str) -> str:

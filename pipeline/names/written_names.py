@@ -18,6 +18,7 @@ from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words
 
 _NAME_AND_TITLE = 3
 _HINT = re.compile("[（(][^（()）]*[）)]")
+_CHANGE = re.compile("([一-龥々]+)([ぁ-ん]{2,}|[ァ-ヺー]{2,})|([ぁ-ん]{2,})([一-龥々]{1,3})")
 _BOTH = re.compile("[（(]兼[）)]")
 
 
@@ -71,6 +72,8 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     given, position, _ = split_name(words[-1], known)
     if len(words) == 2 and given and position and is_given_name(given):
         return NameParts(words[0], position, given)
+    if cut := _cut_at_change(words):
+        return cut
     gaps = [len(gap) for gap in re.findall(r"\s+", bare)]
     if gaps.count(max(gaps)) == 1:
         at = gaps.index(max(gaps)) + 1
@@ -98,6 +101,21 @@ def _cut_at_blank(words: list[str]) -> NameParts | None:
     if is_family_name(whole) or not is_given:
         return None
     return NameParts(family_name, position, given_name)
+
+
+def _cut_at_change(words: list[str]) -> NameParts | None:
+    """Split a spread name where its writing changes from kanji to kana, or back.
+
+    琴 平 みさと → 琴平, みさと. Where it changes twice the cut is not sure.
+    """
+    if len(words) <= 2 or min(map(len, words[:-1])) > 1:
+        return None
+    found = _CHANGE.fullmatch("".join(words))
+    parts = [part for part in found.groups() if part] if found else []
+    ends = {len("".join(words[:at])) for at in range(1, len(words))}
+    if not parts or len(parts[0]) not in ends or len(parts[0]) > LONGEST_FAMILY_NAME:
+        return None
+    return NameParts(parts[0], None, parts[1])
 
 
 def _is_name_and_title(words: list[str]) -> bool:

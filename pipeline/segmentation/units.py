@@ -39,6 +39,8 @@ def cuts(text: str) -> list[int]:
         elif (crumb := _LAST_CRUMB.match(line)) and text.count(crumb["name"]) == 1:
             # The last part of a breadcrumb trail is the name of the page, here its only title.
             found.add(start + crumb.start("name"))
+        elif glued := _glued_value().match(line):
+            found.add(start + glued.end())
         start += len(line) + 1
     return sorted(found)
 
@@ -171,6 +173,20 @@ def _turn_in_brackets() -> re.Pattern[str]:
     title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
     label = f"[（(][^ 　。、（(）)]{{0,12}}{title}[）)]"
     return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
+
+
+@cache
+def _glued_value() -> re.Pattern[str]:
+    """Return a pattern for a numbered label, before the speaker or person glued to it.
+
+    ８ 会議の内容都市計画課係長（水橋剛志君） 本日は…, ３ 出席者会長 仲里達郎.
+    """
+    talk = alternatives([word for word in lexicon("labels")["talk"] if len(word) > 2])
+    posts = alternatives(lexicon("rosters")["of_one_person"])
+    speaker = r"(?!署名)(?:[○〇◯][^ 　。]|[^ 　。、（(）)]{2,16}[（(][^（()）]{1,10}君[）)][ 　])"
+    person = rf"{posts}[ 　]+[一-龥々ヶ][^ 　。、]{{1,6}}(?:[ 　]|$)"
+    number = r"[ 　]*(?:[0-9０-９]{1,2}[．.、 　][ 　]*)"
+    return re.compile(rf"{number}(?:{talk}(?={speaker})|出席(?:者|委員)(?={person}))")
 
 
 @cache

@@ -26,6 +26,7 @@ _STATED = (
     "affiliation",
     "stated",
     "represents",
+    "stated_family_name",
 )
 _OFFSETS = ("start", "end", "lines_to_start", "lines_to_end")
 _PERSONS = pl.Schema(
@@ -88,7 +89,16 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
             ),
         )
         .pipe(with_name_parts)
-        .with_columns(position=pl.coalesce("stated_position", "position"))
+        .with_columns(
+            position=pl.coalesce("stated_position", "position"),
+            family_name=pl.coalesce(
+                "family_name",
+                # The model may have read another name in its place.
+                pl.when(pl.col("name_text").str.starts_with(pl.col("stated_family_name"))).then(
+                    "stated_family_name"
+                ),
+            ),
+        )
     )
     identified = with_row_id(
         listed,
@@ -114,8 +124,8 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         `list`; `name_text`, `attendee_group`, `stated_position`, `role`, `affiliation`, `stated`
-        (presence), `represents`, `bracketed`, `start` and `end` in the list, `lines_to_start` and
-        `lines_to_end`.
+        (presence), `represents`, `stated_family_name`, `bracketed`, `start` and `end` in the list,
+        `lines_to_start` and `lines_to_end`.
     """
     rows = []
     for number, marker, source, above, legend in lists.select("list", *_LIST).iter_rows():
@@ -132,6 +142,7 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
                     said.affiliation or entry.office,
                     said.presence or entry.presence,
                     said.represents,
+                    entry.family_name,
                     entry.bracketed,
                     entry.start,
                     entry.end,

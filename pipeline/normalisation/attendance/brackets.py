@@ -22,7 +22,7 @@ _LONGEST_HINT = 3
 佐藤（勝）代表.
 """
 
-_PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：:]).*|代理.+|.+代理出席")
+_PROXY = re.compile("代(?:理(?:人|者|出席)?[：:、 　]|[：: 　]).*|代理.+|.+代理出席")
 _NOTED = re.compile("(?<=.)[（(]([^（）()]*)[）)]$")
 _REPRESENTED = re.compile("(.+?)(?:の)?(?:代理(?:出席)?|代)")
 
@@ -54,6 +54,8 @@ def inlined(text: str) -> str:
             behind.isspace()
             and further not in ("", "\n", "（", "(", "、", "|", "｜")
             and word_kind(squeezed(last)) is Word.TITLE
+            # 小松委員 白州委員（代 清原）: the words before it are persons.
+            and word_kind(last.split()[-1]) is not Word.PERSON
             and presence_of(found[1]) is None
         )
         is_corporation_behind_name = (

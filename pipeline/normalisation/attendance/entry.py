@@ -10,7 +10,10 @@ from pipeline.normalisation.attendance.name_cutting import Cell
 
 @dataclass(slots=True)
 class Entry:
-    """A listed person. `start` and `end` are offsets in the text of the list."""
+    """A listed person. `start` and `end` are offsets in the text of the list.
+
+    `family_name` is set where the list has family names alone: 青木、坂本の各委員.
+    """
 
     name_text: str
     start: int
@@ -20,6 +23,7 @@ class Entry:
     group: str | None = None
     presence: str | None = None
     position: str | None = None
+    family_name: str | None = None
     office: str | None = None
     lead: Cell | None = None
     line: int = 0

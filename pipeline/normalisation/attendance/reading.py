@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from pipeline.normalisation.attendance.blanks import WRAP, columns_of, squeezed
 from pipeline.normalisation.attendance.brackets import is_note
+from pipeline.normalisation.attendance.counted_sections import CountedSection
 from pipeline.normalisation.attendance.entry import Entry, attach
+from pipeline.normalisation.attendance.family_names_alone import with_family_names
 from pipeline.normalisation.attendance.labels import (
     Label,
     names_who_came,
@@ -30,6 +32,7 @@ from pipeline.normalisation.attendance.lines import (
     visible_lines,
 )
 from pipeline.normalisation.attendance.name_cutting import Cell
+from pipeline.normalisation.attendance.named_in_brackets import with_names_in_brackets
 from pipeline.normalisation.attendance.position_scope import with_posts_before, with_titles
 from pipeline.normalisation.attendance.rewrites import masked
 from pipeline.normalisation.attendance.row_parser import between_dots, persons_in
@@ -78,7 +81,11 @@ class _List:
 
     def read(self) -> list[Entry]:
         beneath = lines_of_offices(self.lines)
+        counted = CountedSection(self.text, self.sections.section)
         for number, line in enumerate(self.lines):
+            persons = len(self.found)
+            if counted.ends_before(line.start, self.found):
+                self.sections.end(line, Presence.UNSTATED)
             if _RULE.fullmatch(line.text):
                 self.sections.end(line)
             elif number in beneath and self.found:
@@ -90,7 +97,9 @@ class _List:
                     self.sections.end_absence()
                 elif begin is not None:
                     self._scan(line.text[begin:], line.start + begin, number, line)
-        return with_titles(with_posts_before(self._explained()), self.sections.outer_group)
+            counted.begin(self.sections.section, line.start, persons)
+        found = with_names_in_brackets(self._explained(), self.text)
+        return with_titles(with_posts_before(found), self.sections.outer_group)
 
     def _explained(self) -> list[Entry]:
         """Return the persons, glyph meanings added to their brackets."""
@@ -196,11 +205,14 @@ class _List:
             added += self._cells(run[start:end], offset + start, number, line)
         if everybody:
             # Earlier persons have a position already: 青木、坂本各委員、石田各幹事.
+            named: list[Entry] = []
             for entry in reversed(self.found[self.told_of_everybody :] + added):
                 is_titled = word_kind(squeezed(entry.name_text)) is Word.PERSON
                 if entry.section is not self.sections.section or is_titled:
                     break
                 entry.position = title
+                named.append(entry)
+            with_family_names(named)
             self.told_of_everybody = len(self.found) + len(added)
         return added
 

@@ -178,14 +178,16 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
     """Return whether a name continues in the next word: 青木　一郎委員.
 
     That word has a known given name and a position. The first is a known family name, or unknown
-    to the dictionary.
+    to the dictionary, or the second is no family name: 青峰 誠也委員.
     """
     if cell.kind is not Word.PERSON or before.kind is not Word.NAME:
         return False
     given_name = split_name(cell.text).family_name or ""
+    is_short = 1 < len(before.text) <= LONGEST_UNKNOWN_NAME
     return is_given_name(given_name) and (
         is_family_name(before.text)
-        or (1 < len(before.text) <= LONGEST_UNKNOWN_NAME and not is_word(before.text))
+        or (is_short and not is_word(before.text))
+        or (is_short and len(given_name) > 1 and not is_family_name(given_name))
     )
 
 

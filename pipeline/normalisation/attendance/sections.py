@@ -27,6 +27,7 @@ _SUMMONED = re.compile(
     r"[^、。：:（）()]{0,30}(?:出席|列席)(?:した|する|を求めた|を求められた)[^、。：:（）()]{0,14}[者員]"
 )
 """A label by the reason for which its persons came."""
+_COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
 _BOTH = 2
 
 
@@ -66,10 +67,10 @@ class Sections:
         self.label = label
         self.ditto = None
 
-    def end(self, line: Line) -> None:
-        """End all sections and the outer group, at a rule (……)."""
+    def end(self, line: Line, presence: str | None = None) -> None:
+        """End all sections and the outer group, as at a rule (……)."""
         self.outer_group = None
-        self.begin(Label(), line)
+        self.begin(Label(presence=presence), line)
 
     def end_absence(self) -> None:
         """End the absence that a label states, after the word that it has nobody (なし).
@@ -85,7 +86,7 @@ class Sections:
         if line.indent <= self.column and not goes_on:
             self.group, self.column = self.outer_group, -1
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        word = squeezed(unnumbered(line.text))
+        word = _COUNT.sub("", squeezed(unnumbered(line.text)))
         words = unnumbered(line.text).split()
         is_one_word = len(words) == 1 or max(map(len, words), default=0) == 1
         if below is None or not words or not is_one_word or any(c in COMMAS for c in line.text):

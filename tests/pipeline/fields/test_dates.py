@@ -253,6 +253,10 @@ def test_a_fiscal_year_begins_in_april(written: str, year: int) -> None:
         ("架空会議（令和４年11月17日）", "令和４年11月31日", None),
         ("令和３年度 架空会議", "２月30日", None),
         (None, "２月14日", None),
+        ("令和３年度 架空委員会 第11回委員会 (11月19日)", None, date(2021, 11, 19)),
+        ("令和３年度 架空委員会（2月19日開催）", None, date(2022, 2, 19)),
+        ("架空委員会（2月19日）", None, None),
+        ("令和３年度 架空委員会（2月19日）の会議録について", None, None),
     ],
 )
 def test_what_the_date_does_not_say_the_title_may(

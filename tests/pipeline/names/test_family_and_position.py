@@ -180,6 +180,14 @@ def test_a_title_behind_a_name_in_blanks_is_his() -> None:
     assert split_written("野老 静 委員") == NameParts("野老", "委員", "静")
 
 
+def test_a_spread_name_is_cut_where_its_writing_changes() -> None:
+    assert split_written("琴 平 みさと") == NameParts("琴平", None, "みさと")
+    assert split_written("清 谷 あ い") == NameParts("清谷", None, "あい")
+    assert split_written("くり は し 友 彦") == NameParts("くりはし", None, "友彦")
+    # Kana may be in a family name too.
+    assert split_written("三 ツ 沢 み ゆ き 代").family_name is None
+
+
 def test_a_name_that_nobody_knows_is_one_where_all_of_its_group_have_titles() -> None:
     attendance = pl.DataFrame(
         {

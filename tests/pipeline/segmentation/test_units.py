@@ -106,3 +106,33 @@ def test_spans_and_lines_are_those_of_the_source(tables_of: Tables) -> None:
     for row in made["remarks"].rows(named=True):
         source = text[row["char_start"] : row["char_end"]]
         assert source.replace(" ", "").replace("　", "") == row["marker"] + row["text"]
+
+
+GLUED = {
+    "a speaker after the label of the talk": (
+        "８ 会議の内容都市計画課係長（水橋剛志君） 本日は、お忙しい中",
+        "都市計画課係長",
+    ),
+    "a glyph after the label of the talk": ("５ 議事の経過○青木委員長　始めます。", "○青木"),
+    "a person after the label of a list": ("３ 出席者会長 仲里達郎", "会長 "),
+}
+
+
+@pytest.mark.parametrize("kind", GLUED)
+def test_a_numbered_label_is_cut_from_what_is_glued_to_it(kind: str) -> None:
+    text, cut = GLUED[kind]
+    assert cuts(f"議事録\n{text}\n") == [4 + text.index(cut)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "８ 会議の内容について（案） 説明",
+        "会議の内容都市計画課係長（水橋剛志君） 本日は",
+        "３ 出席者会長 あいさつ",
+        "３ 出席者会長の紹介",
+        "２ 議事録署名委員（青木君） 了承",
+    ],
+)
+def test_a_numbered_label_in_a_phrase_stays_whole(text: str) -> None:
+    assert cuts(f"議事録\n{text}\n") == []

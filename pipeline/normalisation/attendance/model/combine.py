@@ -25,6 +25,7 @@ from pipeline.normalisation.attendance.model.names import (
     is_plausible,
     is_title_ending_of,
     may_be_named,
+    may_be_unknown,
     with_title,
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
@@ -146,10 +147,25 @@ class _OfFront:
         spans = [(row["char_start"], row["char_end"]) for row in kept]
         for name in alone:
             at = self.front.in_document(name.start)
-            if not any(start <= at < end for start, end in spans) and self._is_added(name):
+            is_apart = not any(start <= at < end for start, end in spans)
+            if is_apart and not self._is_of_row(name, kept) and self._is_added(name):
                 kept.append(self._added(name))
         kept = [row | {"confidence": round(self._probability(row) * 100)} for row in kept]
         return sorted(kept, key=lambda row: row["char_start"])
+
+    def _is_of_row(self, name: Name, kept: list[Row]) -> bool:
+        """Return whether a name is in the affiliation or position of a person on its line."""
+        text = "".join(self._reading(name).text.split())
+        line = self._line_of(name)
+        return any(
+            row["line_start"] == line and text in "".join((row[column] or "").split())
+            for row in kept
+            for column in ("affiliation", "stated_position")
+        )
+
+    def _line_of(self, name: Name) -> int:
+        piece = self.front.piece_at(name.start)
+        return piece.line_start + self.front.text[piece.at : name.start].count("\n")
 
     def _probability(self, row: Row) -> float:
         """Return the highest probability of a character of the name."""
@@ -207,9 +223,18 @@ class _OfFront:
             or (may_be_named(name) and most >= IMPOSSIBLE)
         )
         is_titled = may_be_named(name) and is_title_ending_of(name)
-        if is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled):
+        is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled)
+        if is_doubtful or (not is_kept and self._is_beside_others(row)):
             self.disputed.append((row["line_start"], name))
         return is_kept
+
+    def _is_beside_others(self, row: Row) -> bool:
+        """Return whether a text in the form of a name is listed beside a person: 六車、七条."""
+        return may_be_unknown(row["name_text"]) and any(
+            other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
+            for other in self.rows
+            if other is not row
+        )
 
     def _resolved(self, group: _Group) -> list[Row]:
         """Choose between the rows and the names of a group."""
@@ -250,11 +275,15 @@ class _OfFront:
             if start < name.end and name.start < end
         ]
         like = dict((over or group.rows)[0])
+        written = "".join(self._reading(name).text.split())
         if len(group.names) > 1:
             like |= dict.fromkeys(_SAID)
         else:
             for column in (*_SAID, "stated_position"):
                 like[column] = next((row[column] for row in over if row[column]), None)
+            # 矢ヶ部 宏平委員: what the rules read as an office is part of the name.
+            if "".join((like["affiliation"] or "").split()) in written:
+                like["affiliation"] = None
             others = {row["presence"] for row in over} - {Presence.PRESENT.value}
             like["presence"] = min(others, default=like["presence"])
         return placed(self.front, name, like)
@@ -278,8 +307,7 @@ class _OfFront:
         added = is_list and name.probability >= needed
         is_near = named and len(text) > _SHORT and section in _LISTING
         if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
-            line = piece.line_start + self.front.text[piece.at : name.start].count("\n")
-            self.disputed.append((line, text))
+            self.disputed.append((self._line_of(name), text))
         return added
 
     def _goes_on(self, name: Name) -> bool:

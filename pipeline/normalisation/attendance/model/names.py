@@ -26,6 +26,7 @@ _NO_NAME = re.compile(
     "[。、，：:？?0-9０-９]|[一二三四五六七八九十]+[年月日]|^[一二三四五六七八九十百]+名$"
 )
 _FARTHEST = 60
+_UNKNOWN_NAME = re.compile("[一-龥々ヶ]{2,4}")
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
 """A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
@@ -119,6 +120,17 @@ def may_be_named(name: str) -> bool:
         any(is_family_name(whole[:length]) for length in range(2, longest + 1))
         or (is_family_name(whole[:1]) and position_pattern().fullmatch(whole, 1) is not None)
         or (is_family_name(bare) and len(bare) > 1)
+    )
+
+
+@cache
+def may_be_unknown(text: str) -> bool:
+    """Return whether a text may be a family name that the dictionary does not have: 七条."""
+    bare = bare_name(text)
+    return (
+        _UNKNOWN_NAME.fullmatch(bare) is not None
+        and word_kind(bare) is Word.NAME
+        and not is_no_name(bare)
     )
 
 

@@ -275,3 +275,24 @@ def test_of_a_very_long_front_the_rules_alone_read_the_lists(
     listed = tables_of(f"{head}青木一郎委員\n{names}\n○青木委員　始めます。\n○石塚委員　はい。\n")
     assert listed["attendance"]["confidence"].is_null().all()
     assert listed["attendance"].height > 1000
+
+
+def test_an_office_before_a_name_is_no_other_person(tables_of: TablesOf) -> None:
+    written = (
+        "出席委員\n1 条例第3条第1号委員(3人)\n　　橋爪 篤人委員\n　　矢ヶ部 宏平委員\n"
+        "　　青峰 誠也委員\n"
+        "2 条例第3条第2号委員(1人)\n　　北多賀建設事務所長   出水 剛士委員\n"
+    )
+    table = listed(tables_of, written)
+    assert table.select("name_text", "affiliation").rows() == [
+        ("橋爪 篤人委員", None),
+        ("矢ヶ部 宏平委員", None),
+        ("青峰 誠也委員", None),
+        ("出水 剛士委員", "北多賀建設事務所長"),
+    ]
+
+
+def test_a_name_beside_others_that_is_left_out_is_disputed() -> None:
+    written = "出席者\n委員：青木委員、坂本委員\n（コンサルタント）　㈱緑地計画 六車、七条\n"
+    passages = passages_of(("attendance", written, 0, 1))
+    assert "七条" in read_attendance(passages).disputed["excerpt"].to_list()

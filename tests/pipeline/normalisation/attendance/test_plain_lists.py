@@ -124,3 +124,71 @@ def test_posts_held_beside_each_other_are_one_position() -> None:
         ("浦　上　幹　男", "教育長"),
         ("佐　伯　貴　志", post),
     ]
+
+
+def test_persons_in_brackets_after_their_positions() -> None:
+    source = "市執行部 市長(今永文彦),総務部次長(島岡美智男),庶務議事課長(中島 善正君)"
+    assert [row[1:4] for row in rows(source, "市執行部")] == [
+        ("今永文彦", "市長", None),
+        ("島岡美智男", "総務部次長", None),
+        ("中島 善正君", "庶務議事課長", None),
+    ]
+    read = persons(source, "市執行部")
+    assert [source[start:end] for start, end in read.select("start", "end").rows()] == [
+        "今永文彦",
+        "島岡美智男",
+        "中島 善正君",
+    ]
+
+
+def test_other_brackets_after_positions_name_nobody() -> None:
+    source = "事務局 課長（兼務）、係長（会計担当）、主査（河川課）"
+    assert [row[1] for row in rows(source, "事務局")] == ["課長", "係長", "主査"]
+
+
+def test_a_label_that_cites_an_article_is_a_group() -> None:
+    source = (
+        "出席委員\n1 条例第3条第1号委員(1人)\n   橋爪 篤人委員\n"
+        "2 条例第3条第2号委員(2人)\n   大橋 南央子委員(会長),渡瀬 完二委員\n"
+    )
+    assert [row[:2] for row in rows(source, "出席委員")] == [
+        ("条例第3条第1号委員", "橋爪 篤人委員"),
+        ("条例第3条第2号委員", "大橋 南央子委員"),
+        ("条例第3条第2号委員", "渡瀬 完二委員"),
+    ]
+
+
+def test_a_proxy_named_after_a_blank_is_a_proxy() -> None:
+    source = "出席者 小松剛志委員 白州修二委員(代 清原) 中嶋圭子委員"
+    read = persons(source, "出席者")
+    assert read.select("name_text", "affiliation", "stated").rows() == [
+        ("小松剛志委員", None, "present"),
+        ("白州修二委員", None, "proxy"),
+        ("中嶋圭子委員", None, "present"),
+    ]
+
+
+def test_persons_before_each_are_family_names() -> None:
+    source = "出席者 野田学長\nくりはし、中条、高木、和久田の各委員"
+    assert persons(source, "出席者").select("name_text", "stated_family_name").rows() == [
+        ("野田学長", None),
+        ("くりはし", "くりはし"),
+        ("中条", "中条"),
+        ("高木", "高木"),
+        ("和久田", "和久田"),
+    ]
+    # Full names before 各 are none.
+    source = "（委員） 安部博行（主査）、石川紫野、大沼淳の各委員"
+    assert persons(source, "（委員）")["stated_family_name"].is_null().all()
+
+
+def test_persons_beyond_a_count_after_a_blank_line_are_of_no_group() -> None:
+    source = "欠席委員 一名\n稲村 一君\n\n議長稲毛 忠一君\n市長 水越 修君\n"
+    assert rows(source, "欠席委員") == [
+        ("欠席委員", "稲村 一君", None, None, "absent"),
+        (None, "稲毛 忠一君", "議長", None, "unstated"),
+        (None, "水越 修君", "市長", None, "unstated"),
+    ]
+    # Without a blank line, or within the count, all are of the group.
+    source = "欠席委員 二名\n稲村 一君\n\n水越 修君\n"
+    assert [row[4] for row in rows(source, "欠席委員")] == ["absent", "absent"]
