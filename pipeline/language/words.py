@@ -31,6 +31,9 @@ COLUMNS = (
 )
 """Columns that describe a word."""
 
+EDITION = "core"
+"""Edition of SudachiDict that words are cut by."""
+
 _FIELDS = {"surface", "pos", "normalized_form", "dictionary_form", "reading_form", "split_a"}
 """Fields of the dictionary that a word is described by; others are not loaded."""
 _NO_LEVEL = "*"
@@ -234,7 +237,7 @@ def _compact(
 
 @cache
 def _dictionary() -> Dictionary:
-    return Dictionary()
+    return Dictionary(dict=EDITION)
 
 
 @cache

@@ -52,7 +52,9 @@ def test_the_short_units_of_a_word_are_as_written() -> None:
 
 def test_an_unknown_word_is_read_where_it_is_kana() -> None:
     words = dict(described("グンニャリピョロンと髙橋﨑"))
-    unknown = [(name, word["reading"]) for name, word in words.items() if not word["is_in_dictionary"]]
+    unknown = [
+        (name, word["reading"]) for name, word in words.items() if not word["is_in_dictionary"]
+    ]
     assert ("髙橋", None) in unknown
     assert all(reading is None or reading == name for name, reading in unknown)
 
