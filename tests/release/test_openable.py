@@ -23,7 +23,7 @@ TABLES = [
     "changes",
 ]
 
-IN_CSV = [name for name in TABLES if name != "blocks"]
+IN_CSV = [name for name in TABLES if csv_columns(TABLES[name])]
 
 SEED = "sti-regional-revitalization-task-force"
 

@@ -101,12 +101,20 @@ def test_a_word_without_a_form_is_found(frames: Frames, name: str) -> None:
     assert failing({**frames, "words": empty}) == {"tokens_described"}
 
 
-def test_terms_hold_to_their_schema_and_lead_somewhere(frames: Frames) -> None:
-    terms = frames["terms"]
-    nought = terms.with_columns(count=pl.lit(0, pl.Int32))
-    assert failing({**frames, "terms": nought}) == {"terms_schema"}
-    lost = terms.with_columns(meeting_id=pl.lit("nowhere"))
-    assert failing({**frames, "terms": lost}) == {"terms_foreign_keys"}
+def test_terms_are_counted_once_and_lead_somewhere(frames: Frames) -> None:
+    terms, places = frames["terms"], frames["term_places"]
+    for fault in (
+        terms.with_columns(count=pl.lit(0, pl.Int32)),
+        terms.with_columns(remark_count=pl.lit(0, pl.Int32)),
+        terms.with_columns(word=pl.col("word") + 1000),
+        terms.with_columns(place=pl.col("place") + 1000),
+        terms.with_columns(weight=pl.lit(float("nan"))),
+        pl.concat([terms, terms.tail(1)]),
+    ):
+        assert failing({**frames, "terms": fault}) == {"terms_counted"}
+    for name in ("meeting_id", "agenda_item_id"):
+        lost = places.with_columns(pl.lit("nowhere").alias(name))
+        assert failing({**frames, "term_places": lost}) == {"terms_foreign_keys"}
 
 
 def test_all_of_them_block() -> None:

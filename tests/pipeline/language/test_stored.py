@@ -31,7 +31,7 @@ def remarks_of(texts: dict[str, str], meeting: str = MEETING) -> pl.DataFrame:
             "top_agenda_item_id": f"{meeting}/g-00000001",
             "text": list(texts.values()),
         }
-    )
+    ).cast(pl.String)
 
 
 HEADINGS = pl.DataFrame(
@@ -75,7 +75,7 @@ def test_sentences_are_published_in_order_of_their_keys() -> None:
         "agenda_item_id",
         *("ordinal", "text_start", "text_end", "text", "token_count"),
     ).rows() == [
-        ("g-00000001/s-0001", None, f"{MEETING}/g-00000001", 1, 0, 6, "天気について", 3),
+        ("g-00000001/s-0001", None, f"{MEETING}/g-00000001", 1, 0, 6, "天気について", 4),
         ("r-00000001-2/s-0001", f"{MEETING}/r-00000001-2", None, 1, 0, 4, "雨です。", 3),
         ("r-00000001-2/s-0002", f"{MEETING}/r-00000001-2", None, 2, 4, 9, "風もある。", 4),
         ("r-00000001/s-0001", f"{MEETING}/r-00000001", None, 1, 0, 4, "雨です。", 3),

@@ -69,9 +69,7 @@ def test_the_guide_lists_the_other_settings(language: str) -> None:
 def test_the_file_of_the_project_names_every_setting() -> None:
     text = (ROOT / "gijiroku.toml").read_text(encoding="utf-8")
     named = tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", text))
-    assert set(named.pop("limits")) == {
-        name for name in Limits.model_fields if not is_switch(name)
-    }
+    assert set(named.pop("limits")) == {name for name in Limits.model_fields if not is_switch(name)}
     assert {
         f"{name}.{key}" if isinstance(value, dict) else name
         for name, value in named.items()

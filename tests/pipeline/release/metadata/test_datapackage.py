@@ -31,6 +31,9 @@ KEYS = {
     "attendance": ["attendance_id"],
     "remarks": ["remark_id"],
     "quality_issues": ["quality_issue_id"],
+    "terms": ["term_id"],
+    "sentences": ["sentence_id"],
+    "tokens": ["sentence_id", "ordinal"],
     "changes": ["ordinal"],
 }
 
@@ -52,10 +55,21 @@ FOREIGN_KEYS = {
         ("meeting_id", "meetings", "meeting_id"),
         ("document_id", "documents", "document_id"),
         ("agenda_item_id", "agenda_items", "agenda_item_id"),
+        ("top_agenda_item_id", "agenda_items", "agenda_item_id"),
         ("parent_remark_id", "", "remark_id"),
         ("attendance_id", "attendance", "attendance_id"),
     ],
     "quality_issues": [],
+    "terms": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("agenda_item_id", "agenda_items", "agenda_item_id"),
+    ],
+    "sentences": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("remark_id", "remarks", "remark_id"),
+        ("agenda_item_id", "agenda_items", "agenda_item_id"),
+    ],
+    "tokens": [("sentence_id", "sentences", "sentence_id")],
     "changes": [],
 }
 
@@ -90,7 +104,7 @@ def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
 def test_keys_and_foreign_keys_are_stated(
     resources: dict[str, Descriptor], table_name: str
 ) -> None:
-    schema = resources["blocks-parquet" if table_name == "blocks" else table_name]["schema"]
+    schema = (resources.get(table_name) or resources[f"{table_name}-parquet"])["schema"]
     assert schema["primaryKey"] == KEYS[table_name]
     found = [
         (*key["fields"], key["reference"]["resource"], *key["reference"]["fields"])
