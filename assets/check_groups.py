@@ -216,9 +216,9 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("tokens_cover_sentences", "tokens_described"),
     ),
     "terms_whole": (
-        "The table is as its schema says, and its keys lead somewhere.",
-        "表はスキーマどおりで、参照先がある。",
-        ("terms_schema", "terms_foreign_keys"),
+        "Every term is counted once, and its keys lead somewhere.",
+        "どの用語も一度だけ数えられ、参照先がある。",
+        ("terms_counted", "terms_foreign_keys"),
     ),
 }
 """Groups: the question in English and Japanese, and the checks that answer it.

@@ -7,7 +7,6 @@ import numpy.typing as npt
 import polars as pl
 
 from pipeline.checks.check import Check, Frames
-from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.language.texts import texts_of
 from schemas.vocabulary import Severity, Stage
 
@@ -88,6 +87,35 @@ def words_not_described(frames: Frames) -> pl.DataFrame:
     )
 
 
+def terms_not_counted(frames: Frames) -> pl.DataFrame:
+    """Find terms of no word or place, counted twice, or with counts that cannot be."""
+    terms = frames["terms"]
+    # Sorted by place and word, the same ones are neighbours.
+    is_same = (pl.col("place") == pl.col("place").shift()) & (
+        pl.col("word") <= pl.col("word").shift()
+    )
+    return terms.filter(
+        (pl.col("place") >= frames["term_places"].height)
+        | (pl.col("word") >= frames["term_words"].height)
+        | (pl.col("place") < pl.col("place").shift())
+        | is_same
+        | (pl.col("remark_count") < 1)
+        | (pl.col("count") < pl.col("remark_count"))
+        | pl.col("weight").is_nan()
+    )
+
+
+def terms_of_no_place(frames: Frames) -> pl.DataFrame:
+    """Find places of terms whose meeting or heading is not there."""
+    places = frames["term_places"]
+    return pl.concat(
+        places.filter(
+            pl.col(name).is_not_null() & ~pl.col(name).is_in(frames[table][name].implode())
+        ).select(column=pl.lit(name), leads_to=name)
+        for name, table in (("meeting_id", "meetings"), ("agenda_item_id", "agenda_items"))
+    )
+
+
 def _visible_before(text: str) -> npt.NDArray[np.int64]:
     """Return for each place of a text how many visible characters are before it."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
@@ -142,6 +170,25 @@ CHECKS: list[Check[Frames]] = [
         "どの語にも辞書形・正規化形・品詞がある",
         words_not_described,
     ),
-    schema_check("terms", Stage.LANGUAGE),
-    foreign_keys_check("terms", Stage.LANGUAGE),
+    Check(
+        "terms_counted",
+        "terms",
+        Stage.LANGUAGE,
+        Severity.ERROR,
+        True,
+        "Every term is counted once for a meeting and outermost heading, in at most as many remarks "
+        "as it has tokens.",
+        "どの用語も会議と最上位の見出しごとに一度だけ数え、発言数は出現回数を超えない",
+        terms_not_counted,
+    ),
+    Check(
+        "terms_foreign_keys",
+        "terms",
+        Stage.LANGUAGE,
+        Severity.ERROR,
+        True,
+        "Every foreign key of terms leads to a row.",
+        "terms の外部キーの参照先がすべて存在する",
+        terms_of_no_place,
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The tables `sentences` and `tokens` as they are published, made from the stored numbers."""
+"""The language tables as they are published, made from the stored numbers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from pipeline.language.terms import published_terms
 from schemas.sentences import Sentences
 from schemas.table import polars_schema
 from schemas.tokens import Tokens
 
 Tables = Mapping[str, pl.DataFrame]
 
-PUBLISHED = ("sentences", "tokens")
+PUBLISHED = ("sentences", "tokens", "terms")
 """Tables that are published in another form than the store keeps."""
 
 PORTION_TOKENS = 500_000
@@ -24,15 +25,18 @@ PORTION_TOKENS = 500_000
 def published_rows(
     table_name: str, stored: Tables, texts: pl.DataFrame, portion_tokens: int = PORTION_TOKENS
 ) -> Iterator[pl.DataFrame]:
-    """Yield the rows of `sentences` or `tokens`, in published order and in portions.
+    """Yield the rows of a table of `PUBLISHED`, in published order and in portions.
 
     Parameters
     ----------
     stored
-        The stored tables of a collection, as made by `store_texts`.
+        The stored tables of a collection.
     texts
         `text_id` and `text` of its remarks and headings.
     """
+    if table_name == "terms":
+        yield published_terms(stored)
+        return
     known = stored["language_texts"].join(
         texts.select("text_id", "text"), on="text_id", how="left", maintain_order="left"
     )

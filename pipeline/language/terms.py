@@ -9,7 +9,7 @@ is negative where the word is rarer here than elsewhere.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,6 +27,20 @@ DECIMALS = 2
 
 WORD = ["normalized_form", "pos_1"]
 """Columns of `words` that make a term."""
+
+TERMS = pl.Schema(
+    {
+        **dict.fromkeys(("place", "word"), pl.UInt32()),
+        **dict.fromkeys(("count", "remark_count"), pl.Int32()),
+        "weight": pl.Float64(),
+    }
+)
+"""Columns of `terms` in the store; `place` and `word` are rows of `term_places` and `term_words`."""
+
+STORED_TERMS = ("term_places", "term_words", "terms")
+"""Tables of the store that hold the terms of a collection."""
+
+Numbers = npt.NDArray[np.int64]
 
 _LN_2 = 0.6931471805599453
 _TERMS_OF_SERIES = 18
@@ -55,8 +69,8 @@ def is_content_word() -> pl.Expr:
     ).fill_null(False)
 
 
-def terms_of(texts: pl.DataFrame, stored: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Make the table `terms`; headings do not count.
+def terms_of(texts: pl.DataFrame, stored: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Count terms, as the store keeps them; headings do not count.
 
     Parameters
     ----------
@@ -64,43 +78,73 @@ def terms_of(texts: pl.DataFrame, stored: Mapping[str, pl.DataFrame]) -> pl.Data
         As made by `texts_of`.
     stored
         The stored tables of the same texts.
+
+    Returns
+    -------
+    dict[str, pl.DataFrame]
+        The tables `STORED_TERMS`.
     """
     words = stored["words"].with_columns(is_content=is_content_word())
     term = words.filter("is_content").select(WORD).unique().sort(WORD)
-    of_word = words.join(
+    number = words.join(
         term.with_row_index("term"), on=WORD, how="left", maintain_order="left"
     ).select(pl.when("is_content").then(pl.col("term").cast(pl.Int64)).otherwise(-1).fill_null(-1))
-    places = texts.select("meeting_id", "top_agenda_item_id").unique(maintain_order=True)
-    place_of = texts.join(
-        places.with_row_index("place"),
-        on=places.columns,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )["place"].to_numpy()
+    places = texts.select("meeting_id", agenda_item_id="top_agenda_item_id").unique().sort(pl.all())
+    place_of = (
+        texts.select("meeting_id", agenda_item_id="top_agenda_item_id")
+        .join(
+            places.with_row_index("place"),
+            on=places.columns,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )["place"]
+        .to_numpy()
+    )
     count = stored["language_texts"]["token_count"].to_numpy()
+    is_remark = texts["remark_id"].is_not_null().to_numpy()
     text_of = np.repeat(np.arange(count.size), count)
-    term_of = of_word.to_series().to_numpy()[stored["tokens"]["word"].to_numpy()]
-    is_counted = (term_of >= 0) & texts["remark_id"].is_not_null().to_numpy()[text_of]
+    term_of = number.to_series().to_numpy()[stored["tokens"]["word"].to_numpy()]
+    is_counted = (term_of >= 0) & is_remark[text_of]
     # One number for a word in a text: grouping by one column is twice as fast.
     key = pl.DataFrame({"key": text_of[is_counted] * term.height + term_of[is_counted]})
     by_text = key.group_by("key").agg(count=pl.len())
-    text, number = np.divmod(by_text["key"].to_numpy(), max(term.height, 1))
-    counted = (
-        pl.DataFrame({"place": place_of[text], "term": number, "count": by_text["count"]})
-        .group_by("place", "term")
-        .agg(pl.col("count").sum().cast(pl.Int64), remark_count=pl.len())
-        .sort("place", "term")
+    text, word = np.divmod(by_text["key"].to_numpy(), max(term.height, 1))
+    by_place = pl.DataFrame(
+        {"key": place_of[text].astype(np.int64) * term.height + word, "count": by_text["count"]}
     )
+    counted = by_place.group_by("key").agg(pl.col("count").sum(), remark_count=pl.len()).sort("key")
+    place, word = np.divmod(counted["key"].to_numpy(), max(term.height, 1))
+    meeting = places.select(pl.col("meeting_id").rle_id())["meeting_id"].to_numpy()[place]
+    rows = counted.with_columns(
+        place=pl.Series(place, dtype=pl.UInt32),
+        word=pl.Series(word, dtype=pl.UInt32),
+        weight=_weights(counted["count"].to_numpy().astype(np.int64), meeting, word, term.height),
+    )
+    return {
+        "term_places": places,
+        "term_words": term.select(term="normalized_form", part_of_speech="pos_1"),
+        "terms": rows.select(TERMS.names()).cast(TERMS),
+    }
+
+
+def published_terms(stored: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the rows of `terms` as they are published.
+
+    Parameters
+    ----------
+    stored
+        The stored tables `STORED_TERMS` of a collection.
+    """
+    counted = stored["terms"]
     rows = pl.concat(
         [
-            counted.select("count", "remark_count"),
-            places[counted["place"].to_numpy()],
-            term[counted["term"].to_numpy()],
+            counted.select("count", "remark_count", "weight"),
+            stored["term_places"][counted["place"].to_numpy()],
+            stored["term_words"][counted["word"].to_numpy()],
         ],
         how="horizontal",
-    ).rename({"top_agenda_item_id": "agenda_item_id", "normalized_form": "term"})
-    rows = rows.with_columns(part_of_speech="pos_1", weight=_weights(rows))
+    )
     rows = with_row_id(
         rows,
         "term_id",
@@ -111,18 +155,21 @@ def terms_of(texts: pl.DataFrame, stored: Mapping[str, pl.DataFrame]) -> pl.Data
     return rows.select(schema.names()).cast(schema).sort(sort_key(Terms))
 
 
-def _weights(rows: pl.DataFrame) -> pl.Series:
+def _weights(
+    count: Numbers, meeting: Numbers, word: npt.NDArray[np.int64], word_count: int
+) -> pl.Series:
     """Return the weight of the word of each row in the meeting of the row."""
-    sums = rows.select(
-        here=pl.col("count").sum().over("meeting_id", "term", "pos_1"),
-        everywhere=pl.col("count").sum().over("term", "pos_1"),
-        all_here=pl.col("count").sum().over("meeting_id"),
-        whole=pl.col("count").sum(),
+    whole = int(count.sum())
+    all_here = np.bincount(meeting, count).astype(np.int64)[meeting]
+    if (all_here == whole).any():
+        # The words of one meeting alone: there is nothing to set it apart from.
+        return pl.Series([None], dtype=pl.Float64).new_from_index(0, count.size)
+    everywhere = np.bincount(word, count, word_count).astype(np.int64)[word]
+    here = (
+        pl.DataFrame({"key": meeting.astype(np.int64) * word_count + word, "count": count})
+        .select(pl.col("count").sum().over("key"))["count"]
+        .to_numpy()
     )
-    here, everywhere, all_here, whole = (sums[name].to_numpy() for name in sums.columns)
-    if not (whole - all_here).all():
-        # One meeting: there is nothing to set it apart from.
-        return pl.Series([None], dtype=pl.Float64).new_from_index(0, rows.height)
     return pl.Series(log_likelihood(here, everywhere - here, all_here, whole - all_here))
 
 
@@ -141,29 +188,37 @@ def log_likelihood(
     all_here, all_elsewhere
         Tokens of all terms in them; both are positive.
     """
-    f = _x_ln_x
-    cells = f(here) + f(elsewhere) + f(all_here - here) + f(all_elsewhere - elsewhere)
-    margins = f(here + elsewhere) + f(all_here + all_elsewhere - here - elsewhere)
-    whole = f(all_here + all_elsewhere) - f(all_here) - f(all_elsewhere)
+    whole, rest = here + elsewhere, all_here + all_elsewhere
+    not_here, not_elsewhere = all_here - here, all_elsewhere - elsewhere
+    asked = (here, elsewhere, not_here, not_elsewhere, all_here, all_elsewhere)
+    f = _x_ln_x(*asked, whole, rest, rest - whole)
+    cells = f(here) + f(elsewhere) + f(not_here) + f(not_elsewhere)
+    margins = f(whole) + f(rest - whole)
+    ratio = 2 * (cells - margins + (f(rest) - f(all_here) - f(all_elsewhere)))
     # Rounding may leave a little less than nothing.
-    ratio = np.maximum(2 * (cells - margins + whole), 0.0)
+    ratio = np.maximum(ratio, 0.0)
     sign = np.where(here * all_elsewhere < elsewhere * all_here, -1.0, 1.0)
     # Adding nothing turns the negative zero into zero.
     return np.round(sign * ratio, DECIMALS) + 0.0
 
 
-def _x_ln_x(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Return x ln x of whole numbers, 0 for 0.
+def _x_ln_x(*numbers: Numbers) -> Callable[[Numbers], npt.NDArray[np.float64]]:
+    """Return the function x ln x of whole numbers, 0 for 0, for these numbers.
 
     Logarithms of systems differ in their last digit, which rounding does not always hide. This one
     is of sums, products and quotients alone, which are the same on every machine.
     """
-    distinct, place = np.unique(numbers, return_inverse=True)
-    mantissa, exponent = np.frexp(np.maximum(distinct, 1).astype(np.float64))
+    is_asked = np.zeros(max(int(each.max(initial=0)) for each in numbers) + 1, bool)
+    for each in numbers:
+        is_asked[each] = True
+    asked = np.flatnonzero(is_asked)
+    mantissa, exponent = np.frexp(np.maximum(asked, 1).astype(np.float64))
+    # ln m = 2 (s + s³/3 + s⁵/5 + ...); the mantissa is of [0.5, 1), so s is of [-1/3, 0).
     s = (mantissa - 1.0) / (mantissa + 1.0)
     square, power, total = s * s, s.copy(), np.zeros_like(s)
     for odd in range(1, 2 * _TERMS_OF_SERIES, 2):
         total = total + power / odd
         power = power * square
-    logarithm = 2.0 * total + exponent * _LN_2
-    return (distinct * logarithm)[place]
+    values = np.zeros(is_asked.size)
+    values[asked] = asked * (2.0 * total + exponent * _LN_2)
+    return values.__getitem__

@@ -31,6 +31,9 @@ COLUMNS = (
 )
 """Columns that describe a word."""
 
+EDITION = "core"
+"""Edition of SudachiDict that words are cut by."""
+
 _FIELDS = {"surface", "pos", "normalized_form", "dictionary_form", "reading_form", "split_a"}
 """Fields of the dictionary that a word is described by; others are not loaded."""
 _NO_LEVEL = "*"
@@ -90,9 +93,10 @@ def tokenise(texts: Sequence[str]) -> Tokenised:
     # A part of a character has no characters of its own that it could be found by.
     is_part = length == 0
     is_part[:-1] |= is_part[1:]
-    for at in np.flatnonzero(is_part).tolist():
-        text = int(text_of[at])
-        number[at] = known.of_place(texts[text], at - int(count[:text].sum()))
+    begin = np.cumsum(count) - count
+    for text in np.unique(text_of[is_part]).tolist():
+        own = slice(begin[text], begin[text] + count[text])
+        number[own] = np.where(is_part[own], known.of_text(texts[text]), number[own])
     places = np.flatnonzero(number < 0)
     columns = [each[places].tolist() for each in (entry, text_of, start, end)]
     number[places] = [
@@ -170,10 +174,9 @@ class _Words:
             found = self._of_surface[entry, surface]
         return found
 
-    def of_place(self, text: str, place: int) -> int:
-        """Return the number of a word by its place among the words of a text."""
-        morphemes = [morpheme for morpheme, _ in _of_halves(text, 0)]
-        return self.number(self._described(morphemes[place]))
+    def of_text(self, text: str) -> list[int]:
+        """Return the numbers of all words of a text, each described anew."""
+        return [self.number(self._described(morpheme)) for morpheme, _ in _of_halves(text, 0)]
 
     def joined(self, numbers: Sequence[int]) -> int:
         """Return the number of the word that several make: those of … are three full stops."""
@@ -234,7 +237,7 @@ def _compact(
 
 @cache
 def _dictionary() -> Dictionary:
-    return Dictionary()
+    return Dictionary(dict=EDITION)
 
 
 @cache

@@ -55,12 +55,14 @@ class Staged:
     """The data files of an unpublished release, with SHA-256 by path.
 
     `rows_hashes` are the hashes of rows, by table, of the tables that CSV does not hold in full.
+    `has_language` is whether remarks were cut into words.
     """
 
     folder: Path
     row_counts: dict[str, int]
     digests: dict[str, str]
     rows_hashes: dict[str, str]
+    has_language: bool = True
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
         """Return the SHA-256 over rows, schemas and sources of all tables."""
@@ -152,6 +154,7 @@ def stage_data(
         {name: staged[name][0] for name in TABLES},
         {path: sha for _, digests, _ in staged.values() for path, sha in digests.items()},
         {name: sha for *_, hashes in staged.values() for name, sha in hashes.items()},
+        limits.language,
     )
 
 
@@ -196,6 +199,7 @@ def describe(
         row_counts=staged.row_counts,
         software=software(),
         history=previous.history if previous else [],
+        has_language=staged.has_language,
     )
     descriptor = datapackage(staged.files(), identity, collections)
     texts = {

@@ -101,7 +101,8 @@ class NextVersion:
 class Identity:
     """The version of a release, and what the release was made of.
 
-    `history` names the releases before it, the oldest first.
+    `history` names the releases before it, the oldest first. `has_language` is whether remarks
+    were cut into words.
     """
 
     version: str
@@ -114,6 +115,7 @@ class Identity:
     row_counts: dict[str, int]
     software: dict[str, str]
     history: list[dict[str, str]]
+    has_language: bool = True
 
 
 def last_release(outputs: Path) -> Release | None:

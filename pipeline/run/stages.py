@@ -19,6 +19,8 @@ from pipeline.ingestion.collection import CollectionError, read_collection
 from pipeline.ingestion.ingest import ingest
 from pipeline.ingestion.source_files import survey
 from pipeline.language.stage import TEXT_COLUMNS, language_tables
+from pipeline.language.stored import STORED
+from pipeline.language.terms import STORED_TERMS
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.normalisation.normalise import normalise
 from pipeline.run.quarantine_documents import (
@@ -86,15 +88,16 @@ WRITES: dict[Stage, tuple[str, ...]] = {
     ),
     Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
     Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
-    Stage.LANGUAGE: ("language_texts", "words", "sentences", "tokens", "terms"),
+    Stage.LANGUAGE: (*STORED, *STORED_TERMS),
 }
 """Tables of the store that each stage writes.
 
 `*_issues` become part of `quality_issues`, and `speaker_styles` (`document_id`, `layout`,
 `layout_evidence`) part of `documents`. `page_starts` (`document_id`, `page`, `char_start`) and
 `furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text, and
-`given_speeches` the meetings and speeches that the fields of a source state. `sentences` and
-`tokens` are kept as numbers, of which `pipeline.language.published` makes the published rows.
+`given_speeches` the meetings and speeches that the fields of a source state. `sentences`,
+`tokens` and `terms` are kept as numbers, of which `pipeline.language.published` makes the rows of
+a release.
 """
 
 

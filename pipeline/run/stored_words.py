@@ -8,12 +8,16 @@ import polars as pl
 
 from pipeline.language.published import PUBLISHED, published_rows
 from pipeline.language.stored import STORED
+from pipeline.language.terms import STORED_TERMS
 from pipeline.language.texts import text_rows
 from pipeline.run.staleness import code_version
 from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import empty
 from schemas.vocabulary import Stage
+
+WRITTEN = (*STORED, *STORED_TERMS)
+"""Tables that the stage writes."""
 
 
 def taken_over(store: Store, collection_id: str) -> dict[str, pl.DataFrame] | None:
@@ -46,7 +50,7 @@ def rows_to_publish(
         yield from store.read_together(table_name, collection_ids)
         return
     for name in collection_ids:
-        stored = {each: store.read(each, name) for each in STORED}
+        stored = {each: store.read(each, name) for each in WRITTEN}
         yield from published_rows(table_name, stored, _texts(store, name))
 
 
@@ -65,7 +69,8 @@ def first_rows(
         Its stored tables.
     """
     texts = stored["language_texts"].filter(pl.col("token_count") > 0).head(count)
-    begin = {**stored, "language_texts": texts}
+    terms = stored["terms"].filter(pl.col("place") == pl.col("place").min())
+    begin = {**stored, "language_texts": texts, "terms": terms}
     rows = published_rows(table_name, begin, _texts(store, collection_id))
     return next(rows, empty(TABLES[table_name])).head(count)
 

@@ -24,10 +24,13 @@ TABLES = [
     "organization_names",
     "persons",
     "memberships",
+    "terms",
+    "sentences",
+    "tokens",
     "changes",
 ]
 
-IN_CSV = [name for name in TABLES if name != "blocks"]
+IN_CSV = [name for name in TABLES if name not in ("blocks", "sentences", "tokens")]
 
 SEED = "sti-regional-revitalization-task-force"
 

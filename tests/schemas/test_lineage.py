@@ -7,8 +7,10 @@ from schemas.lineage import Source, lineage
 from schemas.table import columns_of
 
 BEFORE = {
-    **{"documents": set(), "blocks": {"documents"}},
-    **dict.fromkeys(("sentences", "tokens"), {"remarks", "agenda_items"}),
+    "documents": set(),
+    "blocks": {"documents"},
+    "sentences": {"remarks", "agenda_items"},
+    "tokens": {"remarks", "agenda_items"},
     "terms": {"remarks"},
 }
 # Of where the pages of a file begin, which no table holds.

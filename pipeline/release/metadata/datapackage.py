@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.ingestion.collection import Collection
+from pipeline.language.words import EDITION
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.made_up import MADE_UP_NOTICE, is_made_up
 from pipeline.release.version import Identity
@@ -101,8 +102,18 @@ def datapackage(
         "code_version": identity.code_version,
         "row_counts": identity.row_counts,
         "software": identity.software,
+        **({"dictionary": dictionary(identity)} if identity.has_language else {}),
         "contributors": [{"title": "gijiroku", "roles": ["wrangler"]}],
         **contents(files, collections),
+    }
+
+
+def dictionary(identity: Identity) -> dict[str, str]:
+    """Name the dictionary that words were cut by, with edition and version."""
+    return {
+        "name": "SudachiDict",
+        "edition": EDITION,
+        "version": identity.software.get(f"sudachidict-{EDITION}", ""),
     }
 
 

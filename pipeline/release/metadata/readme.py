@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.ingestion.collection import Collection
 from pipeline.release.markdown import escaped, link
-from pipeline.release.metadata.datapackage import notice_of, update
+from pipeline.release.metadata.datapackage import dictionary, notice_of, update
 from pipeline.release.metadata.readme_csv import csv_section
 from pipeline.release.version import Identity
 from schemas import RELEASE_TABLES
@@ -52,6 +52,7 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "列の意味・キー・単位・取りうる値は `datapackage.json` にあります。",
             "各行は原文 (`documents.text`) の文字位置と行番号を持ち、出典までたどれます。",
             "",
+            *_language(identity),
             "## Accuracy / 正確さ",
             "",
             "`quality.json` says how right the software reads made-up records in shapes observed",
@@ -109,6 +110,29 @@ def release_readme(identity: Identity, collections: Sequence[Collection]) -> str
             "",
         ]
     )
+
+
+def _language(identity: Identity) -> list[str]:
+    title = ["## Words / 語", ""]
+    if not identity.has_language:
+        return [
+            *title,
+            "Remarks were not cut into words for this release (`language = false`): `sentences`,",
+            "`tokens` and `terms` are empty.",
+            "この版では発言を語に分けていません（`language = false`）。`sentences`、`tokens`、`terms` は",
+            "空です。",
+            "",
+        ]
+    named = " ".join(dictionary(identity).values())
+    return [
+        *title,
+        f"`sentences` and `tokens` were cut by SudachiPy (mode C) with {named},",
+        "without a person's correction. Another dictionary cuts otherwise. Their changes are not",
+        "listed in `changes`: they follow from the remarks.",
+        f"`sentences` と `tokens` は SudachiPy（モード C）と {named} により、",
+        "人手の修正なしに分けたものです。変更は `changes` に載せません。",
+        "",
+    ]
 
 
 def _source(collection: Collection) -> list[str]:

@@ -20,6 +20,7 @@ from pipeline.release.publish import ReleaseBlockedError, release
 from pipeline.release.require_checks import NotPublishableError
 from pipeline.release.version import NextVersion
 from pipeline.run.store import Store
+from schemas.csv_files import csv_columns
 
 TABLES = (
     "documents",
@@ -46,7 +47,7 @@ FILES = sorted(
         "index.html",
         "excel/gijiroku.xlsx",
         "quality.json",
-        *(f"csv/{name}.csv" for name in TABLES if name != "blocks"),
+        *(f"csv/{name}.csv" for name in TABLES if csv_columns(TABLES[name])),
         *(f"parquet/{name}.parquet" for name in TABLES),
     ]
 )

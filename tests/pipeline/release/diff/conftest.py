@@ -9,14 +9,18 @@ import pytest
 from pipeline.normalisation.normalise import normalise
 from pipeline.release.diff.rows import changes_of
 from pipeline.segmentation.segment import segment
-from schemas import LINKED_TABLES, TABLES
+from schemas import LANGUAGE_TABLES, LINKED_TABLES, TABLES
 from schemas.documents import BESIDE_TEXT
 from schemas.table import polars_schema, primary_key
 from schemas.vocabulary import RecordKind
 
 Frames = dict[str, pl.DataFrame]
 
-KEYS = {name: primary_key(table) for name, table in TABLES.items() if name not in LINKED_TABLES}
+KEYS = {
+    name: primary_key(table)
+    for name, table in TABLES.items()
+    if name not in LANGUAGE_TABLES and name not in LINKED_TABLES
+}
 
 MEMO = """\
 第１回架空推進会議 論点メモ

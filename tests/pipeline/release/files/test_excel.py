@@ -30,6 +30,7 @@ LIMIT = 32_767
 COPIED = [
     *("documents", "meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
     *LINKED_TABLES,
+    "terms",
 ]
 
 
@@ -73,7 +74,8 @@ def test_the_first_sheet_says_that_it_is_a_copy(published_copy: Workbook) -> Non
     assert readme.startswith("gijiroku 1.0.0\n")
     assert "This is a copy for reading. The canonical data are the files in csv/" in readme
     assert "これは読むための写しです。正本は csv/ と parquet/ にあるファイルです。" in readme
-    assert "Not in this copy / この写しにないもの: blocks, documents.text\n" in readme
+    assert "Not in this copy / この写しにないもの: blocks, sentences, tokens, " in readme
+    assert "documents.text, remarks.text_normalized\n" in readme
     assert "北の架空観測会議 論点メモ（架空府） https://example.org/north" in readme
     assert "not made by their publishers" in readme
 

@@ -86,5 +86,5 @@ def test_a_release_states_it_of_what_csv_does_not_hold(published: Path) -> None:
     hashes = {each["name"]: each["rows_hash"] for each in stated if "rows_hash" in each}
     assert hashes == {
         f"{name}-parquet": f"sha256:{rows_hash(published / f'parquet/{name}.parquet')}"
-        for name in ("documents", "blocks")
+        for name in ("documents", "blocks", "remarks", "sentences", "tokens")
     }

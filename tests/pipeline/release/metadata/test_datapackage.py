@@ -35,6 +35,9 @@ KEYS = {
     "organization_names": ["organization_id", "name_text"],
     "persons": ["person_id"],
     "memberships": ["membership_id"],
+    "terms": ["term_id"],
+    "sentences": ["sentence_id"],
+    "tokens": ["sentence_id", "ordinal"],
     "changes": ["ordinal"],
 }
 
@@ -58,6 +61,7 @@ FOREIGN_KEYS = {
         ("meeting_id", "meetings", "meeting_id"),
         ("document_id", "documents", "document_id"),
         ("agenda_item_id", "agenda_items", "agenda_item_id"),
+        ("top_agenda_item_id", "agenda_items", "agenda_item_id"),
         ("parent_remark_id", "", "remark_id"),
         ("attendance_id", "attendance", "attendance_id"),
         ("person_id", "persons", "person_id"),
@@ -80,6 +84,16 @@ FOREIGN_KEYS = {
         ("first_meeting_id", "meetings", "meeting_id"),
         ("last_meeting_id", "meetings", "meeting_id"),
     ],
+    "terms": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("agenda_item_id", "agenda_items", "agenda_item_id"),
+    ],
+    "sentences": [
+        ("meeting_id", "meetings", "meeting_id"),
+        ("remark_id", "remarks", "remark_id"),
+        ("agenda_item_id", "agenda_items", "agenda_item_id"),
+    ],
+    "tokens": [("sentence_id", "sentences", "sentence_id")],
     "changes": [],
 }
 
@@ -114,7 +128,7 @@ def test_it_says_which_standard_it_follows(descriptor: Descriptor) -> None:
 def test_keys_and_foreign_keys_are_stated(
     resources: dict[str, Descriptor], table_name: str
 ) -> None:
-    schema = resources["blocks-parquet" if table_name == "blocks" else table_name]["schema"]
+    schema = (resources.get(table_name) or resources[f"{table_name}-parquet"])["schema"]
     assert schema["primaryKey"] == KEYS[table_name]
     found = [
         (*key["fields"], key["reference"]["resource"], *key["reference"]["fields"])
