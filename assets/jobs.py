@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dagster as dg
 
-from schemas import LINKED_TABLES, TABLES
+from schemas import STAGE_TABLES
 
 COLLECTION_JOB = dg.define_asset_job(
     "read_collection",
-    selection=[name for name in TABLES if name not in LINKED_TABLES],
+    selection=list(STAGE_TABLES),
     description="Ingest, segment and normalise one collection.",
 )
 RELEASE_JOB = dg.define_asset_job(

@@ -34,7 +34,12 @@ TABLES: dict[str, type[Table]] = {
 }
 """Every table of what the records say, by name, in the order of making."""
 
+STAGE_TABLES: dict[str, type[Table]] = {
+    name: table for name, table in TABLES.items() if name not in LINKED_TABLES
+}
+"""The tables that the stages make of one collection."""
+
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
 """Every published table. Only the export makes `changes`, which needs the previous release."""
 
-__all__ = ["LINKED_TABLES", "RELEASE_TABLES", "TABLES"]
+__all__ = ["LINKED_TABLES", "RELEASE_TABLES", "STAGE_TABLES", "TABLES"]
