@@ -176,8 +176,8 @@ CHECKS: list[Check[Frames]] = [
         Stage.LANGUAGE,
         Severity.ERROR,
         True,
-        "Every term is counted once for a meeting and outermost heading, in at most as many remarks "
-        "as it has tokens.",
+        "Every term is counted once for a meeting and outermost heading, in at most as many "
+        "remarks as it has tokens.",
         "どの用語も会議と最上位の見出しごとに一度だけ数え、発言数は出現回数を超えない",
         terms_not_counted,
     ),
