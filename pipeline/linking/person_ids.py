@@ -12,20 +12,27 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.linking.folding import folded
+
 OF_PERSON = "/p/"
 """What stands between the collection and the name in the identifier of a person."""
 FORMER_SEPARATOR = "|"
-_RECOGNISED_BY = (["attendance_id"], ["meeting_id", "name_text"], ["document_id", "name_text"])
+_RECOGNISED_BY = (["attendance_id"], ["meeting_id", "name"], ["document_id", "name"])
 """Columns by which a row of attendance is found again in the last release, the surest first: its
-identifier follows from its words, and that of its meeting from the date."""
+identifier follows from its words, and that of its meeting from the date. `name` is the folded name
+with the position."""
+OF_ROWS = (
+    *("attendance_id", "meeting_id", "document_id", "family_name", "given_name", "position"),
+)
+OF_PERSONS = ("person_id", "former_ids", "split_from")
+"""Columns of the last release that are read, beside the person of each row."""
 _VOTES = [f"votes_{number}" for number in range(len(_RECOGNISED_BY))]
 
 
 class Previous(NamedTuple):
     """What the last release says of persons.
 
-    `attendance` has `attendance_id`, `meeting_id`, `document_id`, `name_text` and `person_id`;
-    `persons` has `person_id`, `former_ids` and `split_from`.
+    `attendance` has the columns `OF_ROWS` and `person_id`; `persons` has the columns `OF_PERSONS`.
     """
 
     attendance: pl.DataFrame
@@ -116,11 +123,8 @@ def _votes(rows: pl.DataFrame, attendance: pl.DataFrame, previous: Previous) -> 
     pl.DataFrame
         `person`, `person_id` and the columns `_VOTES`, one for each way of finding a row.
     """
-    now = rows.select("attendance_id", "person").join(
-        attendance.select("attendance_id", "meeting_id", "document_id", "name_text"),
-        on="attendance_id",
-    )
-    before = previous.attendance
+    now = rows.select("attendance_id", "person").join(_recognisable(attendance), on="attendance_id")
+    before = _recognisable(previous.attendance, "person_id")
     found = []
     for number, by in enumerate(_RECOGNISED_BY):
         pairs = _alone(before, by).join(_alone(now, by), on=by, suffix="_now")
@@ -137,6 +141,18 @@ def _votes(rows: pl.DataFrame, attendance: pl.DataFrame, previous: Previous) -> 
         .group_by("person", "person_id")
         .agg((pl.col("level") == number).sum().alias(name) for number, name in enumerate(_VOTES))
     )
+
+
+def _recognisable(attendance: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Return rows that name a person, with `name`, by which they are found again."""
+    parts = [
+        folded(attendance[name]).fill_null("") for name in ("family_name", "given_name", "position")
+    ]
+    return attendance.select(
+        *("attendance_id", "meeting_id", "document_id"),
+        *columns,
+        name=pl.concat_str(parts, separator="\x1f"),
+    ).filter(attendance["family_name"].is_not_null())
 
 
 def _alone(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.files.parquet_files import read_parquet
 from pipeline.linking.link import OF_ATTENDANCE, OF_REMARKS, READ, Linked, link
-from pipeline.linking.person_ids import Previous
+from pipeline.linking.person_ids import OF_PERSONS, OF_ROWS, Previous
 from pipeline.release.files.paths import parquet_path
 from pipeline.release.version import Release, damaged
 from pipeline.run.store import Store
@@ -20,8 +20,6 @@ _FILLED = {
     "remarks": ("remark_id", OF_REMARKS),
 }
 """The key and the columns of the tables that linking fills."""
-_OF_PERSONS = ("person_id", "former_ids", "split_from")
-_OF_ROWS = ("attendance_id", "meeting_id", "document_id", "name_text", "person_id")
 
 
 class LinkedRows:
@@ -84,7 +82,8 @@ def _previous(release: Release | None) -> Previous | None:
         return None
     try:
         return Previous(
-            read_parquet(attendance, columns=_OF_ROWS), read_parquet(persons, columns=_OF_PERSONS)
+            read_parquet(attendance, columns=[*OF_ROWS, "person_id"]),
+            read_parquet(persons, columns=list(OF_PERSONS)),
         )
     except (OSError, pl.exceptions.PolarsError) as error:
         raise damaged(release.path, error) from error

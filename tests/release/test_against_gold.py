@@ -171,3 +171,26 @@ def test_the_blocks_put_together_are_the_text(release: Path, texts: dict[str | N
             together[row["document_id"]] += text[row["char_start"] : row["char_end"]]
     assert together == texts
     assert all(texts.values())
+
+
+def test_the_persons_are_those_of_gold(published: Published, gold: Gold) -> None:
+    """Two rows have one person where gold has, and each row has a person or a reason."""
+    rows = {(row["meeting_id"], row["ordinal"]): row for row in published("attendance")}
+    truth = [
+        (rows[MEETING_IDS[str(row["session"])], row["ordinal"]], row) for row in gold("persons")
+    ]
+    assert len(truth) == len(rows) == 84
+    pairs = {(found["person_id"], row["person"]) for found, row in truth}
+    assert len(pairs) == len(dict(pairs)) == len({person for _, person in pairs}) == 43
+    assert [found["name_text"] for found, _ in truth] == [row["name_text"] for _, row in truth]
+    assert {found["person_reason"] for found, _ in truth} == {None}
+    assert [found["organization_id"] for found, _ in truth] == [
+        row["organization_id"] for _, row in truth
+    ]
+
+
+def test_two_of_one_family_name_in_a_meeting_are_flagged(release: Path) -> None:
+    issues = pq.read_table(release / "parquet/quality_issues.parquet").to_pylist()
+    (found,) = [row for row in issues if row["rule"] == "family_name_is_of_one"]
+    assert (found["severity"], found["table_name"], found["line"]) == ("warn", "attendance", 13)
+    assert "早田企画官" in found["message"]

@@ -182,3 +182,18 @@ def test_a_date_is_no_part_of_an_id() -> None:
     found = linked(made)
     assert ids(found) == ["council/p/青木"]
     assert found.tables["persons"]["first_date"].to_list() == [None]
+
+
+def test_blanks_in_a_name_keep_the_person() -> None:
+    before = tables({FIRST: ["青木／甲省／課長"]})
+    now = tables({FIRST: ["青木／甲省／課 長"]})
+    now = together(tables({"2024-03-01": ["青木／乙省"]}), now)
+    found = linked(now, released(before, linked(before)))
+    assert persons(found)[f"{FIRST} 青木／甲省／課 長"] == "青木"
+
+
+def test_another_office_in_the_place_of_a_person_is_another() -> None:
+    before = tables({FIRST: ["青木／甲省／課長"]})
+    now = tables({FIRST: ["青木／乙省／審議官"]})
+    found = linked(now, released(before, linked(before)))
+    assert ids(found) == ["council/p/青木-2"]
