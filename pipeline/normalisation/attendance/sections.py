@@ -23,6 +23,8 @@ _BRACKETS = re.compile("[（(][^（()）]*[）)]")
 _FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
 """The first cell of a row of a table, whose cells are separated by bars or tabs."""
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
+_PRESENCE = re.compile("[（(](?:ご|御)?(?:欠席|オンライン|代理)[）)]")
+_OFFICES = ("事務局", "事務局職員")
 _BOTH = 2
 
 
@@ -85,10 +87,16 @@ class Sections:
         is_marked = words[0] != line.text.split()[0]
         lists_below = kind is Word.OFFICE and _lists_several(below.text)
         is_alone = lists_below or (is_office and (below.indent > line.indent or is_marked))
-        known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
+        known = (
+            is_group(word)
+            or word.endswith(_OFFICES)
+            or presence_of(word) is not None
+            or read_label(word).group is None
+        )
         if not (is_alone or known) or kind is Word.PERSON:
             return False
         self.begin(read_label(line.text), line)
+        lists_below = lists_below or word.endswith(_OFFICES)
         if (is_marked or lists_below) and below.indent <= line.indent:
             self.column = -1  # The persons are not indented.
         return True
@@ -108,6 +116,8 @@ class Sections:
         label = read_label(written)
         if label.is_audience:
             return None
+        if number == line.start == 0 and self.outer_group and _PRESENCE.fullmatch(written.strip()):
+            return 0  # 【公益代表】　（欠席）青木委員: the presence of the person after it.
         if self._is_of_one(written, label, number, line):
             return 0
         self.begin(label, line)
