@@ -18,6 +18,7 @@ import pytest
 from pipeline.release.metadata.identity import content_hash
 from pipeline.release.publish import release
 from pipeline.release.verify import UnverifiableError, verify
+from schemas import LANGUAGE_TABLES
 from tests.pipeline.release.faults import list_anew, sha256
 
 TABLES = (
