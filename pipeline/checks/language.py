@@ -132,7 +132,8 @@ def _holds_visible(
     """Return whether a visible character is between two places, or they are in wrong order."""
     last = visible.size - 1
     differs = visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)]
-    return np.logical_or(start > end, differs)
+    found: npt.NDArray[np.bool_] = np.logical_or(start > end, differs)
+    return found
 
 
 def _failing(texts: pl.DataFrame) -> pl.DataFrame:
