@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline.language import stored
+from pipeline.language.sentences import sentences_of
 from pipeline.language.words import tokenise
 from pipeline.limits import Limits
 from pipeline.release.publish import release
@@ -97,7 +98,7 @@ def test_a_changed_remark_alone_is_tokenised_again(
     outputs = tmp_path / "outputs"
     read(folder, outputs, Limits())
     asked: list[str] = []
-    as_before = stored.sentences_of
+    as_before = sentences_of
 
     def noted(texts: pl.Series) -> pl.DataFrame:
         asked.extend(texts)
