@@ -134,7 +134,7 @@ def test_its_content_hash_is_still_made_again(before: Path) -> None:
 
 def test_its_files_are_verified_and_its_tables_are_said_to_be_others(before: Path) -> None:
     with pytest.raises(
-        UnverifiableError, match="schemas of documents, blocks, remarks, org.* terms"
+        UnverifiableError, match=r"schemas of documents, blocks, remarks, org.* terms"
     ) as refused:
         verify(before)
     assert "the files are as its own description states them" in str(refused.value)
