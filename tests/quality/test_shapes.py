@@ -36,7 +36,9 @@ def test_who_came_and_who_spoke(record: str, tables_of: Tables) -> None:
     truth = RECORDS[record]
     tables = tables_of((SHAPES / "corpus" / f"{record}.txt").read_text())
     attendance = tables["attendance"].sort("ordinal")
-    read = [(plain(name), came) for name, came in attendance["name_text", "presence"].iter_rows()]
+    read = [
+        (plain(name), came) for name, came in attendance.select("name_text", "presence").iter_rows()
+    ]
     names = [name for name in truth["names"] if name not in NOT_LISTED.get(record, [])]
     assert len(read) == len(names)
     for name in map(plain, names):
@@ -47,7 +49,7 @@ def test_who_came_and_who_spoke(record: str, tables_of: Tables) -> None:
         assert sorted(name for name, how in read if how == came) == expected
     if truth["speeches"] is not None:
         remarks = tables["remarks"].sort("ordinal").filter(pl.col("kind") == "remark")
-        spoken = remarks.drop_nulls("speaker_text")["speaker_text", "text"].iter_rows()
+        spoken = remarks.drop_nulls("speaker_text").select("speaker_text", "text").iter_rows()
         expected = [(plain(label), folded(words)) for label, words in truth["speeches"] if label]
         found = [(plain(label).lstrip("〇○"), folded(text)) for label, text in spoken]
         assert [label for label, _ in found] == [label for label, _ in expected]
