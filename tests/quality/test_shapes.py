@@ -50,9 +50,9 @@ def test_who_came_and_who_spoke(record: str, tables_of: Tables) -> None:
     if truth["speeches"] is not None:
         remarks = tables["remarks"].sort("ordinal").filter(pl.col("kind") == "remark")
         spoken = remarks.drop_nulls("speaker_text").select("speaker_text", "text").iter_rows()
-        expected = [(plain(label), folded(words)) for label, words in truth["speeches"] if label]
+        turns = [(plain(label), folded(words)) for label, words in truth["speeches"] if label]
         found = [(plain(label).lstrip("〇○"), folded(text)) for label, text in spoken]
-        assert [label for label, _ in found] == [label for label, _ in expected]
+        assert [label for label, _ in found] == [label for label, _ in turns]
         assert all(
-            text.startswith(words) for (_, text), (_, words) in zip(found, expected, strict=True)
+            text.startswith(words) for (_, text), (_, words) in zip(found, turns, strict=True)
         )
