@@ -56,6 +56,8 @@ _LEAST_OUTSIDE = 2
 """Minimum number of sure names in a list within a passage of another kind."""
 _LISTING = ("came", "absent", "group")
 """Sections that list persons."""
+_PLACES = re.compile("(?!出席|欠席)[^、，|｜（()）]+・[^、，|｜（()）]+")
+"""A label with places between dots: 湖南・角野合併協議会事務局."""
 _SHORT = 3
 """Maximum length of a name that may be a place or a common word too, in characters."""
 _SAID = ("role", "affiliation", "represents")
@@ -176,7 +178,7 @@ class _OfFront:
         label = read_label(written)
         states_who_came = label.group is None or label.presence is not None
         is_marker = name.end <= piece.at + len(written) and states_who_came
-        return is_marker or word_kind(line) is Word.OFFICE
+        return is_marker or (_PLACES.fullmatch(line) is not None and word_kind(line) is Word.OFFICE)
 
     def _line_of(self, name: Name) -> int:
         piece = self.front.piece_at(name.start)
