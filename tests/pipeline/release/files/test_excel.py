@@ -19,6 +19,7 @@ from pipeline.release.files.excel import write_excel
 from pipeline.release.publish import release
 from pipeline.release.version import Identity
 from schemas import LINKED_TABLES, TABLES
+from schemas.csv_files import csv_names
 from schemas.table import empty
 
 Row = dict[str, object]
@@ -120,7 +121,9 @@ def test_nothing_in_it_is_a_formula_a_link_or_a_number_by_mistake(copy_of: Copy)
         "{=1}",
     ]
     workbook = copy_of(remarks=[{"text": text} for text in texts])
-    cells = [cell for (cell,) in workbook["remarks"].iter_rows(min_row=2, min_col=21, max_col=21)]
+    place = csv_names(TABLES["remarks"]).index("text") + 1
+    column = workbook["remarks"].iter_rows(min_row=2, min_col=place, max_col=place)
+    cells = [cell for (cell,) in column]
     assert [cell.value for cell in cells] == texts
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     # As text also when the cell is edited.
