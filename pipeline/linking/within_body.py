@@ -6,10 +6,11 @@ import polars as pl
 
 from pipeline.linking.cluster import Entry, Placed, own_rule, place
 from pipeline.linking.entries import ENTRY
+from pipeline.linking.eras import era, with_whole_persons
 from pipeline.linking.rules import rules
 from schemas.vocabulary import PersonBasis
 
-_BLOCK = ["body", "family"]
+_BLOCK = ["body", "family", "era"]
 
 
 def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
@@ -26,6 +27,7 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
         With `cluster`, a number that is null where several persons fit, and `rule`, the one that
         joined the row to it.
     """
+    rows = rows.with_columns(era=era())
     entries = _entries(rows)
     is_plain = (pl.col("entry_count") == 1) & ~pl.col("is_repeated")
     plain = entries.filter(is_plain).with_columns(number=0, rule=_own_rule())
@@ -47,7 +49,8 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.with_columns(entry=_entry_number())
         .join(of_entries, on="entry", maintain_order="left")
-        .drop("entry")
+        .pipe(with_whole_persons)
+        .drop("entry", "era")
     )
 
 
@@ -62,6 +65,7 @@ def _entry_number() -> pl.Expr:
     beside = given.drop_nulls().unique().sort().str.join("\x1f").over(*_BLOCK, "meeting_id")
     return pl.struct(
         *(pl.col(name).fill_null("") for name in ENTRY),
+        "era",
         beside=pl.when(has_several & given.is_null()).then(beside).fill_null(""),
     ).rank("dense")
 
@@ -74,7 +78,7 @@ def _entries(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         per_meeting.group_by("entry")
         .agg(
-            *(pl.col(name).first() for name in (*ENTRY, "is_seat")),
+            *(pl.col(name).first() for name in (*ENTRY, "era", "is_seat")),
             meetings=pl.col("meeting_id").unique(),
             row_count=pl.len(),
             # With a given name or an affiliation it is one entry that is printed twice.
