@@ -10,6 +10,7 @@ from pipeline.release.page.figures.meetings import meetings_figure
 from pipeline.release.page.figures.persons import persons_figure
 from pipeline.release.page.figures.remarks import remarks_figure
 from pipeline.release.page.figures.speakers import speakers_figure
+from pipeline.release.page.figures.terms import terms_figure
 
 
 def figures(parquet: Path) -> list[Figure]:
@@ -22,6 +23,7 @@ def figures(parquet: Path) -> list[Figure]:
             persons_figure,
             remarks_figure,
             speakers_figure,
+            terms_figure,
         )
     ]
     return [figure for figure in drawn if figure]

@@ -153,7 +153,7 @@ def test_a_screen_reader_finds_its_way(page: Element) -> None:
         for row in table.all("tr"):
             assert row.children[0].tag == "th"
     pictures = [s for s in page.all("svg") if s.attributes.get("aria-hidden") != "true"]
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     for picture in pictures:
         assert picture.attributes["role"] == "img"
         assert [child.tag for child in picture.children[:2]] == ["title", "desc"]
@@ -168,8 +168,9 @@ def test_every_picture_has_its_numbers_beside_it(page: Element) -> None:
         "人物と根拠 Persons, and what joins them",
         "議題と区分ごとの発言 Remarks by agenda item and attendee group",
         "発言者の記載状況 Coverage of speakers",
+        "よく使われた語 Words that most remarks have",
     ]
-    meetings, attendance, persons, remarks, speakers = (
+    meetings, attendance, persons, remarks, speakers, terms = (
         rows_of(figure.all("details")[0].all("table")[0]) for figure in figures
     )
     assert meetings == [["2024-04", "1"], ["2024-05", "0"], ["2024-06", "1"]]
@@ -186,6 +187,8 @@ def test_every_picture_has_its_numbers_beside_it(page: Element) -> None:
             "0.0%",
         ],
     ]
+    assert [int(row[2]) for row in terms] == sorted((int(row[2]) for row in terms), reverse=True)
+    assert len(terms) > 3
 
 
 def test_it_says_whose_the_data_is_and_that_it_was_processed(page: Element) -> None:

@@ -18,9 +18,10 @@ from pipeline.release.page.figures.meetings import meetings_figure
 from pipeline.release.page.figures.persons import persons_figure
 from pipeline.release.page.figures.remarks import remarks_figure
 from pipeline.release.page.figures.speakers import speakers_figure
+from pipeline.release.page.figures.terms import terms_figure
 from pipeline.release.page.words import Words
 
-TABLES = ("meetings", "agenda_items", "attendance", "remarks")
+TABLES = ("meetings", "agenda_items", "attendance", "remarks", "terms")
 
 Rows = Sequence[dict[str, object]]
 Write = Callable[..., Path]
@@ -65,6 +66,32 @@ def notes(figure: Figure | None) -> str:
 
 def test_nothing_is_drawn_of_nothing(write: Write) -> None:
     assert figures(write()) == []
+
+
+def test_words_are_counted_over_meetings_and_agenda_items(write: Write) -> None:
+    def term(name: str, meeting_id: str, item: str | None, count: int, remarks: int) -> Any:
+        return {
+            "term_id": f"{meeting_id}/{item}/{name}",
+            "meeting_id": meeting_id,
+            "agenda_item_id": item,
+            "term": name,
+            "part_of_speech": "名詞",
+            "count": count,
+            "remark_count": remarks,
+        }
+
+    parquet = write(
+        terms=[
+            term("雲", "m1", None, 5, 2),
+            term("雲", "m1", "g1", 1, 1),
+            term("雲", "m2", None, 1, 1),
+            term("雨", "m1", None, 9, 3),
+        ]
+    )
+    figure = terms_figure(parquet)
+    assert cells(figure) == [["雲", "名詞", 4, 7, 2], ["雨", "名詞", 3, 9, 1]]
+    assert figure is not None
+    assert "「雲」で、4発言" in figure.summary.ja
 
 
 def test_meetings_are_counted_by_month_and_months_without_one_too(write: Write) -> None:

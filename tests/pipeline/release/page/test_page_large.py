@@ -103,7 +103,7 @@ def test_the_page_stays_small(folder: Path) -> None:
 
 def test_no_picture_has_more_marks_than_can_be_read(page: Element) -> None:
     pictures = [svg for svg in page.all("svg") if svg.attributes.get("role") == "img"]
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     for picture in pictures:
         assert 0 < len(picture.all("path")) <= MOST_MARKS + 200
         assert len(picture.all("text")) <= 60
