@@ -1,4 +1,4 @@
-"""Attendance lists: passages that were split at false labels are joined.
+"""Attendance lists: passages that were split at false labels or page marks are joined.
 
 A line that begins with a position, with a bracket of the previous person, or inside a bracket,
 belongs to the previous list.
@@ -30,6 +30,8 @@ _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 _MOST_BLANKS, _MOST_BREAKS = 200, 50
 """Maximum number of blanks and of line ends kept between two joined passages."""
+_BREAKS = pl.lit("\n" * _MOST_BREAKS).str.head("breaks")
+_BLANKS = pl.lit("　" * _MOST_BLANKS).str.head((pl.col("blanks") - pl.col("breaks")).clip(0))
 
 
 def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +65,10 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         _with_lines(passages)
         .with_columns(in_table=_place_in_table(passages))
         .with_columns(
-            is_line=pl.col("is_line") | _is_beneath(end, passages) | (pl.col("in_table") != "")
+            is_line=pl.col("is_line")
+            | _is_beneath(end, passages)
+            | (pl.col("in_table") != "")
+            | _is_after_page_mark(end, passages)
         )
         .with_columns(
             goes_on=pl.col("is_line")
@@ -80,12 +85,17 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             between=pl.when("goes_on")
             .then(
-                pl.concat_str(
-                    pl.lit("\n" * _MOST_BREAKS).str.head("breaks"),
-                    pl.lit("　" * _MOST_BLANKS).str.head(
-                        (pl.col("blanks") - pl.col("breaks")).clip(0)
-                    ),
+                # A page mark is no indent: the list goes on as far to the right as before it.
+                pl.when(_is_after_page_mark(end, passages))
+                .then(
+                    pl.concat_str(
+                        pl.lit("\n"),
+                        _BLANKS.str.slice(_indent_of_last().shift()),
+                        _BREAKS.str.slice(1),
+                        _BLANKS.str.head(_indent_of_last().shift()),
+                    )
                 )
+                .otherwise(pl.concat_str(_BREAKS, _BLANKS))
             )
             .otherwise(pl.lit(""))
         )
@@ -104,6 +114,24 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .drop("list", "group")
         .pipe(with_came_above)
         .drop("indent", "breaks")
+    )
+
+
+def _indent_of_last() -> pl.Expr:
+    """Return how far the last line of a passage is indented."""
+    indent = pl.col("source").str.extract(r"\n([ 　]*)[^\n]*$", 1).str.len_chars()
+    return indent.fill_null(0)
+
+
+def _is_after_page_mark(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
+    """Return whether a passage is the rest of a list that a page mark cuts.
+
+    Places are kept where what lies between has at most `_MOST_BLANKS` characters.
+    """
+    if "continues" not in passages.columns:
+        return pl.lit(False)
+    return pl.col("continues").is_not_null() & (
+        (pl.col("char_start") - end.shift() <= _MOST_BLANKS).fill_null(False)
     )
 
 
