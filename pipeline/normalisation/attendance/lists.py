@@ -25,6 +25,7 @@ _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
+_OF_WORDS = r"\S[ 　\t]+\S"
 _HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
@@ -126,13 +127,19 @@ def _indent_of_last() -> pl.Expr:
 def _is_after_page_mark(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
     """Return whether a passage is the rest of a list that a page mark cuts.
 
-    Places are kept where what lies between has at most `_MOST_BLANKS` characters.
+    ・坂本　修 / - 1 - / ・白井　花子 is one list. Its first row must be whole: a row of one word, and
+    a run with commas, may be the rest of a name, which cannot hold a page mark. Places are kept
+    where what lies between has at most `_MOST_BLANKS` characters.
     """
     if "continues" not in passages.columns:
         return pl.lit(False)
-    return pl.col("continues").is_not_null() & (
-        (pl.col("char_start") - end.shift() <= _MOST_BLANKS).fill_null(False)
-    )
+    source = pl.col("source")
+    above = source.str.extract(r"([^\n]*)$", 1).shift()
+    first = source.str.extract("^([^\n]*)", 1)
+    is_whole = first.str.contains(_OF_WORDS) & ~first.str.contains(_COMMA)
+    is_near = pl.col("char_start") - end.shift() <= _MOST_BLANKS
+    goes_on = is_whole & ~above.str.contains(_COMMA) & is_near
+    return pl.col("continues").is_not_null() & goes_on.fill_null(False)
 
 
 def _place_in_table(passages: pl.DataFrame) -> pl.Series:

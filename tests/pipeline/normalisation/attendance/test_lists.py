@@ -122,3 +122,6 @@ def test_a_list_goes_on_after_a_page_mark() -> None:
     # Where the page mark is too long for that, lists stay apart.
     far = passages.with_columns(char_start=pl.Series([0, start + 300]))
     assert lists_of(far).height == 2
+    # A word alone may be the rest of a name.
+    alone = passages.with_columns(source=pl.Series([above.rstrip(), "環境局長"]))
+    assert lists_of(alone).height == 2
