@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality quality-renderings score score-speeches bench bench-families bench-change bench-linear bench-paired bench-pdf bench-exports constraints clean
+.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality quality-renderings score score-speeches bench bench-families bench-change bench-linear bench-paired bench-language bench-pdf bench-exports constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -100,6 +100,9 @@ bench-linear: $(BENCH)/run  ## that time grows with the length of a record, and 
 bench-paired: $(BENCH)/run  ## processor seconds beside another commit, in all styles: make bench-paired BEFORE=commit
 	$(if $(BEFORE),,$(error BEFORE is missing: make bench-paired BEFORE=commit))
 	$(BENCH)/bin/python -m bench.paired "$(BEFORE)"
+
+bench-language: $(BENCH)/run  ## words beside bare SudachiPy in pairs, and a run after one changed remark
+	$(BENCH)/bin/python -m bench.language
 
 bench-pdf: $(VENV)/dev  ## extraction of PDFs beside the bare library, in pairs
 	$(BIN)/python -m bench.pdf

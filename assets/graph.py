@@ -14,6 +14,7 @@ from assets.stages import stage_assets
 from pipeline.release.target import local_outputs
 from pipeline.run.settings import Settings
 from pipeline.run.staleness import stages_of
+from schemas import LANGUAGE_TABLES
 
 
 def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
@@ -25,10 +26,18 @@ def graph(settings: Settings, listener: Listener = nobody) -> dg.Definitions:
         Called with each collection that `read_collections` has read.
     """
     owners = [settings.owner] if settings.owner else []
+    stages = stages_of(settings.limits)
+    left_out = () if settings.limits.language else LANGUAGE_TABLES
+
+    def of_settings(spec: dg.AssetSpec) -> dg.AssetSpec:
+        # What no stage makes is nothing to wait for.
+        deps = [dep for dep in spec.deps if dep.asset_key.to_user_string() not in left_out]
+        return spec.replace_attributes(owners=owners, deps=deps)
+
     return dg.Definitions(
         assets=dg.map_asset_specs(
-            lambda spec: spec.replace_attributes(owners=owners),
-            [*(stage_assets(stage) for stage in stages_of(settings.limits)), release],
+            of_settings,
+            [*(stage_assets(stage) for stage in stages), release],
         ),
         jobs=[COLLECTION_JOB, RELEASE_JOB, read_collections, dry_run_release],
         # The steps of a collection are short and wait for each other: separate processes cost more.

@@ -17,7 +17,7 @@ from pipeline.release.checks import CHECKS
 from pipeline.release.publish import ReleaseBlockedError
 from pipeline.release.refusal import NotPublishableError
 from pipeline.release.target import publish, remote_url
-from schemas import LINKED_TABLES, TABLES
+from schemas import STAGE_TABLES
 from schemas.vocabulary import Stage
 
 
@@ -25,7 +25,7 @@ from schemas.vocabulary import Stage
     specs=[
         dg.AssetSpec(
             key="release",
-            deps=[name for name in TABLES if name not in LINKED_TABLES],
+            deps=list(STAGE_TABLES),
             group_name=Stage.EXPORT.value,
             description=(
                 "A published version of all tables as Parquet and CSV, with metadata and "

@@ -43,7 +43,12 @@ TABLES: dict[str, type[Table]] = {
 LANGUAGE_TABLES = ("terms", "sentences", "tokens")
 """Tables that follow from the words of the others."""
 
+STAGE_TABLES: dict[str, type[Table]] = {
+    name: table for name, table in TABLES.items() if name not in LINKED_TABLES
+}
+"""The tables that the stages make of one collection."""
+
 RELEASE_TABLES: dict[str, type[Table]] = {**TABLES, "changes": Changes}
 """Every published table. Only the export makes `changes`, which needs the previous release."""
 
-__all__ = ["LANGUAGE_TABLES", "LINKED_TABLES", "RELEASE_TABLES", "TABLES"]
+__all__ = ["LANGUAGE_TABLES", "LINKED_TABLES", "RELEASE_TABLES", "STAGE_TABLES", "TABLES"]

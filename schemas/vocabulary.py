@@ -197,7 +197,11 @@ class PersonBasis(Vocabulary):
         "the row of attendance itself, the only one of the person, or the one that a remark points "
         "to",
     )
-    FULL_NAME = "full_name", "姓名の一致", "the same family and given name"
+    FULL_NAME = (
+        "full_name",
+        "姓名の一致（名は最初の字のみの場合もある）",
+        "the same family and given name, or how the given name begins: 青木（光）",
+    )
     AFFILIATION = "affiliation", "姓と所属の一致", "the same family name and affiliation"
     POSITION = "position", "姓と職名の一致", "the same family name and position"
     ROLE = "role", "その会議で役割を務める者", "who holds the role in the meeting"

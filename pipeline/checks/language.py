@@ -42,7 +42,7 @@ def texts_not_covered(frames: Frames) -> pl.DataFrame:
     end_before[first] = begin_of_text[count > 0]
     last_end = begin_of_text.copy()
     last_end[count > 0] = end[first + count[count > 0] - 1]
-    visible = _visible_before("".join(texts["text"]))
+    visible = _visible_before("".join(texts["text"].to_list()))
     is_wrong = np.zeros(count.size, bool)
     is_wrong[text_of[(start >= end) | _holds_visible(visible, end_before, start)]] = True
     is_wrong |= _holds_visible(visible, last_end, end_of_text)
@@ -132,7 +132,8 @@ def _holds_visible(
     """Return whether a visible character is between two places, or they are in wrong order."""
     last = visible.size - 1
     differs = visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)]
-    return np.logical_or(start > end, differs)
+    is_broken: npt.NDArray[np.bool_] = (start > end) | differs
+    return is_broken
 
 
 def _failing(texts: pl.DataFrame) -> pl.DataFrame:
@@ -176,8 +177,8 @@ CHECKS: list[Check[Frames]] = [
         Stage.LANGUAGE,
         Severity.ERROR,
         True,
-        "Every term is counted once for a meeting and outermost heading, in at most as many remarks "
-        "as it has tokens.",
+        "Every term is counted once for a meeting and outermost heading, in at most as many "
+        "remarks as it has tokens.",
         "どの用語も会議と最上位の見出しごとに一度だけ数え、発言数は出現回数を超えない",
         terms_not_counted,
     ),

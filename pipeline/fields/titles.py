@@ -114,6 +114,8 @@ def _body(title: pl.Expr) -> pl.Expr:
         .str.replace("|".join(f"({word}){rounds}{word}$" for word in _REPEATED), _FIRST_OF_REPEATED)
         .str.replace_all(rounds, "")
         .str.replace_all(_SITTING, "")
+        # 教育委員会会議録 第20回定例会: the word for the document stands before the sitting.
+        .str.replace(rf"(?:会議録|議事録){_BLANKS}((?:定例|臨時)会)$", "$1")
         # Dashes between the name and the words for the document: 部会（第14回）-議事録.
         .str.strip_chars(" \t　‐-－―–—−")
         .replace("", None)
@@ -169,7 +171,9 @@ def _without_what_follows(title: pl.Expr) -> pl.Expr:
         rf"[（(〔]{_BLANKS}(?:{day}|{day_alone}){weekday}{_BLANKS}(?:開催)?{_BLANKS}[）)〕]"
     )
     # The body of 委員会議録 is 委員会, whose last character is shared with 会議録.
-    whole = title.str.replace(r"(委員|定例|臨時)会議録", "${1}会会議録")
+    whole = title.str.replace(r"(委員|定例|臨時)会議録", "${1}会会議録").str.replace(
+        "(会|議)[ 　]+(議|事)[ 　]+録$", "${1}${2}録"
+    )
     return whole.str.replace(rf"(?:{_BLANKS}(?:{in_brackets}|{behind}))+{_BLANKS}$", "")
 
 

@@ -8,8 +8,11 @@ from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import MeetingFormat
 
 _ROOM = (
-    r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷|「[^」]*」)"
-    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?)"
+    r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷)(?:「[^」]*」)?"
+    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?|「[^」]*」)"
+)
+_BUILDING = (
+    r"^(.+(?:センター|会館|公民館|図書館|庁舎|役場|市役所|区役所|号館|プラザ))([^「」]{3,})$"
 )
 _FLOOR = rf"(地下|[BＢ])?[ 　]*({NUMBER})(?:[・、～~-]{NUMBER})*[ 　]*[階FＦ]"
 _ONLINE = "(?i)オンライン|WEB|ＷＥＢ|Ｗｅｂ|ウェブ|リモート|テレビ会議|Zoom|Teams"
@@ -81,6 +84,13 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         headers.with_columns(_bare=without_floor)
         .with_columns(room=bare.str.extract(_ROOM, 1))
         .with_columns(venue=venue)
+        # A building and a room without a blank between them: 防災センター402会議室.
+        .with_columns(
+            venue=pl.coalesce("venue", room.str.extract(_BUILDING, 1)),
+            room=pl.when(pl.col("venue").is_null())
+            .then(pl.coalesce(room.str.extract(_BUILDING, 2), room))
+            .otherwise(room),
+        )
         .with_columns(
             floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
             format=pl.when(is_online & is_beside)

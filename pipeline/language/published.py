@@ -95,7 +95,7 @@ def _tokens(sentences: pl.DataFrame, tokens: pl.DataFrame, words: pl.DataFrame) 
             "ordinal": np.arange(1, tokens.height + 1) - np.repeat(begin, count),
             "text_end": end - np.repeat(before, count),
             "length": tokens["length"],
-            "surface": _cut("".join(sentences["text"]), end),
+            "surface": _cut("".join(sentences["text"].to_list()), end),
         }
     )
     rows = pl.concat([of_sentence, places, words[tokens["word"].to_numpy()]], how="horizontal")

@@ -35,7 +35,7 @@ TERMS = pl.Schema(
         "weight": pl.Float64(),
     }
 )
-"""Columns of `terms` in the store; `place` and `word` are rows of `term_places` and `term_words`."""
+"""Columns of `terms` in the store; `place` and `word` are rows of the two other tables."""
 
 STORED_TERMS = ("term_places", "term_words", "terms")
 """Tables of the store that hold the terms of a collection."""
@@ -115,7 +115,11 @@ def terms_of(texts: pl.DataFrame, stored: Mapping[str, pl.DataFrame]) -> dict[st
     )
     counted = by_place.group_by("key").agg(pl.col("count").sum(), remark_count=pl.len()).sort("key")
     place, word = np.divmod(counted["key"].to_numpy(), max(term.height, 1))
-    meeting = places.select(pl.col("meeting_id").rle_id())["meeting_id"].to_numpy()[place]
+    meeting = (
+        places.select(pl.col("meeting_id").rle_id())["meeting_id"]
+        .to_numpy()[place]
+        .astype(np.int64)
+    )
     rows = counted.with_columns(
         place=pl.Series(place, dtype=pl.UInt32),
         word=pl.Series(word, dtype=pl.UInt32),
@@ -159,18 +163,16 @@ def _weights(
     count: Numbers, meeting: Numbers, word: npt.NDArray[np.int64], word_count: int
 ) -> pl.Series:
     """Return the weight of the word of each row in the meeting of the row."""
+    key, of_row = np.unique(meeting * word_count + word, return_inverse=True)
+    here = np.bincount(of_row, count).astype(np.int64)
+    meeting, word = np.divmod(key, max(word_count, 1))
     whole = int(count.sum())
-    all_here = np.bincount(meeting, count).astype(np.int64)[meeting]
+    all_here = np.bincount(meeting, here).astype(np.int64)[meeting]
     if (all_here == whole).any():
         # The words of one meeting alone: there is nothing to set it apart from.
         return pl.Series([None], dtype=pl.Float64).new_from_index(0, count.size)
-    everywhere = np.bincount(word, count, word_count).astype(np.int64)[word]
-    here = (
-        pl.DataFrame({"key": meeting.astype(np.int64) * word_count + word, "count": count})
-        .select(pl.col("count").sum().over("key"))["count"]
-        .to_numpy()
-    )
-    return pl.Series(log_likelihood(here, everywhere - here, all_here, whole - all_here))
+    everywhere = np.bincount(word, here).astype(np.int64)[word]
+    return pl.Series(log_likelihood(here, everywhere - here, all_here, whole - all_here)[of_row])
 
 
 def log_likelihood(

@@ -45,6 +45,12 @@ def parts() -> dict[str, str]:
         rf"(?:{word}[ 　]{{1,2}})(?:{letter}{{1,3}}[ 　]{{1,2}}){{0,2}}"
         rf"{letter}{{0,8}}{title}"
     )
+    # A role or a seat whose characters are spread: 事 務 局, 5  番.
+    roles = [role for role in words["roles"] if len(role) > 1]
+    spread = (
+        rf"(?:{_spread_out(roles)}"
+        rf"|[{_DIGITS}]{{1,2}}[ 　]{{1,2}}番(?:委員|議員)?)"
+    )
     # A position of any length, and a name with its honorific: 議会運営委員会委員長　青木みのる君.
     honoured = rf"(?:{first}{letter}*{title}[ 　]{{1,2}}{letter}{{1,8}}(?:君|氏|さん|様))"
     labels = {kind: _label(kind, known) for kind, known in lexicon("labels").items()}
@@ -74,7 +80,10 @@ def parts() -> dict[str, str]:
         "day": _day(era),
         "title": title,
         # The name of a speaker, with the role or position in brackets after it.
-        "name": rf"(?:{honoured}|{spaced}|{first}{letter}*)(?:{aside}{letter}*{glued_aside}?)?",
+        "name": (
+            rf"(?:{honoured}|{spread}|{spaced}|{first}{letter}*)"
+            rf"(?:{aside}{letter}*{glued_aside}?)?"
+        ),
         # A position and a full name: 議長　青木みのる.
         "office_and_name": rf"{first}{letter}*[ 　]{{1,2}}{letter}{{2,8}}",
         # A stage direction right after the speaker label: ○町長（青木みのる君）〔登壇〕.
@@ -129,6 +138,12 @@ def _label(kind: str, known: list[str]) -> str:
     """Return a pattern for a label, without number and brackets."""
     shapes = lexicon("label_shapes").get(kind, [])
     return f"(?:{'|'.join([_spaced(known), *shapes])})"
+
+
+def _spread_out(words: list[str]) -> str:
+    """Return a pattern for any of the words with one or two blanks between all characters."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join("[ 　]{1,2}".join(map(re.escape, word)) for word in ordered) + ")"
 
 
 def _spaced(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.linking.entries import BEGINS
 from pipeline.linking.rules import rules
 
 
@@ -26,6 +27,7 @@ def with_persons(rows: pl.DataFrame) -> pl.DataFrame:
     """
     shared = (
         rows.drop_nulls(["cluster", "given", "affiliation"])
+        .filter(~pl.col("given").str.ends_with(BEGINS))
         .select("cluster", "body", "family", "given", "affiliation")
         .unique()
         .filter(pl.col("body").n_unique().over("family", "given", "affiliation") > 1)

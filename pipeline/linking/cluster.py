@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
+from pipeline.linking.entries import BEGINS
 from pipeline.linking.rules import rules
 
 
@@ -120,7 +121,20 @@ def _may_stay_one(one: Cluster, other: Cluster) -> bool:
 
 
 def _same_given(one: Cluster, other: Cluster) -> bool:
-    return not (one.givens and other.givens and one.givens != other.givens)
+    return all(_is_given(a, b) for a in one.givens for b in other.givens)
+
+
+def _is_given(one: str, other: str) -> bool:
+    """Whether two given names are one; of some a list has the beginning alone."""
+    return (
+        one == other
+        or (one.endswith(BEGINS) and other.startswith(one.removesuffix(BEGINS)))
+        or (other.endswith(BEGINS) and one.startswith(other.removesuffix(BEGINS)))
+    )
+
+
+def _agree_on_given(one: Cluster, other: Cluster) -> bool:
+    return bool(one.givens and other.givens and _same_given(one, other))
 
 
 def _affiliations_fit(one: Cluster, other: Cluster) -> bool:
@@ -152,9 +166,9 @@ _TRANSFERS = ("full_name_and_affiliation", "full_name", "affiliation")
 
 _AGREES: dict[str, Callable[[Cluster, Cluster], bool]] = {
     "full_name_and_affiliation": lambda one, other: bool(
-        one.givens & other.givens and one.affiliations & other.affiliations
+        _agree_on_given(one, other) and one.affiliations & other.affiliations
     ),
-    "full_name": lambda one, other: bool(one.givens & other.givens),
+    "full_name": _agree_on_given,
     "affiliation": lambda one, other: bool(one.affiliations & other.affiliations),
     "position": lambda one, other: bool(one.positions & other.positions or one.seats & other.seats),
     "seat": lambda one, other: bool(one.seats and other.seats),

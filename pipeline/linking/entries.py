@@ -7,6 +7,10 @@ import polars as pl
 from pipeline.lexicons import lexicon
 from pipeline.linking.folding import folded
 
+BEGINS = "…"
+"""Ends a given name of which a list has the beginning alone: 青木（光）委員."""
+_BEGINNING = r"^[^()]+\(([\p{Han}ぁ-んァ-ヶー]{1,2})\)[^()]+$"
+
 ENTRY = ("body", "family", "given", "affiliation", "position")
 """The folded values that make an entry; `family` and `body` are the block that it is judged in."""
 
@@ -39,7 +43,7 @@ def listed_rows(meetings: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFram
             "family_name",
             "given_name",
             family=folded(attendance["family_name"]),
-            given=folded(attendance["given_name"]),
+            given=folded(attendance["given_name"]).fill_null(_beginnings(attendance)),
             affiliation="organization_id",
             position=folded(attendance["position"].fill_null(attendance["role"])),
         )
@@ -48,6 +52,16 @@ def listed_rows(meetings: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFram
         .with_columns(is_seat=pl.col("position").is_in(seats).fill_null(False))
         .sort("date", "meeting_id", "ordinal", "attendance_id", nulls_last=True)
     )
+
+
+def _beginnings(attendance: pl.DataFrame) -> pl.Series:
+    """Return how given names begin, where a list has them inside the name: 青木（光）委員 → 光…."""
+    names = pl.DataFrame(
+        {"text": folded(attendance["name_text"]), "family": folded(attendance["family_name"])}
+    )
+    begins = pl.col("text").str.extract(_BEGINNING, 1) + BEGINS
+    is_inside = pl.col("text").str.starts_with(pl.col("family") + "(")
+    return names.select(begins=pl.when(is_inside).then(begins))["begins"]
 
 
 def body_keys(meetings: pl.DataFrame) -> pl.Series:

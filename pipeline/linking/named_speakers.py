@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.linking.entries import BEGINS
 from pipeline.linking.rules import rules
 from pipeline.normalisation.remarks.speaker_status import HONORIFIC, title_words
 
@@ -56,7 +57,7 @@ def persons_of_names(labels: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame
     ]
     pairs = pl.concat(beginnings).join(known, on=["body", "family"])
     rest = pl.col("name").str.slice(pl.col("family").str.len_chars())
-    given = pl.col("given").fill_null("\0")
+    given = pl.col("given").str.strip_suffix(BEGINS).fill_null("\0")
     after = pl.when(rest.str.starts_with(given)).then(rest.str.slice(given.str.len_chars()))
     bare = rest.str.replace(HONORIFIC, "")
     is_title = rest.str.contains(_AFTER_NAME) | bare.str.contains(title_words())

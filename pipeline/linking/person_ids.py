@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.linking.entries import BEGINS
 from pipeline.linking.folding import folded
 
 OF_PERSON = "/p/"
@@ -59,7 +60,13 @@ def person_ids(
     pl.DataFrame
         `person`, `person_id`, `former_ids` and `split_from`.
     """
-    given = pl.col("given").sort_by("given", nulls_last=True).first()
+    # The whole given name comes before the beginning of it.
+    given = (
+        pl.col("given")
+        .sort_by(pl.col("given").str.ends_with(BEGINS), "given", nulls_last=True)
+        .first()
+        .str.strip_suffix(BEGINS)
+    )
     named = (
         rows.drop_nulls("person")
         .group_by("person", maintain_order=True)

@@ -55,12 +55,14 @@ def _entry_number() -> pl.Expr:
     """Number the distinct entries.
 
     Where a body has several given names of one family name, an entry without one may be another
-    person in each meeting, so each meeting counts by itself.
+    person in other meetings, by who is listed beside it: 青木委員 beside 青木光委員 is not he.
     """
-    has_several = pl.col("given").drop_nulls().n_unique().over(_BLOCK) > 1
-    meeting = pl.when(has_several & pl.col("given").is_null()).then("meeting_id")
+    given = pl.col("given")
+    has_several = given.drop_nulls().n_unique().over(_BLOCK) > 1
+    beside = given.drop_nulls().unique().sort().str.join("\x1f").over(*_BLOCK, "meeting_id")
     return pl.struct(
-        *(pl.col(name).fill_null("") for name in ENTRY), meeting.fill_null("").alias("meeting")
+        *(pl.col(name).fill_null("") for name in ENTRY),
+        beside=pl.when(has_several & given.is_null()).then(beside).fill_null(""),
     ).rank("dense")
 
 

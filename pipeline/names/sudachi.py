@@ -7,6 +7,8 @@ from functools import cache
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 from sudachipy.errors import SudachiError
 
+from pipeline.lexicons import lexicon
+
 _LONGEST_FAMILY_NAME = 3
 """Maximum length of a family name looked up at the beginning of a text, in characters."""
 LONGEST_WORD = 1000
@@ -63,13 +65,13 @@ def _words_of(text: str, offset: int) -> list[Word]:
 
 
 def is_family_name(word: str) -> bool:
-    """Return whether the dictionary has `word` as a family name."""
-    return "姓" in _parts_of_speech(word)
+    """Return whether the dictionary has `word` as a family name: 高梨, 髙梨."""
+    return "姓" in _parts_of_speech(word) or "姓" in _as_common(word)
 
 
 def is_given_name(word: str) -> bool:
     """Return whether the dictionary has `word` as a given name."""
-    return "名" in _parts_of_speech(word)
+    return "名" in _parts_of_speech(word) or "名" in _as_common(word)
 
 
 @cache
@@ -115,6 +117,17 @@ def is_but_a_name(word: str) -> bool:
     At least one is a person's name; the others may be names of places.
     """
     return is_known_name(word) and _parts_of_speech(word) <= _OF_NAMES
+
+
+def _as_common(word: str) -> frozenset[str]:
+    """Return the parts of speech of a word with variants of characters as the common ones."""
+    common = word.translate(_common_ones())
+    return frozenset() if common == word else _parts_of_speech(common)
+
+
+@cache
+def _common_ones() -> dict[int, str]:
+    return str.maketrans(dict(lexicon("fronts")["variants"]))
 
 
 def _parts_of_speech(word: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words
 
 _NAME_AND_TITLE = 3
 _HINT = re.compile("[（(][^（()）]*[）)]")
+_FOUR = re.compile("[一-龥々]{4}")
 _CHANGE = re.compile("([一-龥々]+)([ぁ-ん]{2,}|[ァ-ヺー]{2,})|([ぁ-ん]{2,})([一-龥々]{1,3})")
 _BOTH = re.compile("[（(]兼[）)]")
 
@@ -80,7 +81,7 @@ def split_written(name: str, known: frozenset[str] = frozenset()) -> NameParts:
         family_name, given_name = "".join(words[:at]), "".join(words[at:])
         if len(family_name) <= LONGEST_FAMILY_NAME:
             return NameParts(family_name, None, given_name)
-    return cut_by_dictionary(whole) or NameParts(None, None)
+    return cut_by_dictionary(whole) or _cut_in_halves(words) or NameParts(None, None)
 
 
 def _cut_at_blank(words: list[str]) -> NameParts | None:
@@ -101,6 +102,18 @@ def _cut_at_blank(words: list[str]) -> NameParts | None:
     if is_family_name(whole) or not is_given:
         return None
     return NameParts(family_name, position, given_name)
+
+
+def _cut_in_halves(words: list[str]) -> NameParts | None:
+    """Split a spread name of four kanji after a known family name of two.
+
+    堀 井 季 春 → 堀井, 季春. None where a given name of three, or one of one, is known.
+    """
+    whole = "".join(words)
+    if max(map(len, words)) > 1 or not _FOUR.fullmatch(whole) or not is_family_name(whole[:2]):
+        return None
+    others = (is_family_name(whole[:at]) and is_given_name(whole[at:]) for at in (1, 3))
+    return None if any(others) else NameParts(whole[:2], None, whole[2:])
 
 
 def _cut_at_change(words: list[str]) -> NameParts | None:

@@ -138,7 +138,7 @@ def read_settings(folder: Path | None = None) -> Settings:
             raise SettingsError(
                 message("toml_not_valid", file=SETTINGS_FILE, reason=error)
             ) from error
-    if "language" in (values.get("limits") or {}):
+    if isinstance(values.get("limits"), dict) and "language" in values["limits"]:
         # One place for one setting.
         raise SettingsError(message("setting_unknown", file=SETTINGS_FILE, name="limits.language"))
     try:

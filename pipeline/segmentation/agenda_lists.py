@@ -14,6 +14,11 @@ _LIST_SIGN = (
 """The sign that items of one agenda list share: 日程第一, 日程第二."""
 _PART = r"^[ 　]*[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]"
 """The number of a part of an item: （１）."""
+_CLOSE = (
+    r"^[ 　]*(?:[0-9０-９]{1,2}[ 　．.、）)]|[一二三四五六七八九十]{1,2}[ 　．.、])"
+    r"[ 　]*閉[ 　]*会[ 　]*$"
+)
+"""The last step of a list: ４　閉会."""
 _STEP = (
     r"(?:開[ 　]*会|挨[ 　]*拶|あいさつ|紹介|確認|交付|議[ 　]*[題事]|事項|次第)"
     r"[ 　]*(?:[（(][^（）()]*[）)].*)?$"
@@ -52,6 +57,7 @@ def with_agenda(lines: pl.DataFrame) -> pl.DataFrame:
             # Lines that follow each other differ in place as in their index here.
             run=pl.struct("document_id", pl.col("place") - pl.int_range(pl.len(), dtype=pl.UInt32)),
             is_part=pl.col("stripped").str.contains(_PART),
+            is_close=pl.col("stripped").str.contains(_CLOSE),
             is_number=sign.str.contains("0").fill_null(False),
             sign=pl.when(~pl.col("stripped").str.contains(_STEP)).then(sign),
         )
@@ -67,5 +73,7 @@ def with_agenda(lines: pl.DataFrame) -> pl.DataFrame:
     )
     is_begun = pl.col("is_item").cum_sum().over("run") > 0
     goes_on = pl.col("is_item").cum_sum(reverse=True).over("run") > 0
-    listed = items.filter(is_begun & (goes_on | pl.col("is_part")))["row"]
+    # Before the first turn nothing is closed: what stands before it is a list.
+    is_closed = pl.col("is_close").cum_sum(reverse=True).over("run") > 0
+    listed = items.filter((is_begun & (goes_on | pl.col("is_part"))) | is_closed)["row"]
     return lines.with_columns(in_the_agenda=pl.col("row").is_in(listed.implode()))

@@ -30,6 +30,9 @@ _PERSONS = (
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _DAY_ALONE = r"^[ 　]*[○〇◯●◎]?[ 　]*%day%(?:[（(].{1,4}[）)])?[ 　]*$"
 _SO_FAR = "^[ 　]*[（(]以上"
+_SIGNERS = "署名(?:委員|議員|人)[ 　：:]*$"
+_MOST_SIGNERS = 3
+"""Maximum number of lines with the members who sign a record."""
 _LABEL_ONLY = 14
 """Maximum length of a header label without a value, in characters."""
 _PROSE = 25
@@ -232,6 +235,10 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
+        c_below_signers=pl.any_horizontal(
+            text.shift(lines_before).str.contains(_SIGNERS).fill_null(False)
+            for lines_before in range(1, _MOST_SIGNERS + 1)
+        ),
         c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,
         c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
             -1, fill_value=False

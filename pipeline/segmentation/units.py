@@ -175,18 +175,31 @@ def _turn_in_brackets() -> re.Pattern[str]:
     return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
 
 
+_NUMBER_OF_LABEL = "[ 　]*[0-9０-９]{1,2}[．.、 　][ 　]*"
+_LISTS = "出席(?:者|委員)"
+
+
+@cache
+def may_be_glued() -> str:
+    """Return a pattern, without conditions on what follows, for a label with glued text."""
+    return rf"(?m)^{_NUMBER_OF_LABEL}(?:{_of_talk()}|{_LISTS})[^ 　\n：:]"
+
+
+@cache
+def _of_talk() -> str:
+    return alternatives([word for word in lexicon("labels")["talk"] if len(word) > 2])
+
+
 @cache
 def _glued_value() -> re.Pattern[str]:
     """Return a pattern for a numbered label, before the speaker or person glued to it.
 
     ８ 会議の内容都市計画課係長（水橋剛志君） 本日は…, ３ 出席者会長 仲里達郎.
     """
-    talk = alternatives([word for word in lexicon("labels")["talk"] if len(word) > 2])
     posts = alternatives(lexicon("rosters")["of_one_person"])
     speaker = r"(?!署名)(?:[○〇◯][^ 　。]|[^ 　。、（(）)]{2,16}[（(][^（()）]{1,10}君[）)][ 　])"
     person = rf"{posts}[ 　]+[一-龥々ヶ][^ 　。、]{{1,6}}(?:[ 　]|$)"
-    number = r"[ 　]*(?:[0-9０-９]{1,2}[．.、 　][ 　]*)"
-    return re.compile(rf"{number}(?:{talk}(?={speaker})|出席(?:者|委員)(?={person}))")
+    return re.compile(rf"{_NUMBER_OF_LABEL}(?:{_of_talk()}(?={speaker})|{_LISTS}(?={person}))")
 
 
 @cache

@@ -12,9 +12,10 @@ from assets.check_groups import CheckGroup, groups_of
 from assets.definitions import definitions, defs
 from assets.partitions import COLLECTIONS
 from pipeline.checks import CHECKS, Check
+from pipeline.limits import Limits
 from pipeline.release.checks import CHECKS as RELEASE_CHECKS
 from pipeline.run.settings import Settings
-from schemas import TABLES
+from schemas import LANGUAGE_TABLES, STAGE_TABLES, TABLES
 
 GROUPS = {
     "documents": "ingestion",
@@ -24,6 +25,9 @@ GROUPS = {
     "attendance": "normalisation",
     "remarks": "normalisation",
     "quality_issues": "normalisation",
+    "terms": "language",
+    "sentences": "language",
+    "tokens": "language",
     "release": "export",
 }
 
@@ -38,12 +42,12 @@ def deps_of(name: str) -> set[str]:
     return {key.to_user_string() for key in GRAPH.get(dg.AssetKey(name)).parent_keys}
 
 
-def test_the_assets_are_the_tables_and_the_release_in_four_groups() -> None:
+def test_the_assets_are_the_tables_and_the_release_in_five_groups() -> None:
     nodes = [GRAPH.get(key) for key in GRAPH.get_all_asset_keys()]
     assert {node.key.to_user_string(): node.group_name for node in nodes} == GROUPS
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", STAGE_TABLES)
 def test_a_table_is_an_asset_by_collection(name: str) -> None:
     node = GRAPH.get(dg.AssetKey(name))
     assert node.partitions_def == COLLECTIONS
@@ -72,7 +76,15 @@ def test_assets_stand_behind_what_they_are_made_of() -> None:
     assert deps_of("blocks") == {"documents"}
     for name in ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"):
         assert deps_of(name) == {"documents", "blocks"}
-    assert deps_of("release") == set(TABLES)
+    for name in LANGUAGE_TABLES:
+        assert deps_of(name) == {"meetings", "agenda_items", "remarks"}
+    assert deps_of("release") == set(STAGE_TABLES)
+
+
+def test_without_the_language_layer_its_tables_are_no_assets() -> None:
+    settings = Settings(language=False, limits=Limits(language=False))
+    keys = definitions(settings).resolve_asset_graph().get_all_asset_keys()
+    assert {key.to_user_string() for key in keys} == GROUPS.keys() - set(LANGUAGE_TABLES)
 
 
 def test_the_release_is_of_all_collections() -> None:
@@ -81,7 +93,7 @@ def test_the_release_is_of_all_collections() -> None:
     assert node.kinds == {"parquet", "csv"}
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", STAGE_TABLES)
 def test_a_table_shows_its_columns(name: str) -> None:
     schema = GRAPH.get(dg.AssetKey(name)).metadata["dagster/column_schema"]
     shown = [column.name for column in schema.columns]
@@ -171,7 +183,7 @@ def test_these_block_and_these_do_not(table_name: str, name: str, blocking: bool
 
 
 @pytest.mark.parametrize(
-    ("job", "expected"), [("read_collection", set(TABLES)), ("publish_release", {"release"})]
+    ("job", "expected"), [("read_collection", set(STAGE_TABLES)), ("publish_release", {"release"})]
 )
 def test_a_job_makes_these_assets(job: str, expected: set[str]) -> None:
     definition = defs.resolve_job_def(job)

@@ -25,6 +25,7 @@ from schemas.vocabulary import Stage
 BROKEN = FailedCheck("documents_decodes", "ERROR", "made-up", 1)
 
 NORMALISED = ["meetings", "agenda_items", "attendance", "remarks", "quality_issues"]
+NORMALISED += ["sentences", "tokens", "terms"]
 
 Read = Callable[..., list[JobRun]]
 

@@ -31,7 +31,7 @@ from pipeline.checks import CHECKS
 from pipeline.limits import DEFAULT_LIMITS
 from pipeline.run.collections import TableMade
 from pipeline.run.store import Store
-from schemas import TABLES
+from schemas import STAGE_TABLES, TABLES
 from schemas.lineage import lineage
 from schemas.vocabulary import Stage
 from tests.assets.conftest import SEED
@@ -64,7 +64,7 @@ def lineage_of(name: str) -> dict[str, set[tuple[str, str]]]:
     }
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "documents"])
+@pytest.mark.parametrize("name", [name for name in STAGE_TABLES if name != "documents"])
 def test_a_table_shows_the_columns_that_each_column_is_made_of(name: str) -> None:
     assert lineage_of(name) == {
         column: {(source.table_name, source.column_name) for source in sources}
@@ -85,7 +85,7 @@ def test_what_is_read_from_files_has_no_lineage() -> None:
     assert "dagster/column_lineage" not in documents.metadata
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", STAGE_TABLES)
 def test_a_table_links_its_file(seed_run: tuple[Path, JobRun, JobRun], name: str) -> None:
     shown = metadata_of(seed_run[0], name)
     file = Path(shown["file"])

@@ -19,6 +19,7 @@ from assets.retries import MAX_RETRIES
 from assets.runs import JobRun, run_release
 from pipeline.checks import CHECKS
 from pipeline.run.stages import run_stage
+from pipeline.run.staleness import COLLECTION_STAGES
 from schemas.vocabulary import Stage
 from tests.assets.partition_runs import run_collection
 
@@ -75,6 +76,7 @@ def test_a_hiccup_of_the_disk_is_tried_again_and_passes(
         Stage.INGESTION,
         Stage.SEGMENTATION,
         Stage.NORMALISATION,
+        Stage.LANGUAGE,
     ]
     assert retries_of(tmp_path / "outputs") == 2
 
@@ -113,7 +115,7 @@ def test_bad_input_is_read_once(
     tries = fails(ValueError("never"), 0)
     run = run_collection("made-up", corpus, tmp_path / "outputs")
     assert [check.name for check in run.failed_checks] == ["documents_texts"]
-    assert tries == [Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION]
+    assert tries == list(COLLECTION_STAGES)
 
 
 def test_a_blocked_check_is_not_asked_again(

@@ -140,7 +140,8 @@ def test_the_release_says_what_it_published(seed_run: tuple[Path, JobRun, JobRun
     assert metadata["reason"].value == "first release"
     assert metadata["folder"].value == str(outputs / "releases/1.0.0")
     rows = release.metadata["rows"]
-    assert {name: rows[name] for name in SEED_ROWS} == SEED_ROWS
+    # Linking has a doubt of its own: two of one family name in a meeting.
+    assert {name: rows[name] for name in SEED_ROWS} == SEED_ROWS | {"quality_issues": 1}
     assert metadata["dagster/row_count"].value == sum(rows.values())
     assert len(str(metadata["content_hash"].value)) == 64
 

@@ -49,7 +49,8 @@ def meetings_with_rows(
                 for name, of_table in tables.items()
             }
             named = dict.fromkeys(
-                row["document_id"] for row in [meeting, *rows["agenda_items"], *rows["remarks"]]
+                row["document_id"]
+                for row in [meeting, *(row for part in rows.values() for row in part)]
             )
             yield MeetingRows(meeting, [by_id[name] for name in named], **rows)
 

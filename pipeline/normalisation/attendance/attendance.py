@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 import polars as pl
 
 from pipeline.normalisation.attendance.brackets import said_in
+from pipeline.normalisation.attendance.entry import Entry
 from pipeline.normalisation.attendance.legends import legends_of
 from pipeline.normalisation.attendance.lists import lists_of
 from pipeline.normalisation.attendance.model.combine import combined
@@ -28,6 +30,7 @@ _STATED = (
     "represents",
     "stated_family_name",
 )
+_PROXY = re.compile("(?:委員|構成員|議員|会員|理事)代理$")
 _OFFSETS = ("start", "end", "lines_to_start", "lines_to_end")
 _PERSONS = pl.Schema(
     {
@@ -140,7 +143,7 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
                     entry.position,
                     said.role,
                     said.affiliation or entry.office,
-                    said.presence or entry.presence,
+                    said.presence or _presence_by_name(entry),
                     said.represents,
                     entry.family_name,
                     entry.bracketed,
@@ -151,3 +154,9 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
                 )
             )
     return pl.DataFrame(rows, schema=_PERSONS, orient="row")
+
+
+def _presence_by_name(entry: Entry) -> str | None:
+    """Return the presence of a person: 青木委員代理 is the proxy of 青木委員."""
+    is_proxy = _PROXY.search(entry.name_text) and entry.presence != Presence.ABSENT
+    return Presence.PROXY.value if is_proxy else entry.presence

@@ -10,12 +10,14 @@ from pipeline.text.numerals import to_int
 from schemas.vocabulary import Presence
 
 _COUNT = re.compile("([0-9０-９〇一二三四五六七八九十]+)[ 　]*[名人]")
+_NOBODY = re.compile(r"(?:な[ 　]*し|無[ 　]*し)[ 　]*\n")
 
 
 class CountedSection:
     """The section of a list that is read, with the number of persons that its label states.
 
-    欠席委員　一名, one person, a blank line and others: nobody states that these are absent.
+    欠席委員　一名, one person, a blank line and others: nobody states that these are absent. So
+    it is with all after 欠席委員　なし.
     """
 
     def __init__(self, text: str, label: Label) -> None:
@@ -33,8 +35,10 @@ class CountedSection:
 
         It is of absent persons, has as many as its label states, and a blank line follows them.
         """
-        if self._label.presence != Presence.ABSENT or len(found) <= self._before:
+        if self._label.presence != Presence.ABSENT:
             return False
+        if len(found) <= self._before:
+            return _NOBODY.search(self._text, self._at, line) is not None
         stated = _COUNT.search(self._text, self._at, found[self._before].start)
         count = to_int(stated[1]) if stated else None
         return (

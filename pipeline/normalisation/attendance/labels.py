@@ -32,6 +32,10 @@ _SAYS_WHO_CAME = re.compile("[ 　]*[^、，（）()：:]{1,10}[：:]")
 _FROM_HERE = re.compile("^以下[、，]?")
 _NUMBER = rf"(?<![0-9０-９{_KANJI}])[0-9０-９{_KANJI}]++"
 _COUNT = re.compile(rf"(?<![ 　])[ 　]*+{_NUMBER}[ 　]*+[名人]$")
+_AS_FOLLOWS = re.compile(
+    rf"は[、，]?[ 　]*(?:{_NUMBER}[名人]で)?[、，]?(?:次の(?:とおり|通り|者).*|{_NUMBER}番[ 　]*)?$"
+)
+"""End of a sentence that is a label: 出席議員は、９名で次のとおりである。"""
 _CAME_TO = re.compile(".{2,24}[会議部]出席者")
 _BLANKS = re.compile(r"\s+")
 
@@ -70,7 +74,7 @@ def read_label(written: str) -> Label:
     aside = _ASIDE.search(text)
     aside_presence = presence_of(aside[1]) if aside else None
     text = text[: aside.start()] if aside else text
-    text, from_here = _FROM_HERE.subn("", text)
+    text, from_here = _FROM_HERE.subn("", _AS_FOLLOWS.sub("", text))
     text = _COUNT.sub("", text)
     squeezed = _BLANKS.sub("", text).rstrip("。．")
     words = lexicon("rosters")

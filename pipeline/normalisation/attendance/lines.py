@@ -43,6 +43,7 @@ _PAREN_LABEL = re.compile(
     r"[ 　\t]*([（(](?:以下[、，]?)?([^（()）、，：:]{1,20})[）)][ 　]*[：:]?)"
 )
 _FIRST_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_NAME_AFTER_BRACKET = re.compile(r"[（(][^（()）]*[）)][ 　]+[^\s（(]")
 _BRACKET_BEHIND = re.compile(r"[（(].*$")
 _MARKED = re.compile("[ 　]*[○〇◯◎●◆◇■□]")
 _SQUARED = re.compile("[ 　]*[［\\[〔][^\n]*[］\\]〕][ 　]*")
@@ -204,6 +205,8 @@ def _says_of_person(below: str, *, ends_run: bool) -> bool:
 
 def _completes(tail: str, head: str, rest: str) -> bool:
     """Return whether a word continues on the next line: 洞口 / 課長."""
+    if _NAME_AFTER_BRACKET.match(rest):
+        return False  # 副参事（学校再編担当） 辻堂: the position of the person after it.
     ends = (
         not rest.strip()
         or rest.lstrip()[0] in COMMAS + OPENING + CLOSING + "・"
@@ -252,7 +255,9 @@ def _is_broken_title(above: str, lower: Line, aligned: bool, *, courteous: bool)
     whole = "".join(words)
     has_name = word_kind(whole) in (Word.PERSON, Word.NAME) and not courteous
     goes_on = len(below) > 1 or courteous
-    return goes_on and not has_name and not is_group(whole)
+    # 合併協議会事務局 / 局長 青木: the secretariat is a label.
+    is_label = is_group(whole) or (whole.endswith("事務局") and below[:1] != ["長"])
+    return goes_on and not has_name and not is_label
 
 
 def _has_title(word: str) -> bool:

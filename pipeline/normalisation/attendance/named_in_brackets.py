@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lexicons import lexicon
+from pipeline.names.positions import title_in
 from pipeline.names.sudachi import is_family_name
 from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.brackets import is_note
@@ -57,6 +58,7 @@ def _is_full_name(written: str) -> bool:
         or is_note(name)
         or presence_of(name) is not None
         or word_kind(name) in (Word.TITLE, Word.OFFICE, Word.SEAT)
+        or title_in(bare) is not None
     )
     longest = min(_LONGEST_FAMILY_NAME, len(bare) - 1)
     return (

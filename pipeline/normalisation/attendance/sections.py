@@ -28,6 +28,8 @@ _SUMMONED = re.compile(
 )
 """A label by the reason for which its persons came."""
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
+_PRESENCE = re.compile("[（(](?:ご|御)?(?:欠席|オンライン|代理)[）)]")
+_OFFICES = ("事務局", "事務局職員")
 _BOTH = 2
 
 
@@ -98,12 +100,19 @@ class Sections:
         is_marked = words[0] != line.text.split()[0]
         lists_below = kind is Word.OFFICE and _lists_several(below.text)
         is_alone = lists_below or (is_office and (below.indent > line.indent or is_marked))
-        known = is_group(word) or presence_of(word) is not None or read_label(word).group is None
         is_summons = _SUMMONED.fullmatch(word) is not None
-        if not (is_alone or known or is_summons) or kind is Word.PERSON:
+        known = (
+            is_group(word)
+            or word.endswith(_OFFICES)
+            or presence_of(word) is not None
+            or read_label(word).group is None
+            or is_summons
+        )
+        if not (is_alone or known) or kind is Word.PERSON:
             return False
         self.begin(read_label(line.text), line)
-        if (is_marked or lists_below or is_summons) and below.indent <= line.indent:
+        lists_below = lists_below or word.endswith(_OFFICES) or is_summons
+        if (is_marked or lists_below) and below.indent <= line.indent:
             self.column = -1  # The persons are not indented.
         return True
 
@@ -122,6 +131,8 @@ class Sections:
         label = read_label(written)
         if label.is_audience:
             return None
+        if number == line.start == 0 and self.outer_group and _PRESENCE.fullmatch(written.strip()):
+            return 0  # 【公益代表】　（欠席）青木委員: the presence of the person after it.
         if self._is_of_one(written, label, number, line):
             return 0
         self.begin(label, line)

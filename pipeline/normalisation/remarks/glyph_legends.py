@@ -19,7 +19,10 @@ def legends(documents: pl.DataFrame) -> pl.DataFrame:
     schema = {"document_id": pl.String, "marker": pl.String, "legend": pl.String}
     if layout is None or not layout.document_pattern:
         return pl.DataFrame(schema=schema)
-    pair = r"([○◎●△▲□■◆◇])[ 　]*(?:[：:＝=…・は―－-]{1,3})?[ 　]*([^○◎●△▲□■◆◇\s、，）)／/]{1,16})"
+    pair = (
+        r"([○◎●△▲□■◆◇])[ 　]*印?[ 　]*(?:[：:＝=…・は―－-]{1,3})?[ 　]*"
+        r"([^○◎●△▲□■◆◇\s、，）)／/]{1,16})"
+    )
     found = documents.filter(pl.col("layout") == layout.name).select(
         "document_id",
         pair=pl.col("text").str.extract(f"({layout.document_pattern})", 1).str.extract_all(pair),
@@ -30,7 +33,7 @@ def legends(documents: pl.DataFrame) -> pl.DataFrame:
         .select(
             "document_id",
             marker=pl.col("pair").str.extract(pair, 1),
-            legend=pl.col("pair").str.extract(pair, 2),
+            legend=pl.col("pair").str.extract(pair, 2).str.replace("の?(?:発言|意見)$", ""),
         )
         .unique(["document_id", "marker"], keep="first", maintain_order=True)
     )

@@ -92,7 +92,7 @@ def corrections(
         follows = stated[name].follows if name in stated else None
         if follows and follows != SOURCE and "." in follows:
             # Of another table, in which the change is listed.
-            return pl.lit(False)
+            return pl.lit(False).alias(name)
         return pl.col(name) & ~pl.col(follows) if follows in differs.columns else pl.col(name)
 
     values = [name for name in pairs.now.columns if name not in key]

@@ -119,8 +119,8 @@ def _language(identity: Identity) -> list[str]:
             *title,
             "Remarks were not cut into words for this release (`language = false`): `sentences`,",
             "`tokens` and `terms` are empty.",
-            "この版では発言を語に分けていません（`language = false`）。`sentences`、`tokens`、`terms` は",
-            "空です。",
+            "この版では発言を語に分けていません（`language = false`）。`sentences`、`tokens`、",
+            "`terms` は空です。",
             "",
         ]
     named = " ".join(dictionary(identity).values())

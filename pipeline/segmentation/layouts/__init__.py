@@ -27,6 +27,7 @@ after the body, and ends it. A title begins a new record."""
 
 CONDITIONS = (
     "below_date",
+    "below_signers",
     "below_separator",
     "between_remarks",
     "heading",

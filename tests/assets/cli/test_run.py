@@ -31,6 +31,11 @@ def table(release: Path, name: str) -> pl.DataFrame:
     return pl.read_parquet(release / f"parquet/{name}.parquet")
 
 
+def of_stages(release: Path) -> pl.DataFrame:
+    """Issues but for those of linking: the seed has two of one family name in a meeting."""
+    return table(release, "quality_issues").filter(pl.col("stage") != "linking")
+
+
 @pytest.fixture(scope="module")
 def seed_folder(seed_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("command")
@@ -54,7 +59,7 @@ def test_the_seed_is_published(first: subprocess.CompletedProcess[str], seed_fol
     assert first.returncode == 0, first.stderr
     counts = counts_in(first.stdout)
     assert {name: counts[name] for name in ROWS} == ROWS
-    assert (counts["documents"], counts["quality_issues"]) == (1, 0)
+    assert (counts["documents"], counts["quality_issues"]) == (1, 1)
     latest = seed_folder / "outputs/latest"
     assert {name: table(latest, name).height for name in ROWS} == ROWS
     folder = seed_folder / "outputs/releases/1.0.0"
@@ -97,12 +102,12 @@ def test_a_broken_file_is_named_and_the_seed_goes_through(
     counts = counts_in(out)
     assert {name: counts[name] for name in ROWS} == ROWS
     latest = tmp_path / "outputs/latest"
-    (issue,) = table(latest, "quality_issues").iter_rows(named=True)
+    (issue,) = of_stages(latest).iter_rows(named=True)
     assert (issue["document_id"], issue["line"]) == (f"{SEED}/broken.txt", 2)
     assert (issue["rule"], issue["severity"]) == ("decodes", "error")
     assert "byte 0xff at offset 13" in issue["message"]
     status = dict(table(latest, "documents").select("path", "status").iter_rows())
-    assert status == {"broken.txt": "quarantined", "task-force-memos-2015.txt": "parsed"}
+    assert status == {"broken.txt": "quarantined", "task-force-memos-2015.txt": "partial"}
     assert {name: table(latest, name).height for name in ROWS} == ROWS
 
 
@@ -122,7 +127,7 @@ def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     assert "\x1b" not in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     latest = tmp_path / "outputs/latest"
-    (issue,) = table(latest, "quality_issues").iter_rows(named=True)
+    (issue,) = of_stages(latest).iter_rows(named=True)
     assert (issue["document_id"], issue["rule"]) == ("made-up/memo.txt", "terms_stated")
     documents = table(latest, "documents").filter(pl.col("collection_id") == "made-up")
     assert documents.select("status", "text").rows() == [("quarantined", None)]

@@ -180,7 +180,7 @@ FAULTS: dict[str, tuple[Change, set[str]]] = {
     "agenda_items_none_quarantined": (
         both(
             without("agenda_items"),
-            changed("remarks", agenda_item_id=None),
+            changed("remarks", agenda_item_id=None, top_agenda_item_id=None),
             kept_out("agenda_items", f"{MEETING}/g-00000001"),
         ),
         set(),

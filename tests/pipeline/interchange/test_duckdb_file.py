@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.interchange.duckdb_file import REQUIREMENT, DuckdbMissingError, write_duckdb
 from pipeline.interchange.published import PublishedRelease, open_release
-from tests.pipeline.interchange.small_release import FIRST, SECOND, small_tables, write_release
+from tests.pipeline.interchange.small_release import small_tables, write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 ROOT = Path(__file__).parents[3]
 

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.interchange.published import DamagedReleaseError, PublishedRelease, open_release
 from pipeline.interchange.sentences import sentences_in_parts
-from tests.pipeline.interchange.small_release import FIRST, SECOND, write_release
+from tests.pipeline.interchange.small_release import write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 
 @pytest.mark.parametrize("at_once", [1, 5, 1000])

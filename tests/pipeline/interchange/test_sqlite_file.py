@@ -11,13 +11,8 @@ import pytest
 
 from pipeline.interchange.published import PublishedRelease, TableMissingError, open_release
 from pipeline.interchange.sqlite_file import metadata_place, write_sqlite
-from tests.pipeline.interchange.small_release import (
-    FIRST,
-    SECOND,
-    small_tables,
-    without,
-    write_release,
-)
+from tests.pipeline.interchange.small_release import small_tables, without, write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 
 @pytest.fixture(scope="module")

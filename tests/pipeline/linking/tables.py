@@ -21,7 +21,8 @@ def name(text: str) -> dict[str, object]:
     family, given = [*who.split(" "), "", ""][:2]
     values = dict(zip(_KNOWN, (family, given, affiliation, position, role), strict=True))
     written = f"{family}{given}{position}"
-    return {key: value or None for key, value in values.items()} | {"name_text": written or "—"}
+    found: dict[str, object] = {key: value or None for key, value in values.items()}
+    return {**found, "name_text": written or "—"}
 
 
 def tables(
@@ -32,7 +33,7 @@ def tables(
     collection: str = COLLECTION,
 ) -> dict[str, pl.DataFrame]:
     """Make tables of meetings, by their days, and the names that they list."""
-    meetings = [
+    meetings: list[dict[str, object]] = [
         {
             "meeting_id": f"{collection}/{day}/{body}",
             "collection_id": collection,
@@ -41,7 +42,7 @@ def tables(
         }
         for day in lists
     ]
-    attendance = [
+    attendance: list[dict[str, object]] = [
         {
             "attendance_id": f"{collection}/{day}/{body}/a-{number}-{text}",
             "meeting_id": f"{collection}/{day}/{body}",
@@ -53,7 +54,7 @@ def tables(
         for day, texts in lists.items()
         for number, text in enumerate(texts, start=1)
     ]
-    spoken = [
+    spoken: list[dict[str, object]] = [
         {
             "remark_id": f"{collection}/r-{number}",
             "document_id": f"{collection}/talk.txt",
@@ -67,7 +68,11 @@ def tables(
         }
         for number, remark in enumerate(remarks or [])
     ]
-    rows = {"meetings": meetings, "attendance": attendance, "remarks": spoken}
+    rows: dict[str, list[dict[str, object]]] = {
+        "meetings": meetings,
+        "attendance": attendance,
+        "remarks": spoken,
+    }
     return {
         table: pl.DataFrame(
             [{key: row.get(key) for key in columns} for row in rows[table]],

@@ -10,8 +10,9 @@ import pytest
 from pipeline.lexicons import lexicon
 from pipeline.linking.affiliations import body_of, not_organizations, organization_of
 from pipeline.linking.folding import folded_name
+from pipeline.linking.link import Linked
 from schemas.vocabulary import OrganizationKind
-from tests.pipeline.linking.tables import Linked, linked, tables, together
+from tests.pipeline.linking.tables import linked, tables, together
 
 FIRST, SECOND = "2024-04-01", "2024-05-01"
 TABLE: dict[str, list[dict[str, Any]]] = lexicon("organizations")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from pipeline.linking.rules import KINDS, RuleError, checked, rules
 from tests.pipeline.linking.tables import groups, linked, persons, tables, together
 
-FIRST, SECOND, THIRD = "2024-04-01", "2024-05-01", "2024-06-01"
+DAYS = FIRST, SECOND, THIRD = "2024-04-01", "2024-05-01", "2024-06-01"
 
 
 def grouped(*lists: list[str]) -> list[list[str]]:
@@ -135,6 +136,37 @@ def test_variant_kanji_match_and_stay_as_written(pair: str) -> None:
     assert len(groups(found)) == 1
     (person,) = found.tables["persons"].to_dicts()
     assert person["family_name"] in (one, other)
+
+
+def of_names(*lists: list[tuple[str, str | None]]) -> list[str | None]:
+    """The persons of names as written, each with its given name."""
+    made = tables(
+        {day: ["青木／／委員"] * len(names) for day, names in zip(DAYS, lists, strict=False)}
+    )
+    written = [name for names in lists for name in names]
+    made["attendance"] = made["attendance"].with_columns(
+        name_text=pl.Series([text for text, _ in written]),
+        given_name=pl.Series([given for _, given in written], dtype=pl.String),
+        attendance_id=pl.int_range(pl.len()).cast(pl.String),
+    )
+    found = linked(made).attendance["person_id"].to_list()
+    return [person and person.rpartition("/")[2] for person in found]
+
+
+def test_the_beginning_of_a_given_name_in_the_name_tells_two_apart() -> None:
+    both: list[tuple[str, str | None]] = [("青木（光）委員", None), ("青木（緑）委員", None)]
+    assert of_names(both, both[::-1]) == ["青木光", "青木緑", "青木緑", "青木光"]
+
+
+def test_the_beginning_of_a_given_name_is_that_of_the_whole_one() -> None:
+    begins: tuple[str, str | None] = ("青木（光）委員", None)
+    assert of_names([begins], [("青木光子委員", "光子")]) == ["青木光子"] * 2
+    assert of_names([begins], [("青木緑委員", "緑")]) == ["青木光", "青木緑"]
+    # It may be that of two.
+    two: list[tuple[str, str | None]] = [("青木光子委員", "光子"), ("青木光夫委員", "光夫")]
+    assert of_names([begins], two) == [None, "青木光子", "青木光夫"]
+    # A whole name is not the beginning of another.
+    assert of_names([("青木光委員", "光")], [("青木光子委員", "光子")]) == ["青木光", "青木光子"]
 
 
 def test_another_body_of_the_collection_is_another_block() -> None:

@@ -188,6 +188,13 @@ def test_a_spread_name_is_cut_where_its_writing_changes() -> None:
     assert split_written("三 ツ 沢 み ゆ き 代").family_name is None
 
 
+def test_a_spread_name_of_four_is_cut_after_a_known_family_name() -> None:
+    assert split_written("堀 井 季 春") == NameParts("堀井", None, "季春")
+    assert split_written("髙　梨　信　一") == NameParts("髙梨", None, "信一")
+    assert split_written("太 刀 芳 文").family_name is None
+    assert split_written("堀 井 季春").family_name != "堀"
+
+
 def test_a_name_that_nobody_knows_is_one_where_all_of_its_group_have_titles() -> None:
     attendance = pl.DataFrame(
         {

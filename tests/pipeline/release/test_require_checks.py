@@ -124,7 +124,7 @@ def test_a_check_cannot_be_talked_out_of_blocking(
         ("documents", ["ingestion", "segmentation", "normalisation"]),
         ("blocks", ["segmentation", "normalisation"]),
         ("ingestion_issues", ["ingestion", "segmentation", "normalisation"]),
-        ("remarks", ["normalisation"]),
+        ("remarks", ["normalisation", "language"]),
         ("quality_issues", ["normalisation"]),
     ],
 )
@@ -141,7 +141,10 @@ def test_a_table_changed_after_its_checks_is_named(
 def test_a_table_that_is_gone_is_named(store: Store, reasons: Callable[[], list[str]]) -> None:
     file = store.path("remarks", NORTH)
     file.unlink()
-    assert reasons() == [f"{NORTH}: normalisation: {file} is missing from the store"]
+    assert reasons() == [
+        f"{NORTH}: {stage}: {file} is missing from the store"
+        for stage in ("normalisation", "language")
+    ]
 
 
 def test_stages_that_ran_on_older_documents_are_named(
@@ -158,6 +161,7 @@ def test_stages_that_ran_on_older_documents_are_named(
     assert len(found) == 1
     assert found[0].startswith(f"{NORTH}: normalisation was checked with other contents of ")
     run_stage(Stage.NORMALISATION, corpus / NORTH, store)
+    run_stage(Stage.LANGUAGE, corpus / NORTH, store)
     assert require_checks(store, [NORTH, SOUTH]) is None
 
 

@@ -18,7 +18,7 @@ import pytest
 from pipeline.release.metadata.identity import content_hash
 from pipeline.release.publish import release
 from pipeline.release.verify import UnverifiableError, verify
-from schemas import LINKED_TABLES
+from schemas import LANGUAGE_TABLES, LINKED_TABLES
 from tests.pipeline.release.faults import list_anew, sha256
 
 TABLES = (
@@ -48,12 +48,16 @@ def write_csv_of_all(folder: Path, name: str) -> None:
         writer.writerows([cell(value) for value in row] for row in rows.iter_rows())
 
 
+OF_BEFORE = [name for name in TABLES if name not in LANGUAGE_TABLES]
+"""Tables of a release in the shape of before."""
+
+
 def describe_as_before(folder: Path) -> None:
     file = folder / "datapackage.json"
     descriptor = json.loads(file.read_bytes())
     resources: dict[str, Descriptor] = {each["name"]: each for each in descriptor["resources"]}
     like = resources["meetings"]
-    for name in ("documents", "blocks"):
+    for name in ("documents", "blocks", "remarks"):
         parquet = resources[f"{name}-parquet"]
         path = f"csv/{name}.csv"
         resources[name] = {
@@ -68,9 +72,11 @@ def describe_as_before(folder: Path) -> None:
     for resource in resources.values():
         if resource["path"].startswith("parquet/"):
             resource["format"] = "parquet"
-    names = [name for table in (*TABLES, "changes") for name in (table, f"{table}-parquet")]
+    names = [name for table in (*OF_BEFORE, "changes") for name in (table, f"{table}-parquet")]
     descriptor["resources"] = [resources[name] for name in names]
-    for name in LINKED_TABLES:
+    for name in (*LINKED_TABLES, *LANGUAGE_TABLES):
+        (folder / f"parquet/{name}.parquet").unlink()
+        (folder / f"csv/{name}.csv").unlink(missing_ok=True)
         del descriptor["row_counts"][name]
     descriptor["content_hash"] = hash_as_before(descriptor)
     file.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
@@ -82,7 +88,7 @@ def hash_as_before(descriptor: Descriptor) -> str:
     content = {
         "sources": descriptor["sources"],
         "licenses": descriptor["licenses"],
-        "tables": [resources[name] for name in TABLES],
+        "tables": [resources[name] for name in OF_BEFORE],
     }
     written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
@@ -92,11 +98,8 @@ def hash_as_before(descriptor: Descriptor) -> str:
 def before(outputs: Path) -> Path:
     """Release 1.0.0 of the outputs, in the shape of before."""
     folder = outputs / "releases/1.0.0"
-    for name in ("documents", "blocks"):
+    for name in ("documents", "blocks", "remarks"):
         write_csv_of_all(folder, name)
-    for name in LINKED_TABLES:
-        (folder / f"csv/{name}.csv").unlink()
-        (folder / f"parquet/{name}.parquet").unlink()
     describe_as_before(folder)
     return folder
 
@@ -107,9 +110,12 @@ def test_it_is_left_with_a_major_version_that_says_why(
     run_stages(corpus, outputs)
     run = release(corpus, outputs)
     assert run.version == "2.0.0"
-    assert run.reason == "table blocks is Parquet alone; column documents.text is Parquet alone"
-    assert (
-        run.reason.ja == "表 blocks は Parquet のみとする；列 documents.text は Parquet のみとする"
+    assert run.reason == (
+        "table blocks is Parquet alone; column documents.text is Parquet alone; "
+        "column remarks.text_normalized is Parquet alone"
+    )
+    assert run.reason.ja.startswith(
+        "表 blocks は Parquet のみとする；列 documents.text は Parquet のみとする"
     )
     # No row is another one.
     assert pl.read_parquet(run.path / "parquet/changes.parquet").height == 0
@@ -128,7 +134,7 @@ def test_its_content_hash_is_still_made_again(before: Path) -> None:
 
 def test_its_files_are_verified_and_its_tables_are_said_to_be_others(before: Path) -> None:
     with pytest.raises(
-        UnverifiableError, match=r"schemas of documents, blocks, org.* are not"
+        UnverifiableError, match=r"schemas of documents, blocks, remarks, org.* terms"
     ) as refused:
         verify(before)
     assert "the files are as its own description states them" in str(refused.value)

@@ -12,7 +12,7 @@ from pipeline.ingestion.source_text import SourceText
 from pipeline.limits import Limits
 from pipeline.run.stages import READS, WRITES, StageRun, run_stage
 from pipeline.run.store import Store, file_sha256
-from schemas import TABLES
+from schemas import STAGE_TABLES, TABLES
 from schemas.vocabulary import Severity, Stage
 
 CHAIN = (Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION, Stage.LANGUAGE)
@@ -52,7 +52,7 @@ def test_the_stages_follow_each_other_through_the_store(
     runs = run_chain(folder, store)
     assert [failed(run) for run in runs.values()] == [[], [], [], []]
     assert not any(run.blocked for run in runs.values())
-    heights = {name: store.read(name, "made-up").height for name in TABLES}
+    heights = {name: store.read(name, "made-up").height for name in STAGE_TABLES}
     assert heights == {
         "documents": 1,
         "blocks": 14,
@@ -125,8 +125,8 @@ def test_an_empty_collection_is_empty_tables_and_an_issue(
 ) -> None:
     runs = run_chain(collection_of({}), store)
     assert [failed(run) for run in runs.values()] == [["documents_holds_records"], [], [], []]
-    rows = {name: store.read(name, "made-up").height for name in TABLES}
-    assert rows == dict.fromkeys(TABLES, 0) | {"quality_issues": 1}
+    rows = {name: store.read(name, "made-up").height for name in STAGE_TABLES}
+    assert rows == dict.fromkeys(STAGE_TABLES, 0) | {"quality_issues": 1}
 
 
 def test_the_ledger_ties_verdicts_to_files(
@@ -177,7 +177,7 @@ def test_what_a_stage_reads_was_written_by_one_before() -> None:
     for stage in CHAIN:
         assert set(READS[stage]) <= written
         written.update(WRITES[stage])
-    assert set(TABLES) <= written
+    assert set(STAGE_TABLES) <= written
 
 
 @pytest.mark.parametrize("stage", [Stage.SEGMENTATION, Stage.NORMALISATION])
@@ -197,7 +197,7 @@ def test_a_rerun_writes_the_same_bytes(
     for name in ("first", "second"):
         store = Store(tmp_path / name)
         run_chain(folder, store)
-        digests.append(store.digests(TABLES, "made-up"))
+        digests.append(store.digests(STAGE_TABLES, "made-up"))
     assert digests[0] == digests[1]
 
 

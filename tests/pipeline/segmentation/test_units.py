@@ -136,3 +136,19 @@ def test_a_numbered_label_is_cut_from_what_is_glued_to_it(kind: str) -> None:
 )
 def test_a_numbered_label_in_a_phrase_stays_whole(text: str) -> None:
     assert cuts(f"議事録\n{text}\n") == []
+
+
+def test_a_speech_after_a_glued_label_is_read(tables_of: Tables) -> None:
+    text = (
+        "第14回あおば町緑化審議会会議録\n１ 日時平成21年２月12日（木曜日） 午後１時30分～午後２時\n"
+        "３ 出席者会長 青木達郎\n委員 坂本俊介、石田康平\n"
+        "８ 会議の内容緑化課長（白井剛志君） 本日はありがとうございます。\n\n"
+        "会長（青木達郎君） 始めます。\n\n委員（坂本俊介君） 伺います。\n"
+    )
+    tables = tables_of(text)
+    assert tables["remarks"].sort("ordinal")["speaker_text"].to_list() == [
+        "緑化課長（白井剛志君）",
+        "会長（青木達郎君）",
+        "委員（坂本俊介君）",
+    ]
+    assert tables["attendance"].sort("ordinal")["name_text"].to_list()[0] == "青木達郎"

@@ -8,14 +8,15 @@ reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.normalisation.attendance.labels import Label
-from pipeline.normalisation.attendance.model.fronts import Front, fronts_of
+from pipeline.normalisation.attendance.labels import Label, read_label
+from pipeline.normalisation.attendance.model.fronts import Front, Piece, fronts_of
 from pipeline.normalisation.attendance.model.names import (
     Reading,
     goes_on,
@@ -30,6 +31,7 @@ from pipeline.normalisation.attendance.model.names import (
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
 from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
+from pipeline.normalisation.attendance.words import Word, word_kind
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -54,6 +56,8 @@ _LEAST_OUTSIDE = 2
 """Minimum number of sure names in a list within a passage of another kind."""
 _LISTING = ("came", "absent", "group")
 """Sections that list persons."""
+_PLACES = re.compile("(?!出席|欠席)[^、，|｜（()）]+・[^、，|｜（()）]+")
+"""A label with places between dots: 湖南・角野合併協議会事務局."""
 _SHORT = 3
 """Maximum length of a name that may be a place or a common word too, in characters."""
 _SAID = ("role", "affiliation", "represents")
@@ -162,6 +166,19 @@ class _OfFront:
             for row in kept
             for column in ("affiliation", "stated_position")
         )
+
+    def _is_in_label(self, name: Name, piece: Piece) -> bool:
+        """Return whether a name is of a place in a label: 湖南・角野合併協議会出席者.
+
+        A label whose bracket lists persons does not count.
+        """
+        start = self.front.text.rfind("\n", 0, name.start) + 1
+        line = "".join(self.front.text[start:].partition("\n")[0].split())
+        written = re.split("[（(]", piece.marker or "", maxsplit=1)[0]
+        label = read_label(written)
+        states_who_came = label.group is None or label.presence is not None
+        is_marker = name.end <= piece.at + len(written) and states_who_came
+        return is_marker or (_PLACES.fullmatch(line) is not None and word_kind(line) is Word.OFFICE)
 
     def _line_of(self, name: Name) -> int:
         piece = self.front.piece_at(name.start)
@@ -292,6 +309,8 @@ class _OfFront:
         """Return whether a name that the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
+        if self._is_in_label(name, piece):
+            return False
         if piece.kind == BlockKind.ATTENDANCE.value:
             is_list = section != "changed"
         else:

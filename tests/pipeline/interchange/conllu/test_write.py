@@ -9,13 +9,8 @@ from pipeline.interchange.conllu.escapes import escaped, unescaped
 from pipeline.interchange.conllu.read import read_conllu
 from pipeline.interchange.conllu.write import UnwritableWordError, token_lines, write_conllu
 from pipeline.interchange.published import PublishedRelease, TableMissingError, open_release
-from tests.pipeline.interchange.small_release import (
-    FIRST,
-    SECOND,
-    small_tables,
-    without,
-    write_release,
-)
+from tests.pipeline.interchange.small_release import small_tables, without, write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 BY_HAND = (
     f"# newdoc id = {FIRST}\n"

@@ -12,13 +12,8 @@ from pipeline.interchange.popolo.read import NotPopoloError, read_popolo
 from pipeline.interchange.popolo.rules import faults
 from pipeline.interchange.popolo.write import write_popolo
 from pipeline.interchange.published import PublishedRelease, TableMissingError, open_release
-from tests.pipeline.interchange.small_release import (
-    FIRST,
-    SECOND,
-    small_tables,
-    without,
-    write_release,
-)
+from tests.pipeline.interchange.small_release import small_tables, without, write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 AOKI = "made-up/青木一郎"
 

@@ -11,13 +11,8 @@ from pipeline.interchange.tei.corpus import CORPUS_FILE, write_tei
 from pipeline.interchange.tei.ids import identifier, xml_id
 from pipeline.interchange.tei.meetings import meetings_with_rows
 from pipeline.interchange.tei.read import NAMESPACES, read_tei
-from tests.pipeline.interchange.small_release import (
-    FIRST,
-    SECOND,
-    small_tables,
-    without,
-    write_release,
-)
+from tests.pipeline.interchange.small_release import small_tables, without, write_release
+from tests.pipeline.interchange.small_rows import FIRST, SECOND
 
 FILE = "made-up_2024-04-01_1.xml"
 

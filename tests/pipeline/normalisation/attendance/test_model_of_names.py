@@ -296,3 +296,17 @@ def test_a_name_beside_others_that_is_left_out_is_disputed() -> None:
     written = "出席者\n委員：青木委員、坂本委員\n（コンサルタント）　㈱緑地計画 六車、七条\n"
     passages = passages_of(("attendance", written, 0, 1))
     assert "七条" in read_attendance(passages).disputed["excerpt"].to_list()
+
+
+def test_labels_with_names_of_places_list_nobody(tables_of: TablesOf) -> None:
+    written = (
+        "湖南・角野・西森合併協議会出席者\n会長 佐倉 清雄\n副会長 太田 芳文\n"
+        "湖南・角野・西森合併協議会欠席者 な   し\n\n"
+        "湖南・角野・西森合併協議会事務局\n局長 高城 徹\n"
+    )
+    table = listed(tables_of, written)
+    assert table.select("name_text", "presence").rows() == [
+        ("佐倉 清雄", "present"),
+        ("太田 芳文", "present"),
+        ("高城 徹", "present"),
+    ]

@@ -142,8 +142,8 @@ def test_persons_in_brackets_after_their_positions() -> None:
 
 
 def test_other_brackets_after_positions_name_nobody() -> None:
-    source = "事務局 課長（兼務）、係長（会計担当）、主査（河川課）"
-    assert [row[1] for row in rows(source, "事務局")] == ["課長", "係長", "主査"]
+    source = "事務局 課長（兼務）、係長（会計担当）、主査（河川課）、委員長（新浦県知事）"
+    assert [row[1] for row in rows(source, "事務局")] == ["課長", "係長", "主査", "委員長"]
 
 
 def test_a_label_that_cites_an_article_is_a_group() -> None:
@@ -192,3 +192,43 @@ def test_persons_beyond_a_count_after_a_blank_line_are_of_no_group() -> None:
     # Without a blank line, or within the count, all are of the group.
     source = "欠席委員 二名\n稲村 一君\n\n水越 修君\n"
     assert [row[4] for row in rows(source, "欠席委員")] == ["absent", "absent"]
+
+
+def test_after_nobody_absent_others_are_not_absent() -> None:
+    source = (
+        "協議会欠席者 な   し\n\n\n湖南・角野合併協議会事務局\n局長 高 城   徹\n次長 羽鳥 茂幸\n"
+    )
+    assert rows(source, "協議会欠席者")[0] == (
+        *("湖南・角野合併協議会事務局", "高 城   徹"),
+        *("局長", None, None),
+    )
+    assert {row[4] for row in rows(source, "協議会欠席者")} <= {None, "unstated"}
+
+
+def test_a_sentence_that_is_a_label_is_a_group() -> None:
+    marker = "1 出席議員は、2名で次のとおりである。"
+    source = f"{marker}\n\n   1番  青 木 友 義         2番  坂 本 季 春\n"
+    assert [row[:2] + row[4:] for row in rows(source, marker)] == [
+        ("出席議員", "青 木 友 義", "present"),
+        ("出席議員", "坂 本 季 春", "present"),
+    ]
+    assert rows("2 欠席議員は、10番  石 田 眞 弓", "2 欠席議員は、10番  ") == [
+        ("欠席議員", "石 田 眞 弓", None, None, "absent")
+    ]
+
+
+def test_a_position_with_a_bracket_is_of_the_person_after_it() -> None:
+    source = "○関係職員\n 架空会事務局次長 髙 梨 信 一\n 副参事(学校再編担当) 辻 堂 将 紀\n"
+    assert [row[1] for row in rows(source, "○関係職員")] == ["髙 梨 信 一", "辻 堂 将 紀"]
+
+
+def test_a_presence_between_label_and_person_is_no_group() -> None:
+    source = "【公益を代表する委員】　　(欠席)布施委員"
+    assert rows(source, "【公益を代表する委員】") == [
+        ("公益を代表する委員", "布施委員", None, None, "absent")
+    ]
+
+
+def test_who_stands_in_for_a_member_is_a_proxy() -> None:
+    source = "出席委員：林原英夫委員代理(警察署第二課課長 筒井史人)、青木座長代理"
+    assert [row[4] for row in rows(source, "出席委員：")] == ["proxy", "present"]

@@ -28,6 +28,7 @@ def test_a_table_refers_to_others_by_foreign_key_or_by_name() -> None:
         "meeting_id": "meetings",
         "document_id": "documents",
         "agenda_item_id": "agenda_items",
+        "top_agenda_item_id": "agenda_items",
         "parent_remark_id": "remarks",
         "attendance_id": "attendance",
     }

@@ -167,7 +167,7 @@ def test_a_table_with_another_key_is_not_counted_up(
 
     def other_key(stated: dict[str, list[dict[str, dict[str, list[str]]]]]) -> None:
         for resource in stated["resources"]:
-            if resource["name"] == "remarks":
+            if resource["name"] in ("remarks", "remarks-parquet"):
                 resource["schema"]["primaryKey"] = ["meeting_id", "ordinal"]
 
     change_descriptor(before, other_key)

@@ -292,8 +292,8 @@ def test_a_file_says_what_it_is(resources: dict[str, Descriptor]) -> None:
         r"\n": "line feed",
         r"\r": "carriage return",
     }
-    parquet = resources["remarks-parquet"]
-    assert parquet["path"] == "parquet/remarks.parquet"
+    parquet = resources["meetings-parquet"]
+    assert parquet["path"] == "parquet/meetings.parquet"
     assert parquet["mediatype"] == "application/vnd.apache.parquet"
     assert "type" not in parquet
     assert "schema" not in parquet

@@ -87,8 +87,9 @@ def test_the_snippet_for_polars(
 
 
 def test_it_says_what_is_in_parquet_alone(readme: str) -> None:
-    assert "In `parquet/` alone: `blocks`, `documents.text`." in readme
-    assert "`parquet/` にだけあるもの: `blocks`, `documents.text`。" in readme
+    alone = "`blocks`, `sentences`, `tokens`, `documents.text`, `remarks.text_normalized`"
+    assert f"In `parquet/` alone: {alone}." in readme
+    assert f"`parquet/` にだけあるもの: {alone}。" in readme
 
 
 def test_it_stands_in_the_readme_as_it_is_written(readme: str) -> None:
