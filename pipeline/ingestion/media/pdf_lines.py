@@ -25,6 +25,10 @@ NARROW_GAP = 0.25
 
 MAX_INDENT = 40
 
+MAX_STEP = 2.0
+"""Largest usual distance from line to line, in heights of the text: where every second line is
+empty, no two lines show it."""
+
 MAX_EMPTY_LINES = 8
 """Most empty lines that a distance between two lines is shown as."""
 
@@ -110,7 +114,7 @@ def _printed(
     steps = middle[:-1] - middle[1:]
     within = ~begins[1:]
     usual = usual_steps(steps[within], number[1:][within], len(margins))
-    usual = np.maximum(usual[number[1:]], 1.0)
+    usual = np.clip(usual[number[1:]], 1.0, MAX_STEP * height[1:])
     is_apart = within & (steps > SET_APART * usual)
     empty = np.where(is_apart, np.clip(np.rint(steps / usual) - 1, 1, MAX_EMPTY_LINES), 0)
     before = [0, *empty.astype(int).tolist()]

@@ -25,6 +25,10 @@ MIN_LETTERS = 3
 MIN_LETTERS_APART = 2
 """The same where the line is set apart from the text on each page."""
 
+MIN_LETTERS_OUTERMOST = 8
+"""Least letters and kanji of a header or footer of two pages that no distance sets apart; the two
+are the same to the digit."""
+
 LINES_AT_THE_EDGE = 2
 """Lines at the top and at the bottom of a page that may be furniture."""
 
@@ -46,7 +50,10 @@ class PlacedLines(NamedTuple):
 
 
 class _Edge(NamedTuple):
-    """A line at the edge of a page: whether it is the outermost, and set apart from the text."""
+    """A line at the edge of a page: whether it is the outermost, and set apart from the text.
+
+    `is_apart_on_page` is the same by the distances on its page alone.
+    """
 
     page: int
     line: int
@@ -55,6 +62,7 @@ class _Edge(NamedTuple):
     place: float
     is_outermost: bool
     is_apart: bool
+    is_apart_on_page: bool
 
 
 def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
@@ -83,9 +91,13 @@ def _recurring(edges: list[_Edge], shown: int) -> Iterator[_Edge]:
         usual = sorted(edge.place for edge in of_words)[len(of_words) // 2]
         placed = [edge for edge in of_words if abs(edge.place - usual) <= MAX_SHIFT]
         is_apart = all(edge.is_apart for edge in placed)
-        if sum(map(str.isalpha, words)) < (MIN_LETTERS_APART if is_apart else MIN_LETTERS):
+        letters = sum(map(str.isalpha, words))
+        if letters < (MIN_LETTERS_APART if is_apart else MIN_LETTERS):
             continue
-        least = 2 if is_apart else MIN_PAGES
+        is_one = len({edge.text for edge in placed}) == 1
+        is_outermost = all(edge.is_outermost for edge in placed)
+        is_long = letters >= MIN_LETTERS_OUTERMOST and is_one and is_outermost
+        least = 2 if is_apart or is_long else MIN_PAGES
         pages = {edge.page for edge in placed}
         if len(pages) >= max(least, MIN_SHARE_OF_PAGES * shown):
             yield from placed
@@ -98,7 +110,7 @@ def _repeating(edges: list[_Edge], pages: Sequence[PlacedLines]) -> Iterator[_Ed
     several lines: 第6回協議会 会議要旨 and 令和元年度第6回架空協議会 議事録.
     """
     for edge in edges:
-        if not (edge.is_outermost and edge.is_apart and edge.side == "top"):
+        if not (edge.is_outermost and edge.is_apart_on_page and edge.side == "top"):
             continue
         words = "".join(edge.text.split())
         if sum(map(str.isalpha, words)) < MIN_LETTERS:
@@ -107,7 +119,8 @@ def _repeating(edges: list[_Edge], pages: Sequence[PlacedLines]) -> Iterator[_Ed
         others[edge.line] = ""
         following = "".join(others)
         begins = accumulate(map(len, others), initial=0)
-        if any(following.startswith(words, begin) for begin in begins):
+        is_of_lines = len(pages) == 1 and any(following.startswith(words, at) for at in begins)
+        if is_of_lines or any(text.startswith(words) for text in others):
             yield edge
 
 
@@ -136,7 +149,8 @@ def _edges(number: int, page: PlacedLines, usual: float) -> Iterator[_Edge]:
     order = np.argsort(page.places, kind="stable")
     places = np.asarray(page.places, np.float64)[order]
     steps = places[1:] - places[:-1]
-    usual = min(filter(None, (usual, usual_step(steps))), default=0.0)
+    of_page = usual_step(steps)
+    usual = min(filter(None, (usual, of_page)), default=0.0)
     count = len(order)
     at_the_top = range(min(LINES_AT_THE_EDGE, count))
     for rank in [*at_the_top, *range(max(len(at_the_top), count - LINES_AT_THE_EDGE), count)]:
@@ -144,7 +158,7 @@ def _edges(number: int, page: PlacedLines, usual: float) -> Iterator[_Edge]:
         from_top, from_bottom = rank, count - 1 - rank
         is_top = from_top <= from_bottom
         around = steps[: rank + 1][-1:] if is_top else steps[rank - 1 : rank]
-        is_apart = bool(len(around) and around[0] > SET_APART * usual)
+        step = float(around[0]) if len(around) else 0.0
         yield _Edge(
             number,
             at,
@@ -152,5 +166,6 @@ def _edges(number: int, page: PlacedLines, usual: float) -> Iterator[_Edge]:
             page.texts[at],
             float(places[rank]),
             min(from_top, from_bottom) == 0,
-            is_apart,
+            step > SET_APART * usual,
+            step > SET_APART * of_page,
         )

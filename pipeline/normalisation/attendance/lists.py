@@ -127,9 +127,9 @@ def _indent_of_last() -> pl.Expr:
 def _is_after_page_mark(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
     """Return whether a passage is the rest of a list that a page mark cuts.
 
-    ・坂本　修 / - 1 - / ・白井　花子 is one list. Its first row must be whole: a row of one word, and
-    a run with commas, may be the rest of a name, which cannot hold a page mark. Places are kept
-    where what lies between has at most `_MOST_BLANKS` characters.
+    ・坂本　修 / - 1 - / ・白井　花子 is one list. Its first row must be whole: a row of one word,
+    and a run with commas, may be the rest of a name, which cannot hold a page mark. Places are
+    kept where what lies between has at most `_MOST_BLANKS` characters.
     """
     if "continues" not in passages.columns:
         return pl.lit(False)

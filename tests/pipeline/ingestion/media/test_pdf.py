@@ -391,3 +391,19 @@ def test_empty_lines_are_as_many_as_the_distance_shows():
     lines = ["架空市議会", "", "", "", "令和６年４月１日", *["始めます。"] * 12, "", "次です。"]
     content, _ = single_column(lines)
     assert extract_pdf(content).text.splitlines()[: len(lines)] == lines
+
+
+def test_every_second_line_may_be_empty():
+    lines = [line for at in range(12) for line in (f"第{at}項", "")]
+    content, _ = single_column(lines)
+    assert extract_pdf(content).text.splitlines()[:23] == lines[:23]
+
+
+def test_a_long_header_of_two_pages_is_one_where_every_second_line_is_empty():
+    places = [32.0, 62.0, 98.0, 134.0]
+    header = "令和元年度第２回架空審議会議事録"
+    pages = [
+        PlacedLines([header, *[f"{page}の{at}です。" for at in range(3)]], places)
+        for page in range(2)
+    ]
+    assert running_lines(pages) == [{0}, {0}]
