@@ -14,6 +14,7 @@ from pipeline.segmentation.given_speeches import (
 )
 from pipeline.segmentation.layouts import ZONES, Layout, LineRule
 from pipeline.segmentation.matching import with_matches
+from pipeline.segmentation.repeated_titles import without_repeated_titles
 from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import BlockKind
 
@@ -87,6 +88,10 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
             pl.lit(False), *(holds(rule, opening=True) for rule in rules if rule.kind == "title")
         )
     )
+    lines = lines.with_columns(_is_title=is_title)
+    if in_context:
+        lines = without_repeated_titles(lines)
+    is_title = pl.col("_is_title")
     # Successive title lines are one title, where the layout has conditions.
     runs_on = (
         (is_title.shift(fill_value=False) & ~pl.col("is_new_document"))
@@ -94,7 +99,7 @@ def classify(lines: pl.DataFrame, layout: Layout | None, documents: pl.DataFrame
         else pl.lit(False)
     )
     lines = (
-        lines.with_columns(_is_title=is_title, title=is_title & ~runs_on)
+        lines.with_columns(title=is_title & ~runs_on)
         .with_columns(
             # A record without a title begins with its document.
             untitled=pl.lit(layout is not None)

@@ -211,8 +211,12 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
     """Blocks of links before the first and after the last block of running text."""
     plain_of: dict[int, int] = {}
     texts: list[tuple[int, int]] = []
+    rights: list[Node] = []
     for node in _printed(body, left_out):
-        if node.tag or not node.plain or _COPYRIGHT.fullmatch(" ".join(node.text.split())):
+        if node.tag or not node.plain:
+            continue
+        if _COPYRIGHT.fullmatch(" ".join(node.text.split())):
+            rights.append(node)
             continue
         block = node.block()
         if not _is_of_office(block):
@@ -225,8 +229,11 @@ def _menus_at_the_edges(body: Node, left_out: set[int]) -> set[int]:
 
     def is_menu(node: Node) -> bool:
         is_at_edge = node.last < first or node.order > last
-        # Signs between links are none of their words: [ホーム] ｜ [上へ].
-        share = node.linked / max(node.plain - node.signs + node.linked, 1)
+        # Signs between links are none of their words: [ホーム] ｜ [上へ]. No rights are either.
+        of_rights = sum(
+            one.plain - one.signs for one in rights if node.order < one.order <= node.last
+        )
+        share = node.linked / max(node.plain - node.signs - of_rights + node.linked, 1)
         # What a script makes of an element of its own name is mostly a block.
         is_block = node.is_block or "-" in node.tag
         has_links = bool(node.links or node.controls)

@@ -204,7 +204,7 @@ def _joined(pages: list[_Page]) -> tuple[str, list[int], list[Span]]:
                 at = at_line + len(parts[-1])
                 continue
             at_line = at
-            parts.append(f"\n{text}\n" if before[number] else f"{text}\n")
+            parts.append("\n" * before[number] + f"{text}\n")
             at += len(parts[-1])
             if is_furniture:
                 furniture.append((at - 1 - len(text), at - 1))

@@ -25,9 +25,16 @@ NARROW_GAP = 0.25
 
 MAX_INDENT = 40
 
+MAX_STEP = 2.0
+"""Largest usual distance from line to line, in heights of the text: where every second line is
+empty, no two lines show it."""
+
+MAX_EMPTY_LINES = 8
+"""Most empty lines that a distance between two lines is shown as."""
+
 
 class PrintedLines(NamedTuple):
-    """Lines of a page; `before` is whether each is set apart from the one before it.
+    """Lines of a page; `before` is how many empty lines part each from the one before it.
 
     `goes_on` is whether each goes on in the sentence of the one before it, which ends where the
     column ends.
@@ -35,7 +42,7 @@ class PrintedLines(NamedTuple):
 
     texts: list[str]
     tops: Floats
-    before: list[bool]
+    before: list[int]
     goes_on: list[bool]
 
 
@@ -87,7 +94,7 @@ def lines_of_pages(
 
 def _printed(
     pieces: Pieces, lines: _Lines, widths: Floats, is_in_columns: Mask
-) -> tuple[list[str], Floats, list[bool], list[bool]]:
+) -> tuple[list[str], Floats, list[int], list[bool]]:
     order, starts, middle, part, page = lines
     if not len(starts):
         return [], np.zeros(0), [], []
@@ -107,7 +114,10 @@ def _printed(
     steps = middle[:-1] - middle[1:]
     within = ~begins[1:]
     usual = usual_steps(steps[within], number[1:][within], len(margins))
-    before = [False, *(within & (steps > SET_APART * usual[number[1:]])).tolist()]
+    usual = np.clip(usual[number[1:]], 1.0, MAX_STEP * height[1:])
+    is_apart = within & (steps > SET_APART * usual)
+    empty = np.where(is_apart, np.clip(np.rint(steps / usual) - 1, 1, MAX_EMPTY_LINES), 0)
+    before = [0, *empty.astype(int).tolist()]
     wrapped = wrapped_lines(
         Wrapping(
             texts=texts,
@@ -120,7 +130,7 @@ def _printed(
             is_in_columns=is_in_columns[page],
         )
     )
-    goes_on = (wrapped & ~np.array(before)).tolist()
+    goes_on = (wrapped & (np.array(before) == 0)).tolist()
     return texts, middle + height / 2, before, goes_on
 
 

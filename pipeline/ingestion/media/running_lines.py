@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,13 @@ MIN_SHARE_OF_PAGES = 0.4
 
 MIN_LETTERS = 3
 """Least letters and kanji of a header or footer: columns may begin with 。 or す。 by chance."""
+
+MIN_LETTERS_APART = 2
+"""The same where the line is set apart from the text on each page."""
+
+MIN_LETTERS_OUTERMOST = 8
+"""Least letters and kanji of a header or footer of two pages that no distance sets apart; the two
+are the same to the digit."""
 
 LINES_AT_THE_EDGE = 2
 """Lines at the top and at the bottom of a page that may be furniture."""
@@ -42,7 +50,10 @@ class PlacedLines(NamedTuple):
 
 
 class _Edge(NamedTuple):
-    """A line at the edge of a page: whether it is the outermost, and set apart from the text."""
+    """A line at the edge of a page: whether it is the outermost, and set apart from the text.
+
+    `is_apart_on_page` is the same by the distances on its page alone.
+    """
 
     page: int
     line: int
@@ -51,6 +62,7 @@ class _Edge(NamedTuple):
     place: float
     is_outermost: bool
     is_apart: bool
+    is_apart_on_page: bool
 
 
 def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
@@ -59,7 +71,8 @@ def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
     A line is one where a line of the same words stands at the same height on other pages, or where
     it is a page mark that counts the pages.
     """
-    edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page)]
+    usual = _usual_step(pages)
+    edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page, usual)]
     shown = sum(1 for page in pages if page.texts)
     found: list[set[int]] = [set() for _ in pages]
     repeated = _repeating(edges, pages)
@@ -75,29 +88,39 @@ def _recurring(edges: list[_Edge], shown: int) -> Iterator[_Edge]:
         words = _DIGITS.sub("#", "".join(edge.text.split()))
         alike.setdefault((edge.side, words), []).append(edge)
     for (_, words), of_words in alike.items():
-        if sum(map(str.isalpha, words)) < MIN_LETTERS:
-            continue
         usual = sorted(edge.place for edge in of_words)[len(of_words) // 2]
         placed = [edge for edge in of_words if abs(edge.place - usual) <= MAX_SHIFT]
-        least = 2 if all(edge.is_apart for edge in placed) else MIN_PAGES
+        is_apart = all(edge.is_apart for edge in placed)
+        letters = sum(map(str.isalpha, words))
+        if letters < (MIN_LETTERS_APART if is_apart else MIN_LETTERS):
+            continue
+        is_one = len({edge.text for edge in placed}) == 1
+        is_outermost = all(edge.is_outermost for edge in placed)
+        is_long = letters >= MIN_LETTERS_OUTERMOST and is_one and is_outermost
+        least = 2 if is_apart or is_long else MIN_PAGES
         pages = {edge.page for edge in placed}
         if len(pages) >= max(least, MIN_SHARE_OF_PAGES * shown):
             yield from placed
 
 
 def _repeating(edges: list[_Edge], pages: Sequence[PlacedLines]) -> Iterator[_Edge]:
-    """The first line of a page, set apart, whose words stand in a line of the text again.
+    """The first line of a page, set apart, whose words begin a line of the text again.
 
-    The only page of a short record has the title of the record above it.
+    The only page of a short record has the title of the record above it. The title may have
+    several lines: 第6回協議会 会議要旨 and 令和元年度第6回架空協議会 議事録.
     """
     for edge in edges:
-        if not (edge.is_outermost and edge.is_apart and edge.side == "top"):
+        if not (edge.is_outermost and edge.is_apart_on_page and edge.side == "top"):
             continue
         words = "".join(edge.text.split())
         if sum(map(str.isalpha, words)) < MIN_LETTERS:
             continue
-        others = (text for at, text in enumerate(pages[edge.page].texts) if at != edge.line)
-        if any("".join(text.split()).startswith(words) for text in others):
+        others = ["".join(text.split()) for text in pages[edge.page].texts]
+        others[edge.line] = ""
+        following = "".join(others)
+        begins = accumulate(map(len, others), initial=0)
+        is_of_lines = len(pages) == 1 and any(following.startswith(words, at) for at in begins)
+        if is_of_lines or any(text.startswith(words) for text in others):
             yield edge
 
 
@@ -116,11 +139,18 @@ def _page_marks(edges: list[_Edge], shown: int) -> list[_Edge]:
     return marks if is_certain else []
 
 
-def _edges(number: int, page: PlacedLines) -> Iterator[_Edge]:
+def _usual_step(pages: Sequence[PlacedLines]) -> float:
+    """The distance from line to line: the last page may have too few lines to show it."""
+    steps = [np.diff(np.sort(np.asarray(page.places, np.float64))) for page in pages]
+    return usual_step(np.concatenate(steps)) if steps else 0.0
+
+
+def _edges(number: int, page: PlacedLines, usual: float) -> Iterator[_Edge]:
     order = np.argsort(page.places, kind="stable")
     places = np.asarray(page.places, np.float64)[order]
     steps = places[1:] - places[:-1]
-    usual = usual_step(steps)
+    of_page = usual_step(steps)
+    usual = min(filter(None, (usual, of_page)), default=0.0)
     count = len(order)
     at_the_top = range(min(LINES_AT_THE_EDGE, count))
     for rank in [*at_the_top, *range(max(len(at_the_top), count - LINES_AT_THE_EDGE), count)]:
@@ -128,7 +158,7 @@ def _edges(number: int, page: PlacedLines) -> Iterator[_Edge]:
         from_top, from_bottom = rank, count - 1 - rank
         is_top = from_top <= from_bottom
         around = steps[: rank + 1][-1:] if is_top else steps[rank - 1 : rank]
-        is_apart = bool(len(around) and around[0] > SET_APART * usual)
+        step = float(around[0]) if len(around) else 0.0
         yield _Edge(
             number,
             at,
@@ -136,5 +166,6 @@ def _edges(number: int, page: PlacedLines) -> Iterator[_Edge]:
             page.texts[at],
             float(places[rank]),
             min(from_top, from_bottom) == 0,
-            is_apart,
+            step > SET_APART * usual,
+            step > SET_APART * of_page,
         )

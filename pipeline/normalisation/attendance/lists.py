@@ -1,4 +1,4 @@
-"""Attendance lists: passages that were split at false labels are joined.
+"""Attendance lists: passages that were split at false labels or page marks are joined.
 
 A line that begins with a position, with a bracket of the previous person, or inside a bracket,
 belongs to the previous list.
@@ -25,11 +25,14 @@ _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
+_OF_WORDS = r"\S[ 　\t]+\S"
 _HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
 _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 _MOST_BLANKS, _MOST_BREAKS = 200, 50
 """Maximum number of blanks and of line ends kept between two joined passages."""
+_BREAKS = pl.lit("\n" * _MOST_BREAKS).str.head("breaks")
+_BLANKS = pl.lit("　" * _MOST_BLANKS).str.head((pl.col("blanks") - pl.col("breaks")).clip(0))
 
 
 def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +66,10 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         _with_lines(passages)
         .with_columns(in_table=_place_in_table(passages))
         .with_columns(
-            is_line=pl.col("is_line") | _is_beneath(end, passages) | (pl.col("in_table") != "")
+            is_line=pl.col("is_line")
+            | _is_beneath(end, passages)
+            | (pl.col("in_table") != "")
+            | _is_after_page_mark(end, passages)
         )
         .with_columns(
             goes_on=pl.col("is_line")
@@ -80,12 +86,17 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             between=pl.when("goes_on")
             .then(
-                pl.concat_str(
-                    pl.lit("\n" * _MOST_BREAKS).str.head("breaks"),
-                    pl.lit("　" * _MOST_BLANKS).str.head(
-                        (pl.col("blanks") - pl.col("breaks")).clip(0)
-                    ),
+                # A page mark is no indent: the list goes on as far to the right as before it.
+                pl.when(_is_after_page_mark(end, passages))
+                .then(
+                    pl.concat_str(
+                        pl.lit("\n"),
+                        _BLANKS.str.slice(_indent_of_last().shift()),
+                        _BREAKS.str.slice(1),
+                        _BLANKS.str.head(_indent_of_last().shift()),
+                    )
                 )
+                .otherwise(pl.concat_str(_BREAKS, _BLANKS))
             )
             .otherwise(pl.lit(""))
         )
@@ -105,6 +116,30 @@ def lists_of(passages: pl.DataFrame) -> pl.DataFrame:
         .pipe(with_came_above)
         .drop("indent", "breaks")
     )
+
+
+def _indent_of_last() -> pl.Expr:
+    """Return how far the last line of a passage is indented."""
+    indent = pl.col("source").str.extract(r"\n([ 　]*)[^\n]*$", 1).str.len_chars()
+    return indent.fill_null(0)
+
+
+def _is_after_page_mark(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
+    """Return whether a passage is the rest of a list that a page mark cuts.
+
+    ・坂本　修 / - 1 - / ・白井　花子 is one list. Its first row must be whole: a row of one word,
+    and a run with commas, may be the rest of a name, which cannot hold a page mark. Places are
+    kept where what lies between has at most `_MOST_BLANKS` characters.
+    """
+    if "continues" not in passages.columns:
+        return pl.lit(False)
+    source = pl.col("source")
+    above = source.str.extract(r"([^\n]*)$", 1).shift()
+    first = source.str.extract("^([^\n]*)", 1)
+    is_whole = first.str.contains(_OF_WORDS) & ~first.str.contains(_COMMA)
+    is_near = pl.col("char_start") - end.shift() <= _MOST_BLANKS
+    goes_on = is_whole & ~above.str.contains(_COMMA) & is_near
+    return pl.col("continues").is_not_null() & goes_on.fill_null(False)
 
 
 def _place_in_table(passages: pl.DataFrame) -> pl.Series:

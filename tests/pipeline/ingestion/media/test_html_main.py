@@ -102,3 +102,8 @@ def test_hidden_text_is_left_out_unless_it_is_much_of_the_page(
 ) -> None:
     markup = f"<p>{SPEECH * 10}</p><p style='display:none'>{hidden}</p>"
     assert read(markup) == ([SPEECH * 10, *([hidden] if is_kept else [])], doubts)
+
+
+def test_links_beside_the_rights_at_the_end_are_a_menu() -> None:
+    markup = f"<p>{SPEECH}</p><x-foot><span>{RIGHTS}</span>{MENU}</x-foot>"
+    assert read(markup) == ([SPEECH], [])

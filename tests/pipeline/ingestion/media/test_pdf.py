@@ -360,3 +360,50 @@ def test_the_header_of_the_only_page_is_one_where_the_title_stands_below_it():
     # Another one may be the only title; one that is not set apart is the first line of the text.
     assert running_lines([PlacedLines(["架空府　会議録", *lines], [30.0, *places])]) == [set()]
     assert running_lines([PlacedLines([lines[0], *lines], [54.0, *places])]) == [set()]
+
+
+def test_a_title_of_several_lines_stands_below_a_header_of_all_its_words():
+    lines = ["第６回協議会 会議要旨", "架空協議会 議事録", "始めます。", "終わります。"]
+    header = "第６回協議会 会議要旨 架空協議会 議事録"
+    page = PlacedLines([header, *lines], [30.0, 72.0, 90.0, 108.0, 126.0])
+    assert running_lines([page]) == [{0}]
+
+
+def test_a_header_is_known_on_a_last_page_of_few_lines():
+    places = [30.0, 72.0, 90.0, 108.0, 126.0]
+    first = PlacedLines(
+        ["架空審議会 議事録", "始めます。", "報告です。", "次です。", "はい。"], places
+    )
+    last = PlacedLines(["架空審議会 議事録", "終わります。"], places[:2])
+    assert running_lines([first, last]) == [{0}, {0}]
+
+
+def test_a_header_of_two_kanji_is_known_where_it_is_set_apart():
+    places = [30.0, 72.0, 90.0, 108.0]
+    pages = [
+        PlacedLines(["1. 開会", f"第{at}の本文です。", "了承。", f"次は{at}です。"], places)
+        for at in range(2)
+    ]
+    assert running_lines(pages) == [{0}, {0}]
+
+
+def test_empty_lines_are_as_many_as_the_distance_shows():
+    lines = ["架空市議会", "", "", "", "令和６年４月１日", *["始めます。"] * 12, "", "次です。"]
+    content, _ = single_column(lines)
+    assert extract_pdf(content).text.splitlines()[: len(lines)] == lines
+
+
+def test_every_second_line_may_be_empty():
+    lines = [line for at in range(12) for line in (f"第{at}項", "")]
+    content, _ = single_column(lines)
+    assert extract_pdf(content).text.splitlines()[:23] == lines[:23]
+
+
+def test_a_long_header_of_two_pages_is_one_where_every_second_line_is_empty():
+    places = [32.0, 62.0, 98.0, 134.0]
+    header = "令和元年度第２回架空審議会議事録"
+    pages = [
+        PlacedLines([header, *[f"{page}の{at}です。" for at in range(3)]], places)
+        for page in range(2)
+    ]
+    assert running_lines(pages) == [{0}, {0}]

@@ -90,3 +90,38 @@ def test_a_table_is_no_part_of_a_list_with_persons() -> None:
 def test_groups_below_those_absent_were_absent() -> None:
     found = lists(("欠席委員", ""), ("（公益代表）", "　青木　一郎"))
     assert found["came_above"].to_list() == [None, Presence.ABSENT]
+
+
+def test_a_list_goes_on_after_a_page_mark() -> None:
+    """・青木　一郎 / ・坂本　修 / - 1 - / ・白井　花子 is one list."""
+    above, mark, below = (
+        "【事務局】\n　・青木　一郎\n　・坂本　修\n",
+        "\n　　- 1 -\n　",
+        "・白井　花子",
+    )
+    start = len(above + mark)
+    passages = pl.DataFrame(
+        {
+            "meeting_id": "made-up/1",
+            "document_id": "made-up.txt",
+            "place": [1, 2],
+            "marker": ["【事務局】", None],
+            "source": [above.rstrip(), below],
+            "char_start": [0, start],
+            "line_start": [1, 6],
+            "continues": [None, 1],
+        }
+    )
+    found = lists_of(passages)
+    assert found.height == 1
+    source = found["source"][0]
+    assert source.count("\n") == 5
+    # Persons are found by their places, and the list goes on as far to the right.
+    assert source.index(below) == start
+    assert source.splitlines()[-1] == "　" + below
+    # Where the page mark is too long for that, lists stay apart.
+    far = passages.with_columns(char_start=pl.Series([0, start + 300]))
+    assert lists_of(far).height == 2
+    # A word alone may be the rest of a name.
+    alone = passages.with_columns(source=pl.Series([above.rstrip(), "環境局長"]))
+    assert lists_of(alone).height == 2
