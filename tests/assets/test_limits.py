@@ -57,7 +57,8 @@ def test_every_job_can_be_given_limits(job: str) -> None:
         "max_row_loss_share": 1,
     }
     config = dg.validate_run_config(defs.resolve_job_def(job), of_limits(stated))
-    assert config["resources"]["limits"]["config"] == stated
+    # A switch that is not stated has its default.
+    assert config["resources"]["limits"]["config"] == {**stated, "language": True}
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -140,6 +141,7 @@ def test_limits_of_the_settings_are_the_defaults_of_every_field() -> None:
         "max_document_seconds": 60,
         "max_unrecognised_share": 0.05,
         "max_row_loss_share": 0.5,
+        "language": True,
     }
 
 

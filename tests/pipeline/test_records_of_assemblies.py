@@ -211,7 +211,7 @@ def test_the_notice_by_which_an_assembly_was_called_is_not_its_record(
     )
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["title"] == "令和11年　第２回（臨時）架 空 町 議 会 会 議 録（第１日）"
-    assert meeting["body"] == "（臨時）架空町議会"
+    assert meeting["body"] == "架空町議会"
     assert meeting["date"].isoformat() == "2029-05-01"
     assert meeting["starts_at"].strftime("%H:%M") == "09:30"
     assert tables["attendance"].sort("ordinal")["name_text"].to_list() == [

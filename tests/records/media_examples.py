@@ -13,7 +13,14 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tests.pipeline.ingestion.media.papers import RELATIONS, level, numbered, paragraph, part
-from tests.pipeline.ingestion.media.sheets import HEIGHT, LEADING, MARGIN, canvas, font, frame
+from tests.pipeline.ingestion.media.sheets import (
+    HEIGHT,
+    LEADING,
+    MARGIN,
+    canvas,
+    font_of_readers,
+    frame,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -87,7 +94,7 @@ PAGES = (
 
 def printed_pdf() -> bytes:
     """The PDF: `PAGES` with a running header and page marks."""
-    name = font()
+    name = font_of_readers()
     sheet, out = canvas()
     for number, page in enumerate(PAGES, 1):
         frame(sheet, name, number, HEADER)

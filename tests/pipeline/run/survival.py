@@ -18,7 +18,7 @@ NUMBER_OF_RECORDS = 20
 MARKED = "made-up/07.txt"
 
 RECORD = """\
-第{number}回{mark}架空町緑化検討委員会 会議録
+{mark}架空町緑化検討委員会 会議録
 
 日時　令和５年４月{number}日　午後１時３０分～午後３時
 場所　架空町役場{mark}２階 第１会議室

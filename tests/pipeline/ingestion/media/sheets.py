@@ -28,6 +28,11 @@ def font() -> str:
     if FONT_FILE.is_file():
         pdfmetrics.registerFont(TTFont("Embedded", str(FONT_FILE)))
         return "Embedded"
+    return font_of_readers()
+
+
+def font_of_readers() -> str:
+    """The font that every reader of PDFs has, wherever the file is made."""
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
     return "HeiseiMin-W3"
 

@@ -129,8 +129,8 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         "緑化推進室→資料の三枚目を御覧ください。\n"
         "白井課長→お答えいたします。百万円と見込んでおります。\n"
         "青木委員長→それでは、これで終わります。\n",
-        # Nor is the model quite sure of the line before a label that no list knows.
-        12,
+        # The line of a label that no list knows.
+        13,
     ),
     "continuations_speak": (
         "　ありがとうございました。続けて伺います。",
