@@ -46,6 +46,8 @@ DOCS = QUALITY.parent / "docs"
 PAGES = (DOCS / "accuracy.md", DOCS / "accuracy.ja.md")
 LIMITS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
 """Limits of the classes of probability; the last class includes 1."""
+OF_EARLIER_MODELS = {"turns": "54a1bf5802f6f2f6e51efa1f678f9c91228c6b2fb0102c8615b65f07cca984a7"}
+"""Models that were trained anew after the calibration, with the SHA-256 of those that it is of."""
 SETS = ("names", "turns", "turns_of_styles")
 _DIGITS = 4
 _BLOCK = re.compile(

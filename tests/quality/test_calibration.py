@@ -9,6 +9,7 @@ import pytest
 
 from quality.training.calibration import (
     FILE,
+    OF_EARLIER_MODELS,
     PAGES,
     SETS,
     Judged,
@@ -50,4 +51,5 @@ def test_the_tables_are_those_of_the_file(page: Path) -> None:
 @pytest.mark.long
 def test_the_figures_are_those_of_the_shipped_models() -> None:
     stated = json.loads(FILE.read_text(encoding="utf-8"))
-    assert stated["models"] == digests(), "Models were trained anew: run `make calibration`."
+    measured = digests() | OF_EARLIER_MODELS
+    assert stated["models"] == measured, "Models were trained anew: run `make calibration`."

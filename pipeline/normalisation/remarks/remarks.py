@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.lexicons import lexicon
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
 from pipeline.normalisation.remarks.chairs import with_chairs
 from pipeline.normalisation.remarks.given_speakers import with_given_speakers
@@ -194,7 +195,9 @@ def _speakers_of_legends(
         .join(meaning, on="document_id", maintain_order="left")
         .with_columns(speaker="legend")
     )
-    holders = speakers_of_labels(glyphs.select("meeting_id", "speaker").unique(), attendance)
+    # ○ stands for all members, also where a list names one: only a chair's glyph names a person.
+    roles = glyphs.filter(pl.col("speaker").is_in(lexicon("rosters")["of_one_person"]))
+    holders = speakers_of_labels(roles.select("meeting_id", "speaker").unique(), attendance)
     return glyphs.join(
         holders.select("meeting_id", "speaker", "attendance_id"),
         on=["meeting_id", "speaker"],
