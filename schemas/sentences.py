@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.table import Table, column
+from schemas.text_columns import text_end, text_start
 
 
 class Sentences(Table):
@@ -20,18 +21,8 @@ class Sentences(Table):
         references="agenda_items.agenda_item_id",
     )
     ordinal: pl.Int32 = column("Place in its text, from 1.", "本文内の順番", minimum=1)
-    text_start: pl.Int32 = column(
-        "First character in the remark's text or the heading's title, from 0.",
-        "本文内の開始文字位置",
-        unit="code point",
-        minimum=0,
-    )
-    text_end: pl.Int32 = column(
-        "After the last character.",
-        "本文内の終了文字位置（含まない）",
-        unit="code point",
-        minimum=1,
-    )
+    text_start: pl.Int32 = text_start()
+    text_end: pl.Int32 = text_end()
     text: str = column("The sentence as written.", "文（原文のまま）")
     token_count: pl.Int32 = column("Tokens in it.", "語数", minimum=1)
 

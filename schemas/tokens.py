@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.table import Table, column
+from schemas.text_columns import text_end, text_start
 
 
 class Tokens(Table):
@@ -10,18 +11,8 @@ class Tokens(Table):
 
     sentence_id: str = column("Sentence.", "文ID", references="sentences.sentence_id")
     ordinal: pl.Int32 = column("Place in the sentence, from 1.", "文内の順番", minimum=1)
-    text_start: pl.Int32 = column(
-        "First character in the remark's text or the heading's title, from 0.",
-        "本文内の開始文字位置",
-        unit="code point",
-        minimum=0,
-    )
-    text_end: pl.Int32 = column(
-        "After the last character.",
-        "本文内の終了文字位置（含まない）",
-        unit="code point",
-        minimum=1,
-    )
+    text_start: pl.Int32 = text_start()
+    text_end: pl.Int32 = text_end()
     surface: str = column("The word as written.", "表層形")
     dictionary_form: str = column("Dictionary form.", "辞書形")
     normalized_form: str = column("Form under which spellings are one.", "正規化形")

@@ -8,15 +8,20 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from pipeline.language.terms import published_terms
+from pipeline.language.stored import STORED
+from pipeline.language.terms import STORED_TERMS, published_terms
 from schemas.sentences import Sentences
 from schemas.table import polars_schema
 from schemas.tokens import Tokens
 
 Tables = Mapping[str, pl.DataFrame]
 
-PUBLISHED = ("sentences", "tokens", "terms")
-"""Tables that are published in another form than the store keeps."""
+PUBLISHED = {
+    "sentences": ("language_texts", "sentences"),
+    "tokens": tuple(STORED),
+    "terms": STORED_TERMS,
+}
+"""Tables that are published in another form than the store keeps, and what each is made of."""
 
 PORTION_TOKENS = 500_000
 """Maximum number of tokens that are made at a time, unless one text has more."""
@@ -30,7 +35,7 @@ def published_rows(
     Parameters
     ----------
     stored
-        The stored tables of a collection.
+        The stored tables of a collection, those of `PUBLISHED` at least.
     texts
         `text_id` and `text` of its remarks and headings.
     """

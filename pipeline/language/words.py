@@ -9,7 +9,7 @@ tokenise start in a fraction of a second.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from sudachipy import Dictionary, Morpheme, SplitMode
 from sudachipy.errors import SudachiError
+
+from pipeline.names.morphemes import dictionary, morphemes_of
 
 UNIT_SEPARATOR = "|"
 """Separates the short units of a word."""
@@ -30,9 +32,6 @@ COLUMNS = (
     *("short_units", "is_in_dictionary"),
 )
 """Columns that describe a word."""
-
-EDITION = "core"
-"""Edition of SudachiDict that words are cut by."""
 
 _FIELDS = {"surface", "pos", "normalized_form", "dictionary_form", "reading_form", "split_a"}
 """Fields of the dictionary that a word is described by; others are not loaded."""
@@ -73,7 +72,7 @@ def tokenise(texts: Sequence[str]) -> Tokenised:
         try:
             found = tokenizer.tokenize(text, out=found)
         except SudachiError:
-            for morpheme, offset in _of_halves(text, 0):
+            for morpheme, offset in morphemes_of(tokenizer, text):
                 add_entry(morpheme.word_id())
                 add_end(morpheme.end() + offset)
         else:
@@ -104,23 +103,6 @@ def tokenise(texts: Sequence[str]) -> Tokenised:
         for each, at, begin, until in zip(*columns, strict=True)
     ]
     return _compact(known, number, length, text_of, count)
-
-
-def _of_halves(text: str, offset: int) -> Iterator[tuple[Morpheme, int]]:
-    """Yield the morphemes of a text that is too long for SudachiPy once normalised.
-
-    Each comes with its offset. The text is halved until its pieces fit.
-    """
-    try:
-        found = _tokenizer().tokenize(text)
-    except SudachiError:
-        middle = len(text) // 2
-        if not middle:
-            raise
-        yield from _of_halves(text[:middle], offset)
-        yield from _of_halves(text[middle:], offset + middle)
-    else:
-        yield from ((morpheme, offset) for morpheme in found)
 
 
 class _Words:
@@ -168,7 +150,7 @@ class _Words:
         surface = text[start:end]
         found = self._of_surface.get((entry, surface))
         if found is None:
-            for morpheme, offset in _of_halves(text, 0):
+            for morpheme, offset in morphemes_of(_tokenizer(), text):
                 key = morpheme.word_id(), text[morpheme.begin() + offset : morpheme.end() + offset]
                 self._of_surface[key] = self.number(self._described(morpheme))
             found = self._of_surface[entry, surface]
@@ -176,7 +158,8 @@ class _Words:
 
     def of_text(self, text: str) -> list[int]:
         """Return the numbers of all words of a text, each described anew."""
-        return [self.number(self._described(morpheme)) for morpheme, _ in _of_halves(text, 0)]
+        found = morphemes_of(_tokenizer(), text)
+        return [self.number(self._described(morpheme)) for morpheme, _ in found]
 
     def joined(self, numbers: Sequence[int]) -> int:
         """Return the number of the word that several make: those of … are three full stops."""
@@ -236,15 +219,10 @@ def _compact(
 
 
 @cache
-def _dictionary() -> Dictionary:
-    return Dictionary(dict=EDITION)
-
-
-@cache
 def _tokenizer() -> Any:
-    return _dictionary().tokenizer(mode=SplitMode.C, fields=_FIELDS)
+    return dictionary().tokenizer(mode=SplitMode.C, fields=_FIELDS)
 
 
 @cache
 def _known_words() -> _Words:
-    return _Words(_dictionary())
+    return _Words(dictionary())

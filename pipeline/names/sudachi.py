@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
-from sudachipy.errors import SudachiError
+from sudachipy import Morpheme, SplitMode, Tokenizer
 
 from pipeline.lexicons import lexicon
+from pipeline.names.morphemes import dictionary, morphemes_of
 
 _LONGEST_FAMILY_NAME = 3
 """Maximum length of a family name looked up at the beginning of a text, in characters."""
@@ -46,22 +46,8 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text, names and compounds whole.
-
-    Sudachi accepts some 49,149 bytes, fewer where its own normalisation lengthens the text. A
-    longer text is halved until its pieces fit.
-    """
-    return _words_of(text, 0)
-
-
-def _words_of(text: str, offset: int) -> list[Word]:
-    try:
-        return [Word(morpheme, offset) for morpheme in _tokenizer().tokenize(text)]
-    except SudachiError:
-        middle = len(text) // 2
-        if not middle:
-            raise
-    return [*_words_of(text[:middle], offset), *_words_of(text[middle:], offset + middle)]
+    """Return the words of a text, names and compounds whole."""
+    return [Word(morpheme, offset) for morpheme, offset in morphemes_of(_tokenizer(), text)]
 
 
 def is_family_name(word: str) -> bool:
@@ -141,15 +127,10 @@ def _looked_up(word: str) -> frozenset[str]:
 
     No name is used on two levels.
     """
-    entries = _dictionary().lookup(word)
+    entries = dictionary().lookup(word)
     return frozenset(level for entry in entries for level in entry.part_of_speech())
 
 
 @cache
-def _dictionary() -> Dictionary:
-    return Dictionary()
-
-
-@cache
 def _tokenizer() -> Tokenizer:
-    return _dictionary().tokenizer(mode=SplitMode.C)
+    return dictionary().tokenizer(mode=SplitMode.C)

@@ -117,9 +117,7 @@ def stage_data(
         ]
     )
 
-    made: dict[str, Sequence[str]] = {}
-    if not limits.language:
-        made = dict.fromkeys(LANGUAGE_TABLES, ())
+    left_empty = () if limits.language else LANGUAGE_TABLES
 
     def stage_table(name: str) -> tuple[int, dict[str, str], dict[str, str]]:
         table, names = TABLES[name], csv_names(TABLES[name])
@@ -129,7 +127,8 @@ def stage_data(
         hashed = RowsHash(empty(table)) if not_in_csv(table) else None
         row_count = 0
         with ParquetFile(parquet, table) as file:
-            for kept in _rows_of(name, store, made.get(name, collection_ids), linked):
+            read = () if name in left_empty else collection_ids
+            for kept in _rows_of(name, store, read, linked):
                 rows = kept
                 if name == "documents":
                     # Issues from later stages count as well.

@@ -8,16 +8,13 @@ import polars as pl
 
 from pipeline.language.published import PUBLISHED, published_rows
 from pipeline.language.stored import STORED
-from pipeline.language.terms import STORED_TERMS
+from pipeline.language.terms import published_terms
 from pipeline.language.texts import text_rows
 from pipeline.run.staleness import code_version
 from pipeline.run.store import Store
 from schemas import TABLES
 from schemas.table import empty
 from schemas.vocabulary import Stage
-
-WRITTEN = (*STORED, *STORED_TERMS)
-"""Tables that the stage writes."""
 
 
 def taken_over(store: Store, collection_id: str) -> dict[str, pl.DataFrame] | None:
@@ -29,7 +26,8 @@ def taken_over(store: Store, collection_id: str) -> dict[str, pl.DataFrame] | No
     if entry is None or entry.code_version != code_version(Stage.LANGUAGE):
         return None
     try:
-        if any(entry.written.get(name) != found for name, found in _digests(store, collection_id)):
+        found = store.digests(STORED, collection_id)
+        if any(entry.written.get(name) != digest for name, digest in found.items()):
             return None
         return {name: store.read(name, collection_id) for name in STORED}
     except FileNotFoundError:
@@ -50,8 +48,11 @@ def rows_to_publish(
         yield from store.read_together(table_name, collection_ids)
         return
     for name in collection_ids:
-        stored = {each: store.read(each, name) for each in WRITTEN}
-        yield from published_rows(table_name, stored, _texts(store, name))
+        stored = {each: store.read(each, name) for each in PUBLISHED[table_name]}
+        if table_name == "terms":
+            yield published_terms(stored)
+        else:
+            yield from published_rows(table_name, stored, _texts(store, name))
 
 
 def first_rows(
@@ -80,7 +81,3 @@ def _texts(store: Store, collection_id: str) -> pl.DataFrame:
         store.read("remarks", collection_id, ["remark_id", "text"]),
         store.read("agenda_items", collection_id, ["agenda_item_id", "title"]),
     )
-
-
-def _digests(store: Store, collection_id: str) -> Iterator[tuple[str, str]]:
-    yield from store.digests(STORED, collection_id).items()

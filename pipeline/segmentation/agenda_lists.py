@@ -48,7 +48,6 @@ def with_agenda(lines: pl.DataFrame) -> pl.DataFrame:
     of 日程第一 …, 日程第二 …, ○委員長 neither opens the talk. Steps such as １　開会 do not count.
     """
     sign = pl.col("stripped").str.extract(_LIST_SIGN, 1).str.replace_all("[0-9０-９]+", "0")
-    is_number = pl.col("is_number").cast(pl.UInt32)
     items = (
         lines.with_row_index("place")
         .filter(pl.col("through") & (pl.col("row") < pl.col("first")))
@@ -63,9 +62,9 @@ def with_agenda(lines: pl.DataFrame) -> pl.DataFrame:
         )
         # A glyph lists what the number before it holds: ○ below １ and ○ below ２ are no list.
         .with_columns(
-            under=pl.when(pl.col("sign").str.contains("0").fill_null(False))
+            under=pl.when("is_number")
             .then(0)
-            .otherwise(is_number.cum_sum().over("run"))
+            .otherwise(pl.col("is_number").cast(pl.UInt32).cum_sum().over("run"))
         )
         .with_columns(
             is_item=pl.col("sign").is_not_null() & (pl.len().over("run", "sign", "under") > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons.kanji import present_forms
 from pipeline.names.sudachi import begins_with_family_name, is_family_name
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
@@ -23,12 +24,6 @@ _FULL_NAME = 3
 
 def _words(key: str) -> str:
     return alternatives(lexicon("speakers_and_lists")[key])
-
-
-def _present_form(names: pl.Expr) -> pl.Expr:
-    """Return names with the present form of each kanji: 吉武惠市 → 吉武恵市."""
-    pairs = lexicon("old_kanji")["pairs"]
-    return names.str.replace_many([pair[0] for pair in pairs], [pair[1] for pair in pairs])
 
 
 def _without_blanks(text: str) -> pl.Expr:
@@ -116,7 +111,7 @@ def _unlisted(reading: Reading) -> pl.DataFrame:
             pl.col("attribution_basis") == AttributionBasis.LABEL.value,
         )
         .join(_with_members(reading), on="meeting_id", how="inner", maintain_order="left")
-        .with_columns(_name=_present_form(_member(_without_blanks("speaker_text"))))
+        .with_columns(_name=present_forms(_member(_without_blanks("speaker_text"))))
         .drop_nulls("_name")
     )
     is_listed = pl.col("attendance_id").is_not_null() | pl.col("_list").str.contains(
@@ -150,7 +145,7 @@ def _with_members(reading: Reading) -> pl.DataFrame:
     return (
         reading.attendance.group_by("meeting_id")
         .agg(
-            _list=_present_form(written.str.replace_all(r"\s", "")).str.join(" "),
+            _list=present_forms(written.str.replace_all(r"\s", "")).str.join(" "),
             _members=is_member.sum(),
         )
         .filter(pl.col("_members") >= _LISTED_MEMBERS)
@@ -166,7 +161,7 @@ def _listed_twice(reading: Reading) -> pl.DataFrame:
     family name may be in a list, and one person may be listed for each of two offices.
     """
     name = _without_blanks("name_text").str.replace(_HONORIFIC, "")
-    listed = reading.attendance.filter(~pl.col("bracketed")).with_columns(_name=_present_form(name))
+    listed = reading.attendance.filter(~pl.col("bracketed")).with_columns(_name=present_forms(name))
     is_full = pl.col("given_name").is_not_null() & (pl.col("_name").str.len_chars() >= _FULL_NAME)
     office = ("meeting_id", "_name", "affiliation", "position")
     again = [

@@ -164,8 +164,7 @@ def _labels(rows: pl.DataFrame) -> pl.DataFrame:
             pl.col("_role").is_not_null(),
             pl.col("attendance_id").is_not_null(),
         )
-        .select("meeting_id", "_role", _event="_at", _holder="attendance_id")
-        .select("meeting_id", "_event", "_role", "_holder")
+        .select("meeting_id", pl.col("_at").alias("_event"), "_role", _holder="attendance_id")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons.kanji import present_forms
 from pipeline.normalisation.remarks.attribution import speakers_of_labels
 from pipeline.tables.given_speeches import OF_SPEECH
 from pipeline.text.folding import fold
@@ -52,11 +52,13 @@ def with_given_speakers(
     names = found.select("meeting_id", "_given").drop_nulls().unique(maintain_order=True)
     # As the texts are compared: in one form and width of each character.
     folded = names.with_columns(
-        speaker=_present(pl.Series([fold(name).text for name in names["_given"]], dtype=pl.String))
+        speaker=present_forms(
+            pl.Series([fold(name).text for name in names["_given"]], dtype=pl.String)
+        )
     )
     of_names = speakers_of_labels(
         folded.select("meeting_id", "speaker").unique(maintain_order=True),
-        attendance.with_columns(_present(attendance[name]) for name in _NAMES),
+        attendance.with_columns(present_forms(attendance[name]) for name in _NAMES),
     ).join(folded, on=["meeting_id", "speaker"])
     found = found.join(
         of_names.select("meeting_id", "_given", _status="speaker_status", _link="attendance_id"),
@@ -102,8 +104,8 @@ def _names_another(found: pl.DataFrame) -> pl.Series:
     It does where the list links it to another person. A label that the list does not know does,
     where it names a person who begins with another character: ○青木委員 of a speech of 坂本花子.
     """
-    label = _present(found["speaker"]).str.replace_all(r"\s", "")
-    given = _present(found["_given"]).str.replace_all(r"\s", "")
+    label = present_forms(found["speaker"]).str.replace_all(r"\s", "")
+    given = present_forms(found["_given"]).str.replace_all(r"\s", "")
     labels = pl.DataFrame({"label": label.str.replace(_MARK, ""), "given": given})
     whole = labels["label"].str.extract(_FULL_NAME, 1)
     begins = pl.coalesce(pl.lit(whole), "label").str.slice(0, 1) == pl.col("given").str.slice(0, 1)
@@ -116,9 +118,3 @@ def _names_another(found: pl.DataFrame) -> pl.Series:
         & is_person
         & ((is_linked & is_other) | (~is_linked & ~begins_alike))
     ).fill_null(False)
-
-
-def _present(names: pl.Series) -> pl.Series:
-    """Names with the present form of each kanji: 吉武惠市 -> 吉武恵市."""
-    pairs = lexicon("old_kanji")["pairs"]
-    return names.str.replace_many([pair[0] for pair in pairs], [pair[1] for pair in pairs])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
-from pipeline.lexicons import lexicon
+from pipeline.lexicons.kanji import present_forms
 from pipeline.text.folding import common_forms
 
 PATH_SEPARATOR = " > "
@@ -63,16 +61,7 @@ def normalized(text: pl.Expr) -> pl.Expr:
 
     NFKC, lower case, and one form of each radical, sign and old kanji.
     """
-    forms, present = common_forms(), _present_forms()
-    return (
-        text.str.replace_many(list(forms), list(forms.values()))
-        .str.normalize("NFKC")
-        .str.to_lowercase()
-        # NFKC may lead to an old form.
-        .str.replace_many(list(present), list(present.values()))
-    )
-
-
-@cache
-def _present_forms() -> dict[str, str]:
-    return dict(lexicon("old_kanji")["pairs"])
+    forms = common_forms()
+    common = text.str.replace_many(list(forms), list(forms.values()))
+    # NFKC may lead to an old form.
+    return present_forms(common.str.normalize("NFKC").str.to_lowercase())

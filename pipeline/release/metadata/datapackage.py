@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.ingestion.collection import Collection
-from pipeline.language.words import EDITION
+from pipeline.names.morphemes import EDITION
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.made_up import MADE_UP_NOTICE, is_made_up
 from pipeline.release.version import Identity
