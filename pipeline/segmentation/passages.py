@@ -16,6 +16,7 @@ HARD_WRAP = rf"{_BLANK}*\n\s*"
 """A line end with the white space around it."""
 _LATIN_WRAP = r"([0-9A-Za-z,.;:!?)])\s*\n\s*([0-9A-Za-z(])"
 _TITLE_WRAP = r"[ 　]*\n\s*"
+_PARTS = pl.List(pl.Struct(dict.fromkeys(("char_start", "line_start", "chars"), pl.Int64)))
 
 
 def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -40,7 +41,8 @@ def passages_of(blocks: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         visible character to the last, without page marks), `marker` (as written, null where the
         rule has none), `speaker` (the speaker label in the marker, null where the rule has none)
         and `text` (may be empty); `char_start` and `char_end` are those of `source`, with the page
-        marks inside it.
+        marks inside it. `parts` has the blocks of a passage that page marks part (`char_start`,
+        `line_start` and `chars`, their length), and is null for all others.
     """
     passages = _with_markers(
         _put_together(with_source(blocks, documents))
@@ -102,7 +104,7 @@ def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
     Attendance lists stay apart: their persons are found by their place in the document.
     """
     if "continues" not in blocks.columns or blocks["continues"].is_null().all():
-        return blocks
+        return blocks.with_columns(parts=pl.lit(None, _PARTS))
     apart = pl.col("continues").is_null() | (pl.col("kind") == BlockKind.ATTENDANCE.value)
     numbered = blocks.with_columns(_part=pl.when(apart).then(pl.int_range(pl.len())).forward_fill())
     first = [name for name in blocks.columns if name not in ("source", "char_end", "line_end")]
@@ -112,8 +114,15 @@ def _put_together(blocks: pl.DataFrame) -> pl.DataFrame:
             *(pl.col(name).first() for name in first),
             pl.col("source").str.join(""),
             pl.col("char_end", "line_end").last(),
+            parts=pl.struct(
+                pl.col("char_start", "line_start").cast(pl.Int64),
+                chars=pl.col("source").str.len_chars().cast(pl.Int64),
+            ),
         )
-        .select(blocks.columns)
+        .select(
+            *blocks.columns,
+            parts=pl.when(pl.col("parts").list.len() > 1).then("parts").cast(_PARTS),
+        )
     )
 
 

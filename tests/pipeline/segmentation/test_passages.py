@@ -8,17 +8,27 @@ from hypothesis import strategies as st
 from pipeline.segmentation.passages import passages_of
 
 
-def passages(*blocks: tuple[str | None, str], layout: str | None = "points_memo") -> pl.DataFrame:
-    """What is read of a document whose blocks were opened by these rules."""
+def passages(
+    *blocks: tuple[str | None, str],
+    layout: str | None = "points_memo",
+    aside: str | None = None,
+) -> pl.DataFrame:
+    """What is read of a document whose blocks were opened by these rules.
+
+    A block after one of the rule `aside` continues the block before it.
+    """
     text, rows = "", []
     for number, (rule, written) in enumerate(blocks):
         # White space behind the last visible line is no part of a block.
         lines = written.rstrip().count("\n")
         start = text.count("\n") + 1
+        goes_on = number > 0 and blocks[number - 1][0] == aside is not None
         rows.append(
             {
                 "document_id": "made-up/memo.txt",
                 "block": number,
+                "kind": "note",
+                "continues": number - 2 if goes_on else None,
                 "rule": rule,
                 "char_start": len(text),
                 "char_end": len(text) + len(written),
@@ -31,7 +41,11 @@ def passages(*blocks: tuple[str | None, str], layout: str | None = "points_memo"
         {"document_id": ["made-up/memo.txt"], "layout": [layout], "text": [text]},
         schema_overrides={"layout": pl.String},
     )
-    return passages_of(pl.DataFrame(rows, schema_overrides={"rule": pl.String}), documents)
+    read = pl.DataFrame(
+        [row for row in rows if aside is None or row["rule"] != aside],
+        schema_overrides={"rule": pl.String, "continues": pl.Int64},
+    )
+    return passages_of(read, documents)
 
 
 def only(frame: pl.DataFrame) -> dict[str, object]:
@@ -126,3 +140,24 @@ def test_without_white_space_a_passage_is_marker_and_text(rest: list[str]) -> No
     assert "".join(said.split()) == "".join(written.split())
     span = written[slice(found["char_start"], found["char_end"])]
     assert span == written.strip()
+
+
+def test_the_blocks_that_a_page_mark_parts_are_kept_with_their_places() -> None:
+    found = only(
+        passages(
+            ("prose", "青木\n"),
+            ("page_mark", "- 1 -\n"),
+            ("prose", "坂本\n"),
+            aside="page_mark",
+        )
+    )
+    assert found["source"] == "青木\n坂本"
+    assert found["parts"] == [
+        {"char_start": 0, "line_start": 1, "chars": 3},
+        {"char_start": 9, "line_start": 3, "chars": 3},
+    ]
+    assert (found["char_start"], found["char_end"]) == (0, 11)
+
+
+def test_a_passage_of_one_block_has_no_parts() -> None:
+    assert only(passages(("bullet", "l 点\n")))["parts"] is None

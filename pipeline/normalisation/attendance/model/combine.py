@@ -131,7 +131,10 @@ class _OfFront:
         self.regions = [self._region(row) for row in self.rows]
         self.named = named
         self.names = [
-            name for name in self.named.names if not is_no_name(front.text[name.start : name.end])
+            name
+            for name in self.named.names
+            if not is_no_name(front.text[name.start : name.end])
+            and front.is_in_one_piece(name.start, self._reading(name).end)
         ]
         self.disputed: list[tuple[int, str]] = []
 
@@ -160,7 +163,7 @@ class _OfFront:
     def _is_of_row(self, name: Name, kept: list[Row]) -> bool:
         """Return whether a name is in the affiliation or position of a person on its line."""
         text = "".join(self._reading(name).text.split())
-        line = self._line_of(name)
+        line = self.front.line_of(name.start)
         return any(
             row["line_start"] == line and text in "".join((row[column] or "").split())
             for row in kept
@@ -179,10 +182,6 @@ class _OfFront:
         states_who_came = label.group is None or label.presence is not None
         is_marker = name.end <= piece.at + len(written) and states_who_came
         return is_marker or (_PLACES.fullmatch(line) is not None and word_kind(line) is Word.OFFICE)
-
-    def _line_of(self, name: Name) -> int:
-        piece = self.front.piece_at(name.start)
-        return piece.line_start + self.front.text[piece.at : name.start].count("\n")
 
     def _probability(self, row: Row) -> float:
         """Return the highest probability of a character of the name."""
@@ -326,7 +325,7 @@ class _OfFront:
         added = is_list and name.probability >= needed
         is_near = named and len(text) > _SHORT and section in _LISTING
         if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
-            self.disputed.append((self._line_of(name), text))
+            self.disputed.append((self.front.line_of(name.start), text))
         return added
 
     def _goes_on(self, name: Name) -> bool:

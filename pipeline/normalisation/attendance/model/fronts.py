@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,6 +19,7 @@ _SPOKEN = (BlockKind.REMARK.value, BlockKind.ITEM.value, BlockKind.INTERJECTION.
 _BRIEF = (BlockKind.AGENDA.value, BlockKind.HEADING.value, BlockKind.SEPARATOR.value)
 """Kinds of passages whose beginning alone is kept, unless it is a label of a list."""
 _MOST_BRIEF = 40
+_AT, _CHAR_START = attrgetter("at"), attrgetter("char_start")
 _MOST = 8000
 """Maximum length of front matter besides lists, in characters.
 
@@ -38,6 +42,17 @@ class Piece:
     source: str
 
 
+class Anchor(NamedTuple):
+    """A place from which the characters of front matter and of its document agree.
+
+    It is at the beginning of each passage, and after each page mark within one.
+    """
+
+    at: int
+    char_start: int
+    line_start: int
+
+
 @dataclass(frozen=True)
 class Front:
     """The front matter of a meeting in one document."""
@@ -46,28 +61,38 @@ class Front:
     document_id: str
     text: str
     pieces: list[Piece]
+    anchors: list[Anchor]
 
     def piece_at(self, place: int) -> Piece:
         """Return the passage that a character of the text belongs to."""
-        return self.pieces[bisect_right(self._begins[0], place) - 1]
+        return self.pieces[bisect_right(self.pieces, place, key=_AT) - 1]
 
     def in_document(self, place: int) -> int:
         """Return the offset in the document of a character of the text."""
-        piece = self.piece_at(place)
-        return piece.char_start + place - piece.at
+        anchor = self._anchor_at(place)
+        return anchor.char_start + place - anchor.at
+
+    def line_of(self, place: int) -> int:
+        """Return the line in the document of a character of the text."""
+        anchor = self._anchor_at(place)
+        return anchor.line_start + self.text.count("\n", anchor.at, place)
+
+    def is_in_one_piece(self, start: int, end: int) -> bool:
+        """Return whether a span of the text is one of the document, with no page mark inside."""
+        return self._anchor_at(start) == self._anchor_at(end - 1)
 
     def place_of(self, char_start: int) -> int:
         """Return the offset in the text of a character of the document."""
-        piece = self.pieces[max(0, bisect_right(self._begins[1], char_start) - 1)]
-        return piece.at + char_start - piece.char_start
+        before = bisect_right(self.anchors, char_start, key=_CHAR_START) - 1
+        anchor = self.anchors[max(0, before)]
+        return anchor.at + char_start - anchor.char_start
 
     def section_at(self, place: int) -> str:
         """Return the section of a character, by its label."""
         return self._sections[place]
 
-    @cached_property
-    def _begins(self) -> tuple[list[int], list[int]]:
-        return [piece.at for piece in self.pieces], [piece.char_start for piece in self.pieces]
+    def _anchor_at(self, place: int) -> Anchor:
+        return self.anchors[bisect_right(self.anchors, place, key=_AT) - 1]
 
     @cached_property
     def _sections(self) -> list[str]:
@@ -96,17 +121,32 @@ def fronts_of(passages: pl.DataFrame) -> Iterator[Front]:
         .with_columns(source=brief)
         .filter(is_list | (~has_spoken & (size.cum_sum().over(meeting) <= _MOST)))
     )
-    columns = ("char_start", "line_start", "kind", "marker", "source")
+    columns = ("char_start", "line_start", "kind", "marker", "source", "parts")
     for (meeting_id, document_id), rows in kept.group_by(meeting, maintain_order=True):
         pieces: list[Piece] = []
+        anchors: list[Anchor] = []
         texts: list[str] = []
         at = last_line = 0
-        for char_start, line_start, kind, marker, source in rows.select(columns).iter_rows():
+        for char_start, line_start, kind, marker, source, parts in rows.select(columns).iter_rows():
             if pieces:
                 texts.append(" " if last_line == line_start else "\n")
                 at += 1
             pieces.append(Piece(at, char_start, line_start, kind, marker, source))
+            anchors += _anchors(at, char_start, line_start, parts)
             texts.append(source)
             at += len(source)
             last_line = line_start + source.count("\n")
-        yield Front(str(meeting_id), str(document_id), "".join(texts), pieces)
+        yield Front(str(meeting_id), str(document_id), "".join(texts), pieces, anchors)
+
+
+def _anchors(
+    at: int, char_start: int, line_start: int, parts: list[dict[str, int]] | None
+) -> Iterator[Anchor]:
+    """Return the anchors of a passage that begins at a place of the text."""
+    yield Anchor(at, char_start, line_start)
+    if parts:
+        # A block may begin with blanks, which its passage leaves out.
+        at -= char_start - parts[0]["char_start"]
+        for before, part in pairwise(parts):
+            at += before["chars"]
+            yield Anchor(at, part["char_start"], part["line_start"])

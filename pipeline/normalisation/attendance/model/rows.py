@@ -23,9 +23,7 @@ def placed(front: Front, name: Name, like: Row) -> Row:
     """
     written = with_title(front.text, name.start, name.end)
     start, end = written.start, written.end
-    piece = front.piece_at(start)
     said, closed = said_after(front.text, end)
-    line_start = piece.line_start + front.text[piece.at : start].count("\n")
     return like | {
         "name_text": written.text,
         "stated_position": like["stated_position"] or position_before(front.text, start),
@@ -35,8 +33,8 @@ def placed(front: Front, name: Name, like: Row) -> Row:
         "presence": said.presence or like["presence"],
         "char_start": front.in_document(start),
         "char_end": front.in_document(closed - 1) + 1,
-        "line_start": line_start,
-        "line_end": line_start + front.text[start:closed].count("\n"),
+        "line_start": front.line_of(start),
+        "line_end": front.line_of(closed - 1),
     }
 
 

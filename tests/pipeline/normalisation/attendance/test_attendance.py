@@ -121,6 +121,7 @@ def listed() -> Callable[..., pl.DataFrame]:
                     "char_start": len(text),
                     "source": written,
                     "line_start": text.count("\n") + 1,
+                    "parts": None,
                 }
             )
             text += written + "\n"

@@ -217,6 +217,23 @@ def test_a_passage_goes_back_to_its_document() -> None:
     assert front.piece_at(9).kind == "agenda"
 
 
+def test_what_stands_behind_a_page_mark_goes_back_to_its_document() -> None:
+    # "\n出席\n青木\n- 1 -\n坂本\n白井": the passage begins after a blank line, on line 3.
+    passage = passages_of(("unrecognised", "出席\n青木\n坂本\n白井", 10, 3)).with_columns(
+        parts=[
+            {"char_start": 9, "line_start": 2, "chars": 7},
+            {"char_start": 22, "line_start": 6, "chars": 5},
+        ]
+    )
+    (front,) = fronts_of(passage)
+    at = front.text.index("坂本")
+    assert (front.in_document(at), front.line_of(at), front.place_of(22)) == (22, 6, at)
+    assert (front.in_document(at + 3), front.line_of(at + 3)) == (25, 7)
+    assert (front.in_document(3), front.line_of(3)) == (13, 4)
+    assert front.is_in_one_piece(3, 5)
+    assert not front.is_in_one_piece(3, at + 2)
+
+
 def test_what_is_said_is_no_front() -> None:
     passages = passages_of(
         ("note", "傍聴　２名", 0, 1),
@@ -239,6 +256,7 @@ def passages_of(*rows: tuple[str, str, int, int]) -> pl.DataFrame:
                 "char_start": start,
                 "source": source,
                 "line_start": line,
+                "parts": None,
             }
             for kind, source, start, line in rows
         ],

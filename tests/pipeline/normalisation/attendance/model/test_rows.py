@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.normalisation.attendance.labels import Label
-from pipeline.normalisation.attendance.model.fronts import Front, Piece
+from pipeline.normalisation.attendance.model.fronts import Anchor, Front, Piece
 from pipeline.normalisation.attendance.model.reading import Name
 from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
 from schemas.vocabulary import BlockKind, Presence
@@ -22,7 +22,7 @@ AT = 100
 
 def front_of(text: str, marker: str | None = None) -> Front:
     piece = Piece(0, AT, 8, BlockKind.ATTENDANCE.value, marker, text)
-    return Front("made-up/1", "made-up.txt", text, [piece])
+    return Front("made-up/1", "made-up.txt", text, [piece], [Anchor(0, AT, 8)])
 
 
 def name_in(text: str, written: str) -> Name:
