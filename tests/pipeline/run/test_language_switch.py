@@ -71,6 +71,7 @@ def test_switched_on_and_off_again_a_release_says_so(folder: Path, tmp_path: Pat
     assert off.reason.en == "sentences and words left out by the settings"
 
 
+@pytest.mark.long
 def test_words_of_another_dictionary_are_a_patch_that_says_so(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -265,7 +265,11 @@ def test_a_file_over_a_limit_of_the_run_is_quarantined(
 
 
 @pytest.mark.parametrize(
-    ("library", "name"), [("selectolax", "record.html"), ("pypdfium2", "record.pdf")]
+    ("library", "name"),
+    [
+        ("selectolax", "record.html"),
+        pytest.param("pypdfium2", "record.pdf", marks=pytest.mark.long),
+    ],
 )
 def test_a_missing_library_is_told(tables_of, tmp_path, monkeypatch, library, name):
     # In the place of the library, in the process that reads the file.
@@ -298,7 +302,9 @@ def test_every_doubt_has_an_expectation_of_its_own():
     assert len({expected.rule for expected in DOUBTS.values()}) == len(DOUBTS)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", ["record.pdf", pytest.param("record.docx", marks=pytest.mark.long)]
+)
 def test_one_file_is_inspected(tmp_path, name):
     file = tmp_path / name
     file.write_bytes(FILES[name])

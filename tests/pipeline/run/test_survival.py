@@ -249,9 +249,8 @@ def test_every_function_that_is_given_the_record_may_fail_on_it(
         hold_up(corpus, read[1], stage)
 
 
-@pytest.mark.parametrize(
-    "stage", [pytest.param(Stage.SEGMENTATION, marks=pytest.mark.long), Stage.NORMALISATION]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("stage", [Stage.SEGMENTATION, Stage.NORMALISATION])
 def test_a_check_that_fails_on_one_record_keeps_out_that_one(
     corpus: Corpus, read: Corpus, stage: Stage
 ) -> None:

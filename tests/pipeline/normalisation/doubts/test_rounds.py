@@ -215,6 +215,7 @@ def test_minutes_and_their_summary_are_two_records_of_one_round(
         assert twice.find(reading).height == count
 
 
+@pytest.mark.long
 def test_rounds_are_held_against_what_the_folder_has_at_each_run(
     collection_of: Callable[..., Path], tmp_path: Path
 ) -> None:
