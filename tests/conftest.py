@@ -23,7 +23,7 @@ from tests.schemas.rows import ROWS
 os.environ["GIJIROKU_LANG"] = "en"
 
 # `make test` tries a few examples of each property, `make test-long` many.
-for profile, max_examples in (("few", 8), ("many", 200)):
+for profile, max_examples in (("few", 8), ("many", 60), ("most", 500)):
     settings.register_profile(
         profile,
         deadline=None,

@@ -26,6 +26,8 @@ source.note = "架空の記録"
 """
 A_COLLECTION = 100
 OF_ALL = range(0, 5_000, A_COLLECTION)
+LONG = 1_000
+"""Records that `make test-long` reads; `make test-exhaustive` reads the others."""
 MOST_SECONDS = 10.0
 """Processor seconds for all stages of a record; most collections of a hundred take less."""
 
@@ -80,8 +82,13 @@ def test_fifty_mutated_records_are_read(tmp_path: Path) -> None:
     _hold(_read(range(50), tmp_path))
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("first", OF_ALL)
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(first, marks=pytest.mark.long if first < LONG else pytest.mark.exhaustive)
+        for first in OF_ALL
+    ],
+)
 def test_mutated_records_are_read(first: int, tmp_path: Path) -> None:
     _hold(_read(range(first, first + A_COLLECTION), tmp_path))
 
