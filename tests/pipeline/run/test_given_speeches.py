@@ -292,6 +292,7 @@ def test_what_is_printed_above_the_words_of_a_speech_is_nobodys(tables_of):
     assert unread["excerpt"].to_list() == ["〔「異議なし」と呼ぶ者あり〕"]
 
 
+@pytest.mark.long
 def test_what_is_printed_behind_the_speeches_is_nobodys(tables_of):
     behind = speech(
         9, "　　　　─────────────\r\n〔参照〕\r\n雲の観測の記録は別冊に掲げる。", "会議録情報"
@@ -300,6 +301,7 @@ def test_what_is_printed_behind_the_speeches_is_nobodys(tables_of):
     assert remarks_of(tables, "a.json", "2024-04-01") == TRUTH
 
 
+@pytest.mark.long
 def test_one_dataset_holds_councils_and_the_diet(tables_of):
     council = (
         "第３回架空推進会議 議事録\n日時：令和６年４月１日（月）10：00～11：30\n"

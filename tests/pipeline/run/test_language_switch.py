@@ -53,6 +53,7 @@ def test_switched_off_the_stage_does_not_run_and_its_tables_are_empty(
     assert "dictionary" not in json.loads((made.path / "datapackage.json").read_bytes())
 
 
+@pytest.mark.long
 def test_switched_on_and_off_again_a_release_says_so(folder: Path, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     read(folder, outputs, OFF)

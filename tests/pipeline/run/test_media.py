@@ -187,6 +187,7 @@ def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables_of):
     ]
 
 
+@pytest.mark.long
 def test_a_running_header_that_is_the_only_title_stays(tables_of):
     files = {"a.txt": RECORD.encode(), "a.docx": paper(LINES[1:], LINES[0], "架空府")}
     tables = tables_of(files)

@@ -95,6 +95,7 @@ def test_the_release_tells_what_changed_and_why_it_is_that_version(corrected: Re
     assert "`CHANGES.md`" in (corrected.path / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_content_hash_does_not_tell_where_the_content_came_from(
     corrected: ReleaseRun, corpus: Path, tmp_path: Path, run_stages: Callable[[Path, Path], None]
 ) -> None:
@@ -104,6 +105,7 @@ def test_the_content_hash_does_not_tell_where_the_content_came_from(
     assert content_hash(first.path) == content_hash(corrected.path)
 
 
+@pytest.mark.long
 def test_a_run_after_a_corrected_one_makes_nothing_new(corrected: ReleaseRun, again: Again) -> None:
     run = again()
     assert (run.version, run.is_new) == ("1.0.1", False)
