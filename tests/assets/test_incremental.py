@@ -72,6 +72,7 @@ def test_what_has_not_changed_is_not_read_but_its_faults_are_told(
     assert second.collection_id == "made-up"
 
 
+@pytest.mark.long
 def test_what_has_not_changed_is_read_when_forced(read: Read, tmp_path: Path) -> None:
     read()
     (forced,) = read(force=True)

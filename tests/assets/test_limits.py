@@ -115,6 +115,7 @@ def test_a_run_records_its_limits_and_tells_other_ones_apart(made_up: Path, outp
     assert "limits" not in metadata_of(outputs, "remarks")
 
 
+@pytest.mark.long
 def test_a_release_names_the_collections_that_were_read_with_other_limits(
     made_up: Path, outputs: Path
 ) -> None:

@@ -16,7 +16,8 @@ from pipeline.release.verify import verify
 from tests.crash.calls import Call, Export, export
 from tests.crash.conftest import copy_of
 
-PUBLISHED = Call("rename", "outputs/releases/.staging", 1)
+STAGING = "outputs/releases/.staging"
+PUBLISHED = Call("rename", STAGING, 1)
 """The call that makes the release appear."""
 
 ENTERED = Call("write", "outputs/releases/versions.txt", 1)
@@ -90,16 +91,23 @@ def faults(call: Call, before: Path, root: Path, undisturbed: Export) -> Iterato
         yield f"something is left behind: {left}"
 
 
+@pytest.mark.parametrize("share", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
 def test_killed_anywhere_it_leaves_a_whole_release_and_the_next_run_is_as_if_nothing_happened(
-    before: Path, undisturbed: Export, tmp_path: Path
+    before: Path, undisturbed: Export, tmp_path: Path, share: int
 ) -> None:
+    """At each call outside of the staging folder, and at each fourth or all of those within."""
+    calls = undisturbed.calls
+    aside = [n for n, call in enumerate(calls) if call != PUBLISHED and STAGING in call.path]
+    numbers = sorted({*range(len(calls))} - {*aside} | {*aside[::share], aside[-1]})
+    assert share > 1 or len(numbers) == len(calls)
+
     def attempt(number: int) -> list[str]:
         root = tmp_path / str(number)
-        call = undisturbed.calls[number]
+        call = calls[number]
         found = [f"{call}: {fault}" for fault in faults(call, before, root, undisturbed)]
         shutil.rmtree(root)
         return found
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        found = [*threads.map(attempt, range(len(undisturbed.calls)))]
+        found = [*threads.map(attempt, numbers)]
     assert not any(found), "\n".join(fault for each in found for fault in each)

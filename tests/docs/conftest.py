@@ -22,8 +22,10 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     shutil.copytree(ROOT / "corpus", folders["corrected"] / "corpus")
     sources = {name: ROOT / name for name in ("corpus", "examples")}
     sources["corrected"] = folders["corrected"] / "corpus"
-    for name, folder in folders.items():
-        publish_corpus(sources[name], folder / "outputs")
+    for name in ("corpus", "examples"):
+        publish_corpus(sources[name], folders[name] / "outputs")
+    # What is corrected below was as it is in corpus/.
+    shutil.copytree(folders["corpus"] / "outputs", folders["corrected"] / "outputs", symlinks=True)
     memos = sources["corrected"] / MEMOS
     text = memos.read_text(encoding="utf-8")
     assert text.count("感銘を") == 1

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-Tables = Callable[..., dict[str, pl.DataFrame]]
+Read = dict[str, dict[str, pl.DataFrame]]
 
 SHAPES = Path(__file__).parents[2] / "quality" / "shapes"
 RECORDS: dict[str, dict[str, Any]] = {
@@ -31,10 +31,20 @@ def plain(text: str) -> str:
     return re.sub(r"[（(].*?[）)]", "", folded(text))
 
 
+def text_of(record: str) -> str:
+    return (SHAPES / "corpus" / f"{record}.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def read(tables_of_each: Callable[..., Read]) -> Read:
+    """The tables of each record, by its text."""
+    return tables_of_each(map(text_of, RECORDS))
+
+
 @pytest.mark.parametrize("record", RECORDS)
-def test_who_came_and_who_spoke(record: str, tables_of: Tables) -> None:
+def test_who_came_and_who_spoke(record: str, read: Read) -> None:
     truth = RECORDS[record]
-    tables = tables_of((SHAPES / "corpus" / f"{record}.txt").read_text())
+    tables = read[text_of(record)]
     attendance = tables["attendance"].sort("ordinal")
     read = [
         (plain(name), came) for name, came in attendance.select("name_text", "presence").iter_rows()

@@ -15,7 +15,7 @@ from assets.cli import main
 from assets.cli.console import cut, wrapped
 from assets.cli.inspection import print_inspection
 from assets.looking import inspect_command
-from pipeline.run.inspection import inspect_file
+from pipeline.run.inspection import Inspection, inspect_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -71,13 +71,24 @@ def record(tmp_path: Path) -> Path:
     return path
 
 
+INSPECTED: dict[tuple[str, bytes], Inspection] = {}
+
+
+def inspected(file: Path) -> Inspection:
+    """What is read of a file. Of one name and content it is read once."""
+    key = file.name, file.read_bytes()
+    if key not in INSPECTED:
+        INSPECTED[key] = inspect_file(file)
+    return INSPECTED[key]
+
+
 def printed(record: Path, *, colours: bool = False) -> str:
     file = StringIO()
     system = "standard" if colours else None
     console = Console(
         file=file, width=80, highlight=False, force_terminal=colours, color_system=system
     )
-    print_inspection(console, inspect_file(record))
+    print_inspection(console, inspected(record))
     return file.getvalue()
 
 
@@ -253,7 +264,7 @@ def test_no_line_is_wider_than_what_is_there_for_it(
         monkeypatch.setenv("COLUMNS", columns)
     record.write_text(WIDE.format(long="雲の話をします。" * 40), encoding="utf-8")
     file = StringIO()
-    print_inspection(Console(file=file, highlight=False), inspect_file(record))
+    print_inspection(Console(file=file, highlight=False), inspected(record))
     lines = file.getvalue().splitlines()
     most = min(int(columns or 100), 100)
     assert all(cell_len(line) <= most for line in lines)

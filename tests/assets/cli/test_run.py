@@ -111,6 +111,7 @@ def test_a_broken_file_is_named_and_the_seed_goes_through(
     assert {name: table(latest, name).height for name in ROWS} == ROWS
 
 
+@pytest.mark.long
 def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     corpus: Path, tmp_path: Path
 ) -> None:
@@ -241,6 +242,7 @@ def test_an_emptied_corpus_takes_nothing_back(
     assert table(seed_folder / "outputs/latest", "remarks").height == 71
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("on_disk")
 def test_moved_outputs_leave_the_old_place_alone(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

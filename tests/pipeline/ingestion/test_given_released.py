@@ -128,6 +128,7 @@ def test_one_that_cannot_be_read_is_current_as_long_as_it_is_so(
     assert stale_stages(folder, Store(outputs)) == list(COLLECTION_STAGES)
 
 
+@pytest.mark.long
 def test_a_date_that_is_given_later_leads_from_the_old_key_to_the_new(
     folder: Path, outputs: Path
 ) -> None:

@@ -55,6 +55,7 @@ def test_what_a_page_states_is_used_where_nothing_else_does(tables_of):
     assert (meeting["date"], meeting["date_basis"]) == (None, None)
 
 
+@pytest.mark.long
 def test_records_csv_goes_before_the_page(tables_of):
     records = (
         "path,source_url,title,date,published\n"
@@ -78,6 +79,7 @@ def test_the_record_goes_before_the_page_and_a_page_is_no_witness_against_it(tab
     assert tables["quality_issues"].filter(pl.col("rule").str.starts_with("given_")).is_empty()
 
 
+@pytest.mark.long
 def test_a_title_with_the_day_of_an_update_is_no_title_of_a_meeting(tables_of):
     head = "<title>第３回架空審議会 議事録（令和６年６月20日更新） | 架空府</title>"
     meeting = tables_of({"a.html": page(TALK, head)})["meetings"].row(0, named=True)

@@ -52,6 +52,7 @@ def attendance_of(lists: list[str]) -> dict[str, pl.DataFrame]:
             "char_start": 0,
             "source": MARKER + written,
             "line_start": 1,
+            "parts": None,
         }
         for number, written in enumerate(lists)
     ]

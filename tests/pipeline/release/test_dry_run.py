@@ -60,6 +60,7 @@ def test_what_has_been_read_is_what_counts_otherwise(corpus: Path, outputs: Path
     assert not preview(corpus, outputs).is_new
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("edited")
 def test_the_release_does_what_was_said(
     corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]

@@ -54,6 +54,7 @@ def edit(corpus: Path, old: str, new: str) -> None:
     memo.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_corrected_date_changes_the_meeting_and_no_person(
     corpus: Path, outputs: Path, published: Path, run_stages: RunStages
 ) -> None:

@@ -74,6 +74,7 @@ def test_made_up_records_do_not_follow_real_ones(
     assert published(outputs) == ["1.0.0"]
 
 
+@pytest.mark.long
 def test_real_records_do_not_follow_made_up_ones(
     corpus: Path, tmp_path: Path, run_stages: RunStages
 ) -> None:

@@ -157,6 +157,7 @@ def test_a_run_on_the_same_corpus_leaves_everything_alone(
     assert releases_in(outputs) == ["1.0.0"]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("added")
 def test_a_changed_corpus_is_a_version_of_its_own(corpus: Path, outputs: Path) -> None:
     before = state(outputs / "releases/1.0.0")

@@ -59,6 +59,7 @@ def add(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]) -
     run_stages(corpus, outputs)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("add")
 def test_the_number_of_a_release_that_was_removed_is_not_given_again(
     corpus: Path, outputs: Path

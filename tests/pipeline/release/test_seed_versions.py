@@ -94,8 +94,10 @@ def changes(run: ReleaseRun) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("現内閣の最大課題は経済再生", "現内閣の最大目標は経済再生"),
-        ("信用金庫のネットワーク", "信託銀行のネットワーク"),
+        pytest.param(
+            "現内閣の最大課題は経済再生", "現内閣の最大目標は経済再生", marks=pytest.mark.long
+        ),
+        pytest.param("信用金庫のネットワーク", "信託銀行のネットワーク", marks=pytest.mark.long),
         # Longer by more than a line.
         (
             "国のスタンスの一貫性",

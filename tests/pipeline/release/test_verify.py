@@ -138,7 +138,15 @@ def test_a_file_that_is_cut_emptied_or_gone_is_named(copy: Path, name: str) -> N
 
 @pytest.mark.parametrize(
     "fault",
-    [line_ended_otherwise, *(fault for faults in FAULTS.values() for fault in faults)],
+    [
+        line_ended_otherwise,
+        # One of each check; the others where there is more time.
+        *(
+            pytest.param(fault, marks=[] if fault is faults[0] else [pytest.mark.long])
+            for faults in FAULTS.values()
+            for fault in faults
+        ),
+    ],
     ids=lambda fault: fault.__name__,
 )
 def test_whatever_fails_a_check_of_the_export_is_a_fault(copy: Path, fault: Fault) -> None:

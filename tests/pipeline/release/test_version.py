@@ -96,6 +96,7 @@ def test_a_value_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseR
     assert meetings["venue"].to_list() == ["みなと会館", "さざなみ会館"]
 
 
+@pytest.mark.long
 def test_a_remark_corrected_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     edit(corpus / "made-up-north/memo.txt", "霧も見たい", "靄も見たい")
     run = again()
@@ -105,12 +106,14 @@ def test_a_remark_corrected_is_a_patch(corpus: Path, again: Callable[[], Release
     )
 
 
+@pytest.mark.long
 def test_a_text_that_only_moved_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     edit(corpus / "made-up-north/memo.txt", "概 要：", "\n\n概 要：")
     run = again()
     assert (run.version, run.reason) == ("1.0.1", "1 row of documents corrected")
 
 
+@pytest.mark.long
 def test_another_publisher_is_a_patch(corpus: Path, again: Callable[[], ReleaseRun]) -> None:
     edit(corpus / "made-up-north/collection.toml", "架空府", "架空省")
     assert again().version == "1.0.1"
@@ -136,6 +139,7 @@ def test_a_collection_withdrawn_is_a_patch(corpus: Path, again: Callable[[], Rel
     assert run.row_counts["meetings"] == 1
 
 
+@pytest.mark.long
 def test_a_collection_that_comes_back_is_a_minor_version(
     corpus: Path, tmp_path: Path, again: Callable[[], ReleaseRun]
 ) -> None:

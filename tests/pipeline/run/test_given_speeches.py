@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from tests.conftest import write_collection
 from tests.pipeline.run.test_media import element, run
 
 Files = dict[str, bytes]
@@ -156,9 +156,19 @@ def as_speeches(*meetings: dict[str, Any]) -> bytes:
     return json.dumps({"speechRecord": single[::-1]}, ensure_ascii=False).encode()
 
 
-@pytest.fixture
-def tables_of(collection_of: Callable[..., Path], tmp_path: Path) -> Callable[[Files], Tables]:
-    return lambda files: run(collection_of(files), tmp_path)
+@pytest.fixture(scope="module")
+def tables_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Files], Tables]:
+    """The tables of a collection of files; what several tests ask for is read once."""
+    read: dict[frozenset[tuple[str, bytes]], Tables] = {}
+
+    def build(files: Files) -> Tables:
+        key = frozenset(files.items())
+        if key not in read:
+            root = tmp_path_factory.mktemp("speeches")
+            read[key] = run(write_collection(root, files), root)
+        return read[key]
+
+    return build
 
 
 def remarks_of(tables: Tables, document: str, day: str) -> list[tuple[object, ...]]:
@@ -178,7 +188,10 @@ def remarks_of(tables: Tables, document: str, day: str) -> list[tuple[object, ..
     )
 
 
-@pytest.mark.parametrize("form", [as_json, as_xml, as_speeches])
+@pytest.mark.parametrize(
+    "form",
+    [as_json, *(pytest.param(form, marks=pytest.mark.long) for form in (as_xml, as_speeches))],
+)
 def test_speeches_are_attributed_as_their_source_gives_them(tables_of, form):
     name = "a.xml" if form is as_xml else "a.json"
     tables = tables_of({name: form(MEETING, SECOND)})
@@ -279,6 +292,7 @@ def test_what_is_printed_above_the_words_of_a_speech_is_nobodys(tables_of):
     assert unread["excerpt"].to_list() == ["〔「異議なし」と呼ぶ者あり〕"]
 
 
+@pytest.mark.long
 def test_what_is_printed_behind_the_speeches_is_nobodys(tables_of):
     behind = speech(
         9, "　　　　─────────────\r\n〔参照〕\r\n雲の観測の記録は別冊に掲げる。", "会議録情報"
@@ -287,6 +301,7 @@ def test_what_is_printed_behind_the_speeches_is_nobodys(tables_of):
     assert remarks_of(tables, "a.json", "2024-04-01") == TRUTH
 
 
+@pytest.mark.long
 def test_one_dataset_holds_councils_and_the_diet(tables_of):
     council = (
         "第３回架空推進会議 議事録\n日時：令和６年４月１日（月）10：00～11：30\n"

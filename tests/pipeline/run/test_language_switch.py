@@ -53,6 +53,7 @@ def test_switched_off_the_stage_does_not_run_and_its_tables_are_empty(
     assert "dictionary" not in json.loads((made.path / "datapackage.json").read_bytes())
 
 
+@pytest.mark.long
 def test_switched_on_and_off_again_a_release_says_so(folder: Path, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     read(folder, outputs, OFF)
@@ -71,6 +72,7 @@ def test_switched_on_and_off_again_a_release_says_so(folder: Path, tmp_path: Pat
     assert off.reason.en == "sentences and words left out by the settings"
 
 
+@pytest.mark.long
 def test_words_of_another_dictionary_are_a_patch_that_says_so(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

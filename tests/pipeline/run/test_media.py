@@ -187,6 +187,7 @@ def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables_of):
     ]
 
 
+@pytest.mark.long
 def test_a_running_header_that_is_the_only_title_stays(tables_of):
     files = {"a.txt": RECORD.encode(), "a.docx": paper(LINES[1:], LINES[0], "架空府")}
     tables = tables_of(files)
@@ -265,7 +266,11 @@ def test_a_file_over_a_limit_of_the_run_is_quarantined(
 
 
 @pytest.mark.parametrize(
-    ("library", "name"), [("selectolax", "record.html"), ("pypdfium2", "record.pdf")]
+    ("library", "name"),
+    [
+        ("selectolax", "record.html"),
+        pytest.param("pypdfium2", "record.pdf", marks=pytest.mark.long),
+    ],
 )
 def test_a_missing_library_is_told(tables_of, tmp_path, monkeypatch, library, name):
     # In the place of the library, in the process that reads the file.
@@ -298,7 +303,9 @@ def test_every_doubt_has_an_expectation_of_its_own():
     assert len({expected.rule for expected in DOUBTS.values()}) == len(DOUBTS)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", ["record.pdf", pytest.param("record.docx", marks=pytest.mark.long)]
+)
 def test_one_file_is_inspected(tmp_path, name):
     file = tmp_path / name
     file.write_bytes(FILES[name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -174,13 +174,22 @@ def hold_up(corpus: Corpus, before: Store, stage: Stage, rule: str = "document_r
         assert own.height > 10
 
 
+def with_marks(functions: list[str]) -> Iterator[tuple[str, list[pytest.MarkDecorator]]]:
+    """The first of a stage runs whenever tests run, and the first of a module in the long ones."""
+    modules: set[str] = set()
+    for where in functions:
+        module, _ = where.split(":")
+        mark = pytest.mark.exhaustive if module in modules else pytest.mark.long
+        yield where, [mark] if modules else []
+        modules.add(module)
+
+
 @pytest.mark.parametrize(
     ("stage", "where"),
     [
-        # The first of a stage says that it holds; the others take their time.
-        pytest.param(stage, where, marks=[] if where == functions[0] else [pytest.mark.long])
+        pytest.param(stage, where, marks=marks)
         for stage, functions in FUNCTIONS.items()
-        for where in functions
+        for where, marks in with_marks(functions)
     ],
     ids=lambda part: str(part),
 )
@@ -214,7 +223,7 @@ NOT_READING = (
 """Modules that call the functions that read, or write down what these made."""
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_every_function_that_is_given_the_record_may_fail_on_it(
     corpus: Corpus, read: Corpus, tmp_path: Path
 ) -> None:
@@ -251,9 +260,8 @@ def test_every_function_that_is_given_the_record_may_fail_on_it(
         hold_up(corpus, read[1], stage)
 
 
-@pytest.mark.parametrize(
-    "stage", [pytest.param(Stage.SEGMENTATION, marks=pytest.mark.long), Stage.NORMALISATION]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("stage", [Stage.SEGMENTATION, Stage.NORMALISATION])
 def test_a_check_that_fails_on_one_record_keeps_out_that_one(
     corpus: Corpus, read: Corpus, stage: Stage
 ) -> None:

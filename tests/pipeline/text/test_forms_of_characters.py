@@ -154,8 +154,8 @@ def first_of_layouts(number: int) -> tuple[Path, ...]:
     return tuple(file for _, file in sorted(of_layout.items())[:number])
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_record_of_each_layout_is_read_alike_in_every_form(form: str) -> None:
+@pytest.mark.parametrize("form", ["CR LF", "decomposed"])
+def test_a_record_of_each_layout_is_read_alike_in_other_forms(form: str) -> None:
     assert_alike(first_of_layouts(12), form)
 
 

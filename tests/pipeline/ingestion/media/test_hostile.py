@@ -75,16 +75,22 @@ def answer(extractor: IsolatedExtractor, medium: Medium, content: bytes) -> Extr
         return error.failure
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
-def test_damaged_files_are_read_or_refused(count) -> None:
+@pytest.fixture(scope="module")
+def isolated() -> Iterator[IsolatedExtractor]:
+    """One process for all files, as for those of a collection."""
     with IsolatedExtractor(MediaLimits(max_seconds=10)) as isolated:
-        for number, (medium, content) in enumerate(variants(count)):
-            found = answer(isolated, medium, content)
-            if isinstance(found, Extracted):
-                assert found.text.endswith("\n"), (number, medium)
-                assert "\0" not in found.text, (number, medium)
-            else:
-                assert found not in BROKEN, (number, medium)
+        yield isolated
+
+
+@pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
+def test_damaged_files_are_read_or_refused(isolated: IsolatedExtractor, count: int) -> None:
+    for number, (medium, content) in enumerate(variants(count)):
+        found = answer(isolated, medium, content)
+        if isinstance(found, Extracted):
+            assert found.text.endswith("\n"), (number, medium)
+            assert "\0" not in found.text, (number, medium)
+        else:
+            assert found not in BROKEN, (number, medium)
 
 
 def pdf_of(*objects: str) -> bytes:
@@ -166,10 +172,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_read_or_refused(name) -> None:
-    medium, content = HOSTILE[name]
-    with IsolatedExtractor(MediaLimits(max_seconds=10)) as isolated:
-        assert answer(isolated, medium, content) not in BROKEN
+def test_hostile_files_are_read_or_refused(isolated: IsolatedExtractor, name: str) -> None:
+    assert answer(isolated, *HOSTILE[name]) not in BROKEN
 
 
 def test_each_medium_has_an_extractor() -> None:

@@ -156,12 +156,20 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the record of each list."""
+    return tables_of_each(HEAD + written + TALK for written, _ in LISTS.values())
+
+
 @pytest.mark.parametrize(("written", "persons"), LISTS.values(), ids=LISTS)
 def test_a_list_in_a_table_is_read(
+    read: dict[str, dict[str, pl.DataFrame]],
     written: str,
     persons: list[tuple[str | None, str, str | None, str]],
-    tables_of: Callable[..., dict[str, pl.DataFrame]],
 ) -> None:
-    attendance = tables_of(HEAD + written + TALK)["attendance"].sort("ordinal")
+    attendance = read[HEAD + written + TALK]["attendance"].sort("ordinal")
     found = attendance.select("attendee_group", "name_text", "position", "presence")
     assert list(found.iter_rows()) == persons

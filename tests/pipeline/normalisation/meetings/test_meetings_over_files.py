@@ -45,11 +45,16 @@ def parts(first: str = "その１", second: str = "その２") -> tuple[str, str
     ("first", "second"),
     [
         ("その１", "その２"),
-        ("1/2", "2/2"),
         ("前半", "後半"),
-        ("午前の部", "午後の部"),
-        ("議題１", "議題２"),
-        ("第１分冊", "第２分冊"),
+        *(
+            pytest.param(first, second, marks=pytest.mark.long)
+            for first, second in (
+                ("1/2", "2/2"),
+                ("午前の部", "午後の部"),
+                ("議題１", "議題２"),
+                ("第１分冊", "第２分冊"),
+            )
+        ),
     ],
 )
 def test_files_that_say_they_go_on_are_one_meeting(

@@ -65,15 +65,23 @@ UNCLEAR = {
 }
 
 
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the record of each unclear hour."""
+    return tables_of_each(RECORD.format(day=day, hours=hours) for day, hours in UNCLEAR)
+
+
 @pytest.mark.parametrize(("written", "expected"), UNCLEAR.items(), ids=str)
 def test_an_unclear_hour_is_empty_and_reported_with_its_line(
-    tables_of: Tables,
+    read: dict[str, dict[str, pl.DataFrame]],
     written: tuple[str, str],
     expected: tuple[list[datetime | None], list[str], str],
 ) -> None:
     day, hours = written
     (starts, ends), unclear, rule = expected
-    tables = tables_of(RECORD.format(day=day, hours=hours))
+    tables = read[RECORD.format(day=day, hours=hours)]
     (meeting,) = tables["meetings"].iter_rows(named=True)
     assert meeting["date"] == DAYS[day]
     assert (meeting["starts_at"], meeting["ends_at"]) == (starts, ends)

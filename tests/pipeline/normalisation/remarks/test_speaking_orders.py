@@ -29,11 +29,25 @@ ORDERS = [
 ]
 
 
+BELOW_AN_ORDER = [
+    f"{HEAD}４　質問の順序\n　坂本委員　書架について\n\n{talk}"
+    for talk in (TALK, TALK.replace("○", "　○").replace("ので始めます", "ので\n始めます"))
+]
+
+
+@pytest.fixture(scope="module")
+def read(
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """The tables of all records, by text."""
+    return tables_of_each([*(HEAD + order + TALK for order in ORDERS), *BELOW_AN_ORDER])
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_an_order_of_speakers_is_neither_a_list_of_attendees_nor_speech(
-    tables_of: Callable[..., dict[str, pl.DataFrame]], order: str
+    read: dict[str, dict[str, pl.DataFrame]], order: str
 ) -> None:
-    tables = tables_of(HEAD + order + TALK)
+    tables = read[HEAD + order + TALK]
     listed = tables["attendance"]["name_text"].to_list()
     assert listed == ["青木座長", "坂本委員", "大野委員", "石田課長"]
     remarks = tables["remarks"].sort("ordinal").filter(kind="remark")
@@ -42,12 +56,9 @@ def test_an_order_of_speakers_is_neither_a_list_of_attendees_nor_speech(
     assert tables["agenda_items"].height <= 1  # ５　議事
 
 
-@pytest.mark.parametrize(
-    "talk", [TALK, TALK.replace("○", "　○").replace("ので始めます", "ので\n始めます")]
-)
+@pytest.mark.parametrize("record", BELOW_AN_ORDER)
 def test_speech_below_an_order_opens_the_talk(
-    tables_of: Callable[..., dict[str, pl.DataFrame]], talk: str
+    read: dict[str, dict[str, pl.DataFrame]], record: str
 ) -> None:
-    tables = tables_of(f"{HEAD}４　質問の順序\n　坂本委員　書架について\n\n{talk}")
-    remarks = tables["remarks"].sort("ordinal").filter(kind="remark")
+    remarks = read[record]["remarks"].sort("ordinal").filter(kind="remark")
     assert remarks["speaker_text"].to_list() == SPEAKERS

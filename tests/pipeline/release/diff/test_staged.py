@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -33,12 +34,29 @@ def again(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None])
     return run
 
 
-@pytest.fixture
-def corrected(corpus: Path, again: Again) -> ReleaseRun:
-    """Release 1.0.1, in which a word of a remark was corrected."""
-    memo = corpus / "made-up-north/memo.txt"
+@pytest.fixture(scope="module")
+def corrected_once(
+    pristine: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    run_stages: Callable[[Path, Path], None],
+) -> tuple[Path, ReleaseRun]:
+    """A copy of the corpus and of its outputs, with release 1.0.1. Not to be changed."""
+    root = tmp_path_factory.mktemp("corrected") / "root"
+    shutil.copytree(pristine, root, symlinks=True)
+    memo = root / "corpus/made-up-north/memo.txt"
     memo.write_text(memo.read_text(encoding="utf-8").replace("霧も", "靄も"), encoding="utf-8")
-    return again()
+    run_stages(root / "corpus", root / "outputs")
+    return root, release(root / "corpus", root / "outputs")
+
+
+@pytest.fixture
+def corrected(corrected_once: tuple[Path, ReleaseRun], corpus: Path, outputs: Path) -> ReleaseRun:
+    """Release 1.0.1, in which a word of a remark was corrected."""
+    root, run = corrected_once
+    for folder in (corpus, outputs):
+        shutil.rmtree(folder)
+        shutil.copytree(root / folder.name, folder, symlinks=True)
+    return replace(run, path=outputs / "releases" / run.version)
 
 
 def content_hash(folder: Path) -> str:
@@ -77,6 +95,7 @@ def test_the_release_tells_what_changed_and_why_it_is_that_version(corrected: Re
     assert "`CHANGES.md`" in (corrected.path / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_content_hash_does_not_tell_where_the_content_came_from(
     corrected: ReleaseRun, corpus: Path, tmp_path: Path, run_stages: Callable[[Path, Path], None]
 ) -> None:
@@ -86,6 +105,7 @@ def test_the_content_hash_does_not_tell_where_the_content_came_from(
     assert content_hash(first.path) == content_hash(corrected.path)
 
 
+@pytest.mark.long
 def test_a_run_after_a_corrected_one_makes_nothing_new(corrected: ReleaseRun, again: Again) -> None:
     run = again()
     assert (run.version, run.is_new) == ("1.0.1", False)

@@ -220,6 +220,7 @@ def test_a_licence_without_an_address_keeps_to_the_standard(
     assert validate(run.path).valid
 
 
+@pytest.mark.long
 def test_a_licence_of_several_collections_is_stated_once(
     corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]
 ) -> None:

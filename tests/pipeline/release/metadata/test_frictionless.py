@@ -54,8 +54,20 @@ def test_frictionless_finds_nothing_wrong_with_any_resource(published: Path) -> 
     assert [task.warnings for task in report.tasks] == [[]] * len(RESOURCES)
 
 
-@pytest.mark.parametrize("name", ["remarks", "remarks-parquet", "blocks-parquet", "documents"])
-@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+WHENEVER_TESTS_RUN = {("remarks", 0.5), ("remarks-parquet", 0.1)}
+"""In a file of each kind; in others and elsewhere where there is more time."""
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        pytest.param(
+            name, place, marks=[] if (name, place) in WHENEVER_TESTS_RUN else [pytest.mark.long]
+        )
+        for name in ("remarks", "remarks-parquet", "blocks-parquet", "documents")
+        for place in (0.1, 0.5, 0.9)
+    ],
+)
 def test_frictionless_finds_a_changed_byte_of_any_file(
     published: Path, tmp_path: Path, name: str, place: float
 ) -> None:
@@ -84,16 +96,21 @@ def test_a_shorter_parquet_file_is_found_by_its_size(published: Path, tmp_path: 
     ("table_name", "column", "value", "error"),
     [
         ("attendance", "presence", "perhaps", "constraint-error"),
-        ("documents", "sha256", "12ab", "constraint-error"),
-        ("meetings", "format", "", "constraint-error"),
-        ("meetings", "date_basis", "guessed", "constraint-error"),
-        ("meetings", "start_time", "10時", "type-error"),
-        ("remarks", "ordinal", "0", "constraint-error"),
-        ("remarks", "ordinal", "first", "type-error"),
         ("meetings", "starts_at", "10:00", "type-error"),
         ("remarks", "meeting_id", "made-up-north/2024-04-01/9", "foreign-key"),
-        ("agenda_items", "parent_id", "nowhere", "foreign-key"),
         ("attendance", "attendance_id", OF_THE_ROW_BEFORE, "primary-key"),
+        *(
+            pytest.param(*of_the_same_kind, marks=pytest.mark.long)
+            for of_the_same_kind in (
+                ("documents", "sha256", "12ab", "constraint-error"),
+                ("meetings", "format", "", "constraint-error"),
+                ("meetings", "date_basis", "guessed", "constraint-error"),
+                ("meetings", "start_time", "10時", "type-error"),
+                ("remarks", "ordinal", "0", "constraint-error"),
+                ("remarks", "ordinal", "first", "type-error"),
+                ("agenda_items", "parent_id", "nowhere", "foreign-key"),
+            )
+        ),
     ],
 )
 def test_the_schema_stated_finds_a_wrong_value(

@@ -56,6 +56,7 @@ def test_the_corpus_hash_is_of_files_whatever_is_read_from_them() -> None:
     assert len({corpus_hash(documents), *map(corpus_hash, others)}) == 4
 
 
+@pytest.mark.long
 def test_a_file_that_is_kept_out_is_of_the_corpus(
     corpus: Path, outputs: Path, stated: dict[str, Any], run_stages: Run
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_file_that_is_kept_out_is_of_the_corpus(
     assert descriptor_of(release(corpus, outputs).path)["corpus_hash"] != stated["corpus_hash"]
 
 
+@pytest.mark.long
 def test_the_same_corpus_has_the_same_hash_when_its_terms_change(
     corpus: Path, outputs: Path, stated: dict[str, Any], run_stages: Run
 ) -> None:

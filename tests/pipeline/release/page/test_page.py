@@ -335,6 +335,7 @@ def test_what_the_checks_found_is_counted_by_rule(folder: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_the_same_release_has_the_same_page(published: Path, folder: Path) -> None:
     made = (published / "index.html").read_bytes()
     (folder / "index.html").unlink()

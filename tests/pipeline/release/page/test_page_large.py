@@ -97,6 +97,7 @@ def page(folder: Path) -> Element:
     return read_page(folder)
 
 
+@pytest.mark.long
 def test_the_page_stays_small(folder: Path) -> None:
     assert (folder / "index.html").stat().st_size < MOST_BYTES
 

@@ -50,12 +50,30 @@ def read(tables_of_each: Callable[..., Read]) -> Read:
             *(in_style(style) for style in styles),
             *(of_nobody(label) for label in LABELS),
             *(with_a_circle(line) for line, _, _ in CIRCLES.values()),
+            *(ARROWS, HEADED, BULLETS, NARRATIVE, WITH_AN_AGENDA, UNLISTED, RULED, BLANK),
         ]
     )
 
 
 def in_style(style: str) -> str:
     return HEAD + talk(style) + "\n以上\n" * (style in STYLES.values())
+
+
+ARROWS = HEAD + talk("{}→{}\n")
+HEADED = HEAD + "【議題１】植樹の計画\n\n" + talk("{}→{}\n")
+BULLETS = HEAD + "".join(f"・{words}\n" for _, words in SAID)
+NARRATIVE = (
+    HEAD + "　座長は、定刻に至り、委員二人の出席を告げ、開会を宣した。\n　委員から質問があった。\n"
+)
+AGENDA = "".join(
+    f"　日程第{n}　議案第{n}号　みどり台条例の一部を改正する条例\n" for n in "１２３４５"
+)
+WITH_AN_AGENDA = HEAD + talk("{}→{}\n") + AGENDA + talk("{}→{}\n")
+OFFICE = "○庶務（みどり総研　沖田）\n　苗木の数を御報告します。昨年より減っております。\n\n"
+UNLISTED = HEAD + (talk("○{}\n　{}\n\n") + OFFICE) * 2
+RULE = "――――――――――――――――――――\n植樹計画に対する質疑\n"
+RULED = HEAD + talk("○{}　{}\n") + RULE + talk("○{}　{}\n")
+BLANK = HEAD + talk("{} →{}\n")
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -68,23 +86,22 @@ def test_turns_of_a_style_that_nobody_described_are_read(read: Read, style: str)
     assert remarks_unlike_source(tables).is_empty()
 
 
-def test_the_evidence_of_an_inferred_style_is_stated(tables_of: Tables) -> None:
-    (document,) = tables_of(HEAD + talk("{}→{}\n"))["documents"].iter_rows(named=True)
+def test_the_evidence_of_an_inferred_style_is_stated(read: Read) -> None:
+    (document,) = read[ARROWS]["documents"].iter_rows(named=True)
     assert document["layout"] == "inferred"
     assert document["layout_evidence"].startswith("inferred: 4 turns at ")
 
 
-def test_the_speakers_of_an_inferred_style_are_found_in_the_list(tables_of: Tables) -> None:
-    tables = tables_of(HEAD + talk("{}→{}\n"))
+def test_the_speakers_of_an_inferred_style_are_found_in_the_list(read: Read) -> None:
+    tables = read[ARROWS]
     named = tables["remarks"].join(tables["attendance"], on="attendance_id")
     assert named["name_text"].n_unique() == 3
     assert named.height == len(SAID)
     assert set(tables["remarks"]["speaker_status"]) == {"named"}
 
 
-def test_headings_of_an_inferred_style_are_items_of_the_agenda(tables_of: Tables) -> None:
-    text = HEAD + "【議題１】植樹の計画\n\n" + talk("{}→{}\n")
-    assert tables_of(text)["agenda_items"].height == 1
+def test_headings_of_an_inferred_style_are_items_of_the_agenda(read: Read) -> None:
+    assert read[HEADED]["agenda_items"].height == 1
 
 
 LABELS = {
@@ -125,33 +142,23 @@ def test_a_described_style_that_reads_well_is_kept(read: Read, layout: str) -> N
     assert set(tables["quality_issues"]["rule"]) <= {"turns_are_read"}
 
 
-def test_bullets_of_nobody_stay_bullets(tables_of: Tables) -> None:
-    text = HEAD + "".join(f"・{words}\n" for _, words in SAID)
-    tables = tables_of(text)
+def test_bullets_of_nobody_stay_bullets(read: Read) -> None:
+    tables = read[BULLETS]
     assert tables["documents"]["layout"].to_list() == ["bullets"]
     assert tables["remarks"]["speaker_text"].is_null().all()
 
 
-def test_a_narrative_has_no_turns(tables_of: Tables) -> None:
-    text = (
-        HEAD
-        + "　座長は、定刻に至り、委員二人の出席を告げ、開会を宣した。\n　委員から質問があった。\n"
-    )
-    assert tables_of(text)["documents"]["layout"].to_list() == ["narrative"]
+def test_a_narrative_has_no_turns(read: Read) -> None:
+    assert read[NARRATIVE]["documents"]["layout"].to_list() == ["narrative"]
 
 
-def test_lines_of_an_agenda_are_no_turns_in_a_record_with_a_style(tables_of: Tables) -> None:
-    items = "".join(
-        f"　日程第{n}　議案第{n}号　みどり台条例の一部を改正する条例\n" for n in "１２３４５"
-    )
-    tables = tables_of(HEAD + talk("{}→{}\n") + items + talk("{}→{}\n"))
-    assert set(tables["remarks"]["speaker_text"].drop_nulls()) == {label for label, _ in SAID}
+def test_lines_of_an_agenda_are_no_turns_in_a_record_with_a_style(read: Read) -> None:
+    speakers = read[WITH_AN_AGENDA]["remarks"]["speaker_text"].drop_nulls()
+    assert set(speakers) == {label for label, _ in SAID}
 
 
-def test_a_label_that_no_list_knows_is_one_in_the_style_of_the_record(tables_of: Tables) -> None:
-    said = "○庶務（みどり総研　沖田）\n　苗木の数を御報告します。昨年より減っております。\n\n"
-    text = HEAD + talk("○{}\n　{}\n\n") + said + talk("○{}\n　{}\n\n") + said
-    tables = tables_of(text)
+def test_a_label_that_no_list_knows_is_one_in_the_style_of_the_record(read: Read) -> None:
+    tables = read[UNLISTED]
     assert tables["documents"]["layout"].to_list() == ["circle_name_below"]
     assert tables["remarks"]["speaker_text"].to_list().count("庶務（みどり総研　沖田）") == 2
 
@@ -194,14 +201,12 @@ def test_labels_of_any_length_and_order_are_whole(read: Read, kind: str) -> None
     assert remarks_unlike_source(tables).is_empty()
 
 
-def test_a_heading_after_a_rule_is_no_speech_that_goes_on(tables_of: Tables) -> None:
-    rule = "――――――――――――――――――――\n植樹計画に対する質疑\n"
-    tables = tables_of(HEAD + talk("○{}　{}\n") + rule + talk("○{}　{}\n"))
-    assert tables["remarks"].filter(kind="remark").height == 2 * len(SAID)
+def test_a_heading_after_a_rule_is_no_speech_that_goes_on(read: Read) -> None:
+    assert read[RULED]["remarks"].filter(kind="remark").height == 2 * len(SAID)
 
 
-def test_a_text_begins_with_no_sign_that_closes_a_label(tables_of: Tables) -> None:
-    remarks = tables_of(HEAD + talk("{} →{}\n"))["remarks"].sort("ordinal")
+def test_a_text_begins_with_no_sign_that_closes_a_label(read: Read) -> None:
+    remarks = read[BLANK]["remarks"].sort("ordinal")
     assert remarks["speaker_text"].to_list() == [label for label, _ in SAID]
     assert remarks["text"].to_list() == [words for _, words in SAID]
 
