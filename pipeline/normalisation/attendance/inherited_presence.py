@@ -24,9 +24,9 @@ _NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
 def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
     """Add `came_above`, the presence inherited from an earlier label.
 
-    That label lists nobody itself but in groups, nor says that it has nobody (欠席議員（０名）). The
-    labels after it inherit its presence as long as they are indented more, or are as deep and name whom members
-    represent (公益代表), and do not say that their persons came (出席説明員).
+    That label lists nobody itself but in groups, nor says that it has nobody (欠席議員（０名）).
+    The labels after it inherit its presence as long as they are indented more, or are as deep and
+    name whom members represent (公益代表), and do not say that their persons came (出席説明員).
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from pipeline.normalisation.attendance.reading import entries
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
 
-HEAD = "第３回見本審議会　議事録\n日時　令和４年８月２５日（木）１９時００分～２０時３５分\n場所　見本会館\n"
+HEAD = "第３回見本審議会　議事録\n日時　令和４年８月２５日（木）１９時～２０時\n場所　見本会館\n"
 TALK = "\n議事\n（会長）始めます。\n（委員）賛成です。\n"
 
 
@@ -53,7 +53,11 @@ def test_a_label_of_those_absent_holds_for_whom_it_is_meant(
 
 
 def test_a_mark_between_two_persons_of_a_line_is_of_the_first() -> None:
-    text = "\n議席　氏名　出欠　議席　氏名　出欠\n　１　青木　進　　　欠　　　　３　坂本　久美　○\n　２　柏木　みどり　○　　　　４　石田　修　　欠"
+    text = (
+        "\n議席　氏名　出欠　議席　氏名　出欠\n"
+        "　１　青木　進　　　欠　　　　３　坂本　久美　○\n"
+        "　２　柏木　みどり　○　　　　４　石田　修　　欠"
+    )
     found = entries(f"委員の出欠{text}", "委員の出欠")
     assert [(entry.name_text, entry.brackets) for entry in found] == [
         ("青木　進", ["欠"]),
