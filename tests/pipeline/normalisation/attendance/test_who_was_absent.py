@@ -80,3 +80,13 @@ def test_groups_under_one_that_stands_beside_the_label_were_absent_too(tables_of
         "柏木委員": "absent",
         "大野係長": "absent",
     }
+
+
+def test_who_answered_the_summons_is_not_listed_besides_who_came(tables_of: Tables) -> None:
+    members = "　１番　青　木　　　進　君　　　２番　坂　本　久　美　君\n"
+    lists = (
+        f"応招議員（３名）\n{members}　３番　石　田　　　修　君\n\n不応招議員（なし）\n\n"
+        f"出席議員（２名）\n{members}\n欠席議員（１名）\n　３番　石　田　　　修　君\n"
+    )
+    rows = tables_of(HEAD + lists + TALK)["attendance"].sort("ordinal")
+    assert rows["presence"].to_list() == ["present", "present", "absent"]
