@@ -74,6 +74,10 @@ def parts() -> dict[str, str]:
         "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
         "number_of_day": _NUMBER_OF_DAY,
         "numbering": numbering,
+        "annex": (
+            rf"(?:[{_OPENING}]?{_BLANKS}別{_BLANKS}[紙添表記][{_DIGITS}]*{_BLANKS}[{_CLOSING}]?"
+            rf"[：:]?{_BLANKS})"
+        ),
         "glyph": f"[{_GLYPHS}]",
         "document": alternatives(lexicon("documents")["words"]),
         "era": era,
