@@ -59,6 +59,8 @@ _PRESENCE_BEHIND_BRACKET = re.compile(
 _ABSENT_WITHIN_LINE = re.compile(
     r"(?m)(?<=[^ 　\n])([ 　]+)[ 　](欠席?|[×✕✖])[ 　](?=[ 　]+[^ 　\n])"
 )
+_BREAK = re.compile("<br ?/?>")
+"""A line end within a cell, as programs write tables."""
 _NUMBER = re.compile(
     r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]{0,200}))"
 )
@@ -71,6 +73,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
 
     The text keeps its length. `meanings` are those of glyphs, as made by `legend_of`.
     """
+    text = _BREAK.sub(lambda found: f"、{_blank(found.group()[1:])}", text)
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
