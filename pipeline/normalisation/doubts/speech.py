@@ -60,7 +60,7 @@ _NOT_SPEECH = [
 ]
 _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
-_SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
+_SPOKEN_SENTENCE = "(?:(?:です|ます|ました|ません|でしょう|ましょう|ください)か?|[のるたい]か)。"
 _GREETING = "(?:挨[ 　]*拶|あいさつ)(?:[（(][^（）()]*[）)])?$"
 _SPOKEN_LINES = 2
 """Minimum number of lines with a spoken sentence in a record of speech."""
@@ -145,7 +145,7 @@ def _labels_cut(reading: Reading) -> pl.DataFrame:
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:
-    """Find spoken sentences in meetings without remarks."""
+    """Find spoken sentences and questions in meetings without remarks."""
     return (
         reading.lines.filter(
             pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)

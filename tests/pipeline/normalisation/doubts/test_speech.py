@@ -88,6 +88,9 @@ def test_a_record_in_sentences_as_people_speak_has_remarks(reading_with: Reading
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said)) == [1, 2]
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said, remarks=[REMARK])) == []
     assert doubted(DOUBTS, "speech_is_found", reading_with(said[0], *written)) == []
+    # Questions of a table, with their answers behind them.
+    asked = [("prose", f"{what}は減っているか。\t減っていない。") for what in ("雲", "雨")]
+    assert doubted(DOUBTS, "speech_is_found", reading_with(*asked)) == [1, 2]
 
 
 def test_no_sentence_stands_between_two_remarks(reading_with: ReadingWith) -> None:
