@@ -30,7 +30,7 @@ _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一
 def place_behind_date() -> pl.Expr:
     """Return the place after date and time in `date_text`, or null.
 
-    It follows 於, or the last time where the label names a place (日時・場所):
+    It follows 於, or the last time or the weekday where the label names a place (日時・場所):
     令和６年４月１日 午後２時 於 架空会館 → 架空会館.
     """
     stated = pl.col("date_text")
@@ -38,7 +38,12 @@ def place_behind_date() -> pl.Expr:
     behind_time = stated.str.extract(
         rf"^[^\n]*場[ 　]*所[^\n]*{_CLOCK}(?:まで|頃|ごろ)*[ 　／/、，]+([^\n0-9０-９][^\n]*)", 1
     )
-    return pl.coalesce(behind_word, behind_time).str.strip_chars()
+    behind_day = stated.str.extract(
+        r"^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
+        r"([^\n0-9０-９午時]{2}[^\n時]*)$",
+        1,
+    )
+    return pl.coalesce(behind_word, behind_time, behind_day).str.strip_chars()
 
 
 def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:

@@ -74,6 +74,15 @@ def parts() -> dict[str, str]:
         "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
         "number_of_day": _NUMBER_OF_DAY,
         "numbering": numbering,
+        "question_head": (
+            rf"[|｜]{_BLANKS}(?:委員(?:から)?の)?(?:主な)?(?:[ご御])?(?:意見|質問|質疑|指摘)"
+            rf"[^|｜。\n]{{0,12}}[|｜]{_BLANKS}[^|｜。\n]{{0,8}}?(?:回答|答弁|答え|説明|対応|見解|考え方)"
+            rf"[^|｜。\n]{{0,12}}[|｜]?"
+        ),
+        "annex": (
+            rf"(?:[{_OPENING}]?{_BLANKS}別{_BLANKS}[紙添表記][{_DIGITS}]*{_BLANKS}[{_CLOSING}]?"
+            rf"[：:]?{_BLANKS})"
+        ),
         "glyph": f"[{_GLYPHS}]",
         "document": alternatives(lexicon("documents")["words"]),
         "era": era,

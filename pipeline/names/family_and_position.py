@@ -71,7 +71,7 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     foreign = foreign_name(name)
     if foreign is not None and foreign.position is not None:
         return NameParts(foreign.family_name, foreign.position, foreign.given_name)
-    by_family_name = _behind_family_name(name)
+    by_family_name = _behind_family_name(name) or _behind_full_name(name)
     if by_family_name is not None:
         return by_family_name
     starts = [at for at in range(1, len(name)) if position_pattern().fullmatch(name, at)]
@@ -193,20 +193,40 @@ def _behind_family_name(name: str) -> NameParts | None:
     return None
 
 
+def _behind_full_name(name: str) -> NameParts | None:
+    """Split after a full name that Sudachi knows: 青木一郎薬価部会長 → 青木, 薬価部会長, 一郎.
+
+    The rest is longer than any position of the lexicon, and has no other name.
+    """
+    if not name.endswith(_title_endings()):
+        return None
+    words = words_of(name)
+    kinds = [word.part_of_speech() for word in words]
+    is_split = (
+        len(kinds) > _SHORTEST_TITLED
+        and [kind[3] for kind in kinds[:2]] == ["姓", "名"]
+        and all(kind[0] in ("名詞", "接尾辞") and kind[2] != "人名" for kind in kinds[2:])
+    )
+    if not is_split:
+        return None
+    return NameParts(words[0].surface(), name[words[1].end() :], words[1].surface())
+
+
 def _given_name_in_kana(name: str) -> NameParts | None:
     """Split a member's full name whose given name is in kana.
 
-    本田ゆめ委員 → 本田, ゆめ, 委員. Other positions do not count, since many begin in kana:
-    本田まちづくり課長.
+    本田ゆめ委員 → 本田, ゆめ, 委員; so is 本田タカ子委員. Other positions do not count, since many
+    begin in kana: 本田まちづくり課長.
     """
     found = _kana_and_member().search(name)
     if found is None:
         return None
-    title = found[2]
+    last, title = found[2], found[3]
     person = name.removesuffix(title)
+    kana = person.removesuffix(last)
     # A family name may end in kana, or be all kana: あべひかる.
-    for at in range(max(found.start(), len(person) - _LONGEST_IN_KANA), len(person) - 1):
-        if is_family_name(person[:at]) and is_given_in_kana(person[:at], person[at:]):
+    for at in range(max(found.start(), len(kana) - _LONGEST_IN_KANA), len(kana) - 1):
+        if is_family_name(person[:at]) and is_given_in_kana(person[:at], kana[at:]):
             return NameParts(person[:at], title, person[at:])
     return None
 
@@ -224,7 +244,7 @@ def is_given_in_kana(family_name: str, given_name: str) -> bool:
 @cache
 def _kana_and_member() -> re.Pattern[str]:
     titles = alternatives([*lexicon("roles")["words"], *lexicon("roles")["members"]])
-    return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})({titles})$")
+    return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})([子美江代恵枝]?)({titles})$")
 
 
 def _has_given_name(words: list[Word], name: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.text.numerals import integers
+
 _KEY = (
     r"^(?:[0-9０-９①-⒛]{1,2}[．.、）)]?|[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]|[ア-コ][．.、]?"
     r"|[一二三四五六七八九十]{1,2}[．.、]|[〔【<＜≪《■□◆◇△▲●○〇◯・]|\[[0-9]{1,2}\])+|[〕】>＞≫》]$"
@@ -14,6 +16,9 @@ _LIST_SIGN = (
 """The sign that items of one agenda list share: 日程第一, 日程第二."""
 _PART = r"^[ 　]*[（(][0-9０-９一二三四五六七八九十ア-コ]{1,2}[）)]"
 """The number of a part of an item: （１）."""
+_NEXT = r"^([ 　]*[（(]?)[0-9０-９]{1,2}([ 　．.、）)]+)[^。、]{1,20}$"
+"""A short numbered line, which may go on the numbers of the headings before it."""
+_BRACKETED = r"^[ 　]*([＜<≪《〈【［■□◆])[^。]{1,30}$"
 _CLOSE = (
     r"^[ 　]*(?:[0-9０-９]{1,2}[ 　．.、）)]|[一二三四五六七八九十]{1,2}[ 　．.、])"
     r"[ 　]*閉[ 　]*会[ 　]*$"
@@ -76,3 +81,43 @@ def with_agenda(lines: pl.DataFrame) -> pl.DataFrame:
     is_closed = pl.col("is_close").cum_sum(reverse=True).over("run") > 0
     listed = items.filter((is_begun & (goes_on | pl.col("is_part"))) | is_closed)["row"]
     return lines.with_columns(in_the_agenda=pl.col("row").is_in(listed.implode()))
+
+
+def continued_headings(lines: pl.DataFrame) -> pl.Series:
+    """Return the rows that go on a series of headings, though no remark follows them.
+
+    １　開会, ２　議題, talk, ３　閉会 → the last; ＜議題１＞, talk, ＜まとめ＞ → the last.
+
+    Parameters
+    ----------
+    lines
+        `row`, `document_id`, `stripped`, `first` (row of the first turn), `c_heading`.
+    """
+    text = pl.col("stripped")
+    columns = ("row", "document_id", "first")
+    numbered = (
+        lines.filter(text.str.contains(_NEXT))
+        .select(
+            *columns,
+            form=pl.concat_str(text.str.extract(_NEXT, 1), pl.lit("0"), text.str.extract(_NEXT, 2)),
+            number=integers(text.str.extract("([0-9０-９]+)", 1)),
+        )
+        # A number that comes again is of a list within somebody's speech.
+        .filter(pl.struct("number").is_unique().all().over("document_id", "form"))
+    )
+    series = ["document_id", "form"]
+    begun = numbered.filter(pl.col("number") == 1, pl.col("row") < pl.col("first")).select(series)
+    following = numbered.join(begun, on=series, how="semi").join(
+        numbered.select(*series, number=pl.col("number") + 1, before="row"),
+        on=[*series, "number"],
+    )
+    bracketed = lines.filter(text.str.contains(_BRACKETED)).select(
+        *columns, "c_heading", bracket=text.str.extract(_BRACKETED, 1)
+    )
+    again = pl.col("c_heading").cum_sum().over("document_id", "bracket") > 0
+    return pl.concat(
+        [
+            following.filter(pl.col("row") > pl.col("before"))["row"],
+            bracketed.filter(again)["row"],
+        ]
+    )

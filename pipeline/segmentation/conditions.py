@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.lexicons.patterns import expand
-from pipeline.segmentation.agenda_lists import with_agenda, with_listed
-from pipeline.segmentation.labels import LIST_LINE, LISTED, SPEECH, known_labels
+from pipeline.segmentation.agenda_lists import continued_headings, with_agenda, with_listed
+from pipeline.segmentation.labels import COUNT_LINE, LIST_LINE, LISTED, SPEECH, known_labels
 from pipeline.segmentation.layouts import INFERRED, Layout
 from pipeline.segmentation.wrapped_labels import is_one_label
 from pipeline.text.lines import within_next_lines
@@ -114,7 +114,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
                 opening=(
                     (
                         pl.col("rest").str.contains(SPEECH)
-                        & ~pl.col("stripped").str.contains(LIST_LINE)
+                        & ~pl.col("stripped").str.contains(f"{LIST_LINE}|{COUNT_LINE}")
                     )
                     | (bare & pl.col("below"))
                     | pl.lit(layout.name == INFERRED)
@@ -225,12 +225,16 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     )
     long = text.str.len_bytes() >= _PROSE * 3
     is_day = any_of("date", "date_bracketed", "date_plain")
-    return lines.with_columns(
+    lines = lines.with_columns(
         c_heading=pl.col("like_heading")
         & chain
         & after
         & ~pl.col("in_the_agenda")
         & (pl.col("listed") | ~in_a_list),
+    )
+    goes_on = pl.col("row").is_in(continued_headings(lines).implode()) & ~pl.col("in_front")
+    return lines.with_columns(
+        c_heading=pl.col("c_heading") | (pl.col("like_heading") & goes_on & after),
         c_listed=pl.col("listed"),
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,

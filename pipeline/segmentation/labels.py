@@ -32,6 +32,12 @@ ASIDE_LINE = (
 )
 """Pattern of a line that is no speech, though it may match `SPEECH`: （資料を説明した。）."""
 
+COUNT_LINE = (
+    r"^[ 　]*[^ 　。、：:（）()]{1,14}[ 　：:]+[0-9０-９]{1,3}[ 　]*[名人]"
+    r"(?:[（(][^（）()]*[）)])?$"
+)
+"""Pattern of a count of persons, no speech whatever its bracket says: 委員　５名（欠席を除く）."""
+
 _LISTED = r"[^ 　、，。]{1,4}[ 　]+[^ 　、，。]{1,5}"
 LIST_LINE = rf"^[ 　]*(?:{_LISTED}[、，][ 　]?)+(?:[^ 　、，。]{{1,4}}|{_LISTED})?[ 　]*$"
 """Pattern of full names between commas, no speech whatever their letters: 青木 みのり、坂本 修."""

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline.segmentation.conditions import spoken_lines, with_conditions
 from pipeline.segmentation.given_speeches import headline_or, may_speak
-from pipeline.segmentation.labels import ASIDE_LINE, SPEECH, heads_of
+from pipeline.segmentation.labels import ASIDE_LINE, COUNT_LINE, SPEECH, heads_of
 from pipeline.segmentation.layouts import INFERRED, Layout, LineRule
 from pipeline.segmentation.title_lines import with_records, with_titles
 from pipeline.segmentation.turns.unlisted import turns_among
@@ -53,7 +53,7 @@ def with_matches(lines: pl.DataFrame, layout: Layout, documents: pl.DataFrame) -
     text = pl.col("stripped")
     same = ~pl.col("is_new_document")
     lines = lines.with_row_index("row").with_columns(
-        says=text.str.contains(SPEECH) & ~text.str.contains(ASIDE_LINE),
+        says=text.str.contains(SPEECH) & ~text.str.contains(f"{ASIDE_LINE}|{COUNT_LINE}"),
         ends=text.str.contains(_ENDS),
         short=text.str.len_bytes() <= _SHORT * 3,
         gap=(pl.col("line") - pl.col("line").shift() > 1) & same,

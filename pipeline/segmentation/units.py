@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.lexicons.patterns import parts
+from pipeline.segmentation.question_tables import cuts_of_cells
 
 LONG = 200
 """Maximum length of a line that is not cut, in characters; printed lines have at most some 80."""
@@ -31,7 +32,7 @@ def cuts(text: str) -> list[int]:
     list[int]
         Places in the text, in order, each before a character that opens a line.
     """
-    found: set[int] = set()
+    found = set(cuts_of_cells(text))
     start = 0
     for line in text.split("\n"):
         if len(line) > LONG:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.segmentation.question_tables import question_head
 from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued
 from pipeline.text.folding import View, fold, unusual
 from pipeline.text.spans import with_last_before
@@ -140,6 +141,7 @@ def views_of(documents: pl.DataFrame) -> Views:
             | text.str.contains(f"[^\n]{{{LONG}}}")
             | text.str.contains(f"(?m)^{TRAIL}")
             | text.str.contains(may_be_glued())
+            | text.str.contains(question_head())
         ).fill_null(False)
     ).to_series()
     nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)

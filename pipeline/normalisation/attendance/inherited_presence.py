@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.labels import read_label
+from pipeline.normalisation.attendance.lines import label_at
 from pipeline.normalisation.attendance.words import is_capacity
 from schemas.vocabulary import Presence
 
@@ -23,9 +24,9 @@ _NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
 def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
     """Add `came_above`, the presence inherited from an earlier label.
 
-    That label lists nobody itself, nor says that it has nobody (欠席議員（０名）). The labels after
-    it inherit its presence as long as they are indented more, or are as deep and name whom members
-    represent (公益代表), and do not say that their persons came (出席説明員).
+    That label lists nobody itself but in groups, nor says that it has nobody (欠席議員（０名）).
+    The labels after it inherit its presence as long as they are indented more, or are as deep and
+    name whom members represent (公益代表), and do not say that their persons came (出席説明員).
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def with_came_above(lists: pl.DataFrame) -> pl.DataFrame:
         is_here = breaks is not None and breaks <= _MOST_BREAKS and indent <= _DEEPEST
         if label.presence in _NOT_HERE:
             behind = squeezed(source[len(marker or "") :])
-            is_bare = not behind or _COUNT.fullmatch(behind) is not None
+            lists_groups = label_at(source[len(marker or "") :].partition("\n")[0]) is not None
+            is_bare = not behind or lists_groups or _COUNT.fullmatch(behind) is not None
             is_bare = is_bare and _NOBODY.search(squeezed(marker or "")) is None
             above = (meeting, indent if is_here else 0, label.presence) if is_bare else None
             came.append(None)

@@ -84,7 +84,7 @@ class _List:
         counted = CountedSection(self.text, self.sections.section)
         for number, line in enumerate(self.lines):
             persons = len(self.found)
-            if counted.ends_before(line.start, self.found):
+            if counted.ends_before(line, self.found):
                 self.sections.end(line, Presence.UNSTATED)
             if _RULE.fullmatch(line.text):
                 self.sections.end(line)
@@ -242,7 +242,8 @@ class _List:
                 lead = None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
-                came = presence_of(squeezed(office.text)) or self.sections.label.presence
+                word = squeezed(office.text)
+                came = self.sections.presence_of_group(word, line, self.names_column)
                 self.sections.begin(Label(group=stated, presence=came), line)
                 stated = None
             if lead is not None:

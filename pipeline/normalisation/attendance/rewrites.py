@@ -45,7 +45,9 @@ _COUNTED = re.compile(
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
     r"(?P<names>(?:[^（）()0-9０-９]|[（(][^（）()0-9０-９]*[）)])+)[）)]"
 )
-_GLYPH = re.compile(r"(?<=[^ 　\n])([ 　]+)[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])")
+_GLYPH = re.compile(
+    r"(?m)(?<=[^ 　\n])([ 　]+)(?:[○〇◯●◎△▲☆★](?=[^ 　\n○〇◯●◎△▲☆★])|[○〇◯](?=[ 　]|$))"
+)
 _PRESENCE_AT_END = re.compile(
     r"^(?P<person>[^\n、，（）()：:]*[^ 　\n、，（）()：:][ 　]*)[ 　]"
     r"(?P<said>[^ 　\n、，（）()：:]{1,8})(?=[ 　]*(?:[（(][^（）()\n]*[）)][ 　]*)?$)",
@@ -54,6 +56,11 @@ _PRESENCE_AT_END = re.compile(
 _PRESENCE_BEHIND_BRACKET = re.compile(
     r"(?m)(?<=[）)])([ 　]*)(?:[※＊*]|[ 　])([^\s、，（）()：:※＊*]{1,10})(?=[ 　]*$)"
 )
+_ABSENT_WITHIN_LINE = re.compile(
+    r"(?m)(?<=[^ 　\n])([ 　]+)[ 　](欠席?|[×✕✖])[ 　](?=[ 　]+[^ 　\n])"
+)
+_BREAK = re.compile("<br ?/?>")
+"""A line end within a cell, as programs write tables."""
 _NUMBER = re.compile(
     r"(?:(?m:^)|(?<=[ 　]))([0-9０-９]{1,2})(?=[ 　]+([^ 　0-9０-９\n][^\n]{0,200}))"
 )
@@ -66,6 +73,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
 
     The text keeps its length. `meanings` are those of glyphs, as made by `legend_of`.
     """
+    text = _BREAK.sub(lambda found: f"、{_blank(found.group()[1:])}", text)
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
@@ -76,6 +84,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(_GLYPH.sub(r"\1　", unmarked)))
     plain = _PRESENCE_BEHIND_BRACKET.sub(_opened_behind, plain)
+    plain = _ABSENT_WITHIN_LINE.sub(r"\1（\2）", plain)
     return with_offices_told(_PRESENCE_AT_END.sub(_bracketed, plain))
 
 

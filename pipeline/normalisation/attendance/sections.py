@@ -15,6 +15,7 @@ from pipeline.normalisation.attendance.words import (
     is_body,
     is_group,
     is_nobody,
+    represents_members,
     word_kind,
 )
 from schemas.vocabulary import Presence
@@ -30,6 +31,7 @@ _SUMMONED = re.compile(
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
 _PRESENCE = re.compile("[（(](?:ご|御)?(?:欠席|オンライン|代理)[）)]")
 _OFFICES = ("事務局", "事務局職員")
+_NOT_HERE = (Presence.ABSENT, Presence.ONLINE)
 _BOTH = 2
 
 
@@ -135,8 +137,21 @@ class Sections:
             return 0  # 【公益代表】　（欠席）青木委員: the presence of the person after it.
         if self._is_of_one(written, label, number, line):
             return 0
+        if number == line.start == 0 and self.presence in _NOT_HERE:
+            # 欠席者　　委員：青木: the group right after the label of the whole list.
+            label = replace(label, presence=label.presence or self.presence)
         self.begin(label, line)
         return line.text.index(written) + len(written)
+
+    def presence_of_group(self, word: str, line: Line, names_column: int) -> str | None:
+        """Return the presence of the persons of a group that begins a line.
+
+        They have that of the label before, but for officials left of the absent persons:
+        欠席者　　青木 / 陪席者　　坂本.
+        """
+        is_beside = line.start == 0 or line.indent >= names_column or represents_members(word)
+        is_absent = self.label.presence == Presence.ABSENT
+        return presence_of(word) or (self.label.presence if is_beside or not is_absent else None)
 
     def title_repeated(self) -> str | None:
         """Return the position that a ditto sign repeats, without blanks."""

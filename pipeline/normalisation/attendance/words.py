@@ -117,6 +117,12 @@ def _capacity() -> re.Pattern[str]:
 
 
 @cache
+def represents_members(word: str) -> bool:
+    """Return whether a group or position is of members, not of officials: 公益代表, 委員, 会長."""
+    return is_capacity(word) or is_of_one_person(word) or word.endswith(_endings("of_members"))
+
+
+@cache
 def is_body(word: str) -> bool:
     """Return whether `word` is a word for a body: 市, 県, 協会."""
     return word in _endings("of_groups")

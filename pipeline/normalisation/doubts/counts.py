@@ -21,7 +21,8 @@ _OPENING_LINES = 12
 def _counts(reading: Reading) -> pl.DataFrame:
     """Find counts of persons that no part of the list has.
 
-    Of 委員２０名中１５名出席 the second is that of the persons listed as present.
+    A part may be several groups that follow one another: 出席委員　３名 / 会長　青木 / 委員　坂本、
+    石田. Of 委員２０名中１５名出席 the second is that of the persons listed as present.
     """
     folded = pl.col("text").str.normalize("NFKC").str.replace_all(_QUORUM, "")
     stated = reading.lines.filter(
@@ -62,8 +63,30 @@ def _counts(reading: Reading) -> pl.DataFrame:
     return (
         stated.filter(~pl.any_horizontal(number == pl.col("count") for number in numbers))
         .join(sizes, on=["meeting_id", "count"], how="anti", maintain_order="left")
+        .pipe(_without_groups, reading.attendance)
         .select("document_id", "line", "count", excerpt="text")
     )
+
+
+def _without_groups(stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the counts of groups that follow one another from the count's line on."""
+    group = pl.col("attendee_group")
+    is_last = group.ne_missing(group.shift(-1).over("meeting_id"))
+    ends = (
+        attendance.sort("meeting_id", "ordinal")
+        .with_columns(persons=pl.int_range(1, pl.len() + 1).over("meeting_id"), is_last=is_last)
+        .filter("is_last")
+        .select("meeting_id", "line_start", "persons")
+    )
+    met = (
+        stated.select("meeting_id", "line", "count", "above")
+        .join(ends, on="meeting_id")
+        .filter(
+            pl.col("line_start") >= pl.col("line"),
+            pl.col("persons") - pl.col("above") == pl.col("count"),
+        )
+    )
+    return stated.join(met, on=["meeting_id", "line"], how="anti", maintain_order="left")
 
 
 def _persons_to(line: pl.Expr, stated: pl.DataFrame, attendance: pl.DataFrame) -> pl.Series:

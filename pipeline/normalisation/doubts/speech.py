@@ -28,6 +28,7 @@ _MARKS = (
     rf"^([{_OPENING}])",
     r"^([QAＱＡ問答])(?:[ 　．.：:）)0-9０-９])",
     r"^[^ 　。、]{2,10}([|｜\t：:])",
+    r"^([|｜])",
 )
 """Marks that a record may begin its remarks with."""
 _MARKED_LINES = 3
@@ -59,7 +60,8 @@ _NOT_SPEECH = [
 ]
 _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|氏)?[ 　]+[^ 　]"
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
-_SPOKEN_SENTENCE = "(?:です|ます|ました|ません|でしょう|ましょう|ください)か?。"
+_SPOKEN_SENTENCE = "(?:(?:です|ます|ました|ません|でしょう|ましょう|ください)か?|[のるたい]か)。"
+_GREETING = "(?:挨[ 　]*拶|あいさつ)(?:[（(][^（）()]*[）)])?$"
 _SPOKEN_LINES = 2
 """Minimum number of lines with a spoken sentence in a record of speech."""
 
@@ -143,7 +145,7 @@ def _labels_cut(reading: Reading) -> pl.DataFrame:
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:
-    """Find spoken sentences in meetings without remarks."""
+    """Find spoken sentences and questions in meetings without remarks."""
     return (
         reading.lines.filter(
             pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
@@ -155,9 +157,10 @@ def _speechless(reading: Reading) -> pl.DataFrame:
 
 
 def _talk_unread(reading: Reading) -> pl.DataFrame:
-    """Find sentences between two remarks that are in neither."""
+    """Find sentences between two remarks that are in neither, or under a greeting before them."""
+    is_greeting = pl.col("text").str.contains(_GREETING).shift().over("document_id")
     return reading.lines.filter(
-        "has_spoken",
+        pl.col("has_spoken") | is_greeting,
         "speaks_later",
         pl.col("kind").is_in(_NOT_SPEECH),
         pl.col("text").str.contains("。", literal=True),

@@ -58,6 +58,8 @@ _LISTING = ("came", "absent", "group")
 """Sections that list persons."""
 _PLACES = re.compile("(?!出席|欠席)[^、，|｜（()）]+・[^、，|｜（()）]+")
 """A label with places between dots: 湖南・角野合併協議会事務局."""
+_SUMMONED = re.compile(r"[\W\d]*(?:開会日に)?不?応招")
+"""A list of who answered the summons to a session, besides that of who came on a day."""
 _SHORT = 3
 """Maximum length of a name that may be a place or a common word too, in characters."""
 _SAID = ("role", "affiliation", "represents")
@@ -319,6 +321,7 @@ class _OfFront:
                 if other.probability >= SURE and self.front.piece_at(other.start) == piece
             ]
             is_list = len(beside) >= _LEAST_OUTSIDE and section in _LISTING
+            is_list = is_list and not (self.rows and _SUMMONED.match(piece.source))
         text = self.front.text[name.start : name.end]
         named = is_plausible(text)
         needed = CERTAIN if self._goes_on(name) else LIKELY if named else SURE

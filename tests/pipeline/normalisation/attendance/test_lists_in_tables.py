@@ -47,6 +47,15 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("事務局", "大野 翼", "管財課主任", "present"),
         ],
     ),
+    "line ends within a cell": (
+        "| 出席委員 | 委員長　青木　一郎（大学教授）<br>委員　坂本　香（弁護士）"
+        "<br/>委員　石田　修 |\n",
+        [
+            ("出席委員", "青木　一郎", "委員長", "present"),
+            ("出席委員", "坂本　香", "委員", "present"),
+            ("出席委員", "石田　修", "委員", "present"),
+        ],
+    ),
     "one blank between cells that stand below no head": (
         "出席並びに欠席委員\n\n出席並びに欠席委員の詳細\n役職 氏名 出欠\n"
         "委員長 青木亘弘 出席\n副委員長 石川直彦 欠席\n委員 坂本修 出席\n"

@@ -85,6 +85,31 @@ def test_as_many_are_listed_as_are_counted(
 
 
 @pytest.mark.parametrize(
+    ("count", "is_doubtful"), [("３名", False), ("４名", False), ("６名", True)]
+)
+def test_a_count_may_be_of_the_groups_right_below_it(
+    reading_with: ReadingWith, count: str, is_doubtful: bool
+) -> None:
+    listed = [
+        person("青木", 2, attendee_group="出席委員"),
+        *(person(name, 3, attendee_group="委員") for name in ("坂本", "柏木")),
+        person("石田", 4, attendee_group="市側"),
+        *(
+            person(name, 4, attendee_group="事務局")
+            for name in ("大野", "白井", "森", "江頭", "陸")
+        ),
+    ]
+    reading = reading_with(
+        ("attendance", f"出席委員　{count}"),
+        (None, "会長　青木"),
+        (None, "委員　坂本　柏木"),
+        (None, "市側　石田"),
+        attendance=listed,
+    )
+    assert doubted(COUNTS, "counts_are_met", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
     ("line", "is_doubtful"),
     [
         ("青木委員、石田江美副主幹", True),

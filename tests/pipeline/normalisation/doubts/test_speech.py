@@ -53,6 +53,9 @@ def test_a_mark_again_and_again_before_sentences_is_one_of_remarks(
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked)) == [1, 2, 3]
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked[:2])) == []
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked, remarks=[REMARK])) == []
+    # Questions and answers in the cells of a table.
+    rows = [("prose", f"| {what}は減るか。 | 減らない。 |") for what in ("雲", "雨", "雪")]
+    assert doubted(DOUBTS, "marks_are_read", reading_with(*rows)) == [1, 2, 3]
     # Items of a list are no sentences.
     items = [("agenda", f"・{what}") for what in ("雲", "雨", "雪")]
     assert doubted(DOUBTS, "marks_are_read", reading_with(*items)) == []
@@ -85,6 +88,9 @@ def test_a_record_in_sentences_as_people_speak_has_remarks(reading_with: Reading
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said)) == [1, 2]
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said, remarks=[REMARK])) == []
     assert doubted(DOUBTS, "speech_is_found", reading_with(said[0], *written)) == []
+    # Questions of a table, with their answers behind them.
+    asked = [("prose", f"{what}は減っているか。\t減っていない。") for what in ("雲", "雨")]
+    assert doubted(DOUBTS, "speech_is_found", reading_with(*asked)) == [1, 2]
 
 
 def test_no_sentence_stands_between_two_remarks(reading_with: ReadingWith) -> None:
@@ -95,6 +101,17 @@ def test_no_sentence_stands_between_two_remarks(reading_with: ReadingWith) -> No
     assert doubted(DOUBTS, "talk_is_read", reading_with(*lines[1:])) == []
     stage = ("stage", "（以上、了承。）")
     assert doubted(DOUBTS, "talk_is_read", reading_with(SAID, stage, SAID)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_doubtful"),
+    [("１．会長あいさつ", True), ("２　市長挨拶（青木市長）", True), ("１．議題", False)],
+)
+def test_a_greeting_before_the_first_remark_is_not_left_out(
+    reading_with: ReadingWith, heading: str, is_doubtful: bool
+) -> None:
+    lines = [("agenda", heading), ("agenda", "暑い日が続いている。よろしくお願いしたい。"), SAID]
+    assert doubted(DOUBTS, "talk_is_read", reading_with(*lines)) == [2] * is_doubtful
 
 
 @pytest.mark.parametrize(
