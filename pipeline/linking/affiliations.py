@@ -16,6 +16,8 @@ OF_COLLECTION = "/o/"
 
 _SHORTEST = 2
 """Minimum length of the name of an organisation, in characters."""
+_MINISTRY = "省"
+"""Ends the name of a ministry."""
 _FORMER = re.compile(r"^(?:元|前|旧)[ 　]")
 _TITLES = ("名誉教授", "特任教授", "客員教授", "准教授", "代表", "代表者", "会長", "理事")
 """Titles after the name of an organisation, beside the positions of the lexicon."""
@@ -64,6 +66,10 @@ def organization_of(written: str) -> Organization | None:
     found = _aliased(bare)
     if found is not None:
         return found
+    alias = bare[: bare.find(_MINISTRY) + 1]
+    ministry = _aliased(alias)
+    if ministry is not None and ministry.source is not None:
+        return _of_ministry(ministry, alias, bare)
     name = _with_forms(bare)
     if len(name) < _SHORTEST or not re.search(r"\w\w", name) or _is_none(name):
         return None
@@ -103,6 +109,15 @@ def _with_forms(name: str) -> str:
     for form in lexicon("organizations")["form"]:
         name = name.replace(form["short"], form["full"])
     return name
+
+
+def _of_ministry(ministry: Organization, alias: str, name: str) -> Organization | None:
+    """Read a name that begins with a ministry written short: 文科省高等教育局."""
+    found = organization_of(f"{ministry.key}{name.removeprefix(alias)}")
+    if found is None:
+        return None
+    named = found.named and f"{alias}{found.named.removeprefix(ministry.key)}"
+    return found._replace(basis=NameBasis.ALIAS, source=ministry.source, named=named)
 
 
 def _without_title(name: str) -> str:

@@ -8,27 +8,19 @@ cannot be one is torn, and belongs to nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.linking.entries import BEGINS
+from pipeline.linking.agreement import (
+    AGREES,
+    TRANSFERS,
+    Cluster,
+    Entry,
+    fits,
+    may_be_one,
+    may_stay_one,
+)
 from pipeline.linking.rules import rules
-
-
-class Entry(NamedTuple):
-    """A name as a body lists it, of one family name.
-
-    `is_repeated` is true where a meeting lists it twice and nothing shows that it is one person.
-    """
-
-    given: str | None
-    affiliation: str | None
-    position: str | None
-    is_seat: bool
-    meetings: frozenset[str]
-    row_count: int
-    is_repeated: bool = False
 
 
 class Placed(NamedTuple):
@@ -36,26 +28,6 @@ class Placed(NamedTuple):
 
     cluster: int | None
     rule: str
-
-
-@dataclass(eq=False)
-class Cluster:
-    """Entries that are about one person."""
-
-    entries: list[int]
-    givens: set[str]
-    affiliations: set[str]
-    positions: set[str]
-    seats: set[str]
-    meetings: set[str]
-    row_count: int
-    order: tuple[str, ...]
-    rules: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def information(self) -> int:
-        """How many of given name, affiliation and office are known."""
-        return bool(self.givens) + bool(self.affiliations) + bool(self.positions)
 
 
 def place(entries: Sequence[Entry]) -> list[Placed]:
@@ -73,7 +45,9 @@ def place(entries: Sequence[Entry]) -> list[Placed]:
     torn = [one for one in clusters if any(entries[each].is_repeated for each in one.entries)]
     clusters = [one for one in clusters if one not in torn]
     for rule in strength[:-1]:
-        clusters, unclear = _joined(clusters, rule, _AGREES[rule], strength)
+        if rule == "seat" and any(one.seats for one in torn):
+            continue  # Several of the name have a seat, so that the chair may be any of them.
+        clusters, unclear = _joined(clusters, rule, AGREES[rule], strength)
         torn += unclear
     clusters, unclear = _joined_by_family_name(clusters, torn, strength)
     torn += unclear
@@ -103,76 +77,12 @@ def _alone(number: int, entry: Entry) -> Cluster:
         known(entry.affiliation),
         known(entry.position, not entry.is_seat),
         known(entry.position, entry.is_seat),
+        known(entry.office),
         set(entry.meetings),
         entry.row_count,
         (entry.given or "", entry.affiliation or "", entry.position or "", str(entry.is_seat)),
         {number: own_rule(entry.given, entry.affiliation, entry.position)},
     )
-
-
-def _may_be_one(one: Cluster, other: Cluster) -> bool:
-    """Whether nothing in the records makes two persons of them."""
-    return one.meetings.isdisjoint(other.meetings) and _same_given(one, other)
-
-
-def _may_stay_one(one: Cluster, other: Cluster) -> bool:
-    """Whether they may be one person who has not gone to another organisation."""
-    return _may_be_one(one, other) and _affiliations_fit(one, other)
-
-
-def _same_given(one: Cluster, other: Cluster) -> bool:
-    return all(_is_given(a, b) for a in one.givens for b in other.givens)
-
-
-def _is_given(one: str, other: str) -> bool:
-    """Whether two given names are one; of some a list has the beginning alone."""
-    return (
-        one == other
-        or (one.endswith(BEGINS) and other.startswith(one.removesuffix(BEGINS)))
-        or (other.endswith(BEGINS) and one.startswith(other.removesuffix(BEGINS)))
-    )
-
-
-def _agree_on_given(one: Cluster, other: Cluster) -> bool:
-    return bool(one.givens and other.givens and _same_given(one, other))
-
-
-def _affiliations_fit(one: Cluster, other: Cluster) -> bool:
-    return (
-        not one.affiliations
-        or not other.affiliations
-        or any(
-            a.startswith(b) or b.startswith(a) for a in one.affiliations for b in other.affiliations
-        )
-    )
-
-
-def _positions_fit(one: Cluster, other: Cluster) -> bool:
-    has_position = [bool(each.positions or each.seats) for each in (one, other)]
-    return (
-        not all(has_position)
-        or bool(one.positions & other.positions)
-        or bool(one.seats and other.seats)
-    )
-
-
-def _fits(one: Cluster, other: Cluster) -> bool:
-    """Whether no affiliation, position or given name of one contradicts the other."""
-    return _same_given(one, other) and _affiliations_fit(one, other) and _positions_fit(one, other)
-
-
-_TRANSFERS = ("full_name_and_affiliation", "full_name", "affiliation")
-"""Rules that hold although a person goes to another organisation."""
-
-_AGREES: dict[str, Callable[[Cluster, Cluster], bool]] = {
-    "full_name_and_affiliation": lambda one, other: bool(
-        _agree_on_given(one, other) and one.affiliations & other.affiliations
-    ),
-    "full_name": _agree_on_given,
-    "affiliation": lambda one, other: bool(one.affiliations & other.affiliations),
-    "position": lambda one, other: bool(one.positions & other.positions or one.seats & other.seats),
-    "seat": lambda one, other: bool(one.seats and other.seats),
-}
 
 
 def _joined(
@@ -188,10 +98,10 @@ def _joined(
     tuple[list[Cluster], list[Cluster]]
         The clusters, and those that agree with two that cannot be one.
     """
-    may_be_one = _may_be_one if rule in _TRANSFERS else _may_stay_one
+    may_join = may_be_one if rule in TRANSFERS else may_stay_one
     partners: dict[Cluster, list[Cluster]] = {one: [] for one in clusters}
     for one, other in combinations(clusters, 2):
-        if may_be_one(one, other) and agrees(one, other):
+        if may_join(one, other) and agrees(one, other):
             partners[one].append(other)
             partners[other].append(one)
     for one in clusters:
@@ -200,19 +110,29 @@ def _joined(
             for other in [each for each in partners[one] if not each.givens]:
                 partners[one].remove(other)
                 partners[other].remove(one)
-    torn = [
-        one
-        for one in clusters
-        if any(not may_be_one(a, b) for a, b in combinations(partners[one], 2))
-    ]
+    torn = list(
+        dict.fromkeys(each for one in clusters for each in _torn_by(one, partners[one], may_join))
+    )
     left = [one for one in clusters if one not in torn]
     joined: list[Cluster] = []
     for component in _components(left, partners):
-        if all(may_be_one(a, b) for a, b in combinations(component, 2)):
+        if all(may_join(a, b) for a, b in combinations(component, 2)):
             joined.append(_merged(component, rule, strength))
         else:
             joined.extend(component)
     return sorted(joined, key=lambda one: one.order), torn
+
+
+def _torn_by(
+    one: Cluster, partners: list[Cluster], may_join: Callable[[Cluster, Cluster], bool]
+) -> list[Cluster]:
+    """Return what is nobody's since a cluster agrees with two that cannot be one.
+
+    It is the cluster; but 青木光 is known, and where two 青木 of one meeting fit him they are not.
+    """
+    pairs = [pair for pair in combinations(partners, 2) if not may_join(*pair)]
+    unnamed = [each for pair in pairs for each in pair if not each.givens]
+    return unnamed if one.givens and unnamed else [one] if pairs else []
 
 
 def _joined_by_family_name(
@@ -223,7 +143,7 @@ def _joined_by_family_name(
     Else what is known by less, and fits somebody who is known by more, is nobody's.
     """
     pairs = list(combinations(clusters, 2))
-    if not torn and all(_may_be_one(a, b) and _fits(a, b) for a, b in pairs):
+    if not torn and all(may_be_one(a, b) and fits(a, b) for a, b in pairs):
         return ([_merged(clusters, "family_name", strength)] if clusters else []), []
     unclear: list[Cluster] = []
     for one in clusters:
@@ -236,7 +156,7 @@ def _joined_by_family_name(
 def _unclear(one: Cluster, other: Cluster) -> bool:
     """Whether rows of `one` may be about `other`, by whom more is known."""
     return (
-        _fits(one, other)
+        fits(one, other)
         and one.information <= other.information
         # In a meeting that lists both, they are two.
         and not one.meetings <= other.meetings
@@ -276,6 +196,7 @@ def _merged(clusters: list[Cluster], rule: str, strength: list[str]) -> Cluster:
         set().union(*(one.affiliations for one in ordered)),
         set().union(*(one.positions for one in ordered)),
         set().union(*(one.seats for one in ordered)),
+        set().union(*(one.offices for one in ordered)),
         set().union(*(one.meetings for one in ordered)),
         sum(one.row_count for one in ordered),
         min(one.order for one in ordered),

@@ -9,6 +9,8 @@ from pipeline.linking.folding import folded
 
 BEGINS = "…"
 """Ends a given name of which a list has the beginning alone: 青木（光）委員."""
+PARTS_OF_KEY = "\x1f"
+"""What stands between the parts of a key."""
 _BEGINNING = r"^[^()]+\(([\p{Han}ぁ-んァ-ヶー]{1,2})\)[^()]+$"
 
 ENTRY = ("body", "family", "given", "affiliation", "position")
@@ -71,6 +73,8 @@ def body_keys(meetings: pl.DataFrame) -> pl.Series:
     """
     return meetings.select(
         body=pl.concat_str(
-            "collection_id", folded(meetings["body"]).fill_null("").alias("name"), separator="\x1f"
+            "collection_id",
+            folded(meetings["body"]).fill_null("").alias("name"),
+            separator=PARTS_OF_KEY,
         )
     )["body"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.linking.across_bodies import with_persons
+from pipeline.linking.departed import DEPARTED, departed_now
 from pipeline.linking.doubts import linking_issues
 from pipeline.linking.entries import body_keys, listed_rows
 from pipeline.linking.memberships import memberships
@@ -48,13 +49,15 @@ class Linked:
     """What linking makes.
 
     `tables` are the tables `LINKED_TABLES`, by name. `attendance` and `remarks` have the key of
-    each row, and the columns `OF_ATTENDANCE` and `OF_REMARKS`.
+    each row, and the columns `OF_ATTENDANCE` and `OF_REMARKS`. `departed` are the identifiers that
+    the next release must give to nobody, as `DEPARTED`.
     """
 
     tables: dict[str, pl.DataFrame]
     attendance: pl.DataFrame
     remarks: pl.DataFrame
     quality_issues: pl.DataFrame
+    departed: pl.DataFrame
 
 
 def link(
@@ -125,6 +128,7 @@ def link(
             spoken,
             table,
         ).sort("quality_issue_id"),
+        departed_now(previous.known_ids() if previous else pl.DataFrame(schema=DEPARTED), table),
     )
 
 

@@ -1,8 +1,8 @@
 """Identifiers of persons: readable, and kept from one release to the next.
 
 A person keeps the identifier under which most of its rows were published. An identifier that is
-gone is given to nobody else, as far as the last release knows it: `former_ids` has those of persons
-that were merged.
+gone is given to nobody else: `former_ids` has those of persons that were merged, and each release
+hands on those of persons that departed.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.linking.departed import FORMER_SEPARATOR, published_ids, returned
 from pipeline.linking.entries import BEGINS
 from pipeline.linking.folding import folded
 
 OF_PERSON = "/p/"
 """What stands between the collection and the name in the identifier of a person."""
-FORMER_SEPARATOR = "|"
 _RECOGNISED_BY = (["attendance_id"], ["meeting_id", "name"], ["document_id", "name"])
 """Columns by which a row of attendance is found again in the last release, the surest first: its
 identifier follows from its words, and that of its meeting from the date. `name` is the folded name
@@ -33,11 +33,17 @@ _VOTES = [f"votes_{number}" for number in range(len(_RECOGNISED_BY))]
 class Previous(NamedTuple):
     """What the last release says of persons.
 
-    `attendance` has the columns `OF_ROWS` and `person_id`; `persons` has the columns `OF_PERSONS`.
+    `attendance` has the columns `OF_ROWS` and `person_id`; `persons` has the columns `OF_PERSONS`;
+    `departed` has those of `DEPARTED`.
     """
 
     attendance: pl.DataFrame
     persons: pl.DataFrame
+    departed: pl.DataFrame
+
+    def known_ids(self) -> pl.DataFrame:
+        """Return all identifiers that were ever published, as `DEPARTED`."""
+        return pl.concat([published_ids(self.persons, self.attendance), self.departed])
 
 
 def person_ids(
@@ -88,9 +94,9 @@ def person_ids(
     else:
         votes = _votes(rows, attendance, previous)
         kept = _kept(votes, named)
-        taken = set(previous.persons["person_id"]).union(
-            *(each.split(FORMER_SEPARATOR) for each in previous.persons["former_ids"].drop_nulls())
-        )
+        back = returned(named.join(kept, on="person", how="anti"), rows, previous.departed)
+        kept = pl.concat([kept, back])
+        taken = set(previous.known_ids()["person_id"])
     named = named.join(kept, on="person", how="left", maintain_order="left")
     new_ids = _new_ids(named.filter(pl.col("person_id").is_null())["base"].to_list(), taken)
     is_new = named["person_id"].is_null()

@@ -15,10 +15,11 @@ KINDS = {
         "full_name",
         "affiliation",
         "position",
+        "office",
         "seat",
         "family_name",
     ),
-    "across": ("full_name_and_affiliation",),
+    "across": ("full_name_and_affiliation", "full_name_and_office", "full_name_and_body"),
     "speech": ("listed", "full_name", "position", "role", "family_name"),
 }
 """The rules that the code knows, by where they join rows."""

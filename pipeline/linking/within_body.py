@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 import polars as pl
 
-from pipeline.linking.cluster import Entry, Placed, own_rule, place
+from pipeline.linking.agreement import Entry
+from pipeline.linking.cluster import Placed, own_rule, place
 from pipeline.linking.entries import ENTRY
 from pipeline.linking.eras import era, with_whole_persons
 from pipeline.linking.rules import rules
 from schemas.vocabulary import PersonBasis
 
 _BLOCK = ["body", "family", "era"]
+_JUDGED = (
+    *("given", "affiliation", "position", "is_seat", "meetings", "row_count", "is_repeated"),
+)
 
 
 def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
@@ -32,9 +39,7 @@ def with_clusters(rows: pl.DataFrame) -> pl.DataFrame:
     is_plain = (pl.col("entry_count") == 1) & ~pl.col("is_repeated")
     plain = entries.filter(is_plain).with_columns(number=0, rule=_own_rule())
     several = entries.filter(~is_plain)
-    placed = [
-        each for _, block in several.group_by(_BLOCK, maintain_order=True) for each in _place(block)
-    ]
+    placed = _placed(several)
     several = several.with_columns(
         number=pl.Series([each.cluster for each in placed], dtype=pl.Int32),
         rule=pl.Series([each.rule for each in placed], dtype=pl.String),
@@ -71,7 +76,7 @@ def _entry_number() -> pl.Expr:
 
 
 def _entries(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the distinct entries, sorted by what they say."""
+    """Return the distinct entries, block by block, sorted by what they say."""
     per_meeting = rows.with_columns(entry=_entry_number()).with_columns(
         times=pl.len().over("entry", "meeting_id")
     )
@@ -87,7 +92,7 @@ def _entries(rows: pl.DataFrame) -> pl.DataFrame:
             & pl.col("affiliation").first().is_null(),
         )
         .with_columns(entry_count=pl.len().over(_BLOCK))
-        .sort("entry")
+        .sort(*_BLOCK, "entry")
     )
 
 
@@ -106,16 +111,19 @@ def _own_rule() -> pl.Expr:
     )
 
 
-def _place(block: pl.DataFrame) -> list[Placed]:
-    rows = block.select(
-        *("given", "affiliation", "position", "is_seat", "meetings", "row_count", "is_repeated")
-    ).iter_rows()
-    return place(
-        [
-            Entry(given, affiliation, position, is_seat, frozenset(meetings), count, is_repeated)
-            for given, affiliation, position, is_seat, meetings, count, is_repeated in rows
-        ]
-    )
+def _placed(entries: pl.DataFrame) -> list[Placed]:
+    """Place entries, sorted by their blocks; one frame a block would cost more than placing."""
+    rows = entries.select(*_BLOCK, *_JUDGED).iter_rows()
+    return [
+        placed
+        for _, block in groupby(rows, key=lambda row: row[: len(_BLOCK)])
+        for placed in place([_entry(*row[len(_BLOCK) :]) for row in block])
+    ]
+
+
+def _entry(given: str | None, *others: Any) -> Entry:
+    affiliation, position, is_seat, meetings, row_count, is_repeated = others
+    return Entry(given, affiliation, position, is_seat, frozenset(meetings), row_count, is_repeated)
 
 
 def with_basis(rows: pl.DataFrame) -> pl.DataFrame:

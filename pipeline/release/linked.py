@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from pipeline.files.parquet_files import read_parquet
+from pipeline.linking.departed import DEPARTED
 from pipeline.linking.link import OF_ATTENDANCE, OF_REMARKS, READ, Linked, link
 from pipeline.linking.person_ids import OF_PERSONS, OF_ROWS, Previous
 from pipeline.release.files.paths import parquet_path
@@ -28,6 +29,7 @@ class LinkedRows:
     def __init__(self, linked: Linked) -> None:
         self.tables = linked.tables
         self.quality_issues = linked.quality_issues
+        self.departed = linked.departed
         self._found = {"attendance": linked.attendance, "remarks": linked.remarks}
 
     def filled(self, name: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -84,6 +86,7 @@ def _previous(release: Release | None) -> Previous | None:
         return Previous(
             read_parquet(attendance, columns=[*OF_ROWS, "person_id"]),
             read_parquet(persons, columns=list(OF_PERSONS)),
+            pl.DataFrame(release.departed_persons, schema=DEPARTED, orient="row"),
         )
     except (OSError, pl.exceptions.PolarsError) as error:
         raise damaged(release.path, error) from error

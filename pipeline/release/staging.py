@@ -55,7 +55,8 @@ class Staged:
     """The data files of an unpublished release, with SHA-256 by path.
 
     `rows_hashes` are the hashes of rows, by table, of the tables that CSV does not hold in full.
-    `has_language` is whether remarks were cut into words.
+    `has_language` is whether remarks were cut into words. `departed_persons` are the identifiers of
+    persons that earlier releases had and that nobody has now.
     """
 
     folder: Path
@@ -63,6 +64,7 @@ class Staged:
     digests: dict[str, str]
     rows_hashes: dict[str, str]
     has_language: bool = True
+    departed_persons: tuple[dict[str, str | None], ...] = ()
 
     def content_hash(self, collections: Sequence[Collection]) -> str:
         """Return the SHA-256 over rows, schemas and sources of all tables."""
@@ -154,6 +156,7 @@ def stage_data(
         {path: sha for _, digests, _ in staged.values() for path, sha in digests.items()},
         {name: sha for *_, hashes in staged.values() for name, sha in hashes.items()},
         limits.language,
+        tuple(linked.departed.to_dicts()),
     )
 
 
@@ -199,6 +202,7 @@ def describe(
         software=software(),
         history=previous.history if previous else [],
         has_language=staged.has_language,
+        departed_persons=staged.departed_persons,
     )
     descriptor = datapackage(staged.files(), identity, collections)
     texts = {

@@ -87,6 +87,11 @@ class Release:
         """The releases up to this one, the oldest first."""
         return list(self.descriptor.get("history", []))
 
+    @property
+    def departed_persons(self) -> list[dict[str, str | None]]:
+        """The identifiers of persons that earlier releases had and that nobody has now."""
+        return list(self.descriptor.get("departed_persons", []))
+
 
 @dataclass(frozen=True)
 class NextVersion:
@@ -102,7 +107,7 @@ class Identity:
     """The version of a release, and what the release was made of.
 
     `history` names the releases before it, the oldest first. `has_language` is whether remarks
-    were cut into words.
+    were cut into words. `departed_persons` are identifiers that nobody may get again.
     """
 
     version: str
@@ -116,6 +121,7 @@ class Identity:
     software: dict[str, str]
     history: list[dict[str, str]]
     has_language: bool = True
+    departed_persons: tuple[dict[str, str | None], ...] = ()
 
 
 def last_release(outputs: Path) -> Release | None:

@@ -80,6 +80,11 @@ MINISTRIES = {
 OFFICES = ["課長補佐", "室長", "企画官", "課長", "参事官", "審議官", "局長"]
 """Positions of officials, the lowest first."""
 
+UNITS = ["総務課", "企画課", "税務課", "福祉課", "建設課", "農政課", "学校教育課", "環境課"]
+"""Departments of a town, each of which has its officials."""
+RANKS = ["主幹", "課長補佐", "参事", "課長"]
+"""Positions of the officials of a town, the lowest first."""
+
 EXPERTS = [
     *("北州大学", "南陵大学", "東雲大学", "西海大学", "株式会社丘陵製作所", "株式会社みなと銀行"),
     *("一般社団法人海洋協会", "公益財団法人緑化財団", "国立研究開発法人架空技術研究所"),
@@ -117,6 +122,10 @@ class People:
             self._dice.choice(list(MINISTRIES)), self._dice.choice(OFFICES), is_official=True
         )
 
+    def town_official(self) -> Person:
+        """Draw an official of a town."""
+        return self._person(self._dice.choice(UNITS), self._dice.choice(RANKS), is_official=True)
+
     def namesake(self, of: Person) -> Person:
         """Draw somebody else with the full name of a person."""
         other = self.member()
@@ -148,11 +157,13 @@ def _family_name(dice: Random) -> str:
 def a_year_later(person: Person, dice: Random) -> Person:
     """Return what a year makes of a person: promoted, transferred, married, or as before."""
     if person.is_official:
+        of_town = person.organization in UNITS
+        ranks, places = (RANKS, UNITS) if of_town else (OFFICES, list(MINISTRIES))
         if dice.random() < 0.25:
-            place = min(OFFICES.index(person.position) + 1, len(OFFICES) - 1)
-            return replace(person, position=OFFICES[place])
-        if dice.random() < 0.05:
-            return replace(person, organization=dice.choice(list(MINISTRIES)))
+            place = min(ranks.index(person.position) + 1, len(ranks) - 1)
+            return replace(person, position=ranks[place])
+        if dice.random() < (0.25 if of_town else 0.05):
+            return replace(person, organization=dice.choice(places))
     elif dice.random() < 0.04:
         return replace(person, organization=dice.choice(EXPERTS))
     if dice.random() < 0.01:

@@ -97,6 +97,7 @@ def datapackage(
         "version_reason_ja": identity.reason_ja,
         "created": identity.created,
         "history": [*identity.history, update(identity)],
+        "departed_persons": list(identity.departed_persons),
         "content_hash": identity.content_hash,
         "corpus_hash": identity.corpus_hash,
         "code_version": identity.code_version,

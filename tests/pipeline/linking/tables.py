@@ -94,7 +94,7 @@ def linked(made: dict[str, pl.DataFrame], previous: Previous | None = None) -> L
 def released(made: dict[str, pl.DataFrame], found: Linked) -> Previous:
     """What a release of these tables tells the next one."""
     rows = made["attendance"].join(found.attendance, on="attendance_id")
-    return Previous(rows, found.tables["persons"])
+    return Previous(rows, found.tables["persons"], found.departed)
 
 
 def persons(found: Linked) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pipeline.linking.tables import linked, tables
+from tests.pipeline.linking.tables import groups, linked, tables
 
 
 def persons_of(lists: dict[str, list[str]]) -> list[str | None]:
@@ -36,3 +36,13 @@ def test_a_full_name_is_not_joined_where_an_era_has_two_of_it() -> None:
     first, second, later = persons_of(lists)
     assert first != second
     assert later not in (first, second)
+
+
+def test_the_entries_of_two_eras_are_not_taken_for_each_other() -> None:
+    # Sorted by affiliation, the entries of both eras are in turn.
+    days = ("1951-04-01", "2019-04-01", "2019-05-01")
+    found = linked(tables({day: ["青木／甲省", "青木／乙省"] for day in days}))
+    assert groups(found) == [
+        *(["青木／乙省"], ["青木／乙省", "青木／乙省"]),
+        *(["青木／甲省"], ["青木／甲省", "青木／甲省"]),
+    ]

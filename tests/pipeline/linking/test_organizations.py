@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import polars as pl
 import pytest
 
 from pipeline.lexicons import lexicon
@@ -28,6 +29,27 @@ def test_an_alias_leads_to_its_organisation_with_its_source(row: dict[str, str])
     itself = organization_of(row["name"])
     assert itself is not None
     assert (itself.key, itself.kind) == (found.key, OrganizationKind.of(row["kind"]))
+
+
+@pytest.mark.parametrize("row", TABLE["alias"], ids=lambda row: row["alias"])
+def test_the_source_of_an_alias_names_a_law_or_a_site(row: dict[str, str]) -> None:
+    assert re.search("法|令|条|ウェブサイト|定款|規程", row["source"]), row["source"]
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "name"),
+    [
+        ("文科省高等教育局", "文部科学省高等教育局", "文科省高等教育局"),
+        ("文科省 高等教育局長", "文部科学省", "文科省"),
+    ],
+)
+def test_a_bureau_of_a_ministry_written_short_has_the_source_of_the_alias(
+    written: str, key: str, name: str
+) -> None:
+    found = linked(tables({FIRST: [f"青木／{written}"]})).tables["organization_names"]
+    (row,) = found.filter(pl.col("basis") == "alias").to_dicts()
+    assert (row["organization_id"], row["name_text"]) == (key, name)
+    assert "文部科学省設置法" in row["source"]
 
 
 @pytest.mark.parametrize("row", TABLE["form"], ids=lambda row: row["short"])
@@ -72,6 +94,9 @@ def test_what_is_no_organisation_is_none(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("written", "key"),
     [
+        ("文科省高等教育局", "文部科学省高等教育局"),
+        ("文科省 高等教育局長", "文部科学省"),
+        ("省エネ推進機構", "省エネ推進機構"),
         ("甲野大学名誉教授", "甲野大学"),
         ("甲野大学 大学院工学系研究科 教授", "甲野大学大学院工学系研究科"),
         ("ガイドの会 代表", "ガイドの会"),

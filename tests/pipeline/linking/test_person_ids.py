@@ -44,6 +44,53 @@ def test_an_id_that_is_gone_is_not_given_to_a_homonym() -> None:
     assert ids(found) == ["council/p/坂本", "council/p/青木-2"]
 
 
+def test_an_id_that_is_gone_for_several_releases_is_not_given_to_a_homonym() -> None:
+    first, second = tables({FIRST: ["青木／甲省"]}), tables({SECOND: ["坂本／甲省"]})
+    third = together(second, tables({THIRD: ["青木／乙省"]}))
+    one = linked(first)
+    two = linked(second, released(first, one))
+    between = linked(second, released(second, two))
+    assert ids(linked(third, released(second, between))) == ["council/p/坂本", "council/p/青木-2"]
+
+
+def test_who_departed_and_is_back_has_the_id_again() -> None:
+    # A collection was left out of one release.
+    whole = tables({FIRST: ["青木 光／甲省"], SECOND: ["坂本／甲省"], THIRD: ["青木 光／乙省"]})
+    part = tables({SECOND: ["坂本／甲省"]})
+    one = linked(whole)
+    two = linked(part, released(whole, one))
+    assert two.departed.rows() == [
+        ("council/p/青木光", f"council/{FIRST}/架空会議/a-1-青木 光／甲省"),
+    ]
+    three = linked(whole, released(part, two))
+    assert ids(three) == ids(one)
+    assert three.departed.is_empty()
+
+
+def test_of_homonyms_that_are_back_each_has_its_own_id() -> None:
+    whole = tables({FIRST: ["青木／甲省", "青木／乙省"], SECOND: ["坂本／甲省"]})
+    part = tables({SECOND: ["坂本／甲省"]})
+    one = linked(whole)
+    two = linked(part, released(whole, one))
+    # Who is listed in the place of the first of them is another.
+    now = together(part, tables({FIRST: ["青木／丙省", "青木／乙省"]}))
+    three = persons(linked(now, released(part, two)))
+    assert three[f"{FIRST} 青木／乙省"] == persons(one)[f"{FIRST} 青木／乙省"] == "青木-2"
+    assert three[f"{FIRST} 青木／丙省"] == "青木-3"
+
+
+def test_the_former_id_of_who_departed_is_given_to_nobody() -> None:
+    before = tables({FIRST: ["青木／甲省"], SECOND: ["青木／乙省"], THIRD: ["青木／乙省"]})
+    now = tables({FIRST: ["青木 光／甲省"], SECOND: ["青木 光／乙省"], THIRD: ["青木 光／乙省"]})
+    now["attendance"] = now["attendance"].with_columns(before["attendance"]["attendance_id"])
+    merged = linked(now, released(before, linked(before)))
+    without = tables({SECOND: ["坂本／甲省"]})
+    gone = linked(without, released(now, merged))
+    assert gone.departed["person_id"].to_list() == ["council/p/青木", "council/p/青木-2"]
+    later = together(without, tables({THIRD: ["青木／丁省"]}))
+    assert "council/p/青木-3" in ids(linked(later, released(without, gone)))
+
+
 def test_a_merged_person_keeps_the_id_with_most_rows_and_names_the_other() -> None:
     # Nothing shows that they are one, until a given name does.
     before = tables({FIRST: ["青木／甲省"], SECOND: ["青木／乙省"], THIRD: ["青木／乙省"]})
@@ -89,7 +136,9 @@ def test_a_release_without_persons_is_as_none() -> None:
     first = linked(made)
     empty = released(made, first)
     nobody = Previous(
-        empty.attendance.with_columns(person_id=pl.lit(None, pl.String)), empty.persons.clear()
+        empty.attendance.with_columns(person_id=pl.lit(None, pl.String)),
+        empty.persons.clear(),
+        empty.departed,
     )
     assert ids(linked(made, nobody)) == ids(first)
 
@@ -149,6 +198,25 @@ def test_rows_of_both_releases_keep_their_ids_but_where_persons_merge_or_split(
     assert kept.isdisjoint(fresh["person_id"].drop_nulls())
     # The same again, and nothing has changed.
     assert linked(new, released(new, second)).attendance.equals(second.attendance)
+
+
+@given(seed=st.integers(0, 20), first=YEARS, second=YEARS, third=YEARS)
+def test_an_id_that_was_gone_comes_back_for_the_same_rows_alone(
+    seed: int, first: set[int], second: set[int], third: set[int]
+) -> None:
+    made = bodies(seed)
+    releases: list[pl.DataFrame] = []
+    previous = None
+    for years in (first, second, third):
+        part = of_years(made, years)
+        found = linked(part, previous)
+        releases.append(found.attendance.select("attendance_id", "person_id").drop_nulls())
+        previous = released(part, found)
+    one, two, three = releases
+    gone = one.join(two, on="person_id", how="anti")
+    back = three.join(gone, on="person_id", how="semi")
+    same = back.join(gone, on=["attendance_id", "person_id"], how="semi")
+    assert set(back["person_id"]) == set(same["person_id"])
 
 
 @given(seed=st.integers(0, 20), order=st.randoms(use_true_random=False))

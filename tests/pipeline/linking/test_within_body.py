@@ -20,6 +20,7 @@ JOINED = {
     "full_name_and_affiliation": ("青木 光／甲省／課長", "青木 光／甲省／局長", "full_name"),
     "full_name": ("青木 光／甲省／課長", "青木 光／乙市／部長", "full_name"),
     "affiliation": ("青木／甲省／課長", "青木／甲省／局長", "affiliation"),
+    "office": ("青木／／総務課長補佐", "青木／／総務課参事", "affiliation"),
     "position": ("青木／甲省／参事官", "青木／／参事官", "position"),
     "seat": ("青木／／委員", "青木／／会長", "position"),
     "family_name": ("青木／甲省／課長", "青木", "family_name"),
@@ -42,6 +43,7 @@ APART = {
     "another given name": (["青木 光／甲省／課長"], ["青木 緑／甲省／課長"]),
     "another affiliation": (["青木／甲省／課長"], ["青木／乙省／課長"]),
     "another office": (["青木／／政務官"], ["青木／／審議官"]),
+    "another unit": (["青木／／総務課長"], ["青木／／税務課長"]),
     "a member and an official": (["青木／／委員"], ["青木／／課長"]),
     "marriage": (["青木 光／甲省／課長"], ["坂本 光／甲省／課長"]),
     "one meeting": (["青木 光／甲省／課長", "青木／甲省／局長"], []),
@@ -69,16 +71,24 @@ UNCLEAR = {
         [["青木 光／／委員", "青木／／委員"], ["青木／／委員"]],
         2,
     ),
+    # Each may be either, and 青木光 himself is known.
+    "two of whom one is known": ([["青木 光／／副会長"], ["青木／／会長", "青木／／委員"]], 2),
 }
 
 
 @pytest.mark.parametrize("why", UNCLEAR)
 def test_a_row_that_several_persons_fit_has_none_and_an_issue_says_so(why: str) -> None:
     lists, count = UNCLEAR[why]
-    found = linked(tables(dict(zip((FIRST, SECOND), lists, strict=False))))
+    found = linked(tables(dict(zip(DAYS, lists, strict=False))))
     without = found.attendance.filter(found.attendance["person_id"].is_null())
     assert without["person_reason"].to_list() == ["ambiguous"] * count
     assert "person_is_told_apart" in found.quality_issues["rule"].to_list()
+
+
+def test_a_chair_and_a_deputy_are_not_one_where_two_of_the_name_have_seats() -> None:
+    # Each of the two may have been the chair, and then the deputy.
+    lists = [["青木／／委員", f"青木／／{seat}"] for seat in ("委員", "会長", "副会長")]
+    assert grouped(*lists) == []
 
 
 def test_a_transferred_official_between_two_of_the_name_is_nobody() -> None:

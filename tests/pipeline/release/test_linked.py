@@ -82,6 +82,23 @@ def test_who_takes_the_place_of_a_person_takes_no_id(
     assert "made-up-north/p/青木" not in read(run.path, "persons")["person_id"]
 
 
+def test_an_id_that_left_two_releases_ago_is_not_given_to_a_namesake(
+    corpus: Path, outputs: Path, run_stages: RunStages
+) -> None:
+    def published_after(old: str, new: str) -> list[str]:
+        edit(corpus, old, new)
+        run_stages(corpus, outputs)
+        return read(release(corpus, outputs).path, "persons")["person_id"].to_list()
+
+    left = published_after("青木委員、坂本委員", "坂本委員")
+    assert "made-up-north/p/青木" not in left
+    # A release between them that says nothing about it.
+    assert published_after("霧も", "靄も") == left
+    namesake = published_after("坂本委員", "坂本委員、青木課長（文科省）")
+    assert "made-up-north/p/青木-2" in namesake
+    assert "made-up-north/p/青木" not in namesake
+
+
 def test_a_damaged_last_release_is_refused(
     corpus: Path, outputs: Path, run_stages: RunStages
 ) -> None:

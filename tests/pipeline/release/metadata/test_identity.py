@@ -81,7 +81,9 @@ def test_the_content_hash_can_be_made_again_from_the_descriptor(stated: dict[str
     assert content_hash(stated) == stated["content_hash"]
 
 
-@pytest.mark.parametrize("name", ["version", "created", "software", "code_version", "history"])
+@pytest.mark.parametrize(
+    "name", ["version", "created", "software", "code_version", "history", "departed_persons"]
+)
 def test_what_made_it_and_when_is_no_content(stated: dict[str, Any], name: str) -> None:
     assert content_hash({**stated, name: "another"}) == stated["content_hash"]
 
