@@ -196,9 +196,10 @@ def _behind_family_name(name: str) -> NameParts | None:
 def _behind_full_name(name: str) -> NameParts | None:
     """Split after a full name that Sudachi knows: 青木一郎薬価部会長 → 青木, 薬価部会長, 一郎.
 
-    The rest is longer than any position of the lexicon, and has no other name.
+    The rest is longer than any position of the lexicon, ends in one of members, and has no other
+    name: 青木青葉小学校長 may be the head of a school of that name.
     """
-    if not name.endswith(_title_endings()):
+    if not name.endswith(tuple(_titles_of_members())):
         return None
     words = words_of(name)
     kinds = [word.part_of_speech() for word in words]
@@ -241,9 +242,13 @@ def is_given_in_kana(family_name: str, given_name: str) -> bool:
     )
 
 
+def _titles_of_members() -> list[str]:
+    return [*lexicon("roles")["words"], *lexicon("roles")["members"]]
+
+
 @cache
 def _kana_and_member() -> re.Pattern[str]:
-    titles = alternatives([*lexicon("roles")["words"], *lexicon("roles")["members"]])
+    titles = alternatives(_titles_of_members())
     return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})([子美江代恵枝]?)({titles})$")
 
 

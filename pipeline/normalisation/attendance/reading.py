@@ -74,6 +74,7 @@ class _List:
         self.lines = visible_lines(self.masked)
         self.sections = Sections(self.lines, outer, group)
         self.ahead: str | None = None
+        self.position_ahead: str | None = None
         self.names_column = self.names_line = 0
         self.found: list[Entry] = []
         self.told = self.told_of_everybody = 0
@@ -154,6 +155,8 @@ class _List:
                         entry.presence = presence
                 if added and self.ahead:
                     added[0].presence, self.ahead = self.ahead, None
+                if added and self.position_ahead:
+                    added[0].position, self.position_ahead = self.position_ahead, None
                 waiting += added if "・" in run else added[-1:]
                 named = named or bool(squeezed(run))
                 self.found += added
@@ -161,10 +164,15 @@ class _List:
             self._say(waiting, base + begun, base + len(text), base + len(text))
 
     def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
-        """Return whether a bracket precedes its person: （欠席）青木."""
+        """Return whether a bracket precedes its person: （欠席）青木, or 会長（欠席）青木."""
         found = _SAID_BEFORE.match(text, at)
-        if waiting or found is None or not (presence_of(found[1]) or is_note(found[1])):
+        if found is None or not (presence_of(found[1]) or is_note(found[1])):
             return False
+        if waiting and [word_kind(squeezed(one.name_text)) for one in waiting] != [Word.TITLE]:
+            return False
+        if waiting:
+            self.found.remove(waiting[0])
+            self.position_ahead = waiting.pop().name_text
         self.ahead = presence_of(found[1])
         return True
 

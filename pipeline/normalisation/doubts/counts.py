@@ -13,7 +13,7 @@ from schemas.vocabulary import BlockKind, Presence
 _COUNT = rf"({NUMBER})[ 　]*[名人](?:[^簿前権以のうも]|$)"
 _OF_ALL = rf"{NUMBER}[ 　]*[名人][ 　]*(?:の?うち|中)[、 　]*({NUMBER})[ 　]*[名人]"
 _QUORUM = rf"[（(]?定足数[^0-9、。（）()]{{0,4}}(?:{NUMBER}[ 　]*[名人])?[）)]?"
-_NOT_COUNTED = "傍聴|報道|定数|[他外]|ほか|オブザーバー|公募"
+_NOT_COUNTED = "傍聴|報道|定数|[他外]|ほか|オブザーバー|公募|[市町村区県住]民約?[ 　]*[0-9]"
 _OPENING_LINES = 12
 """Maximum number of spoken lines at the beginning in which the chair counts those present."""
 

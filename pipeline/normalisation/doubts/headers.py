@@ -55,13 +55,24 @@ def _with_clear_hours(reading: Reading) -> pl.DataFrame:
 
 
 def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.DataFrame:
-    """Find lines with an hour that differs from the meeting's `column`."""
-    told = reading.lines.filter(
-        pl.col("meeting_id").is_not_null(),
-        # After the first remark, a start may be that after a pause.
-        pl.lit(is_last) | ~pl.col("has_spoken"),
-        pl.col("text").str.len_chars() <= _SHORT,
-        pl.col("text").str.contains(_line_of(word)),
+    """Find lines with an hour that differs from the meeting's `column`.
+
+    So does an hour alone in brackets, noted where somebody declares the opening or the end.
+    """
+    before = pl.col("text").shift().over("document_id")
+    is_noted = pl.col("text").str.contains(rf"^[（(]{_CLOCK}[）)]$") & before.str.contains(
+        rf"{word}(?:いた)?します。$"
+    )
+    told = (
+        reading.lines.with_columns(_noted=is_noted.fill_null(False))
+        .filter(
+            pl.col("meeting_id").is_not_null(),
+            # After the first remark, a start may be that after a pause.
+            pl.lit(is_last) | ~pl.col("has_spoken") | pl.col("_noted"),
+            pl.col("text").str.len_chars() <= _SHORT,
+            pl.col("text").str.contains(_line_of(word)) | pl.col("_noted"),
+        )
+        .sort(pl.col("_noted") != is_last, descending=True, maintain_order=True)
     )
     clock = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s", "")
     minute = integers(clock.str.extract(rf"[時:]({NUMBER_OF_DAY})", 1)).fill_null(

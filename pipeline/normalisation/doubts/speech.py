@@ -25,7 +25,7 @@ _SIGN = r" \S"
 """A sign before or after a speaker label, in its frame."""
 _MARKS = (
     rf"^([{_GLYPH}l])[ 　]?[^ 　]",
-    rf"^([{_OPENING}])",
+    rf"^([{_OPENING}])[^0-9０-９一二三四五六七八九十ア-コ]",
     r"^([QAＱＡ問答])(?:[ 　．.：:）)0-9０-９])",
     r"^[^ 　。、]{2,10}([|｜\t：:])",
     r"^([|｜])",

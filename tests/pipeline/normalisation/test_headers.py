@@ -127,3 +127,18 @@ def test_a_word_for_the_document_alone_below_a_title_is_none_of_it(tables_of: Ta
     )
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["title"] == "架空環境審議会 架空排出抑制専門委員会（第17回） 会議録"
+
+
+def test_a_place_may_follow_day_and_hours_without_any_label(tables_of: Tables) -> None:
+    text = (
+        "見本県環境影響評価審査会（第112回）会議録\n\n平成16年9月14日（火）\n13：30～16：05\n"
+        "見本県自治会館　4階　中会議室\n\n青木会長\n　では、始めます。\n坂本委員\n　賛成です。\n"
+        "青木会長\n　では、終わります。\n"
+    )
+    meeting = tables_of(text)["meetings"].row(0, named=True)
+    assert (meeting["venue"], meeting["room"], meeting["floor"]) == (
+        "見本県自治会館",
+        "中会議室",
+        4,
+    )
+    assert (str(meeting["start_time"]), str(meeting["end_time"])) == ("13:30:00", "16:05:00")

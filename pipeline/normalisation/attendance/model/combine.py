@@ -310,7 +310,7 @@ class _OfFront:
         """Return whether a name that the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
-        if self._is_in_label(name, piece):
+        if self._is_in_label(name, piece) or (self.rows and _SUMMONED.match(piece.source)):
             return False
         if piece.kind == BlockKind.ATTENDANCE.value:
             is_list = section != "changed"
@@ -321,7 +321,6 @@ class _OfFront:
                 if other.probability >= SURE and self.front.piece_at(other.start) == piece
             ]
             is_list = len(beside) >= _LEAST_OUTSIDE and section in _LISTING
-            is_list = is_list and not (self.rows and _SUMMONED.match(piece.source))
         text = self.front.text[name.start : name.end]
         named = is_plausible(text)
         needed = CERTAIN if self._goes_on(name) else LIKELY if named else SURE

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.reading import entries
 
 Tables = Callable[..., dict[str, pl.DataFrame]]
@@ -90,3 +91,30 @@ def test_who_answered_the_summons_is_not_listed_besides_who_came(tables_of: Tabl
     )
     rows = tables_of(HEAD + lists + TALK)["attendance"].sort("ordinal")
     assert rows["presence"].to_list() == ["present", "present", "absent"]
+
+
+@pytest.mark.parametrize(
+    ("label", "presence"),
+    [
+        ("欠席した公述人", "absent"),
+        ("欠席した委員の氏名", "absent"),
+        ("欠席された方", "absent"),
+        ("欠席のため代理の者", None),
+    ],
+)
+def test_who_was_absent_may_be_said_with_a_verb(label: str, presence: str | None) -> None:
+    assert presence_of(label) == presence
+
+
+def test_a_presence_between_position_and_name_is_of_the_person() -> None:
+    text = (
+        "\n　みどり市小学校長会　　　会長　　　　青木　公子\n"
+        "　みどり市連合会　　　　　会長　　　　（欠席）　坂本　博之\n"
+        "　弁護士　　　　　　　　　　　　　　石田　あゆみ"
+    )
+    found = entries(f"出席者{text}", "出席者")
+    assert [(entry.name_text, entry.position, entry.presence) for entry in found] == [
+        ("青木　公子", "会長", "present"),
+        ("坂本　博之", "会長", "absent"),
+        ("石田　あゆみ", "弁護士", "present"),
+    ]

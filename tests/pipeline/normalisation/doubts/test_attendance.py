@@ -65,6 +65,7 @@ def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWit
         ("欠席者 １名", False),
         ("出席 ２名", False),
         ("傍聴者 ８名", False),
+        ("参加者　市民48人", False),
         ("定数８人", False),
         ("名簿のとおり", False),
         # Of all, and beside the quorum.

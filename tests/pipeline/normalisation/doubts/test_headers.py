@@ -134,6 +134,21 @@ def test_the_hour_of_the_beginning_is_the_start(
     )
 
 
+def test_an_hour_noted_where_the_opening_is_declared_is_the_start(
+    reading_with: ReadingWith,
+) -> None:
+    lines = [
+        ("agenda", "開会　午前10時"),
+        ("remark", "○議長　これより第1回定例会を開会いたします。"),
+        ("stage", "（午前10時02分）"),
+        ("remark", "○議長　休憩いたします。"),
+        ("stage", "（午前11時）"),
+    ]
+    on_time, late = ({"start_time": time(10, minute), "starts_at": None} for minute in (0, 2))
+    assert doubted(DOUBTS, "start_read", reading_with(*lines, meeting=on_time)) == [3]
+    assert doubted(DOUBTS, "start_read", reading_with(*lines, meeting=late)) == []
+
+
 def test_the_last_hour_of_an_end_is_the_end(reading_with: ReadingWith) -> None:
     lines = [
         ("remark", "○青木委員　始めます。"),

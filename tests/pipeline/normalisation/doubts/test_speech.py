@@ -53,6 +53,11 @@ def test_a_mark_again_and_again_before_sentences_is_one_of_remarks(
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked)) == [1, 2, 3]
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked[:2])) == []
     assert doubted(DOUBTS, "marks_are_read", reading_with(*marked, remarks=[REMARK])) == []
+    # So are brackets around words, but not those of a number.
+    bracketed = [("prose", f"（{what}）減っている。") for what in ("雲", "雨", "雪")]
+    assert doubted(DOUBTS, "marks_are_read", reading_with(*bracketed)) == [1, 2, 3]
+    numbered = [("prose", f"（{number}）雲が減っている。") for number in ("1", "２", "ア")]
+    assert doubted(DOUBTS, "marks_are_read", reading_with(*numbered)) == []
     # Questions and answers in the cells of a table.
     rows = [("prose", f"| {what}は減るか。 | 減らない。 |") for what in ("雲", "雨", "雪")]
     assert doubted(DOUBTS, "marks_are_read", reading_with(*rows)) == [1, 2, 3]
