@@ -18,7 +18,7 @@ ui: $(VENV)/ui  ## open the Dagster UI
 # so that threads of polars would be in their way.
 WORKERS := POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto
 SHORT := $(WORKERS) --dist loadfile -m "not long and not exhaustive"
-LONGER := $(WORKERS) --dist loadgroup $(addprefix tests/,pipeline assets schemas quality records)
+LONGER := $(WORKERS) --dist loadgroup $(addprefix tests/,pipeline assets schemas quality records docs)
 LIBRARY := $(addprefix --ignore tests/,assets browser readers remote crash)
 
 test: $(VENV)/dev  ## all tests that need only Python and little time

@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -83,6 +83,8 @@ def page() -> Iterator[Page]:
             ],
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        # The default of five seconds is too short while something else runs.
+        expect.set_options(timeout=60_000)
         page.set_default_timeout(60_000)
         yield page
         browser.close()

@@ -12,6 +12,9 @@ import duckdb
 import polars as pl
 import pytest
 
+# The releases that the pages are about are made once, by the process that has all of these tests.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("docs")]
+
 ROOT = Path(__file__).parents[2]
 PAGES = {
     name: (ROOT / f"docs/{name}").read_text("utf-8") for name in ("cookbook.md", "cookbook.ja.md")

@@ -13,6 +13,9 @@ import pytest
 from pipeline.interchange.published import open_release
 from pipeline.interchange.sqlite_file import write_sqlite
 
+# The releases that the pages are about are made once, by the process that has all of these tests.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("docs")]
+
 ROOT = Path(__file__).parents[2]
 PAGES = {
     name: (ROOT / f"docs/{name}").read_text("utf-8") for name in ("exports.md", "exports.ja.md")

@@ -80,7 +80,7 @@ def gold_of(tmp_path: Path, memo: str) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def measured() -> Evaluation:
-    """The whole gold of the project, evaluated."""
+    """The whole gold of the project, evaluated. Its tests are of the group "figures"."""
     return evaluate(ROOT / "quality/gold")
 
 

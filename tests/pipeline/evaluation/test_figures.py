@@ -68,6 +68,7 @@ def test_rows_too_many_in_one_record_cover_none_of_another() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.xdist_group("figures")
 def test_every_figure_lies_in_its_interval(measured: Evaluation) -> None:
     for share in ("precision", "recall", "f1", "coverage"):
         outside = measured.figures.filter(
@@ -113,6 +114,7 @@ def test_quality_json_has_the_calibration_beside_the_records(
 
 
 @pytest.mark.long
+@pytest.mark.xdist_group("figures")
 def test_the_figures_that_releases_carry_are_those_of_the_present_code(
     measured: Evaluation, measured_observed: Observed
 ) -> None:

@@ -36,6 +36,7 @@ FLOOR = "[observed]\ndate = 0.74\nnames = 0.6\n[observed_most]\nsilent = 7\nalar
 
 
 @pytest.mark.long
+@pytest.mark.xdist_group("figures")
 def test_no_figure_is_below_its_floor_and_no_floor_is_left_behind(
     measured: Evaluation, measured_observed: Observed
 ) -> None:

@@ -15,7 +15,7 @@ from pipeline.segmentation.header_evidence import FIELDS, TABLE
 from pipeline.segmentation.header_lines import with_header_lines
 from tests.pipeline.segmentation.lines import classified
 
-Tables = Callable[..., dict[str, pl.DataFrame]]
+Tables = dict[str, pl.DataFrame]
 
 ROWS = [(field, row) for field in FIELDS for row in evidence(TABLE, field)]
 _TALK = """
@@ -50,95 +50,66 @@ def test_points_are_added_up() -> None:
     assert given[1] < 0
 
 
-def _meeting(tables_of: Tables, text: str) -> dict[str, object]:
-    meetings = tables_of(text)["meetings"]
-    assert meetings.height == 1
-    return meetings.row(0, named=True)
-
-
 def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
-def test_a_day_below_the_order_of_the_day(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
+HEADERS: dict[str, tuple[str, dict[str, object]]] = {
+    "a day below the order of the day": (
         "霧ヶ浜県議会定例会会議録 第1号\n\n議事日程 第1号\n 令和4年9月6日(火曜日)\n"
-        " 午前10時開会・開議\n 第1 会議録署名議員の指名\n" + _TALK,
-    )
-    assert meeting["date"] == date(2022, 9, 6)
-    assert meeting["starts_at"] == _at(2022, 9, 6, 10)
-
-
-def test_the_day_of_a_page_is_none_of_the_meeting(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
+        " 午前10時開会・開議\n 第1 会議録署名議員の指名\n",
+        {"date": date(2022, 9, 6), "starts_at": _at(2022, 9, 6, 10)},
+    ),
+    "the day of a page is none of the meeting": (
         "霧ヶ浜町議会 会議録検索\n最終取得日: 2023-05-09\n"
-        "令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日\n" + _TALK,
-    )
-    assert meeting["date"] == date(2020, 6, 10)
-    assert meeting["session"] == 2
-
-
-def test_of_two_days_with_the_same_evidence_none_is_believed(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
+        "令和2年第2回定例会(第1号) 本文 開催日:2020年6月10日\n",
+        {"date": date(2020, 6, 10), "session": 2},
+    ),
+    "of two days with the same evidence none is believed": (
         "霧ヶ浜町議会会議録\n開会（午前１０時００分）\n"
-        "会期日程 開催日 令和2年6月10日\n会期日程 開催日 令和2年6月11日\n" + _TALK,
-    )
-    assert meeting["date"] is None
-
-
-def test_hours_in_brackets_behind_their_word(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
+        "会期日程 開催日 令和2年6月10日\n会期日程 開催日 令和2年6月11日\n",
+        {"date": None},
+    ),
+    "hours in brackets behind their word": (
         "令和６年第２回緑町議会定例会会議録\n令和６年６月３日（月）\n開会（午前１０時００分）\n"
-        "休憩（午前１１時００分）\n閉会（午後　３時２５分）\n" + _TALK,
-    )
-    assert meeting["starts_at"] == _at(2024, 6, 3, 10)
-    assert meeting["ends_at"] == _at(2024, 6, 3, 15, 25)
-
-
-def test_a_record_without_a_title_is_a_meeting(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of, "1 日時\n平成31年1月25日(金)16:45~17:15\n2 出席者\n水嶋信一 委員\n" + _TALK
-    )
-    assert meeting["title"] is None
-    assert meeting["date"] == date(2019, 1, 25)
-    assert meeting["ends_at"] == _at(2019, 1, 25, 17, 15)
-
-
-def test_an_hour_of_the_convocation_is_no_start(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
+        "休憩（午前１１時００分）\n閉会（午後　３時２５分）\n",
+        {"starts_at": _at(2024, 6, 3, 10), "ends_at": _at(2024, 6, 3, 15, 25)},
+    ),
+    "a record without a title is a meeting": (
+        "1 日時\n平成31年1月25日(金)16:45~17:15\n2 出席者\n水嶋信一 委員\n",
+        {"title": None, "date": date(2019, 1, 25), "ends_at": _at(2019, 1, 25, 17, 15)},
+    ),
+    "an hour of the convocation is no start": (
         "緑町議会農政委員会会議録\n招集年月日時刻及び場所\n"
-        "令和2年6月29日(月)午前10時30分、第4委員会室に招集した。\n開議時刻 午前10時26分\n" + _TALK,
-    )
-    assert meeting["starts_at"] == _at(2020, 6, 29, 10, 26)
-    assert meeting["ends_at"] is None
+        "令和2年6月29日(月)午前10時30分、第4委員会室に招集した。\n開議時刻 午前10時26分\n",
+        {"starts_at": _at(2020, 6, 29, 10, 26), "ends_at": None},
+    ),
+    "an hour on the line after its word": (
+        "1.開 会\n午前10時00分\n―事務局挨拶―\n",
+        {"date": None, "start_time": time(10)},
+    ),
+    "a place below a label that no rule knows": (
+        "緑町緑化審議会 会議録\n\n令和5年4月13日（木）\n\n会議の開催場所\n\n緑町役場\n",
+        {"venue": "緑町役場"},
+    ),
+    "the number of the next label is none of the hour": (
+        "公安委員会定例会議開催概要\n\n1 開催日時\n令和7年9月18日13時20分~17時\n\n\n2 開催状況\n",
+        {"ends_at": _at(2025, 9, 18, 17)},
+    ),
+}
 
 
-def test_an_hour_on_the_line_after_its_word(tables_of: Tables) -> None:
-    meeting = _meeting(tables_of, "1.開 会\n午前10時00分\n―事務局挨拶―\n" + _TALK)
-    assert meeting["date"] is None
-    assert meeting["start_time"] == time(10)
+@pytest.fixture(scope="module")
+def read(tables_of_each: Callable[..., dict[str, Tables]]) -> dict[str, Tables]:
+    """By text, the tables of the record of each header."""
+    return tables_of_each(header + _TALK for header, _ in HEADERS.values())
 
 
-def test_a_place_below_a_label_that_no_rule_knows(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
-        "緑町緑化審議会 会議録\n\n令和5年4月13日（木）\n\n会議の開催場所\n\n緑町役場\n" + _TALK,
-    )
-    assert meeting["venue"] == "緑町役場"
-
-
-def test_the_number_of_the_next_label_is_none_of_the_hour(tables_of: Tables) -> None:
-    meeting = _meeting(
-        tables_of,
-        "公安委員会定例会議開催概要\n\n1 開催日時\n令和7年9月18日13時20分~17時\n\n\n2 開催状況\n"
-        + _TALK,
-    )
-    assert meeting["ends_at"] == _at(2025, 9, 18, 17)
+@pytest.mark.parametrize("name", HEADERS)
+def test_fields_of_a_header_are_read(read: dict[str, Tables], name: str) -> None:
+    header, expected = HEADERS[name]
+    (meeting,) = read[header + _TALK]["meetings"].rows(named=True)
+    assert {field: meeting[field] for field in expected} == expected
 
 
 def promoted(text: str) -> list[tuple[int, str, str]]:
