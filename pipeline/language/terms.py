@@ -1,31 +1,26 @@
 """Terms: content words of a meeting and outermost agenda item, counted and weighed.
 
-The weight is the signed log-likelihood ratio (Dunning, Accurate Methods for the Statistics of
-Surprise and Coincidence, 1993) of the word in the meeting against the other meetings of the
-collection, G² = 2 Σ O ln(O / E) over the four cells: the word or other terms, here or elsewhere. It
-is negative where the word is rarer here than elsewhere.
+The weight is the log-likelihood ratio of the word in the meeting against the other meetings of the
+collection.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from pipeline.language.log_likelihood import Numbers, log_likelihood
 from pipeline.language.stored import ranges
 from pipeline.language.texts import HASHES
 from pipeline.tables.identifiers import with_row_id
 from schemas.table import polars_schema, sort_key
 from schemas.terms import Terms
-
-DECIMALS = 2
-"""Decimals of a weight."""
 
 PLACES = pl.Schema(
     {
@@ -52,12 +47,6 @@ _STORED = {"term_places": PLACES, "term_words": WORDS, "terms": TERMS}
 
 STORED_TERMS = tuple(_STORED)
 """Tables of the store that hold the terms of a collection."""
-
-Numbers = npt.NDArray[np.int64]
-
-_LN_2 = 0.6931471805599453
-_TERMS_OF_SERIES = 18
-"""Terms of the series of a logarithm; with |s| ≤ 1/3 the next is below 2⁻⁵³."""
 
 
 @cache
@@ -165,7 +154,7 @@ def _places(texts: pl.DataFrame) -> tuple[Numbers, pl.DataFrame]:
     keys = {"meeting_id": "meeting_id", "agenda_item_id": "top_agenda_item_id"}
     is_remark = pl.col("remark_id").is_not_null()
     places = (
-        texts.group_by(**keys)
+        texts.group_by(pl.col(column).alias(name) for name, column in keys.items())
         .agg(
             *(pl.col(name).filter(is_remark).sum() for name in HASHES),
             remark_count=is_remark.sum(),
@@ -249,54 +238,3 @@ def _weights(count: Numbers, meeting: Numbers, word: Numbers, word_count: int) -
     here = np.empty_like(count)
     here[order] = sums[np.cumsum(is_first) - 1]
     return pl.Series(log_likelihood(here, everywhere - here, all_here, whole - all_here))
-
-
-def log_likelihood(
-    here: npt.NDArray[np.int64],
-    elsewhere: npt.NDArray[np.int64],
-    all_here: npt.NDArray[np.int64],
-    all_elsewhere: npt.NDArray[np.int64],
-) -> npt.NDArray[np.float64]:
-    """Return signed log-likelihood ratios, rounded to `DECIMALS`.
-
-    Parameters
-    ----------
-    here, elsewhere
-        Tokens of the word in the meeting, and in the others.
-    all_here, all_elsewhere
-        Tokens of all terms in them; both are positive.
-    """
-    whole, rest = here + elsewhere, all_here + all_elsewhere
-    not_here, not_elsewhere = all_here - here, all_elsewhere - elsewhere
-    asked = (here, elsewhere, not_here, not_elsewhere, all_here, all_elsewhere)
-    f = _x_ln_x(*asked, whole, rest, rest - whole)
-    cells = f(here) + f(elsewhere) + f(not_here) + f(not_elsewhere)
-    margins = f(whole) + f(rest - whole)
-    ratio = 2 * (cells - margins + (f(rest) - f(all_here) - f(all_elsewhere)))
-    # Rounding may leave a little less than nothing.
-    ratio = np.maximum(ratio, 0.0)
-    sign = np.where(here * all_elsewhere < elsewhere * all_here, -1.0, 1.0)
-    # Adding nothing turns the negative zero into zero.
-    return np.round(sign * ratio, DECIMALS) + 0.0
-
-
-def _x_ln_x(*numbers: Numbers) -> Callable[[Numbers], npt.NDArray[np.float64]]:
-    """Return the function x ln x of whole numbers, 0 for 0, for these numbers.
-
-    Logarithms of systems differ in their last digit, which rounding does not always hide. This one
-    is of sums, products and quotients alone, which are the same on every machine.
-    """
-    is_asked = np.zeros(max(int(each.max(initial=0)) for each in numbers) + 1, bool)
-    for each in numbers:
-        is_asked[each] = True
-    asked = np.flatnonzero(is_asked)
-    mantissa, exponent = np.frexp(np.maximum(asked, 1).astype(np.float64))
-    # ln m = 2 (s + s³/3 + s⁵/5 + ...); the mantissa is of [0.5, 1), so s is of [-1/3, 0).
-    s = (mantissa - 1.0) / (mantissa + 1.0)
-    square, power, total = s * s, s.copy(), np.zeros_like(s)
-    for odd in range(1, 2 * _TERMS_OF_SERIES, 2):
-        total = total + power / odd
-        power = power * square
-    values = np.zeros(is_asked.size)
-    values[asked] = asked * (2.0 * total + exponent * _LN_2)
-    return values.__getitem__

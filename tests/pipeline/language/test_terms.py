@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from pipeline.language.log_likelihood import log_likelihood
 from pipeline.language.stored import store_texts
-from pipeline.language.terms import log_likelihood, published_terms, rules, terms_of
+from pipeline.language.terms import published_terms, rules, terms_of
 from pipeline.language.texts import texts_of
 from pipeline.language.words import tokenise
 from schemas import TABLES
