@@ -297,4 +297,10 @@ def stated_of(table: type[Table]) -> dict[str, Any]:
 
 def empty(table: type[Table]) -> pl.DataFrame:
     """Return a frame with the columns of `table` and no rows."""
+    # Collections ask for hundreds, and one takes longer to make than to copy.
+    return _empty(table).clone()
+
+
+@cache
+def _empty(table: type[Table]) -> pl.DataFrame:
     return pl.DataFrame(schema=polars_schema(table))

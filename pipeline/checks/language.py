@@ -7,7 +7,8 @@ import numpy.typing as npt
 import polars as pl
 
 from pipeline.checks.check import Check, Frames
-from pipeline.language.texts import texts_of
+from pipeline.language.stored import Places
+from pipeline.language.texts import text_rows
 from schemas.vocabulary import Severity, Stage
 
 _WHITE_SPACE = (
@@ -19,34 +20,33 @@ _WHITE_SPACE = (
 
 def texts_not_covered(frames: Frames) -> pl.DataFrame:
     """Find texts with a character in no sentence or in two; white space may be in none."""
-    texts = texts_of(frames["remarks"], frames["agenda_items"])
-    known, sentences = frames["language_texts"], frames["sentences"]
-    if not known["text_id"].equals(texts["text_id"]):
-        places = known.select("text_id", is_known=True)
-        both = texts.join(places, on="text_id", how="full", coalesce=True)
-        return _failing(both.filter(pl.any_horizontal(pl.col("is_known", "text").is_null())))
+    sentences = frames["sentences"]
+    texts = text_rows(frames["remarks"], frames["agenda_items"])
+    known = frames["language_texts"].join(texts, on="text_id", how="left", maintain_order="left")
+    place = pl.concat_str("text_id", pl.lit("/"))
+    misplaced = known.filter(pl.col("text").is_null() | (place <= place.shift()))
+    if misplaced.height or known.height != texts.height:
+        missing = texts.join(known, on="text_id", how="anti")
+        return _failing(pl.concat([misplaced, missing], how="diagonal"))
     count = known["sentence_count"].to_numpy().astype(np.int64)
     if count.sum() != sentences.height:
         return _failing(texts)
     # Places in all texts joined.
-    length = texts["char_count"].to_numpy().astype(np.int64)
-    end_of_text = np.cumsum(length)
-    begin_of_text = end_of_text - length
+    end_of_text = np.cumsum(known["text"].str.len_chars().to_numpy().astype(np.int64))
+    begin_of_text = np.concatenate([np.zeros(1, np.int64), end_of_text])[:-1]
     text_of = np.repeat(np.arange(count.size), count)
     start, end = (
-        sentences[name].to_numpy().astype(np.int64) + begin_of_text[text_of]
-        for name in ("text_start", "text_end")
+        sentences[name].to_numpy() + begin_of_text[text_of] for name in ("text_start", "text_end")
     )
-    first = (np.cumsum(count) - count)[count > 0]
-    end_before = np.concatenate([np.zeros(1, np.int64), end])[:-1]
-    end_before[first] = begin_of_text[count > 0]
-    last_end = begin_of_text.copy()
-    last_end[count > 0] = end[first + count[count > 0] - 1]
-    visible = _visible_before("".join(texts["text"].to_list()))
+    # Before each sentence, and after the last one of each text, is white space alone.
+    last = np.cumsum(count) - 1
+    gap_end = np.insert(start, last + 1, end_of_text)
+    gap_start = np.insert(end, last - count + 1, begin_of_text)
+    text_of_gap = np.repeat(np.arange(count.size), count + 1)
     is_wrong = np.zeros(count.size, bool)
-    is_wrong[text_of[(start >= end) | _holds_visible(visible, end_before, start)]] = True
-    is_wrong |= _holds_visible(visible, last_end, end_of_text)
-    return _failing(texts.filter(pl.Series(is_wrong, dtype=pl.Boolean)))
+    is_wrong[text_of[start >= end]] = True
+    is_wrong[text_of_gap[_is_broken(known["text"], gap_start, gap_end)]] = True
+    return _failing(known.filter(pl.Series(is_wrong, dtype=pl.Boolean)))
 
 
 def sentences_not_covered(frames: Frames) -> pl.DataFrame:
@@ -116,23 +116,21 @@ def terms_of_no_place(frames: Frames) -> pl.DataFrame:
     )
 
 
-def _visible_before(text: str) -> npt.NDArray[np.int64]:
-    """Return for each place of a text how many visible characters are before it."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    beyond = max(_WHITE_SPACE) + 1
-    is_white = np.zeros(beyond + 1, bool)
-    is_white[list(_WHITE_SPACE)] = True
-    is_visible = ~is_white[np.minimum(codes, beyond)]
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(is_visible)])
+def _is_broken(texts: pl.Series, start: Places, end: Places) -> npt.NDArray[np.bool_]:
+    """Return for each gap whether it holds a visible character, or ends before it starts.
 
-
-def _holds_visible(
-    visible: npt.NDArray[np.int64], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    """Return whether a visible character is between two places, or they are in wrong order."""
-    last = visible.size - 1
-    differs = visible[np.clip(start, 0, last)] != visible[np.clip(end, 0, last)]
-    is_broken: npt.NDArray[np.bool_] = (start > end) | differs
+    Parameters
+    ----------
+    start, end
+        Places in all texts joined.
+    """
+    is_broken: npt.NDArray[np.bool_] = start > end
+    some = np.flatnonzero(start < end)
+    length = (end - start)[some]
+    within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    codes = np.frombuffer(texts.str.join().item().encode("utf-32-le"), np.uint32)
+    code = codes[np.minimum(np.repeat(start[some], length) + within, codes.size - 1)]
+    is_broken[np.repeat(some, length)[~np.isin(code, _WHITE_SPACE)]] = True
     return is_broken
 
 

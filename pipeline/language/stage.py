@@ -35,4 +35,4 @@ def language_tables(
     """
     texts = texts_of(remarks, agenda_items)
     stored = store_texts(texts, before, tokenise)
-    return {**stored, **terms_of(texts, stored)}
+    return {**stored, **terms_of(texts, stored, before)}

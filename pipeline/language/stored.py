@@ -81,20 +81,20 @@ def store_texts(texts: pl.DataFrame, before: Tables | None, tokenise: Tokenise) 
     }
     sentences = pl.concat([before["sentences"], fresh["sentences"]])
     word_count = before["words"].height
-    tokens = pl.concat(
-        [before["tokens"], fresh["tokens"].with_columns(pl.col("word") + word_count)]
+    token = ranges(counts["token_count"], taken)
+    # As arrays, tokens are gathered in a third of the time.
+    number, length = (
+        np.concatenate([before["tokens"][name].to_numpy(), fresh["tokens"][name].to_numpy() + more])
+        for name, more in (("word", np.uint32(word_count)), ("length", np.uint16(0)))
     )
-    words, tokens = _words_in_order(
-        pl.concat([before["words"], fresh["words"]]),
-        tokens[ranges(counts["token_count"], taken)],
-    )
+    words, word = _words_in_order(pl.concat([before["words"], fresh["words"]]), number[token])
     return {
         "language_texts": texts.with_columns(
             **{name: pl.Series(count[taken], dtype=pl.Int32) for name, count in counts.items()}
         ).select(TEXTS.names()),
         "words": words,
         "sentences": sentences[ranges(counts["sentence_count"], taken)],
-        "tokens": tokens,
+        "tokens": pl.DataFrame({"word": word, "length": length[token]}, schema=TOKENS),
     }
 
 
@@ -146,9 +146,11 @@ def _tokenised(texts: pl.DataFrame, tokenise: Tokenise) -> dict[str, pl.DataFram
     }
 
 
-def _words_in_order(words: pl.DataFrame, tokens: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _words_in_order(
+    words: pl.DataFrame, number: npt.NDArray[np.uint32]
+) -> tuple[pl.DataFrame, npt.NDArray[np.uint32]]:
     """Return the words that tokens have, each once and sorted, and the tokens numbered anew."""
-    used = np.flatnonzero(np.bincount(tokens["word"].to_numpy(), minlength=words.height))
+    used = np.flatnonzero(np.bincount(number, minlength=words.height))
     met = words[used]
     distinct = met.unique().sort(WORDS.names(), nulls_last=True)
     place = met.join(
@@ -158,6 +160,6 @@ def _words_in_order(words: pl.DataFrame, tokens: pl.DataFrame) -> tuple[pl.DataF
         nulls_equal=True,
         maintain_order="left",
     )["place"]
-    number = np.zeros(words.height, np.uint32)
-    number[used] = place.to_numpy()
-    return distinct, tokens.with_columns(word=pl.Series(number[tokens["word"].to_numpy()]))
+    new_number = np.zeros(words.height, np.uint32)
+    new_number[used] = place.to_numpy()
+    return distinct, new_number[number]

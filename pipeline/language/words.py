@@ -92,16 +92,15 @@ def tokenise(texts: Sequence[str]) -> Tokenised:
     # A part of a character has no characters of its own that it could be found by.
     is_part = length == 0
     is_part[:-1] |= is_part[1:]
+    # Texts are tokenised anew for parts that do not follow from their entry: those of … do.
+    is_part &= number < 0
     begin = np.cumsum(count) - count
     for text in np.unique(text_of[is_part]).tolist():
         own = slice(begin[text], begin[text] + count[text])
         number[own] = np.where(is_part[own], known.of_text(texts[text]), number[own])
     places = np.flatnonzero(number < 0)
     columns = [each[places].tolist() for each in (entry, text_of, start, end)]
-    number[places] = [
-        known.of_surface(each, texts[at], begin, until)
-        for each, at, begin, until in zip(*columns, strict=True)
-    ]
+    number[places] = known.of_surfaces(zip(*columns, strict=True), texts)
     return _compact(known, number, length, text_of, count)
 
 
@@ -120,6 +119,8 @@ class _Words:
         short units, which are as written, and unknown ones, of which are numbers that Sudachi
         joined."""
         self._number: dict[Word, int] = {}
+        self._joined: dict[tuple[int, ...], int] = {}
+        """Numbers of words that are made of several, by theirs."""
         self._parts: Callable[[int], Sequence[str]] = cache(dictionary.pos_of)
 
     def number(self, word: Word) -> int:
@@ -145,16 +146,24 @@ class _Words:
         """Return the numbers of words by their entries; -1 where the entry does not decide."""
         return self._of_entry[np.minimum(entries, _MAX_ENTRY)].astype(np.int64) - 1
 
-    def of_surface(self, entry: int, text: str, start: int, end: int) -> int:
-        """Return the number of a word by its entry and its characters in a text."""
-        surface = text[start:end]
-        found = self._of_surface.get((entry, surface))
-        if found is None:
-            for morpheme, offset in morphemes_of(_tokenizer(), text):
-                key = morpheme.word_id(), text[morpheme.begin() + offset : morpheme.end() + offset]
-                self._of_surface[key] = self.number(self._described(morpheme))
-            found = self._of_surface[entry, surface]
-        return found
+    def of_surfaces(
+        self, places: Iterable[tuple[int, int, int, int]], texts: Sequence[str]
+    ) -> list[int]:
+        """Return the numbers of words by entry and characters: text, start and end in it."""
+        numbers, found_of = [], self._of_surface.get
+        for entry, at, start, end in places:
+            surface = texts[at][start:end]
+            found = found_of((entry, surface))
+            if found is None:
+                self._learn_surfaces(texts[at])
+                found = self._of_surface[entry, surface]
+            numbers.append(found)
+        return numbers
+
+    def _learn_surfaces(self, text: str) -> None:
+        for morpheme, offset in morphemes_of(_tokenizer(), text):
+            key = morpheme.word_id(), text[morpheme.begin() + offset : morpheme.end() + offset]
+            self._of_surface[key] = self.number(self._described(morpheme))
 
     def of_text(self, text: str) -> list[int]:
         """Return the numbers of all words of a text, each described anew."""
@@ -163,13 +172,18 @@ class _Words:
 
     def joined(self, numbers: Sequence[int]) -> int:
         """Return the number of the word that several make: those of … are three full stops."""
-        words = [self.words[number] for number in numbers]
-        first = dict(zip(COLUMNS, words[0], strict=True))
-        forms = {
-            name: "".join(str(word[COLUMNS.index(name)]) for word in words)
-            for name in ("dictionary_form", "normalized_form")
-        }
-        return self.number(tuple({**first, **forms, "reading": None, "short_units": None}.values()))
+        key = tuple(numbers)
+        found = self._joined.get(key)
+        if found is None:
+            words = [self.words[number] for number in numbers]
+            first = dict(zip(COLUMNS, words[0], strict=True))
+            forms = {
+                name: "".join(str(word[COLUMNS.index(name)]) for word in words)
+                for name in ("dictionary_form", "normalized_form")
+            }
+            whole = {**first, **forms, "reading": None, "short_units": None}
+            found = self._joined[key] = self.number(tuple(whole.values()))
+        return found
 
     def _described(self, morpheme: Morpheme) -> Word:
         levels = self._parts(morpheme.part_of_speech_id())

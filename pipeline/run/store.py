@@ -116,9 +116,9 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_unfinished_once(self.root)
         with replacing(path) as beside:
-            # Read again within seconds, and by nobody else: compression would cost more than it
-            # saves.
-            rows.write_parquet(beside, compression="uncompressed")
+            # Read again within seconds, whole, and by nobody else: compression and statistics would
+            # cost more than they save.
+            rows.write_parquet(beside, compression="uncompressed", statistics=False)
             return file_sha256(beside)
 
     def digests(self, table_names: Iterable[str], collection_id: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from pipeline.language.published import PUBLISHED, published_rows
-from pipeline.language.stored import STORED
 from pipeline.language.terms import published_terms
 from pipeline.language.texts import text_rows
 from pipeline.run.staleness import code_version
@@ -26,10 +25,9 @@ def taken_over(store: Store, collection_id: str) -> dict[str, pl.DataFrame] | No
     if entry is None or entry.code_version != code_version(Stage.LANGUAGE):
         return None
     try:
-        found = store.digests(STORED, collection_id)
-        if any(entry.written.get(name) != digest for name, digest in found.items()):
+        if store.digests(entry.written, collection_id) != entry.written:
             return None
-        return {name: store.read(name, collection_id) for name in STORED}
+        return {name: store.read(name, collection_id) for name in entry.written}
     except FileNotFoundError:
         return None
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
 import pytest
 
+from pipeline.language.log_likelihood import log_likelihood
 from pipeline.language.stored import store_texts
-from pipeline.language.terms import log_likelihood, published_terms, rules, terms_of
+from pipeline.language.terms import published_terms, rules, terms_of
 from pipeline.language.texts import texts_of
 from pipeline.language.words import tokenise
 from schemas import TABLES
 from schemas.table import holds, sort_key
 
+Row = tuple[str, str | None, str]
+"""Meeting, outermost heading and text of a remark."""
 
-def terms(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
-    """The terms of remarks: meeting, outermost heading, text."""
+
+def stored_terms(
+    *rows: Row, before: Mapping[str, pl.DataFrame] | None = None
+) -> dict[str, pl.DataFrame]:
+    """The stored terms of remarks."""
     remarks = pl.DataFrame(
         [
             (
@@ -42,7 +49,12 @@ def terms(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
     )
     texts = texts_of(remarks, headings)
     stored = store_texts(texts, None, lambda sentences: [tokenise(sentences)])
-    found = published_terms(terms_of(texts, stored))
+    return terms_of(texts, stored, before)
+
+
+def terms(*rows: Row) -> pl.DataFrame:
+    """The published terms of remarks."""
+    found = published_terms(stored_terms(*rows))
     assert holds(TABLES["terms"], found)
     assert found.equals(found.sort(sort_key(TABLES["terms"])))
     return found
@@ -113,6 +125,46 @@ def test_a_term_is_counted_by_meeting_and_outermost_heading() -> None:
     # The weight is that of the word in the meeting, whatever the heading.
     assert rain["weight"].n_unique() == 1
     assert rain["part_of_speech"].unique().to_list() == ["名詞"]
+
+
+ROWS: list[Row] = [
+    ("1", "a", "雨と雨と風。"),
+    ("1", "a", "雨。"),
+    ("1", "b", "雨と雷。"),
+    ("2", None, "風。"),
+    ("3", None, "風と山。"),
+]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(ROWS, id="nothing"),
+        pytest.param([("1", "a", "雷と霧。"), *ROWS[1:]], id="another text"),
+        pytest.param([ROWS[1], ROWS[0], *ROWS[2:]], id="another order"),
+        pytest.param([*ROWS, ROWS[1]], id="a text twice"),
+        pytest.param([*ROWS[:2], ("1", "a", "雨と雷。"), *ROWS[3:]], id="another heading"),
+        pytest.param([*ROWS, ("0", None, "朝と山。")], id="a meeting before the others"),
+        pytest.param([*ROWS[:2], *ROWS[3:]], id="a word is gone"),
+        pytest.param([], id="all are gone"),
+    ],
+)
+def test_terms_after_a_change_are_those_of_a_first_run(changed: list[Row]) -> None:
+    found = stored_terms(*changed, before=stored_terms(*ROWS))
+    anew = stored_terms(*changed)
+    assert all(found[name].equals(anew[name]) for name in anew)
+
+
+def test_terms_are_counted_where_texts_have_changed_alone() -> None:
+    before = stored_terms(*ROWS)
+    # A count that no text has: where it is still there, it was taken over.
+    before["terms"] = before["terms"].with_columns(count=pl.lit(90, pl.Int32))
+    found = published_terms(stored_terms(("1", "a", "雪。"), *ROWS[1:], before=before))
+    heading = pl.col("agenda_item_id").str.slice(-1)
+    of_meeting = found.filter(pl.col("meeting_id") == "m/1").select(heading, "term", "count")
+    assert sorted(of_meeting.rows()) == [
+        *[("a", "雨", 1), ("a", "雪", 1), ("b", "雨", 90), ("b", "雷", 90)],
+    ]
 
 
 def test_titles_of_headings_do_not_count() -> None:

@@ -75,6 +75,18 @@ def test_words_that_normalisation_makes_of_one_character_are_one() -> None:
     assert token[1]["dictionary_form"] == "صلى الله عليه وسلم"
 
 
+def test_a_text_with_a_known_sign_of_several_words_is_tokenised_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = described("風…雨……")
+
+    def not_again(*_: object) -> None:
+        raise AssertionError("tokenised again")
+
+    monkeypatch.setattr("pipeline.language.words.morphemes_of", not_again)
+    assert described("風…雨……") == expected
+
+
 def test_a_word_written_otherwise_is_the_same_word() -> None:
     found = tokenise(["GIS", "ＧＩＳ", "gis"])
     assert found.token_count.tolist() == [1, 1, 1]
