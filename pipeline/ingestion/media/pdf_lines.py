@@ -36,12 +36,18 @@ MAX_EMPTY_LINES = 8
 
 
 class PrintedLines(NamedTuple):
-    """Lines of all pages; `before` is how many empty lines part each from the one before it."""
+    """Lines of all pages.
+
+    Attributes
+    ----------
+    cells
+        Where the second cell of a line of two begins in its text.
+    """
 
     texts: list[str]
     tops: Floats
-    before: Places
     places: LinePlaces
+    cells: dict[int, int]
 
     def pages(self, count: int) -> Iterator[range]:
         """The numbers of the lines of each of so many pages."""
@@ -124,7 +130,12 @@ def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> 
         width=widths[page],
         is_row=is_row,
     )
-    return PrintedLines(texts, middle + height / 2, places.before, places)
+    counts = ends - starts
+    cells = {
+        line: len(texts[line]) - len(pieces.texts[last[line]])
+        for line in np.flatnonzero(is_row & (counts == 2)).tolist()
+    }
+    return PrintedLines(texts, middle + height / 2, places, cells)
 
 
 def _empty_lines(middle: Floats, height: Floats, part: Places) -> Places:

@@ -49,6 +49,10 @@ MIN_LINES_OF_COLUMN = 3
 """Least lines of a page that begin at one place where words of other lines begin a column there."""
 
 
+MAX_LABEL = 12.0
+"""Greatest width of such a label with the gap after it, in heights of the text."""
+
+
 class _Read(NamedTuple):
     """What was read of a page; `found` are the boxes of the first characters of its words, then
     those of the last ones.
@@ -162,7 +166,7 @@ def _plain(
         gap = first[1:, 0] - last[:-1, 2]
         is_piece = np.ones(count, np.bool_)
         is_piece[1:] = (gap >= GAP_OF_PIECES * em) | (gap < -em)
-        is_piece[1:] |= (gap > 0) & _begins_column(begins, first[:, 0], page)[1:]
+        is_piece[1:] |= (gap > 0) & _begins_column(begins, first, page)[1:]
         is_piece[begins] = True
         opens = np.flatnonzero(is_piece)
         if len(opens) < count:
@@ -180,13 +184,17 @@ def _plain(
     return Pieces(texts, first[:, 0], last[:, 2], (bottom + top) / 2, height), opens
 
 
-def _begins_column(begins: Places, left: Floats, page: Places) -> npt.NDArray[np.bool_]:
-    """Whether each word stands where several lines of its page begin: 青木会長　本日は… above
-    them, whose words go on below 本日は.
+def _begins_column(begins: Places, first: Floats, page: Places) -> npt.NDArray[np.bool_]:
+    """Whether each word stands after a short label where several lines of its page begin.
+
+    青木会長　本日は… above such lines, whose words go on below 本日は.
     """
+    left, height = first[:, 0], first[:, 3] - first[:, 1]
     place = (page << 16) + np.rint(left).astype(np.intp)
     places, counts = np.unique(place[begins], return_counts=True)
-    return np.isin(place, places[counts >= MIN_LINES_OF_COLUMN])
+    lines = np.diff(np.append(begins, len(left)))
+    is_label = left - np.repeat(left[begins], lines) <= MAX_LABEL * height
+    return is_label & np.isin(place, places[counts >= MIN_LINES_OF_COLUMN])
 
 
 def _too_wide(

@@ -43,18 +43,20 @@ MAX_INDENT = 2.5
 MAX_INDENT_OF_CELL = 0.5
 """The same where a cell goes on, and the farthest that any line begins after it."""
 
-_ENDS = re.compile(
-    "(?:[。．！？!?」』：:]|(?<![0-9０-９])[.]|[─━―—=＝│┃|｜]|--"
-    "|議事録|会議録|(?:議事|会議)(?:要旨|概要|要録))$"
+_END_SIGNS = frozenset("。．！？!?」』：:─━―—=＝│┃|｜")
+_END_WORDS = (
+    *("--", "議事録", "会議録"),
+    *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
 )
 """After these another sentence may begin, or what stands below a title or a rule."""
 
-_SPEECH = re.compile("[ \u3000]*[○◯〇◎●◇◆□■△▲▽▼☆★◉│┃|｜]")
+_SPEECH = re.compile("[ \u3000]*(?:[○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜]|日程第)")
 _BEGINS = re.compile(
-    "[ \u3000]*(?:[・･•※＊*〔【＜<≪《]|[①-⓿]|"
+    "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
     "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
 )
-"""What begins an item or a heading; the one above, a speech or a row of signs."""
+"""What begins an item or a heading; the one above, a speech, a group or a row of
+signs."""
 
 _LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
 """A short word and a blank: another item of a list begins, such as 事務局 白井課長."""
@@ -143,7 +145,10 @@ def _cuts_number(before: str, text: str) -> bool:
 
 def _is_new(before: str, text: str, is_within: bool) -> bool:
     """Whether a line may begin something new; within a long paragraph fewer do."""
-    if _ENDS.search(before) or _SPEECH.match(text):
+    is_end = before[-1] in _END_SIGNS or before.endswith(_END_WORDS)
+    # The point of 4.欠席委員 ends no sentence.
+    is_end = is_end or (before[-1] == "." and not before[-2:-1].isdigit())
+    if is_end or _SPEECH.match(text):
         return True
     return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
 
@@ -165,7 +170,7 @@ class _Columns(NamedTuple):
 
 
 def _columns_of(lines: LinePlaces) -> _Columns:
-    right = np.where(lines.is_row, 0.0, lines.right)
+    right = lines.right
     is_first = changes(lines.page)
     of_page, begins = np.cumsum(is_first) - 1, np.flatnonzero(is_first)
     edge = np.maximum.reduceat(right, begins)[of_page]

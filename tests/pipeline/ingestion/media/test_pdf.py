@@ -86,6 +86,26 @@ def test_a_table_of_speakers_is_read_row_by_row():
     assert "委員3　計画" in extract_pdf(content).text
 
 
+def test_a_label_that_its_cell_cuts_within_a_bracket_is_one():
+    words = [
+        "計画の進み具合について、昨年度との違いを伺います。あわせて来年度の",
+        "見通しも伺います。",
+    ]
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    top = 700
+    for labels in (["○青木会長"], ["○白井課長（総務", "部情報政策課", "担当）"], ["○坂本委員"]):
+        for row in range(max(len(labels), len(words))):
+            if row < len(labels):
+                sheet.drawString(72, top, labels[row])
+            if row < len(words):
+                sheet.drawString(172, top, words[row])
+            top -= 18
+    sheet.save()
+    speakers = ("○青木会長", "○白井課長（総務部情報政策課担当）", "○坂本委員")
+    assert body(out.getvalue()) == [speaker + "".join(words) for speaker in speakers]
+
+
 def test_speeches_with_a_hanging_indent_are_lines():
     words = "計画の進み具合について、昨年度との違いを伺います。あわせて来年度の見通しと、" * 2
     sheet, out = canvas()
@@ -97,6 +117,23 @@ def test_speeches_with_a_hanging_indent_are_lines():
             sheet.drawString(132, top - 20 * row, words[39 * row : 39 * row + 39])
     sheet.save()
     assert body(out.getvalue()) == [f"○第{at}委員{words[:78]}" for at in range(4)]
+
+
+def test_a_header_with_a_blank_above_the_right_column_is_one():
+    header = "令和元年度架空市地域包括センター運営協議会"
+    sheet, out = canvas()
+    for page in range(2):
+        sheet.setFont(font(), 10)
+        sheet.drawString(90, 780, header)
+        sheet.drawString(310, 780, "会議録")
+        for column in (72, 310):
+            for row in range(9):
+                sheet.drawString(column, 700 - 18 * row, f"{page}{row}" + "雲の話" * 6)
+        sheet.showPage()
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    assert extracted.text.splitlines()[0].split() == [header, "会議録"]
+    assert len(extracted.furniture) == 2
 
 
 def test_a_sentence_that_a_page_cuts_is_one_line_after_the_foot_of_the_page():
