@@ -48,9 +48,10 @@ _END_WORDS = (
     *("--", "議事録", "会議録"),
     *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
 )
+_LAST_OF_WORDS = frozenset(word[-1] for word in _END_WORDS)
 """After these another sentence may begin, or what stands below a title or a rule."""
 
-_SPEECH = re.compile("[ \u3000]*(?:[○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜]|日程第)")
+_STARTS = (*"○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜", "日程第")
 _BEGINS = re.compile(
     "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
     "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
@@ -145,10 +146,13 @@ def _cuts_number(before: str, text: str) -> bool:
 
 def _is_new(before: str, text: str, is_within: bool) -> bool:
     """Whether a line may begin something new; within a long paragraph fewer do."""
-    is_end = before[-1] in _END_SIGNS or before.endswith(_END_WORDS)
+    last = before[-1]
+    if last in _END_SIGNS or (last in _LAST_OF_WORDS and before.endswith(_END_WORDS)):
+        return True
     # The point of 4.欠席委員 ends no sentence.
-    is_end = is_end or (before[-1] == "." and not before[-2:-1].isdigit())
-    if is_end or _SPEECH.match(text):
+    if last == "." and not before[-2:-1].isdigit():
+        return True
+    if text.lstrip(" \u3000").startswith(_STARTS):
         return True
     return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
 
@@ -195,5 +199,7 @@ def _columns_of(lines: LinePlaces) -> _Columns:
 def joined(before: str, after: str) -> str:
     """Put two lines of one sentence together: a blank stands between words of letters alone."""
     after = after.lstrip(" \u3000")
+    if after[:1] >= "\x80":
+        return before + after
     is_of_letters = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isalpha()
-    return f"{before} {after}" if is_of_letters and after[:1].isascii() else before + after
+    return f"{before} {after}" if is_of_letters else before + after
