@@ -12,9 +12,9 @@ from pipeline.ingestion.media.pdf_lines import PrintedLines
 from pipeline.ingestion.media.pdf_wrapping import joined, wrapped_lines
 from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
 
+# Brackets of labels that the cell of a table cuts, and the sign before a label.
 _SIGN = re.compile("[ \u3000]*[○◯〇◎●◇◆]")
 _OPENS, _CLOSES = re.compile("[（(]"), re.compile("[）)]")
-
 _OPEN_LABEL = re.compile("[^ \u3000（()）。]{1,12}[（(][^ \u3000（()）]*\u3000")
 
 
@@ -94,6 +94,7 @@ class _Slot:
         bare = first.rstrip(" \u3000")
         second = joined(self.text[self.cell :], words) if words else self.text[self.cell :]
         self.text = f"{bare}{label}{first[len(bare) :]}{second}"
+        self.pages = [(page, at + len(label) if at else 0) for page, at in self.pages]
         self.cell += len(label)
 
 
