@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.title_lines import title_pattern
+from pipeline.segmentation.units import TRAIL
 from pipeline.text.spans import with_last_before
 
 MAX_TITLE_LINE = 12
@@ -15,7 +16,8 @@ def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
     """Return whether each line lies in a span of furniture.
 
     A running header stays where it is the only title: 第３回審議会 議事録 on all pages of a record
-    that begins with 日時 → the first one is no furniture.
+    that begins with 日時 → the first one is no furniture. Where the same words stand in the text
+    too, be it far below, they are the title there.
 
     Parameters
     ----------
@@ -35,12 +37,18 @@ def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
         with_last_before(lines.select(document, "char_start", "stripped"), spans)
         .with_columns(
             within=(end <= pl.col("span_end")).fill_null(False),
-            is_title=pl.col("stripped").str.contains(title_pattern()),
+            # The whole trail is no title, though it may end with one.
+            is_title=pl.col("stripped").str.contains(title_pattern())
+            & ~pl.col("stripped").str.contains(f"^{TRAIL}"),
+            words=pl.col("stripped").str.replace_all(r"\s", ""),
             number=pl.int_range(1, pl.len() + 1).over(document),
         )
         .with_columns(
             has_other=(
                 pl.col("is_title") & ~pl.col("within") & (pl.col("number") <= MAX_TITLE_LINE)
+                | pl.col("is_title").any().over(document, "words")
+                & ~pl.col("within")
+                & pl.col("within").any().over(document, "words")
             )
             .any()
             .over(document),

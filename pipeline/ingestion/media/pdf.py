@@ -14,7 +14,6 @@ from pipeline.ingestion.media.extracted import (
     Extracted,
     ExtractionError,
     Failure,
-    Span,
     Warned,
     check_size,
     check_text,
@@ -23,11 +22,10 @@ from pipeline.ingestion.media.extracted import (
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.pdf_characters import BoxMemory
 from pipeline.ingestion.media.pdf_columns import gutters_of, may_be_columns
-from pipeline.ingestion.media.pdf_lines import PrintedLines, lines_of_pages
+from pipeline.ingestion.media.pdf_lines import lines_of_pages
 from pipeline.ingestion.media.pdf_page import pieces_of
 from pipeline.ingestion.media.pdf_pieces import Pieces
-from pipeline.ingestion.media.pdf_wrapping import joined
-from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
+from pipeline.ingestion.media.pdf_text import text_of_lines
 from pipeline.messages import message
 
 if TYPE_CHECKING:
@@ -55,10 +53,9 @@ SHOWN_PAGES = 10
 
 
 class _Page(NamedTuple):
-    lines: PrintedLines
+    pieces: Pieces
     top: float
-    is_in_columns: bool
-    is_unclear: bool
+    width: float
     has_image: bool
 
 
@@ -93,13 +90,16 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
             raise
         reason = message("media_damaged", error=str(error))
         raise ExtractionError(Failure.DAMAGED, reason) from error
-    if not any(page.lines.texts for page in pages):
+    if not any(page.pieces.texts for page in pages):
         if any(page.has_image for page in pages):
             raise ExtractionError(Failure.SCANNED, message("media_scanned", pages=len(pages)))
         raise ExtractionError(Failure.EMPTY, message("media_no_text"))
-    text, starts, furniture = _joined(pages)
+    pieces = [page.pieces for page in pages]
+    gutters = gutters_of(pieces)
+    lines = lines_of_pages(pieces, gutters, [page.width for page in pages])
+    text, starts, furniture = text_of_lines(lines, [page.top for page in pages])
     text, warnings = _radicals(text)
-    warnings += _doubts(text, pages)
+    warnings += _doubts(text, pages, gutters)
     if not _is_whole(content):
         warnings.append(Warned(Doubt.MENDED, "xref"))
     return check_text(
@@ -128,15 +128,8 @@ def _is_whole(content: bytes) -> bool:
     return any(_XREF.match(content, place) for place in places)
 
 
-class _Drawn(NamedTuple):
-    pieces: Pieces
-    top: float
-    width: float
-    has_image: bool
-
-
 def _pages(document: PdfDocument, limits: MediaLimits) -> list[_Page]:
-    drawn: list[_Drawn] = []
+    drawn: list[_Page] = []
     memory = BoxMemory()
     characters = 0
     for first in range(0, len(document), PAGES_AT_ONCE):
@@ -146,22 +139,10 @@ def _pages(document: PdfDocument, limits: MediaLimits) -> list[_Page]:
         if characters > limits.max_characters:
             reason = message("media_too_many_characters", limit=limits.max_characters)
             raise ExtractionError(Failure.TOO_LARGE, reason)
-    pieces = [page.pieces for page in drawn]
-    gutters = gutters_of(pieces)
-    printed = lines_of_pages(pieces, gutters, [page.width for page in drawn])
-    return [
-        _Page(
-            lines,
-            page.top,
-            is_in_columns=gutter is not None,
-            is_unclear=gutter is None and may_be_columns(page.pieces),
-            has_image=page.has_image,
-        )
-        for page, gutter, lines in zip(drawn, gutters, printed, strict=True)
-    ]
+    return drawn
 
 
-def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Drawn]:
+def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Page]:
     """Read some pages, which are open together."""
     from pypdfium2 import raw
 
@@ -173,7 +154,7 @@ def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Dr
             textpages.append(pages[-1].get_textpage())
         found = pieces_of(list(zip(pages, textpages, strict=True)), memory)
         return [
-            _Drawn(
+            _Page(
                 pieces,
                 page.get_width() if is_vertical else page.get_height(),
                 page.get_height() if is_vertical else page.get_width(),
@@ -186,31 +167,6 @@ def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Dr
             opened.close()
 
 
-def _joined(pages: list[_Page]) -> tuple[str, list[int], list[Span]]:
-    """All lines as one text, the offset of each page, and the spans of furniture."""
-    placed = [PlacedLines(page.lines.texts, page.top - page.lines.tops) for page in pages]
-    running = running_lines(placed)
-    parts: list[str] = []
-    starts: list[int] = []
-    furniture: list[Span] = []
-    at = at_line = 0
-    for page, of_page in zip(pages, running, strict=True):
-        starts.append(at)
-        texts, _, before, goes_on = page.lines
-        for number, text in enumerate(texts):
-            is_furniture = number in of_page
-            if goes_on[number] and not is_furniture and number - 1 not in of_page:
-                parts[-1] = joined(parts[-1].removesuffix("\n"), f"{text}\n")
-                at = at_line + len(parts[-1])
-                continue
-            at_line = at
-            parts.append("\n" * before[number] + f"{text}\n")
-            at += len(parts[-1])
-            if is_furniture:
-                furniture.append((at - 1 - len(text), at - 1))
-    return "".join(parts), starts, furniture
-
-
 def _radicals(text: str) -> tuple[str, list[Warned]]:
     """The text with kanji in the place of Kangxi radicals, one for one."""
     # Nearly all records have none, and numbers are searched faster than characters.
@@ -221,11 +177,15 @@ def _radicals(text: str) -> tuple[str, list[Warned]]:
     return text.translate(KANGXI), [Warned(Doubt.RADICALS_REPLACED, str(count))]
 
 
-def _doubts(text: str, pages: list[_Page]) -> list[Warned]:
+def _doubts(text: str, pages: list[_Page], gutters: list[float | None]) -> list[Warned]:
     doubts = {
         Doubt.PAGES_WITHOUT_TEXT: [at for at, page in enumerate(pages, 1) if page.has_image],
-        Doubt.COLUMNS_GUESSED: [at for at, page in enumerate(pages, 1) if page.is_in_columns],
-        Doubt.COLUMNS_UNCLEAR: [at for at, page in enumerate(pages, 1) if page.is_unclear],
+        Doubt.COLUMNS_GUESSED: [at for at, one in enumerate(gutters, 1) if one is not None],
+        Doubt.COLUMNS_UNCLEAR: [
+            at
+            for at, (page, gutter) in enumerate(zip(pages, gutters, strict=True), 1)
+            if gutter is None and may_be_columns(page.pieces)
+        ],
     }
     found = [Warned(doubt, _shown(numbers)) for doubt, numbers in doubts.items() if numbers]
     unmapped = sorted(set(_UNMAPPED.findall(text)))

@@ -20,9 +20,15 @@ MIN_FULL_LINES = 0.3
 MIN_LINES_DRAWN = 3
 """Least lines of a column that is drawn as a whole, before or after the other one."""
 
+MIN_FEW_LINES = 2
+"""The same where the other one is a full column of running text."""
+
 MIN_UNCLEAR_ROWS = 3
 UNCLEAR_WIDTH = 8
 """So many rows with two pieces, each so many heights of the text wide, may be two columns too."""
+
+MAX_INDENT = 40.0
+"""Farthest, in points, that most lines of a right column are indented."""
 
 MAX_CROSSING_SHARE = 0.5
 """Largest share of pieces that run over the middle of a page with columns: titles, lists."""
@@ -34,15 +40,20 @@ _MIDDLE = (0.35, 0.65)
 def gutters_of(pages: list[Pieces]) -> list[float | None]:
     """Where the right one of two columns of text begins on each page.
 
-    A page that shows none by itself, such as the last one, follows the others where most of them
-    have columns at one place.
+    A page that shows none by itself, such as the last one, follows the others where half of them
+    or more have columns at one place.
     """
     found = [_gutter(pieces) for pieces in pages]
     counted = Counter(gutter for gutter in found if gutter is not None)
     if not counted:
         return found
-    usual, count = counted.most_common(1)[0]
-    if count * 2 <= sum(1 for pieces in pages if len(pieces)):
+    # Where only indented lines begin the column on a page, it begins there before them.
+    usual = min(gutter for gutter in counted if counted.most_common(1)[0][0] - gutter < MAX_INDENT)
+    found = [
+        usual if gutter is not None and 0 < gutter - usual < MAX_INDENT else gutter
+        for gutter in found
+    ]
+    if found.count(usual) * 2 < sum(1 for pieces in pages if len(pieces)):
         return found
     return [
         usual if gutter is None and _has_columns_at(pieces, usual) else gutter
@@ -77,12 +88,11 @@ def _gutter(pieces: Pieces) -> float | None:
     low, high = (left + (right - left) * share for share in _MIDDLE)
     begins = np.rint(pieces.left)
     may_be = begins[(begins >= low) & (begins <= high)]
-    if len(may_be) < MIN_LINES_DRAWN:
-        return None
     # The most lines first, and of as many those that are drawn first.
-    for begin, count in Counter(may_be.tolist()).most_common():
+    counted = Counter(may_be.tolist())
+    for begin, count in counted.most_common():
         if count < MIN_LINES_DRAWN:
-            return None
+            break
         before = pieces.right <= begin
         after = pieces.left >= begin - 1
         crossing = len(pieces) - int(before.sum()) - int(after.sum())
@@ -90,14 +100,41 @@ def _gutter(pieces: Pieces) -> float | None:
             continue
         is_running = _is_running(pieces, before) and _is_running(pieces, after)
         if is_running or _are_drawn_apart(pieces, begin):
-            return float(begin)
-    return None
+            # Of a column of lists most lines are indented.
+            edge = float(pieces.right[before & (pieces.left < low)].max())
+            earlier = [
+                one
+                for one, times in counted.items()
+                if times >= MIN_LINES_DRAWN and edge < one < begin < one + MAX_INDENT
+            ]
+            return float(min(earlier, default=begin))
+    return _gutter_of_few_lines(pieces, low, high)
+
+
+def _gutter_of_few_lines(pieces: Pieces, low: float, high: float) -> float | None:
+    """Where a right column of few lines begins, drawn from the top after a left one is full."""
+    left, middle = pieces.left, pieces.middle
+    is_jump = (middle[1:] > middle[:-1] + 2 * pieces.height[1:]) & (left[1:] >= low)
+    jumps = np.flatnonzero(is_jump & (left[1:] <= high))
+    if len(jumps) != 1:
+        return None
+    first = int(jumps[0]) + 1
+    after = left[first:]
+    begin = float(np.rint(after[after >= low].min()))
+    is_left = (pieces.right <= begin) & (left < low)
+    is_right = left >= begin - 1
+    few = int(is_right[first:].sum())
+    is_column = MIN_FEW_LINES <= few == int(is_right.sum()) and _is_running(pieces, is_left)
+    return begin if is_column and int((is_left | is_right).sum()) >= len(left) - 2 else None
 
 
 def _has_columns_at(pieces: Pieces, gutter: float) -> bool:
-    begin = int((np.abs(pieces.left - gutter) <= 1).sum())
+    # The text may end within the left column.
+    is_right = pieces.left >= gutter - 1
+    is_at_gutter = np.abs(pieces.left - gutter) <= 1
     crossing = int(_crosses(pieces, gutter).sum())
-    return begin > 0 and crossing <= MAX_CROSSING_SHARE * len(pieces)
+    is_of_columns = bool(is_at_gutter.any()) or not is_right.any()
+    return is_of_columns and crossing <= MAX_CROSSING_SHARE * len(pieces)
 
 
 def _is_running(pieces: Pieces, within: Mask) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
 from pipeline.ingestion.media.pdf_pieces import WIDE_BLANK, WIDE_GAP, Pieces
+from pipeline.ingestion.media.pdf_places import LinePlaces, Side
 from pipeline.ingestion.media.pdf_rows import (
     SET_APART,
     Mask,
@@ -18,7 +20,7 @@ from pipeline.ingestion.media.pdf_rows import (
     rows_of,
     usual_steps,
 )
-from pipeline.ingestion.media.pdf_wrapping import Wrapping, wrapped_lines
+from pipeline.ingestion.media.pdf_tables import is_row_of_table
 
 NARROW_GAP = 0.25
 """Least width of a gap, in heights of the text, that is shown as a blank."""
@@ -34,32 +36,40 @@ MAX_EMPTY_LINES = 8
 
 
 class PrintedLines(NamedTuple):
-    """Lines of a page; `before` is how many empty lines part each from the one before it.
+    """Lines of all pages.
 
-    `goes_on` is whether each goes on in the sentence of the one before it, which ends where the
-    column ends.
+    Attributes
+    ----------
+    cells
+        Where the second cell of a line of two begins in its text.
     """
 
     texts: list[str]
     tops: Floats
-    before: list[int]
-    goes_on: list[bool]
+    places: LinePlaces
+    cells: dict[int, int]
+
+    def pages(self, count: int) -> Iterator[range]:
+        """The numbers of the lines of each of so many pages."""
+        ends = np.searchsorted(self.places.page, np.arange(count), side="right").tolist()
+        return (range(start, end) for start, end in pairwise([0, *ends]))
 
 
 class _Lines(NamedTuple):
-    """Lines of all pages: where in `order` each begins, how high it is, its part and its page."""
+    """Lines of all pages: where in `order` each begins, how high it is, its part, page and side."""
 
     order: Places
     starts: Places
     middle: Floats
     part: Places
     page: Places
+    side: Places
 
 
 def lines_of_pages(
     pages: list[Pieces], gutters: list[float | None], widths: list[float]
-) -> list[PrintedLines]:
-    """The lines of each page.
+) -> PrintedLines:
+    """The lines of all pages.
 
     Parameters
     ----------
@@ -78,60 +88,67 @@ def lines_of_pages(
     )
     page = np.repeat(np.arange(len(pages)), [len(one) for one in pages])
     rows = rows_of(pieces, page)
+    right_begins = np.array([np.nan if gutter is None else gutter for gutter in gutters])
     if any(gutter is not None for gutter in gutters):
-        lines = _in_columns(pieces, page, rows, gutters)
+        lines = _in_columns(pieces, page, rows, right_begins)
     else:
         of_page = page[rows.order[rows.starts]]
-        lines = _Lines(rows.order, rows.starts, rows.middle, of_page, of_page)
-    is_in_columns = np.array([gutter is not None for gutter in gutters])
-    texts, tops, before, goes_on = _printed(pieces, lines, np.array(widths), is_in_columns)
-    ends = np.searchsorted(lines.page, np.arange(len(pages)), side="right").tolist()
-    return [
-        PrintedLines(texts[start:end], tops[start:end], before[start:end], goes_on[start:end])
-        for start, end in pairwise([0, *ends])
-    ]
+        sides = np.full(len(of_page), Side.WHOLE)
+        lines = _Lines(rows.order, rows.starts, rows.middle, of_page, of_page, sides)
+    return _printed(pieces, lines, np.array(widths), right_begins)
 
 
-def _printed(
-    pieces: Pieces, lines: _Lines, widths: Floats, is_in_columns: Mask
-) -> tuple[list[str], Floats, list[int], list[bool]]:
-    order, starts, middle, part, page = lines
-    if not len(starts):
-        return [], np.zeros(0), [], []
+def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> PrintedLines:
+    order, starts, middle, part, page, side = lines
     first = order[starts]
     texts = [pieces.texts[at] for at in first.tolist()]
+    last = order[np.append(starts[1:], len(order)) - 1] if len(starts) else first
+    several = np.flatnonzero(first != last)
     ends = np.append(starts[1:], len(order))
-    for line in np.flatnonzero(ends - starts > 1).tolist():
+    for line in several.tolist():
         texts[line] = _joined(pieces, order[starts[line] : ends[line]].tolist())
     left, height = pieces.left[first], pieces.height[first]
     begins = changes(part)
     number = np.cumsum(begins) - 1
-    margins = np.minimum.reduceat(left, np.flatnonzero(begins))
-    indents = np.rint((left - margins[number]) / height)
-    for line in np.flatnonzero(indents > 0).tolist():
-        if not texts[line][0].isspace():
-            texts[line] = WIDE_BLANK * min(int(indents[line]), MAX_INDENT) + texts[line]
+    if len(starts):
+        margins = np.minimum.reduceat(left, np.flatnonzero(begins))
+        indents = np.rint((left - margins[number]) / height)
+        for line in np.flatnonzero(indents > 0).tolist():
+            if not texts[line][0].isspace():
+                texts[line] = WIDE_BLANK * min(int(indents[line]), MAX_INDENT) + texts[line]
+    is_row = is_row_of_table(pieces, order, starts)
+    places = LinePlaces(
+        left=left,
+        right=pieces.right[last],
+        begin=np.where(is_row, pieces.left[last], left),
+        height=height,
+        before=_empty_lines(middle, height, number),
+        part=number,
+        page=page,
+        side=side,
+        gutter=gutters[page],
+        width=widths[page],
+        is_row=is_row,
+    )
+    counts = ends - starts
+    cells = {
+        line: len(texts[line]) - len(pieces.texts[last[line]])
+        for line in np.flatnonzero(is_row & (counts == 2)).tolist()
+    }
+    return PrintedLines(texts, middle + height / 2, places, cells)
+
+
+def _empty_lines(middle: Floats, height: Floats, part: Places) -> Places:
+    """How many empty lines part each line from the one before it in its part."""
+    if not len(part):
+        return part
     steps = middle[:-1] - middle[1:]
-    within = ~begins[1:]
-    usual = usual_steps(steps[within], number[1:][within], len(margins))
-    usual = np.clip(usual[number[1:]], 1.0, MAX_STEP * height[1:])
+    within = part[1:] == part[:-1]
+    usual = usual_steps(steps[within], part[1:][within], int(part[-1]) + 1)[part[1:]]
+    usual = np.clip(usual, 1.0, MAX_STEP * height[1:])
     is_apart = within & (steps > SET_APART * usual)
     empty = np.where(is_apart, np.clip(np.rint(steps / usual) - 1, 1, MAX_EMPTY_LINES), 0)
-    before = [0, *empty.astype(int).tolist()]
-    wrapped = wrapped_lines(
-        Wrapping(
-            texts=texts,
-            left=left,
-            right=pieces.right[order[ends - 1]],
-            height=height,
-            part=number,
-            is_alone=ends - starts == 1,
-            width=widths[page],
-            is_in_columns=is_in_columns[page],
-        )
-    )
-    goes_on = (wrapped & (np.array(before) == 0)).tolist()
-    return texts, middle + height / 2, before, goes_on
+    return np.append(0, empty.astype(np.intp))
 
 
 def _joined(pieces: Pieces, of_line: list[int]) -> str:
@@ -149,7 +166,7 @@ def _joined(pieces: Pieces, of_line: list[int]) -> str:
     return "".join(written)
 
 
-def _in_columns(pieces: Pieces, page: Places, rows: Rows, gutters: list[float | None]) -> _Lines:
+def _in_columns(pieces: Pieces, page: Places, rows: Rows, gutters: Floats) -> _Lines:
     """Lines over the whole width, and between them the left column before the right one.
 
     Each of these is a part, with a margin of its own. A page without columns is one part.
@@ -157,26 +174,27 @@ def _in_columns(pieces: Pieces, page: Places, rows: Rows, gutters: list[float | 
     order, starts = rows.order, rows.starts
     row = np.repeat(np.arange(len(starts)), rows.counts())
     page, left, right = page[order], pieces.left[order], pieces.right[order]
-    gutter = np.array([np.nan if one is None else one for one in gutters])[page]
+    gutter = gutters[page]
     # What is compared with no number is false.
     over_both = np.logical_or.reduceat((left < gutter - 1) & (right > gutter), starts)
     over_both |= _headers_and_marks(pieces, page[starts], rows, gutters)
     has_columns = ~np.isnan(gutter) & ~over_both[row]
     # Rows over both columns have odd numbers of their own, those between them even ones.
     part = 2 * np.cumsum(over_both) - over_both
-    key = (page * (2 * len(starts) + 2) + part[row]) * 2 + (has_columns & (left >= gutter - 1))
+    is_right = has_columns & (left >= gutter - 1)
+    key = (page * (2 * len(starts) + 2) + part[row]) * 2 + is_right
+    side = np.where(has_columns, np.where(is_right, Side.RIGHT, Side.LEFT), Side.WHOLE)
     sorted_ = np.argsort(key, kind="stable")
     order, row, key = order[sorted_], row[sorted_], key[sorted_]
     line = np.flatnonzero(changes(row) | changes(key))
     middle = np.where(
         has_columns[sorted_][line], pieces.middle[order[line]], rows.middle[row[line]]
     )
-    return _Lines(order, line, middle, key[line], page[sorted_][line])
+    page, side = page[sorted_][line], side[sorted_][line]
+    return _Lines(order, line, middle, key[line], page, side)
 
 
-def _headers_and_marks(
-    pieces: Pieces, page: Places, rows: Rows, gutters: list[float | None]
-) -> Mask:
+def _headers_and_marks(pieces: Pieces, page: Places, rows: Rows, gutters: Floats) -> Mask:
     """Whether each row is a header above two columns, or a page mark in the middle below them.
 
     Parameters
@@ -193,7 +211,7 @@ def _headers_and_marks(
     lasts = np.append(firsts[1:], len(page)) - 1
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         gutter = gutters[page[first]]
-        if gutter is None or first == last:
+        if np.isnan(gutter) or first == last:
             continue
         apart = SET_APART * usual[page[first]]
         is_one[first] = counts[first] == 1 and steps[first] > apart

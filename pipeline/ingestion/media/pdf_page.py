@@ -33,6 +33,7 @@ from pipeline.ingestion.media.pdf_pieces import (
     Pieces,
     written,
 )
+from pipeline.ingestion.media.pdf_rows import Places
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -42,6 +43,14 @@ _END_AFTER_HYPHEN = re.compile("(?<=\x02)(?!\r\n)|\r\n")
 _WORD = re.compile("[^ ]+")
 _FIRST_WIDE = 0x800
 """Characters from here on are as wide as they are high, but for a few."""
+
+
+MIN_LINES_OF_COLUMN = 3
+"""Least lines of a page that begin at one place where words of other lines begin a column there."""
+
+
+MAX_LABEL = 12.0
+"""Greatest width of such a label with the gap after it, in heights of the text."""
 
 
 class _Read(NamedTuple):
@@ -84,7 +93,7 @@ def pieces_of(
     is_odd = _too_wide(text, starts, ends, first, last)
     is_odd[begins] |= is_vertical
     odd = set(page[is_odd].tolist())
-    pieces, opens = _plain(texts, begins, first, last)
+    pieces, opens = _plain(texts, begins, first, last, page)
     if HYPHEN.search(text):
         pieces = replace(pieces, texts=list(map(written, pieces.texts)))
     upto = np.searchsorted(page[opens], np.arange(len(read)), side="right").tolist()
@@ -94,7 +103,7 @@ def pieces_of(
     ]
 
 
-def _numbers(lists: Iterable[list[int]]) -> npt.NDArray[np.intp]:
+def _numbers(lists: Iterable[list[int]]) -> Places:
     return np.fromiter(chain.from_iterable(lists), np.intp)
 
 
@@ -146,8 +155,8 @@ class _Words(NamedTuple):
 
 
 def _plain(
-    texts: list[str], begins: npt.NDArray[np.intp], first: Floats, last: Floats
-) -> tuple[Pieces, npt.NDArray[np.intp]]:
+    texts: list[str], begins: Places, first: Floats, last: Floats, page: Places
+) -> tuple[Pieces, Places]:
     """The pieces of lines that run from left to right, and the word that each begins with."""
     count = len(texts)
     opens = np.arange(count)
@@ -157,6 +166,7 @@ def _plain(
         gap = first[1:, 0] - last[:-1, 2]
         is_piece = np.ones(count, np.bool_)
         is_piece[1:] = (gap >= GAP_OF_PIECES * em) | (gap < -em)
+        is_piece[1:] |= (gap > 0) & _begins_column(begins, first, page)[1:]
         is_piece[begins] = True
         opens = np.flatnonzero(is_piece)
         if len(opens) < count:
@@ -174,8 +184,21 @@ def _plain(
     return Pieces(texts, first[:, 0], last[:, 2], (bottom + top) / 2, height), opens
 
 
+def _begins_column(begins: Places, first: Floats, page: Places) -> npt.NDArray[np.bool_]:
+    """Whether each word stands after a short label where several lines of its page begin.
+
+    青木会長　本日は… above such lines, whose words go on below 本日は.
+    """
+    left, height = first[:, 0], first[:, 3] - first[:, 1]
+    place = (page << 16) + np.rint(left).astype(np.intp)
+    places, counts = np.unique(place[begins], return_counts=True)
+    lines = np.diff(np.append(begins, len(left)))
+    is_label = left - np.repeat(left[begins], lines) <= MAX_LABEL * height
+    return is_label & np.isin(place, places[counts >= MIN_LINES_OF_COLUMN])
+
+
 def _too_wide(
-    text: str, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], first: Floats, last: Floats
+    text: str, starts: Places, ends: Places, first: Floats, last: Floats
 ) -> npt.NDArray[np.bool_]:
     """Whether each word is wider than its characters, by another column or more."""
     codes = np.frombuffer(text.encode("utf-32-le", errors="replace"), np.uint32)

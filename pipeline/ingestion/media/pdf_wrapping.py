@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
-from pipeline.ingestion.media.pdf_rows import Mask, Places, changes
+from pipeline.ingestion.media.pdf_places import LinePlaces, Side
+from pipeline.ingestion.media.pdf_rows import Mask, changes
 
 MIN_WIDTH = 12
 """Least width of a column whose lines go on, in heights of the text."""
@@ -29,26 +30,40 @@ SPARE = 0.1
 MAX_UNEQUAL = 3.5
 """Most by which the right margin of a page is wider than the left one, in heights of the text."""
 
-MIN_FULL_LINES = 3
-MIN_FULL_SHARE = 0.3
-"""Least lines, and least share of them, that end at the right edge of one of two columns."""
+MAX_GUTTER = 4.0
+"""Widest space between two columns, in heights of the text."""
+
+MIN_CUT_LINES = 3
+"""Least lines of a page that a margin seems to cut within a sentence where the page does not show
+by its symmetry that there is one."""
 
 MAX_INDENT = 2.5
 """Farthest that a line which goes on begins before the one above it, which may be indented."""
 
-_ENDS = frozenset("。．.！？!?」』：:")
-"""After these another sentence may begin."""
+MAX_INDENT_OF_CELL = 0.5
+"""The same where a cell goes on, and the farthest that any line begins after it."""
 
-_SPEECH = re.compile("[ \u3000]*[○◯〇◎●◇◆□■△▲▽▼☆★◉]")
+_END_SIGNS = frozenset("。．！？!?」』：:─━―—=＝│┃|｜")
+_END_WORDS = (
+    *("--", "議事録", "会議録"),
+    *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
+)
+_LAST_OF_WORDS = frozenset(word[-1] for word in _END_WORDS)
+"""After these another sentence may begin, or what stands below a title or a rule."""
+
+_STARTS = (*"○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜", "日程第")
 _BEGINS = re.compile(
-    "[ \u3000]*(?:[・･•※＊*〔【＜<≪《]|[①-⓿]|"
+    "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
     "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
 )
-"""What begins an item or a heading; the one above, a speech."""
+"""What begins an item or a heading; the one above, a speech, a group or a row of
+signs."""
 
-
-_LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000]")
+_LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
 """A short word and a blank: another item of a list begins, such as 事務局 白井課長."""
+
+_SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
+"""What lists of names and posts have not."""
 
 _HEAD = re.compile(
     "[「『（(〔［【]*(?:[A-Za-z0-9.,]+|.)[、。，．）)」』】〕］ーゝ々…！？!?：；"
@@ -57,53 +72,71 @@ _HEAD = re.compile(
 """What no line end may cut."""
 
 
-class Wrapping(NamedTuple):
-    """Lines of all pages, a place each.
+def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
+    """Whether each line goes on in the sentence of the one before it.
 
-    Attributes
+    Parameters
     ----------
-    part
-        The number of the column or page of each line.
-    is_alone
-        Whether a line is of one piece: rows of tables have more.
-    width
-        That of its sheet.
-    is_in_columns
-        Whether its page has two columns.
+    lines
+        The lines of the text alone: running headers have other margins.
     """
-
-    texts: list[str]
-    left: Floats
-    right: Floats
-    height: Floats
-    part: Places
-    is_alone: Mask
-    width: Floats
-    is_in_columns: Mask
-
-
-def wrapped_lines(lines: Wrapping) -> Mask:
-    """Whether each line goes on in the sentence of the one before it."""
-    if len(lines.texts) < 2:
-        return np.zeros(len(lines.texts), np.bool_)
-    full, spare = _full(lines)
-    left, height = lines.left, lines.height
-    steps = height[1:]
-    indent = left[1:] - left[:-1]
-    may_be = full[:-1] & lines.is_alone[1:] & (lines.part[1:] == lines.part[:-1])
-    may_be &= np.abs(steps - height[:-1]) < steps / 4
-    may_be &= (indent < steps / 2) & (indent > -MAX_INDENT * steps)
+    goes_on = [False] * len(texts)
+    if len(texts) < 2:
+        return goes_on
+    columns = _columns_of(lines)
+    spare = (columns.edge - lines.right) / lines.height
+    full = (spare < MAX_SHORT) & (columns.edge - lines.begin >= MIN_WIDTH * lines.height)
+    may_be = full[:-1] & ~lines.is_row[1:] & _is_next(lines, columns.margin)
+    is_cut = full & columns.has_edge
+    if not columns.has_edge.all():
+        is_cut |= full & _on_cut_pages(texts, lines, may_be & ~is_cut[:-1] & (spare[:-1] < 1.0))
     # Of most full lines nothing is asked but this.
     has_room = (spare >= 1.0 + SPARE).tolist()
-    spares, is_full, texts = spare.tolist(), full.tolist(), lines.texts
-    goes_on = [False] * len(texts)
-    for at in np.flatnonzero(may_be).tolist():
+    spares, is_full = spare.tolist(), is_cut.tolist()
+    is_within_part = (lines.part[1:] == lines.part[:-1]).tolist()
+    for at in np.flatnonzero(may_be & is_cut[:-1]).tolist():
         before, text = texts[at], texts[at + 1]
         if has_room[at] and spares[at] >= _width_of_head(text) + SPARE:
             continue
-        is_within = goes_on[at] or is_full[at + 1]
+        is_within = is_within_part[at] and (goes_on[at] or is_full[at + 1])
         goes_on[at + 1] = not _is_new(before, text, is_within) or _cuts_number(before, text)
-    return np.array(goes_on)
+    return goes_on
+
+
+def _on_cut_pages(texts: list[str], lines: LinePlaces, may_be: Mask) -> Mask:
+    """Whether each line stands on a page of which a margin cuts several sentences.
+
+    Half a page of two columns shows no margin by its symmetry.
+    """
+    cut = [
+        at
+        for at in np.flatnonzero(may_be).tolist()
+        if _SENTENCE.search(texts[at]) and not _is_new(texts[at], texts[at + 1], is_within=False)
+    ]
+    counts = np.bincount(lines.page[cut], minlength=int(lines.page[-1]) + 1)
+    return np.asarray((counts[lines.page] >= MIN_CUT_LINES) & (lines.side == Side.WHOLE), np.bool_)
+
+
+def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
+    """Whether each line but the first stands where the one before it would go on."""
+    height, part, page, side = lines.height, lines.part, lines.page, lines.side
+    em = height[1:]
+    indent = (lines.left[1:] - lines.begin[:-1]) / em
+    is_next = (part[1:] == part[:-1]) & (lines.before[1:] == 0)
+    # On the next page, and in the next column, what is compared is how far it is from the margin.
+    turned = page[1:] == page[:-1] + 1
+    from_side, to_side = side[:-1], side[1:]
+    is_next_part = turned & (from_side == Side.WHOLE) & (to_side == Side.WHOLE)
+    is_next_part |= turned & (from_side == Side.RIGHT) & (to_side == Side.LEFT)
+    is_next_part |= (page[1:] == page[:-1]) & (from_side == Side.LEFT) & (to_side == Side.RIGHT)
+    moved = (margin[1:] - margin[:-1]) / em
+    indent = np.where(
+        is_next_part & (np.abs(indent - moved) < np.abs(indent)), indent - moved, indent
+    )
+    is_near = np.abs(em - height[:-1]) < em / 4
+    least = np.where(lines.is_row[:-1], -MAX_INDENT_OF_CELL, -MAX_INDENT)
+    is_near &= (indent < MAX_INDENT_OF_CELL) & (indent > least)
+    return np.asarray(is_near & (is_next | is_next_part), np.bool_)
 
 
 def _cuts_number(before: str, text: str) -> bool:
@@ -113,7 +146,13 @@ def _cuts_number(before: str, text: str) -> bool:
 
 def _is_new(before: str, text: str, is_within: bool) -> bool:
     """Whether a line may begin something new; within a long paragraph fewer do."""
-    if before[-1] in _ENDS or _SPEECH.match(text):
+    last = before[-1]
+    if last in _END_SIGNS or (last in _LAST_OF_WORDS and before.endswith(_END_WORDS)):
+        return True
+    # The point of 4.欠席委員 ends no sentence.
+    if last == "." and not before[-2:-1].isdigit():
+        return True
+    if text.lstrip(" \u3000").startswith(_STARTS):
         return True
     return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
 
@@ -124,24 +163,43 @@ def _width_of_head(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in written)
 
 
-def _full(lines: Wrapping) -> tuple[Mask, Floats]:
-    """Whether each line ends where its column does, and how much is left there."""
-    begins = np.flatnonzero(changes(lines.part))
-    edge = np.maximum.reduceat(np.where(lines.is_alone, lines.right, 0.0), begins)[lines.part]
-    margin = np.minimum.reduceat(lines.left, begins)[lines.part]
-    em = lines.height
-    full: Mask = lines.is_alone & (lines.right > edge - MAX_SHORT * em)
-    full &= edge - margin >= MIN_WIDTH * em
+class _Columns(NamedTuple):
+    """Left margin and right edge of the column of each line; `has_edge` is whether text is set up
+    to that edge, which the page shows by its symmetry.
+    """
+
+    margin: Floats
+    edge: Floats
+    has_edge: Mask
+
+
+def _columns_of(lines: LinePlaces) -> _Columns:
+    right = lines.right
+    is_first = changes(lines.page)
+    of_page, begins = np.cumsum(is_first) - 1, np.flatnonzero(is_first)
+    edge = np.maximum.reduceat(right, begins)[of_page]
+    margin = np.minimum.reduceat(lines.left, begins)[of_page]
     # A page of short lines has no margin where the longest one happens to end.
-    is_page = lines.width - edge <= margin + MAX_UNEQUAL * em
-    count = np.add.reduceat(full.astype(np.intp), begins)[lines.part]
-    of_part = np.add.reduceat(np.ones(len(full), np.intp), begins)[lines.part]
-    is_column = (count >= MIN_FULL_LINES) & (count >= MIN_FULL_SHARE * of_part)
-    return full & np.where(lines.is_in_columns, is_column, is_page), (edge - lines.right) / em
+    least = lines.width - margin - MAX_UNEQUAL * lines.height
+    of_column = np.flatnonzero(lines.side != Side.WHOLE)
+    if len(of_column):
+        # Columns stand at the same places on all pages, and a page may have few lines in one.
+        places = np.stack([lines.gutter, lines.side])[:, of_column]
+        _, column = np.unique(places, axis=1, return_inverse=True)
+        edges = np.zeros(len(of_column))
+        np.maximum.at(edges, column, right[of_column])
+        margins = np.full(len(of_column), np.inf)
+        np.minimum.at(margins, column, lines.left[of_column])
+        edge[of_column], margin[of_column] = edges[column], margins[column]
+        is_left = lines.side == Side.LEFT
+        least[is_left] = (lines.gutter - MAX_GUTTER * lines.height)[is_left]
+    return _Columns(margin, edge, np.asarray(edge >= least, np.bool_))
 
 
 def joined(before: str, after: str) -> str:
     """Put two lines of one sentence together: a blank stands between words of letters alone."""
     after = after.lstrip(" \u3000")
+    if after[:1] >= "\x80":
+        return before + after
     is_of_letters = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isalpha()
-    return f"{before} {after}" if is_of_letters and after[:1].isascii() else before + after
+    return f"{before} {after}" if is_of_letters else before + after

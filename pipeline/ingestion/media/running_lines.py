@@ -75,8 +75,10 @@ def running_lines(pages: Sequence[PlacedLines]) -> list[set[int]]:
     edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page, usual)]
     shown = sum(1 for page in pages if page.texts)
     found: list[set[int]] = [set() for _ in pages]
-    repeated = _repeating(edges, pages)
-    for edge in [*_recurring(edges, shown), *_page_marks(edges, shown), *repeated]:
+    for edge in [*_recurring(edges, shown), *_page_marks(edges, shown)]:
+        found[edge.page].add(edge.line)
+    others = [edge for edge in edges if edge.line not in found[edge.page]]
+    for edge in _repeating(others, pages):
         found[edge.page].add(edge.line)
     return found
 

@@ -53,6 +53,17 @@ def test_a_title_far_below_is_none_of_the_document() -> None:
     assert furniture_in(f"{HEADER}\n{below}架空審議会会議録\n{HEADER}\n", HEADER) == [HEADER]
 
 
+def test_the_words_of_a_header_are_the_title_wherever_the_text_has_them() -> None:
+    below = "雲の話。\n" * MAX_TITLE_LINE
+    text = f"{HEADER}\n{below}第３回架空審議会　議事録\n始めます。\n{HEADER}\n"
+    assert furniture_in(text, HEADER) == [HEADER] * 2
+
+
+def test_a_trail_of_links_is_no_title_beside_a_header() -> None:
+    text = f"{HEADER}\nホーム ＞ 審議会 ＞ {HEADER}\n始めます。\n{HEADER}\n"
+    assert furniture_in(text, f"{HEADER}\n") == [HEADER]
+
+
 def test_without_spans_nothing_is_furniture() -> None:
     assert furniture_in(f"{HEADER}\n- 1 -\n") == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -118,16 +119,18 @@ def speaker_table(rows: list[tuple[str, str]], header: str = "") -> tuple[bytes,
     frame(sheet, name, number, header)
     printed = []
     for speaker, words in rows:
-        for at, line in enumerate(wrapped([words], WIDTH - MARGIN - begin, name)):
+        # A cell cuts a label that is wider than it.
+        labels = wrapped([speaker], begin - left - SIZE, name)
+        cell = wrapped([words], WIDTH - MARGIN - begin, name)
+        for label, line in zip_longest(labels, cell, fillvalue=""):
             if y < MARGIN:
                 sheet.showPage()
                 number += 1
                 frame(sheet, name, number, header)
                 y = HEIGHT - MARGIN
-            if not at:
-                sheet.drawString(left, y, speaker)
+            sheet.drawString(left, y, label)
             sheet.drawString(begin, y, line)
-            printed.append(line if at else f"{speaker}　{line}")
+            printed.append(f"{label}　{line}" if label else line)
             y -= LEADING
     sheet.showPage()
     sheet.save()

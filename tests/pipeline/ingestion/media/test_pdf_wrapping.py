@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.ingestion.media.pdf_wrapping import Wrapping, joined, wrapped_lines
+from pipeline.ingestion.media.pdf_characters import Floats
+from pipeline.ingestion.media.pdf_places import LinePlaces, Side
+from pipeline.ingestion.media.pdf_wrapping import joined, wrapped_lines
 
 FULL = "計画の進み具合について昨年度との違いを伺いますあわせて来年度の見"
 SHORT = "終わります"
@@ -18,17 +20,22 @@ def goes_on(texts: list[str], begins: float = 50.0, width: float = 400.0) -> lis
         [sum(5.0 if character.isascii() else 10.0 for character in text) for text in texts]
     )
     count = len(texts)
-    lines = Wrapping(
-        texts=texts,
-        left=left,
-        right=right,
-        height=np.full(count, 10.0),
-        part=np.zeros(count, np.intp),
-        is_alone=np.ones(count, np.bool_),
-        width=np.full(count, width),
-        is_in_columns=np.zeros(count, np.bool_),
-    )
-    return wrapped_lines(lines).tolist()
+    return wrapped_lines(texts, places_of(left, right, width=np.full(count, width)))
+
+
+def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
+    """Lines of one page without columns, but for what is given."""
+    count = len(left)
+    numbers, none = np.zeros(count, np.intp), np.zeros(count, np.bool_)
+    places = {
+        "begin": left,
+        "height": np.full(count, 10.0),
+        **dict.fromkeys(("before", "part", "page", "side"), numbers),
+        "gutter": np.full(count, np.nan),
+        "width": np.full(count, 400.0),
+        "is_row": none,
+    }
+    return LinePlaces(left=left, right=right, **{**places, **others})
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,47 @@ def test_a_line_goes_on_where_the_margin_cuts_it(lines: list[str], is_one: bool)
 def test_the_longest_line_of_a_list_is_no_margin() -> None:
     lines = ["委員架空大学大学院教授青木一郎", "委員架空高等学校校長坂本花子", "委員白井"]
     assert goes_on(lines) == [False, False, False]
+
+
+def test_half_a_page_shows_its_margin_by_what_it_cuts() -> None:
+    # The right half of the sheet is empty, as on the last page of two columns.
+    cut = [FULL[:30], "通しも伺います。"]
+    assert goes_on(cut * 3, width=800.0) == [False, True] * 3
+    assert goes_on(cut * 2, width=800.0) == [False] * 4
+    items = [f"（{at}）{FULL[:27]}" for at in range(6)]
+    assert goes_on(items, width=800.0) == [False] * 6
+
+
+def test_a_title_and_a_rule_end_where_they_end() -> None:
+    for line in (FULL[:27] + "議事録", FULL[:20] + "─" * 10):
+        assert goes_on([line, "日時は次のとおりです。"]) == [False, False]
+
+
+def test_the_last_cell_of_a_row_goes_on_below_itself() -> None:
+    left = np.array([50.0, 110.0, 50.0, 110.0])
+    right = np.array([350.0, 200.0, 350.0, 350.0])
+    texts = ["青木　" + FULL[:24], "通しも伺います", "坂本　" + FULL[:24], FULL[:24]]
+    is_row = np.array([True, False, True, False])
+    begin = np.full(4, 110.0)
+    lines = places_of(left, right, begin=begin, is_row=is_row)
+    assert wrapped_lines(texts, lines) == [False, True, False, True]
+
+
+def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    texts = [FULL[:13], "左" * 13, "右" * 13, "頁" * 13]
+    left = np.array([50.0, 50.0, 200.0, 50.0])
+    lines = places_of(
+        left,
+        left + 130.0,
+        part=np.array([0, 0, 1, 2]),
+        page=np.array([0, 0, 0, 1]),
+        side=np.array([Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT]),
+        gutter=np.full(4, 200.0),
+    )
+    assert wrapped_lines(texts, lines) == [False, True, True, True]
+    whole = places_of(np.full(2, 50.0), np.full(2, 350.0), part=np.arange(2), page=np.arange(2))
+    assert wrapped_lines([FULL[:30], "通しも伺います。"], whole) == [False, True]
+    assert wrapped_lines([FULL[:30], "事務局　白井課長"], whole) == [False, False]
 
 
 def test_within_a_long_paragraph_a_short_word_before_a_blank_begins_nothing() -> None:

@@ -1,0 +1,51 @@
+"""Rows of tables on a page: their cells begin where those of the rows around them do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.ingestion.media.pdf_pieces import Pieces
+from pipeline.ingestion.media.pdf_rows import Mask, Places
+
+MIN_ALIGNED_SHARE = 0.5
+"""Least share of the cells of a row that begin below or above those of a row beside it. Blanks of
+running text are below each other by chance alone."""
+
+MAX_GAP = 6.0
+"""Widest run of blanks in running text, in heights of the text."""
+
+_GRID = 2.0
+"""Places that are so many points apart may be one."""
+
+
+def is_row_of_table(pieces: Pieces, order: Places, starts: Places) -> Mask:
+    """Whether each line is a row of a table with two cells or more.
+
+    Parameters
+    ----------
+    order
+        The places of the pieces, line by line.
+    starts
+        Where in `order` each line begins.
+    """
+    count = len(starts)
+    is_row = np.zeros(count, np.bool_)
+    is_later = np.ones(len(order), np.bool_)
+    is_later[starts] = False
+    later = np.flatnonzero(is_later)
+    if not len(later):
+        return is_row
+    line = np.cumsum(~is_later) - 1
+    place = np.rint(pieces.left[order] / _GRID).astype(np.intp)
+    # A number for each place in each line; places are some hundreds.
+    known = (line << 16) + place
+    own = known[later]
+    around = [own + (step << 16) + near for step in (-1, 1) for near in (-1, 0, 1)]
+    is_aligned = np.isin(np.concatenate(around), known).reshape(len(around), -1).any(axis=0)
+    gap = pieces.left[order[later]] - pieces.right[order[later - 1]]
+    is_wide = gap > MAX_GAP * pieces.height[order[later]]
+    cells = np.bincount(line[later], minlength=count)
+    aligned = np.bincount(line[later], weights=is_aligned, minlength=count)
+    is_row[line[later[is_wide]]] = True
+    is_row |= (cells > 0) & (aligned >= MIN_ALIGNED_SHARE * cells)
+    return is_row

@@ -1,0 +1,165 @@
+"""The lines of all pages of a PDF as one text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.ingestion.media.extracted import Span
+from pipeline.ingestion.media.pdf_lines import PrintedLines
+from pipeline.ingestion.media.pdf_wrapping import joined, wrapped_lines
+from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
+
+# Brackets of labels that the cell of a table cuts, and the sign before a label.
+_SIGN = re.compile("[ \u3000]*[○◯〇◎●◇◆]")
+_OPENS, _CLOSES = re.compile("[（(]"), re.compile("[）)]")
+_OPEN_LABEL = re.compile("[^ \u3000（()）。]{1,12}[（(][^ \u3000（()）]*\u3000")
+
+
+class PagedText(NamedTuple):
+    """A text, where each page begins in it, and the spans of its furniture."""
+
+    text: str
+    page_starts: list[int]
+    furniture: list[Span]
+
+
+def text_of_lines(lines: PrintedLines, tops: list[float]) -> PagedText:
+    """Put lines together, a sentence that a margin cuts in one.
+
+    Where a page ends within a sentence, its foot stands before the sentence and the head of the
+    next page after it, so that the next page begins within the line.
+
+    Parameters
+    ----------
+    tops
+        How high the sheet of each page is.
+    """
+    pages = list(lines.pages(len(tops)))
+    running = running_lines(
+        [
+            PlacedLines(
+                lines.texts[page.start : page.stop], top - lines.tops[page.start : page.stop]
+            )
+            for page, top in zip(pages, tops, strict=True)
+        ]
+    )
+    furniture = {
+        page.start + at for page, found in zip(pages, running, strict=True) for at in found
+    }
+    body = np.array([at for at in range(len(lines.texts)) if at not in furniture], np.intp)
+    goes_on = wrapped_lines([lines.texts[at] for at in body.tolist()], lines.places.at(body))
+    follows = {int(at) for at, is_one in zip(body, goes_on, strict=True) if is_one}
+    return _written(_slots(lines, furniture, follows), len(tops))
+
+
+class _Slot:
+    """A line of the text, and where in it the next page begins if it goes on there.
+
+    `cell` is where its second cell begins, 0 in a line without one.
+    """
+
+    __slots__ = ("before", "cell", "is_furniture", "pages", "text")
+
+    def __init__(self, text: str, page: int, before: int, *, is_furniture: bool) -> None:
+        self.text = text
+        self.before = before
+        self.is_furniture = is_furniture
+        self.pages = [(page, 0)]
+        self.cell = 0
+
+    def go_on(self, text: str, page: int) -> None:
+        """Add a line, which may stand on the next page."""
+        self.text = joined(self.text, text)
+        if page != self.pages[-1][0]:
+            self.pages.append((page, len(self.text) - len(text.lstrip(" \u3000"))))
+
+    def has_open_label(self, label: str) -> bool:
+        """Whether a label goes on in the bracket that is open in the first cell.
+
+        ○白井課長（総務 / 部情報政策課 / 担当）. Without a sign before it, only what closes it does.
+        """
+        first = self.text[: self.cell]
+        is_open = len(_OPENS.findall(first)) > len(_CLOSES.findall(first))
+        if not is_open or _OPENS.search(label):
+            return False
+        has_sign = bool(_SIGN.match(first)) and not _SIGN.match(label)
+        return has_sign or bool(_CLOSES.search(label))
+
+    def go_on_in_cells(self, label: str, words: str) -> None:
+        """Add a line to each cell."""
+        first, label = self.text[: self.cell], label.strip(" \u3000")
+        bare = first.rstrip(" \u3000")
+        second = joined(self.text[self.cell :], words) if words else self.text[self.cell :]
+        self.text = f"{bare}{label}{first[len(bare) :]}{second}"
+        self.pages = [(page, at + len(label) if at else 0) for page, at in self.pages]
+        self.cell += len(label)
+
+
+def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[_Slot]:
+    pages, before = lines.places.page.tolist(), lines.places.before.tolist()
+    slots: list[_Slot] = []
+    last = -1
+    for at, (text, page) in enumerate(zip(lines.texts, pages, strict=True)):
+        if at in furniture:
+            # How far a page mark is from the text is for the eye alone.
+            slots.append(_Slot(text.lstrip(" \u3000"), page, 0, is_furniture=True))
+        elif at in follows:
+            last = _with_feet_before(slots, last, page)
+            slots[last].go_on(text, page)
+        elif _label_goes_on(slots[last] if slots else None, lines, at):
+            cell = lines.cells.get(at, len(text))
+            slots[last].go_on_in_cells(text[:cell], text[cell:])
+        else:
+            last = len(slots)
+            slots.append(_Slot(text, page, before[at], is_furniture=False))
+            slots[last].cell = lines.cells.get(at) or _end_of_open_label(text)
+    return slots
+
+
+def _end_of_open_label(text: str) -> int:
+    """Where the words begin after a label of which the bracket is open; 0 where there is none."""
+    label = _OPEN_LABEL.match(text)
+    return label.end() if label else 0
+
+
+def _label_goes_on(slot: _Slot | None, lines: PrintedLines, at: int) -> bool:
+    """Whether the first cell of a row goes on in a line."""
+    if slot is None or not slot.cell or lines.places.before[at]:
+        return False
+    text = lines.texts[at]
+    is_next = lines.places.page[at] == slot.pages[-1][0] and not text[0].isspace()
+    is_narrow = len(text) <= slot.cell or at in lines.cells
+    return bool(is_next) and is_narrow and slot.has_open_label(text[: lines.cells.get(at)])
+
+
+def _with_feet_before(slots: list[_Slot], last: int, page: int) -> int:
+    """Put the foot of a page that ends within a line before that line, and return its place."""
+    after = slots[last + 1 :]
+    feet = [one for one in after if one.pages[0][0] != page]
+    if feet:
+        heads = [one for one in after if one.pages[0][0] == page]
+        slots[last:] = [*feet, slots[last], *heads]
+    return last + len(feet)
+
+
+def _written(slots: list[_Slot], count: int) -> PagedText:
+    parts: list[str] = []
+    begins: dict[int, int] = {}
+    furniture: list[Span] = []
+    at = 0
+    for slot in slots:
+        # Empty lines before the first line of a page belong to none.
+        start = at + slot.before
+        for page, offset in slot.pages:
+            begins.setdefault(page, start + offset if offset else at)
+        parts.append("\n" * slot.before + f"{slot.text}\n")
+        at += len(parts[-1])
+        if slot.is_furniture:
+            furniture.append((start, at - 1))
+    starts: list[int] = []
+    for page in reversed(range(count)):
+        starts.append(begins.get(page, starts[-1] if starts else at))
+    return PagedText("".join(parts), starts[::-1], furniture)
