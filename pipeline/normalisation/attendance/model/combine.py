@@ -136,7 +136,7 @@ class _OfFront:
             name
             for name in self.named.names
             if not is_no_name(front.text[name.start : name.end])
-            and front.is_in_one_piece(name.start, self._reading(name).end)
+            and not front.holds_page_mark(name.start, self._reading(name).end)
         ]
         self.disputed: list[tuple[int, str]] = []
 

@@ -77,9 +77,10 @@ class Front:
         anchor = self._anchor_at(place)
         return anchor.line_start + self.text.count("\n", anchor.at, place)
 
-    def is_in_one_piece(self, start: int, end: int) -> bool:
-        """Return whether a span of the text is one of the document, with no page mark inside."""
-        return self._anchor_at(start) == self._anchor_at(end - 1)
+    def holds_page_mark(self, start: int, end: int) -> bool:
+        """Return whether a span of a passage is on both sides of a page mark."""
+        first, last = self.piece_at(start), self.piece_at(end - 1)
+        return first == last and self._anchor_at(start) != self._anchor_at(end - 1)
 
     def place_of(self, char_start: int) -> int:
         """Return the offset in the text of a character of the document."""

@@ -230,8 +230,8 @@ def test_what_stands_behind_a_page_mark_goes_back_to_its_document() -> None:
     assert (front.in_document(at), front.line_of(at), front.place_of(22)) == (22, 6, at)
     assert (front.in_document(at + 3), front.line_of(at + 3)) == (25, 7)
     assert (front.in_document(3), front.line_of(3)) == (13, 4)
-    assert front.is_in_one_piece(3, 5)
-    assert not front.is_in_one_piece(3, at + 2)
+    assert not front.holds_page_mark(3, 5)
+    assert front.holds_page_mark(3, at + 2)
 
 
 def test_what_is_said_is_no_front() -> None:
