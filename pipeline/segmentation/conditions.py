@@ -10,7 +10,14 @@ import polars as pl
 
 from pipeline.lexicons.patterns import expand
 from pipeline.segmentation.agenda_lists import continued_headings, with_agenda, with_listed
-from pipeline.segmentation.labels import COUNT_LINE, LIST_LINE, LISTED, SPEECH, known_labels
+from pipeline.segmentation.labels import (
+    COUNT_LINE,
+    LIST_LINE,
+    LISTED,
+    SPEECH,
+    SPREAD_WORD,
+    known_labels,
+)
 from pipeline.segmentation.layouts import INFERRED, Layout
 from pipeline.segmentation.wrapped_labels import is_one_label
 from pipeline.text.lines import within_next_lines
@@ -110,7 +117,7 @@ def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl
             matching.select(
                 "row",
                 rule=pl.lit(rule.name),
-                known=known,
+                known=pl.lit(known) & (bare | ~pl.col("stripped").str.contains(SPREAD_WORD)),
                 opening=(
                     (
                         pl.col("rest").str.contains(SPEECH)

@@ -38,6 +38,9 @@ COUNT_LINE = (
 )
 """Pattern of a count of persons, no speech whatever its bracket says: 委員　５名（欠席を除く）."""
 
+SPREAD_WORD = r"^[ 　]*[^ 　]?[ 　]*[^ 　](?:[ 　]+[^ 　]){1,4}$"
+"""Pattern of a word with blanks between its characters, no name with words behind it: ○日　程."""
+
 _LISTED = r"[^ 　、，。]{1,4}[ 　]+[^ 　、，。]{1,5}"
 LIST_LINE = rf"^[ 　]*(?:{_LISTED}[、，][ 　]?)+(?:[^ 　、，。]{{1,4}}|{_LISTED})?[ 　]*$"
 """Pattern of full names between commas, no speech whatever their letters: 青木 みのり、坂本 修."""

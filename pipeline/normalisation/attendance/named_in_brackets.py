@@ -27,18 +27,22 @@ _LONGEST_FAMILY_NAME = 3
 def with_names_in_brackets(found: list[Entry], text: str) -> list[Entry]:
     """Exchange positions and the names in their brackets.
 
-    総務部次長（島岡美智男） → name 島岡美智男, position 総務部次長. `text` is the list as written.
+    総務部次長（島岡美智男） → name 島岡美智男, position 総務部次長. Where a list names one person
+    so, the family name of another may be unknown. `text` is the list as written.
     """
-    for entry in found:
-        if len(entry.brackets) != 1 or not _is_post(squeezed(entry.name_text)):
-            continue
-        name = entry.brackets[0]
-        start = text.find(name, entry.start, entry.end + len(name) + 1)
-        if start < 0 or not _is_full_name(name):
-            continue
-        entry.position, entry.lead = squeezed(entry.name_text), None
-        entry.name_text, entry.brackets = name, []
-        entry.start, entry.end = start, start + len(name)
+    posts = [
+        (entry, start)
+        for entry in found
+        if len(entry.brackets) == 1 and _is_post(squeezed(entry.name_text))
+        for start in [text.find(entry.brackets[0], entry.start)]
+        if entry.start <= start <= entry.end + 1 and _may_be_name(entry.brackets[0])
+    ]
+    if any(_has_family_name(entry.brackets[0]) for entry, _ in posts):
+        for entry, start in posts:
+            name = entry.brackets[0]
+            entry.position, entry.lead = squeezed(entry.name_text), None
+            entry.name_text, entry.brackets = name, []
+            entry.start, entry.end = start, start + len(name)
     return found
 
 
@@ -46,8 +50,8 @@ def _is_post(word: str) -> bool:
     return word_kind(word) is Word.TITLE and not is_group(word)
 
 
-def _is_full_name(written: str) -> bool:
-    """Return whether a bracket has a person's full name, and nothing else."""
+def _may_be_name(written: str) -> bool:
+    """Return whether a bracket has what may be a person's full name, and nothing else."""
     name = squeezed(written)
     bare = honorific_ending().sub("", name)
     is_other = (
@@ -60,9 +64,10 @@ def _is_full_name(written: str) -> bool:
         or word_kind(name) in (Word.TITLE, Word.OFFICE, Word.SEAT)
         or title_in(bare) is not None
     )
+    return not is_other and _NAME.fullmatch(bare) is not None
+
+
+def _has_family_name(written: str) -> bool:
+    bare = honorific_ending().sub("", squeezed(written))
     longest = min(_LONGEST_FAMILY_NAME, len(bare) - 1)
-    return (
-        not is_other
-        and _NAME.fullmatch(bare) is not None
-        and any(is_family_name(bare[:at]) for at in range(1, longest + 1))
-    )
+    return any(is_family_name(bare[:at]) for at in range(1, longest + 1))

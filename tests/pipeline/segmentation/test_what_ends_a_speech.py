@@ -148,3 +148,16 @@ def test_a_header_in_a_box_is_read_as_a_table(tables_of: Tables) -> None:
         "坂本委員": "present",
         "石田委員": "absent",
     }
+
+
+def test_a_heading_with_blanks_between_its_characters_is_no_speaker(tables_of: Tables) -> None:
+    talk = (
+        "○青木議長　ただいまから本日の会議を開きます。\n○日 程\n"
+        "○青木議長　これより日程に入ります。\n○坂本議員　一般質問を行います。\n"
+    )
+    tables = tables_of("見本町議会定例会会議録\n令和４年８月２５日\n\n" + talk)
+    assert spoken(tables) == [
+        ("青木議長", "ただいまから本日の会議を開きます。"),
+        ("青木議長", "これより日程に入ります。"),
+        ("坂本議員", "一般質問を行います。"),
+    ]

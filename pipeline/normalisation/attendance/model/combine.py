@@ -242,16 +242,22 @@ class _OfFront:
         )
         is_titled = may_be_named(name) and is_title_ending_of(name)
         is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled)
-        if is_doubtful or (not is_kept and self._is_beside_others(row)):
+        if is_doubtful or (not is_kept and self._is_listed_as_others(row)):
             self.disputed.append((row["line_start"], name))
         return is_kept
 
-    def _is_beside_others(self, row: Row) -> bool:
-        """Return whether a text in the form of a name is listed beside a person: 六車、七条."""
-        return may_be_unknown(row["name_text"]) and any(
-            other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
-            for other in self.rows
-            if other is not row
+    def _is_listed_as_others(self, row: Row) -> bool:
+        """Return whether a text in the form of a name is listed as a person is.
+
+        It has a position, or is beside a person: 専任主幹（虻野純）; 六車、七条.
+        """
+        return may_be_unknown(row["name_text"]) and (
+            row["stated_position"] is not None
+            or any(
+                other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
+                for other in self.rows
+                if other is not row
+            )
         )
 
     def _resolved(self, group: _Group) -> list[Row]:

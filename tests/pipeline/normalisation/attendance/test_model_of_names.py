@@ -316,6 +316,16 @@ def test_a_name_beside_others_that_is_left_out_is_disputed() -> None:
     assert "七条" in read_attendance(passages).disputed["excerpt"].to_list()
 
 
+def test_a_name_with_a_position_that_is_left_out_is_disputed() -> None:
+    written = "出席者\n総務部長（青木一郎）\n専任主幹（虻野純）"
+    passages = passages_of(("attendance", written, 0, 1)).with_columns(marker=pl.lit("出席者"))
+    found = read_attendance(passages)
+    listed = found.attendance["name_text"].to_list()
+    assert "青木一郎" in listed
+    assert "虻野純" in [*listed, *found.disputed["excerpt"]]
+
+
+
 def test_labels_with_names_of_places_list_nobody(tables_of: TablesOf) -> None:
     written = (
         "湖南・角野・西森合併協議会出席者\n会長 佐倉 清雄\n副会長 太田 芳文\n"
