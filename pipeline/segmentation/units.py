@@ -123,7 +123,7 @@ def _turn() -> re.Pattern[str]:
     letters = f"[^ 　。、（(）){_GLYPHS}]"
     name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
     return re.compile(
-        rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[ 　])"
+        rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[)）]?[ 　])"
         rf"|[【〔\[]{name}[】〕\]](?=[ 　]*[^ 　【〔\[]))"
     )
 
@@ -145,7 +145,7 @@ def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
 
 _TURN_OF_GLYPH = re.compile(
     rf"。[ 　]*(?P<label>[{_GLYPHS}][ 　]?[^ 　。、（(）){_GLYPHS}]{{2,16}}"
-    r"(?:[（(][^（()）]{1,14}[）)])?)(?=[ 　])"
+    r"(?:[（(][^（()）]{1,14}[）)])?)(?=[)）]?[ 　])"
 )
 _FEWEST_UNMARKED = 3
 """Minimum number of speaker labels without a glyph in a line, each after a sentence."""

@@ -23,6 +23,9 @@ _SILENT_TURNS = 2
 """Minimum number of unread speaker turns in a meeting without remarks."""
 _SIGN = r" \S"
 """A sign before or after a speaker label, in its frame."""
+_TURN_GLYPH = "○〇◯◎●◆◇■□【〔"
+_MARK_WITH_LABEL = rf"^[{_TURN_GLYPH}][ 　]?[^ 　]{{2}}"
+"""A marker of a glyph or bracket and a label, as no text is likely to hold: ○青木委員."""
 _MARKS = (
     rf"^([{_GLYPH}l])[ 　]?[^ 　]",
     rf"^([{_OPENING}])[^0-9０-９一二三四五六七八九十ア-コ]",
@@ -89,10 +92,29 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         pl.col("frame").str.contains(_SIGN),
     )
     # So may the only label in a meeting of narrative.
-    return (
+    unread = (
         lines.join(labelled, on="row", how="semi")
         .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
         .select("document_id", "line", excerpt="text")
+    )
+    return pl.concat([unread, _turns_within(reading)], how="vertical_relaxed")
+
+
+def _turns_within(reading: Reading) -> pl.DataFrame:
+    """Find remarks with the marker of another remark of their meeting inside their text."""
+    spoken = _spoken(reading)
+    marks = (
+        spoken.select("meeting_id", mark=pl.col("marker").str.strip_chars(" 　"))
+        .filter(pl.col("mark").str.contains(_MARK_WITH_LABEL))
+        .unique()
+    )
+    return (
+        spoken.filter(pl.col("text").str.contains(f"[{_TURN_GLYPH}]"))
+        .select("meeting_id", "document_id", "text", line="line_start")
+        .join(marks, on="meeting_id")
+        .filter(pl.col("text").str.contains(pl.col("mark"), literal=True))
+        .select("document_id", "line", excerpt="mark")
+        .unique(["document_id", "line"], keep="first", maintain_order=True)
     )
 
 

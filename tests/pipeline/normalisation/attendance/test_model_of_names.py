@@ -325,7 +325,6 @@ def test_a_name_with_a_position_that_is_left_out_is_disputed() -> None:
     assert "虻野純" in [*listed, *found.disputed["excerpt"]]
 
 
-
 def test_labels_with_names_of_places_list_nobody(tables_of: TablesOf) -> None:
     written = (
         "湖南・角野・西森合併協議会出席者\n会長 佐倉 清雄\n副会長 太田 芳文\n"
