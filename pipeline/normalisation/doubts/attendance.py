@@ -36,6 +36,7 @@ _CERTAIN = 97
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
+_READING = r"[（(][ぁ-んァ-ヶー]{2,8}[）)]\p{Han}"
 _PAIRS = 2
 """Minimum number of family names listed apart from their given names, in a meeting."""
 _LIST_LABEL = (
@@ -93,9 +94,10 @@ def _no_names(reading: Reading) -> pl.DataFrame:
 
 
 def _pieces(reading: Reading) -> pl.DataFrame:
-    """Find family names whose given name is listed as the next person.
+    """Find family names whose given name is elsewhere.
 
-    A meeting has at least `_PAIRS` of them.
+    It is listed as the next person, in a meeting that has at least `_PAIRS` of them, or behind the
+    reading of the family name: 青木（あおき）一郎.
     """
     alone = reading.attendance.select(
         *("document_id", "meeting_id", "line_start", "name_text"),
@@ -105,11 +107,21 @@ def _pieces(reading: Reading) -> pl.DataFrame:
         is_family_name(name) and is_given_name(following) and not is_family_name(following)
         for name, following in alone.select("name_text", "following").iter_rows()
     ]
-    return (
-        alone.filter(pl.Series(is_pair, dtype=pl.Boolean))
-        .filter(pl.len().over("meeting_id") >= _PAIRS)
-        .select("document_id", line="line_start", excerpt="name_text")
+    pairs = alone.filter(pl.Series(is_pair, dtype=pl.Boolean)).filter(
+        pl.len().over("meeting_id") >= _PAIRS
     )
+    name, text = pl.col("name_text"), pl.col("text").str.replace_all(r"\s", "")
+    behind_readings = (
+        reading.lines.filter(text.str.contains(_READING))
+        .select("document_id", "text", line_start="line")
+        .join(reading.attendance, on=["document_id", "line_start"])
+        .filter(text.str.contains(name.str.escape_regex() + _READING))
+    )
+    found = [
+        rows.select("document_id", line="line_start", excerpt="name_text")
+        for rows in (pairs, behind_readings)
+    ]
+    return pl.concat(found)
 
 
 def _unread(reading: Reading) -> pl.DataFrame:

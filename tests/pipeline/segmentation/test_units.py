@@ -45,6 +45,10 @@ CUT = {
         + "傍聴人数０人",
         6,
     ),
+    "brackets closed twice": (
+        "あ" * LONG + "。○議長（青木茂君）） 伺います。 ○町長（坂本修君）） はい。",
+        2,
+    ),
     "an hour with its word": ("あ" * LONG + "。 午前10時00分 開会  ○伝達 い", 2),
     "labels of the header": ("あ" * LONG + " 日時 ４月１日 場所：役場 出席者 青木", 3),
 }

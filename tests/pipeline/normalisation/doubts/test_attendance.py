@@ -58,6 +58,23 @@ def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWit
 @pytest.mark.parametrize(
     ("line", "is_doubtful"),
     [
+        ("会長／青木（あおき）一郎（いちろう）", True),
+        ("会長／青木 (アオキ) 一郎", True),
+        ("会長／青木（あおき）", False),
+        ("会長／青木（雲の会）一郎", False),
+        ("会長／坂本（さかもと）修、青木", False),
+    ],
+)
+def test_a_given_name_behind_a_reading_is_a_piece(
+    reading_with: ReadingWith, line: str, is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", line), attendance=[person("青木", 1)])
+    assert doubted(DOUBTS, "names_are_whole", reading) == [1] * is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubtful"),
+    [
         ("出席者（８名）", True),
         ("出席者（３名）", False),
         ("出席者 三名", False),

@@ -40,6 +40,27 @@ def test_a_line_that_begins_with_a_label_opens_a_remark(
     assert doubted(DOUBTS, "turns_are_read", reading) == [2] * is_doubtful
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        ("始めます。坂本委員○青木委員　賛成です。", True),
+        ("始めます。\n○青木委員　賛成です。", True),
+        ("始めます。青木委員は賛成です。", False),
+        ("始めます。○石田委員　賛成です。", False),
+    ],
+)
+def test_the_label_of_another_remark_is_not_inside_one(
+    reading_with: ReadingWith, text: str, is_doubtful: bool
+) -> None:
+    remarks = [
+        {"speaker_text": "坂本委員", "marker": "○坂本委員", "text": text, "line_start": 1},
+        {**REMARK, "marker": "○青木委員　", "line_start": 2},
+    ]
+    lines = [("remark", f"○坂本委員　{text}"), SAID]
+    reading = reading_with(*lines, remarks=remarks)
+    assert doubted(DOUBTS, "turns_are_read", reading) == [1] * is_doubtful
+
+
 def test_where_nobody_speaks_two_labels_make_a_doubt(reading_with: ReadingWith) -> None:
     lines = [("prose", "（坂本委員）お答えいたします。"), (None, "（青木委員）分かりました。")]
     assert doubted(DOUBTS, "turns_are_read", reading_with(*lines)) == [1, 2]
