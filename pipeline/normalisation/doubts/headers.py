@@ -23,6 +23,11 @@ _ENDS = "(?:散[ 　]*会|閉[ 　]*会|閉[ 　]*議|延[ 　]*会|終[ 　]*�
 _PLACE_LABEL = (
     r"^[0-9０-９（()）．.○〇◯◎●■□・【〔<＜《 　]{0,4}(?:[^。]{0,6}(?:場[ 　]*所|会[ 　]*場)|ところ)"
 )
+_CALLED_TO = (
+    r"(?:館|センター|役[場所]|庁舎?|[室場階]|ホール)(?:において|にて|に|で)、?[^。、]{0,6}"
+    r"(?:[招召]集|開催|開会|開議|開かれ|行われ)"
+)
+"""A sentence that says where a meeting was: 架空市民会館に招集した."""
 _LONGEST_FIELD = 250
 """Maximum length of a date or a place with all its lines, in characters."""
 _SHORT = 40
@@ -170,10 +175,11 @@ def _round_unread(reading: Reading) -> pl.DataFrame:
 
 
 def _placeless(reading: Reading) -> pl.DataFrame:
-    """Find labels of the place in meetings without one.
+    """Find labels of the place, and sentences that say it, in meetings without one.
 
     They are before the first remark.
     """
+    text = pl.col("text")
     nowhere = reading.meetings.filter(
         pl.all_horizontal(cs.by_name("venue", "room", "floor", require_all=False).is_null()),
         pl.col("format") == MeetingFormat.UNSTATED.value,
@@ -181,8 +187,8 @@ def _placeless(reading: Reading) -> pl.DataFrame:
     return (
         reading.lines.filter(
             ~pl.col("has_spoken"),
-            pl.col("text").str.len_chars() <= _SHORT,
-            pl.col("text").str.contains(_PLACE_LABEL),
+            ((text.str.len_chars() <= _SHORT) & text.str.contains(_PLACE_LABEL))
+            | text.str.contains(_CALLED_TO),
         )
         .join(nowhere, on="meeting_id", how="semi")
         .select("document_id", "line", excerpt="text")

@@ -26,6 +26,10 @@ MEETING = "made-up/2024-04-01/1"
         ("会場　みどり会館", {}, False),
         ("会場　みどり会館", NOWHERE | {"format": "online"}, False),
         ("市場の動きについて", NOWHERE, False),
+        ("第３回定例会を平成26年１月28日午後２時みどり会館に招集した。", NOWHERE, True),
+        ("令和３年４月５日、町役場第１会議室において開催された。", NOWHERE, True),
+        ("第３回定例会を平成26年１月28日に招集した。", NOWHERE, False),
+        ("第３回定例会をみどり会館に招集した。", {}, False),
         # A sentence of forty characters and more has no label.
         ("会場" + "の雲を見る人がとても多い" * 4, NOWHERE, False),
     ],
