@@ -249,8 +249,10 @@ def test_the_files_are_those_that_the_script_makes(path: str) -> None:
 
 
 def test_every_printed_line_is_in_the_text(read: dict[str, Inspection]) -> None:
-    lines = [line for page in PAGES for line in page.split("\n") if line]
-    found = read["printed-pdf"].document["text"].split("\n")
-    assert [line.strip() for line in found if line.strip() in {each.strip() for each in lines}] == [
-        line.strip() for line in lines
-    ]
+    """In order, a sentence that a margin or the end of a page cuts in one line."""
+    lines = [line.strip() for page in PAGES for line in page.split("\n") if line]
+    text = read["printed-pdf"].document["text"]
+    unwrapped = text.replace("\n", "")
+    at = 0
+    for line in lines:
+        at = unwrapped.index(line, at) + len(line)

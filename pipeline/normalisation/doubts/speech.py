@@ -97,19 +97,28 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
         .select("document_id", "line", excerpt="text")
     )
-    return pl.concat([unread, _turns_within(reading)], how="vertical_relaxed")
+    return pl.concat([unread, _turns_within(reading, unread)], how="vertical_relaxed")
 
 
-def _turns_within(reading: Reading) -> pl.DataFrame:
-    """Find remarks with the marker of another remark of their meeting inside their text."""
-    spoken = _spoken(reading)
+def _turns_within(reading: Reading, unread: pl.DataFrame) -> pl.DataFrame:
+    """Find remarks with the marker of another remark of their meeting inside a line.
+
+    Remarks with unread turns at the beginning of a line are left out.
+    """
+    spoken = _spoken(reading).with_row_index("row")
+    told = (
+        spoken.select("row", "document_id", "line_start", "line_end")
+        .join(unread.select("document_id", "line"), on="document_id")
+        .filter(pl.col("line").is_between("line_start", "line_end"))
+    )
     marks = (
         spoken.select("meeting_id", mark=pl.col("marker").str.strip_chars(" 　"))
         .filter(pl.col("mark").str.contains(_MARK_WITH_LABEL))
         .unique()
     )
     return (
-        spoken.filter(pl.col("text").str.contains(f"[{_TURN_GLYPH}]"))
+        spoken.join(told, on="row", how="anti")
+        .filter(pl.col("text").str.contains(f"[{_TURN_GLYPH}]"))
         .select("meeting_id", "document_id", "text", line="line_start")
         .join(marks, on="meeting_id")
         .filter(pl.col("text").str.contains(pl.col("mark"), literal=True))
