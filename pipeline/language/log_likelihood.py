@@ -23,10 +23,7 @@ _TERMS_OF_SERIES = 18
 
 
 def log_likelihood(
-    here: npt.NDArray[np.int64],
-    elsewhere: npt.NDArray[np.int64],
-    all_here: npt.NDArray[np.int64],
-    all_elsewhere: npt.NDArray[np.int64],
+    here: Numbers, elsewhere: Numbers, all_here: Numbers, all_elsewhere: Numbers
 ) -> npt.NDArray[np.float64]:
     """Return signed log-likelihood ratios, rounded to `DECIMALS`.
 

@@ -127,7 +127,7 @@ def whole_body(body_key: str) -> str | None:
 
 
 def _matching(kind: str, text: str) -> str | None:
-    """Return the whole that the first matching pattern gives, else the text that matched."""
+    """Return the whole that the first matching pattern gives; None where none matches."""
     for pattern, whole in _patterns()[kind]:
         found = pattern.fullmatch(text)
         if found:

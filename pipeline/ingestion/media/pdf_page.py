@@ -33,7 +33,7 @@ from pipeline.ingestion.media.pdf_pieces import (
     Pieces,
     written,
 )
-from pipeline.ingestion.media.pdf_rows import Places
+from pipeline.ingestion.media.pdf_rows import Mask, Places
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -44,13 +44,11 @@ _WORD = re.compile("[^ ]+")
 _FIRST_WIDE = 0x800
 """Characters from here on are as wide as they are high, but for a few."""
 
-
 MIN_LINES_OF_COLUMN = 3
 """Least lines of a page that begin at one place where words of other lines begin a column there."""
 
-
 MAX_LABEL = 12.0
-"""Greatest width of such a label with the gap after it, in heights of the text."""
+"""Greatest width of a label before such words with the gap after it, in heights of the text."""
 
 
 class _Read(NamedTuple):
@@ -184,7 +182,7 @@ def _plain(
     return Pieces(texts, first[:, 0], last[:, 2], (bottom + top) / 2, height), opens
 
 
-def _begins_column(begins: Places, first: Floats, page: Places) -> npt.NDArray[np.bool_]:
+def _begins_column(begins: Places, first: Floats, page: Places) -> Mask:
     """Whether each word stands after a short label where several lines of its page begin.
 
     青木会長　本日は… above such lines, whose words go on below 本日は.

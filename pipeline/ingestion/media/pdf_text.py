@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -55,20 +56,20 @@ def text_of_lines(lines: PrintedLines, tops: list[float]) -> PagedText:
     return _written(_slots(lines, furniture, follows), len(tops))
 
 
+@dataclass(slots=True)
 class _Slot:
-    """A line of the text, and where in it the next page begins if it goes on there.
+    """A line of the text.
 
-    `cell` is where its second cell begins, 0 in a line without one.
+    `pages` are the pages that it stands on, each with where it begins in the line; `before` is how
+    many empty lines part it from the one before it; `cell` is where its second cell begins, 0 in a
+    line without one.
     """
 
-    __slots__ = ("before", "cell", "is_furniture", "pages", "text")
-
-    def __init__(self, text: str, page: int, before: int, *, is_furniture: bool) -> None:
-        self.text = text
-        self.before = before
-        self.is_furniture = is_furniture
-        self.pages = [(page, 0)]
-        self.cell = 0
+    text: str
+    pages: list[tuple[int, int]]
+    before: int
+    is_furniture: bool = False
+    cell: int = 0
 
     def go_on(self, text: str, page: int) -> None:
         """Add a line, which may stand on the next page."""
@@ -105,7 +106,7 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
     for at, (text, page) in enumerate(zip(lines.texts, pages, strict=True)):
         if at in furniture:
             # How far a page mark is from the text is for the eye alone.
-            slots.append(_Slot(text.lstrip(" \u3000"), page, 0, is_furniture=True))
+            slots.append(_Slot(text.lstrip(" \u3000"), [(page, 0)], 0, is_furniture=True))
         elif at in follows:
             last = _with_feet_before(slots, last, page)
             slots[last].go_on(text, page)
@@ -114,8 +115,8 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
             slots[last].go_on_in_cells(text[:cell], text[cell:])
         else:
             last = len(slots)
-            slots.append(_Slot(text, page, before[at], is_furniture=False))
-            slots[last].cell = lines.cells.get(at) or _end_of_open_label(text)
+            cell = lines.cells.get(at) or _end_of_open_label(text)
+            slots.append(_Slot(text, [(page, 0)], before[at], cell=cell))
     return slots
 
 

@@ -36,6 +36,7 @@ _CERTAIN = 97
 _LONGEST_NAME = 24
 _LONGEST_FAMILY_NAME = _LONGEST_GIVEN_NAME = 3
 _ALONE = r"^[々\p{Han}ぁ-んァ-ヶー]{1,4}$"
+_PLACE = ("document_id", "line_start", "name_text")
 _READING = r"[（(][ぁ-んァ-ヶー]{2,8}[）)]\p{Han}"
 _PAIRS = 2
 """Minimum number of family names listed apart from their given names, in a meeting."""
@@ -94,10 +95,15 @@ def _no_names(reading: Reading) -> pl.DataFrame:
 
 
 def _pieces(reading: Reading) -> pl.DataFrame:
-    """Find family names whose given name is elsewhere.
+    """Find family names whose given name is elsewhere."""
+    found = pl.concat([_given_next(reading), _given_behind_reading(reading)])
+    return found.select("document_id", line="line_start", excerpt="name_text")
 
-    It is listed as the next person, in a meeting that has at least `_PAIRS` of them, or behind the
-    reading of the family name: 青木（あおき）一郎.
+
+def _given_next(reading: Reading) -> pl.DataFrame:
+    """Return the persons whose given name is listed as the next person.
+
+    A meeting has at least `_PAIRS` of them.
     """
     alone = reading.attendance.select(
         *("document_id", "meeting_id", "line_start", "name_text"),
@@ -107,21 +113,20 @@ def _pieces(reading: Reading) -> pl.DataFrame:
         is_family_name(name) and is_given_name(following) and not is_family_name(following)
         for name, following in alone.select("name_text", "following").iter_rows()
     ]
-    pairs = alone.filter(pl.Series(is_pair, dtype=pl.Boolean)).filter(
-        pl.len().over("meeting_id") >= _PAIRS
-    )
+    pairs = alone.filter(pl.Series(is_pair, dtype=pl.Boolean))
+    return pairs.filter(pl.len().over("meeting_id") >= _PAIRS).select(_PLACE)
+
+
+def _given_behind_reading(reading: Reading) -> pl.DataFrame:
+    """Return the persons whose given name follows the reading in brackets: 青木（あおき）一郎."""
     name, text = pl.col("name_text"), pl.col("text").str.replace_all(r"\s", "")
-    behind_readings = (
+    return (
         reading.lines.filter(text.str.contains(_READING))
         .select("document_id", "text", line_start="line")
         .join(reading.attendance, on=["document_id", "line_start"])
         .filter(text.str.contains(name.str.escape_regex() + _READING))
+        .select(_PLACE)
     )
-    found = [
-        rows.select("document_id", line="line_start", excerpt="name_text")
-        for rows in (pairs, behind_readings)
-    ]
-    return pl.concat(found)
 
 
 def _unread(reading: Reading) -> pl.DataFrame:

@@ -227,8 +227,8 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "turns_are_read",
         "remarks",
-        "Every line that begins with the label of a speaker opens a remark.",
-        "発言者の表示で始まる行がすべて発言として読まれている",
+        "Every label of a speaker, where a line begins or within one, opens a remark.",
+        "行の初めや途中にある発言者の表示がすべて発言として読まれている",
         _turns_unread,
     ),
     Doubt(
