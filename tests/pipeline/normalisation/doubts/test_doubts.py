@@ -181,8 +181,8 @@ def test_places_are_counted_and_the_first_is_named(documents_of: Documents) -> N
     text += "○青木委員長　続けて、お願いいたします。\n" * 4
     (issue,) = issues_of(documents_of, text).filter(rule="turns_are_read").iter_rows(named=True)
     assert issue["line"] == 12
-    assert issue["message"].startswith("2 lines begin like")
-    assert issue["message_ja"].startswith("発言者の表示で始まるように見える 2 行")
+    assert issue["message"].startswith("2 lines have the label of a speaker that opens no remark")
+    assert issue["message_ja"].startswith("発言者の表示が発言として読まれていない行が 2 行")
     assert issue["excerpt"].startswith("坂本委員）")
 
 
