@@ -56,7 +56,7 @@ def test_places_are_counted_in_messages_that_say_how_many(
 ) -> None:
     places: Places = [("made-up/1.txt", line, None, "") for line in (7, 5, 6)]
     (issue,) = issues_of(documents_of("一"), places, rule="turns_are_read").rows(named=True)
-    assert issue["message"].startswith("3 lines begin like")
+    assert issue["message"].startswith("3 lines have the label of a speaker that opens no remark")
     assert issue["line"] == 5
 
 
