@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -27,11 +28,27 @@ from pipeline.tables.quarantine_invalid_rows import schema_failures
 from schemas.vocabulary import RecordKind, Stage
 
 Tables = dict[str, pl.DataFrame]
-Make = Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
-"""Makes the tables of a stage of a collection's folder, of the tables that it reads.
 
-The documents are given by name: those to read, and those that are kept out.
-"""
+
+class Task(NamedTuple):
+    """What a stage has to read: documents of the collection in `folder`.
+
+    Attributes
+    ----------
+    names
+        The documents to read.
+    kept_out
+        The documents in quarantine.
+    """
+
+    folder: Path
+    limits: Limits
+    names: Sequence[str]
+    kept_out: Mapping[str, Failure]
+
+
+Make = Callable[[Task, Tables], Tables]
+"""Makes the tables of a stage from those that it reads."""
 
 READS: dict[Stage, tuple[str, ...]] = {
     Stage.INGESTION: (),
@@ -90,17 +107,11 @@ def of_documents(names: Collection[str]) -> pl.Expr:
     return pl.col("document_id").is_in(pl.Series(list(names), dtype=pl.String).implode())
 
 
-def _ingestion(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
-    ingested = ingest(folder, limits, {*names, *kept_out}, kept_out)
-    reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
+def _ingestion(task: Task, inputs: Tables) -> Tables:
+    ingested = ingest(task.folder, task.limits, {*task.names, *task.kept_out}, task.kept_out)
+    reasons = quarantine_issues(task.kept_out, task.folder.name, Stage.INGESTION)
     documents = ingested.documents
-    if kept_out:
+    if task.kept_out:
         # Drops rows that break the schema even without a text.
         broken = schema_failures("documents", documents)["index"]
         documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
@@ -114,20 +125,14 @@ def _ingestion(
     }
 
 
-def _segmentation(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
-    is_kept_out = of_documents(kept_out)
+def _segmentation(task: Task, inputs: Tables) -> Tables:
+    is_kept_out = of_documents(task.kept_out)
     documents = inputs["documents"]
     speeches = inputs["given_speeches"]
     styled = with_layout(documents.filter(~is_kept_out), speeches)
-    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"], speeches)
+    segmented = segment(styled, task.limits, inputs["furniture"], inputs["page_starts"], speeches)
     styles = styled.select(STYLE)
-    if not kept_out:
+    if not task.kept_out:
         return {
             "blocks": segmented.blocks,
             "speaker_styles": styles,
@@ -135,7 +140,7 @@ def _segmentation(
         }
     whole = unrecognised_blocks(documents.filter(is_kept_out))
     whole = with_pages(whole, inputs["page_starts"])
-    reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
+    reasons = quarantine_issues(task.kept_out, task.folder.name, Stage.SEGMENTATION)
     return {
         "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
         "speaker_styles": styles,
@@ -143,21 +148,15 @@ def _segmentation(
     }
 
 
-def _normalisation(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
+def _normalisation(task: Task, inputs: Tables) -> Tables:
     try:
-        record_kind = read_collection(folder).record_kind
+        record_kind = read_collection(task.folder).record_kind
     except CollectionError:
         # Ingestion quarantined every document, so there is no meeting to have a kind.
         record_kind = RecordKind.SUMMARY
     documents, blocks = with_known_layouts(inputs)["documents"], inputs["blocks"]
     before = quarantined_documents(inputs["segmentation_issues"])
-    if unread := {*kept_out, *before}:
+    if unread := {*task.kept_out, *before}:
         documents, blocks = (rows.filter(~of_documents(unread)) for rows in (documents, blocks))
     normalised = normalise(
         documents, blocks, record_kind, inputs["page_starts"], inputs["given_speeches"]
@@ -166,7 +165,7 @@ def _normalisation(
         inputs["ingestion_issues"],
         inputs["segmentation_issues"],
         normalised.quality_issues,
-        quarantine_issues(kept_out, folder.name, Stage.NORMALISATION),
+        quarantine_issues(task.kept_out, task.folder.name, Stage.NORMALISATION),
     ]
     return {
         **normalised._asdict(),
@@ -175,13 +174,7 @@ def _normalisation(
 
 
 def _language(before: Tables | None, processes: int) -> Make:
-    def make(
-        folder: Path,
-        inputs: Tables,
-        limits: Limits,
-        names: Sequence[str],
-        kept_out: Mapping[str, Failure],
-    ) -> Tables:
+    def make(task: Task, inputs: Tables) -> Tables:
         tokenise = partial(tokenise_in_parallel, processes=processes)
         return language_tables(inputs["remarks"], inputs["agenda_items"], before, tokenise)
 

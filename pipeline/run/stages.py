@@ -22,6 +22,7 @@ from pipeline.run.stage_tables import (
     READS,
     WRITES,
     Tables,
+    Task,
     maker_of,
     of_documents,
     with_known_layouts,
@@ -88,7 +89,7 @@ def run_stage(
     def attempt(names: Sequence[str], kept_out: Mapping[str, Failure]) -> _Attempt:
         within = {*names, *kept_out}
         given = inputs if within.issuperset(everything) else _only(inputs, within)
-        tables = make(folder, given, limits, names, kept_out)
+        tables = make(Task(folder, limits, names, kept_out), given)
         return _checked(stage, given, tables, limits)
 
     made, _ = without_failing(
