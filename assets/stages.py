@@ -26,7 +26,8 @@ from assets.partitions import COLLECTIONS
 from assets.retries import retrying
 from pipeline.limits import Limits
 from pipeline.run.collections import CollectionRun, StageOutcome, outcome_of
-from pipeline.run.stages import READS, WRITES, ask_again, run_stage
+from pipeline.run.stage_tables import READS, WRITES
+from pipeline.run.stages import ask_again, run_stage
 from pipeline.run.staleness import code_version
 from pipeline.run.workers import processes_wanted
 from schemas import TABLES

@@ -2,16 +2,17 @@
 
 import polars as pl
 
-from schemas.table import (
-    Table,
+from schemas.columns import column
+from schemas.source_columns import (
     char_end,
     char_start,
-    column,
+    document_id,
     line_end,
     line_start,
     page_end,
     page_start,
 )
+from schemas.table import Table
 from schemas.vocabulary import AgendaKind
 
 
@@ -20,9 +21,7 @@ class AgendaItems(Table):
 
     agenda_item_id: str = column("Meeting and a hash of the heading.", "議題ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
-    document_id: str = column(
-        "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
-    )
+    document_id: str = document_id()
     ordinal: pl.Int32 = column("Place in the meeting, from 1.", "会議内の順番", minimum=1)
     parent_id: str = column(
         "The heading that this one stands under.",

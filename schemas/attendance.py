@@ -2,18 +2,18 @@
 
 import polars as pl
 
-from schemas.table import (
-    Table,
+from schemas.columns import column, confidence, person_basis
+from schemas.source_columns import (
     char_end,
     char_start,
-    column,
-    confidence,
+    document_id,
     line_end,
     line_start,
     page_end,
     page_start,
 )
-from schemas.vocabulary import PersonBasis, PersonReason, Presence
+from schemas.table import Table
+from schemas.vocabulary import PersonReason, Presence
 
 
 class Attendance(Table):
@@ -21,9 +21,7 @@ class Attendance(Table):
 
     attendance_id: str = column("Meeting and a hash of the entry.", "出席者ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
-    document_id: str = column(
-        "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
-    )
+    document_id: str = document_id()
     ordinal: pl.Int32 = column("Place in the meeting's list, from 1.", "会議内の順番", minimum=1)
     attendee_group: str = column(
         "Label that the person is listed under, as written.", "区分（原文のまま）", nullable=True
@@ -59,13 +57,7 @@ class Attendance(Table):
         nullable=True,
         references="persons.person_id",
     )
-    person_basis: str = column(
-        "The rule by which the row was joined to the person; null without a person.",
-        "同一人物とした根拠（人物IDがなければ欠損）",
-        nullable=True,
-        vocabulary=PersonBasis,
-        follows="person_id",
-    )
+    person_basis: str = person_basis()
     person_reason: str = column(
         "Why the row has no person; null with a person.",
         "人物IDがない理由（人物IDがあれば欠損）",

@@ -2,17 +2,9 @@
 
 import polars as pl
 
-from schemas.table import (
-    Table,
-    char_end,
-    char_start,
-    column,
-    confidence,
-    line_end,
-    line_start,
-    page_end,
-    page_start,
-)
+from schemas.columns import column, confidence
+from schemas.source_columns import char_end, char_start, line_end, line_start, page_end, page_start
+from schemas.table import Table
 from schemas.vocabulary import BlockKind
 
 

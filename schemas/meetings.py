@@ -4,17 +4,9 @@ from typing import Annotated, Any
 
 import polars as pl
 
-from schemas.table import (
-    TIME_ZONE,
-    Table,
-    char_end,
-    char_start,
-    column,
-    line_end,
-    line_start,
-    page_end,
-    page_start,
-)
+from schemas.columns import column
+from schemas.source_columns import char_end, char_start, line_end, line_start, page_end, page_start
+from schemas.table import TIME_ZONE, Table
 from schemas.vocabulary import Basis, MeetingFormat, RecordKind
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from schemas.table import Table, column
+from schemas.columns import column
+from schemas.table import Table
 
 
 class Memberships(Table):

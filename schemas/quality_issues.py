@@ -2,7 +2,9 @@
 
 import polars as pl
 
-from schemas.table import SOURCE, Table, column
+from schemas.columns import column
+from schemas.source_columns import SOURCE
+from schemas.table import Table
 from schemas.vocabulary import Severity, Stage
 
 

@@ -2,20 +2,19 @@
 
 import polars as pl
 
-from schemas.table import (
-    Table,
+from schemas.columns import column, confidence, person_basis
+from schemas.source_columns import (
     char_end,
     char_start,
-    column,
-    confidence,
+    document_id,
     line_end,
     line_start,
     page_end,
     page_start,
 )
+from schemas.table import Table
 from schemas.vocabulary import (
     AttributionBasis,
-    PersonBasis,
     PersonReason,
     RemarkKind,
     SpeakerStatus,
@@ -27,9 +26,7 @@ class Remarks(Table):
 
     remark_id: str = column("Meeting and a hash of the text.", "発言ID")
     meeting_id: str = column("Meeting.", "会議ID", references="meetings.meeting_id")
-    document_id: str = column(
-        "Document that the span lies in.", "原文のある文書のID", references="documents.document_id"
-    )
+    document_id: str = document_id()
     agenda_item_id: str = column(
         "The innermost heading before the remark; null before the first one. The list of the "
         "agenda in the front matter is no heading.",
@@ -114,13 +111,7 @@ class Remarks(Table):
         nullable=True,
         references="persons.person_id",
     )
-    person_basis: str = column(
-        "The rule by which the row was joined to the person; null without a person.",
-        "同一人物とした根拠（人物IDがなければ欠損）",
-        nullable=True,
-        vocabulary=PersonBasis,
-        follows="person_id",
-    )
+    person_basis: str = person_basis()
     person_reason: str = column(
         "Why the row has no person; null with a person, and of interjections and stage directions.",
         "人物IDがない理由（人物IDがあれば、また不規則発言とト書きでは欠損）",

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from schemas.table import Table, column
+from schemas.columns import column
+from schemas.table import Table
 
 
 class Terms(Table):

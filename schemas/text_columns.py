@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.table import column
+from schemas.columns import column
 
 
 def text_start() -> Any:

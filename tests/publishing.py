@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipeline.ingestion.collection import collection_ids
 from pipeline.release.publish import release as publish
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 
 

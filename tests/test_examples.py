@@ -13,7 +13,8 @@ from pipeline.ingestion.collection import collection_ids, read_collection
 from pipeline.ingestion.source_files import survey
 from pipeline.release.publish import release
 from pipeline.release.verify import verify
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 
 ROOT = Path(__file__).parent.parent

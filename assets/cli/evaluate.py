@@ -49,6 +49,7 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     from assets.cli.figures import print_figures, print_observed, print_wrong_records
     from pipeline.evaluation.figures import evaluate as evaluate_gold
     from pipeline.evaluation.figures import quality
+    from pipeline.evaluation.gold import has_part
     from pipeline.evaluation.observed.figures import evaluate_observed, stated_observed
     from pipeline.evaluation.observed.told import caveat, lead, lead_of
 
@@ -60,13 +61,17 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
         return refuse(message("evaluate_test_withheld"), EXIT_USAGE)
     if (options.json or options.blocks) and only:
         return refuse(message("evaluate_wants_all"), EXIT_USAGE)
+    # The figures that are stated are those of the test part.
+    is_stated = not only and has_part(options.gold, "test")
+    if (options.json or options.blocks) and not is_stated:
+        return refuse(message("evaluate_wants_test", folder=options.gold), EXIT_USAGE)
     observed = evaluation = None
     if only != "gold":
         observed = evaluate_observed(options.observed)
     if only != "observed":
         evaluation = evaluate_gold(options.gold, options.split, options.family)
     stated = None
-    if observed and evaluation:
+    if observed and evaluation and is_stated:
         stated = quality(evaluation, options.gold, observed, options.observed)
     if observed:
         of_observed = stated["observed"] if stated else stated_observed(observed, options.observed)

@@ -94,6 +94,11 @@ def read_gold(folder: Path, split: str = "all", family: str | None = None) -> Go
     return Gold(*(pl.DataFrame(rows[name], schema=_SCHEMAS[name]) for name in Gold._fields))
 
 
+def has_part(folder: Path, split: str) -> bool:
+    """Return whether the gold has a record in a part."""
+    return any(True for _ in _record_folders(folder, (split,)))
+
+
 def digest(folder: Path, split: str) -> str:
     """Return the SHA-256 of all files of a part, with their paths."""
     hashed = hashlib.sha256()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Lock
 
 import polars as pl
 import pyarrow as pa
@@ -14,17 +11,16 @@ import pyarrow.parquet as pq
 
 from pipeline.checks.check import Check, Measure
 from pipeline.files.parquet_files import read_parquet, scan_parquet
-from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message
 from pipeline.release.diff.counts import wrong_counts
 from pipeline.release.files.parquet import arrow_schema
 from pipeline.release.files.paths import parquet_path
-from pipeline.release.files.read_back import ReadBack, read_back
 from pipeline.release.formulas import formula_cells
 from pipeline.release.links import wrong_links
 from pipeline.release.machine_readable import broken_rules
 from pipeline.release.metadata.checksums import altered_files
 from pipeline.release.metadata.described import unexpected_resources, unlike_files
+from pipeline.release.staged_release import StagedRelease
 from pipeline.tables.document_status import ASKED, with_status
 from schemas import LANGUAGE_TABLES, RELEASE_TABLES, TABLES
 from schemas.table import sort_key
@@ -32,30 +28,6 @@ from schemas.vocabulary import Severity, Stage
 
 UNREADABLE = (OSError, ValueError, KeyError, pa.ArrowException, pl.exceptions.PolarsError)
 """Errors that reading a damaged file may raise."""
-
-
-@dataclass(frozen=True)
-class StagedRelease:
-    """An unpublished release, the one before it, and the limits for it."""
-
-    folder: Path
-    previous: Path | None
-    limits: Limits = DEFAULT_LIMITS
-    _read: dict[str, ReadBack] = field(default_factory=dict, compare=False, repr=False)
-    _reading: Lock = field(default_factory=Lock, compare=False, repr=False)
-
-    def read_back(self) -> dict[str, ReadBack]:
-        """Return the content of the CSV files by table, read once.
-
-        Raises
-        ------
-        OSError, pyarrow.ArrowException
-            Where a file is missing, or a Parquet file cannot be read.
-        """
-        with self._reading:
-            if not self._read:
-                self._read.update(read_back(self.folder))
-            return self._read
 
 
 def csv_unlike_parquet(release: StagedRelease) -> pl.DataFrame:

@@ -18,7 +18,8 @@ from pipeline.release.register import given_versions
 from pipeline.release.require_checks import refuse_nothing, require_checks
 from pipeline.release.staging import stage_data
 from pipeline.release.version import last_release, release_versions
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.staleness import COLLECTION_STAGES, stale_stages
 from pipeline.run.store import Store
 

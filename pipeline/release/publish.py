@@ -20,12 +20,13 @@ from pipeline.ingestion.collection import (
 )
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, joined, message, placed
-from pipeline.release.checks import CHECKS, DATA_CHECKS, StagedRelease
+from pipeline.release.checks import CHECKS, DATA_CHECKS
 from pipeline.release.diff.staged import says_the_same, stage_changes
 from pipeline.release.made_up import refuse_mixture
 from pipeline.release.refusal import BusyError, NotPublishableError
 from pipeline.release.register import enter_versions, given_versions
 from pipeline.release.require_checks import refuse_nothing, require_checks
+from pipeline.release.staged_release import StagedRelease
 from pipeline.release.staging import describe, stage_data
 from pipeline.release.version import last_release, read_release, release_versions
 from pipeline.run.store import Store

@@ -9,7 +9,7 @@ from pipeline.checks import CHECKS
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, joined, message, placed
 from pipeline.release.refusal import NotPublishableError
-from pipeline.run.stages import READS, WRITES
+from pipeline.run.stage_tables import READS, WRITES
 from pipeline.run.staleness import stages_of
 from pipeline.run.store import Store
 from schemas.vocabulary import Stage

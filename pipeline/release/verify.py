@@ -12,10 +12,11 @@ from pipeline.checks.check import Subject
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.files.parquet_files import read_parquet
 from pipeline.messages import MessageError, message, placed
-from pipeline.release.checks import CHECKS, UNREADABLE, StagedRelease, wrong_checksums
+from pipeline.release.checks import CHECKS, UNREADABLE, wrong_checksums
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.metadata.checksums import CHECKSUMS, stated_checksums
 from pipeline.release.metadata.described import tables_described_otherwise, unlike_files
+from pipeline.release.staged_release import StagedRelease
 from pipeline.release.version import wrong_name
 from schemas import RELEASE_TABLES
 from schemas.table import columns_of, primary_key

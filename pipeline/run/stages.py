@@ -1,13 +1,12 @@
-"""The stages of a collection: each reads, makes and checks tables.
+"""A run of a stage on a collection: it reads, makes, checks and writes tables.
 
 The stages run one by one, and do not depend on what runs them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -15,37 +14,24 @@ import polars as pl
 
 from pipeline.checks import CHECKS, Check, CheckResult, Frames, run_check
 from pipeline.checks.documents_of_rows import documents_of_rows
-from pipeline.ingestion.collection import CollectionError, read_collection
-from pipeline.ingestion.ingest import ingest
 from pipeline.ingestion.source_files import survey
-from pipeline.language.stage import TEXT_COLUMNS, language_tables
-from pipeline.language.stored import STORED
-from pipeline.language.terms import STORED_TERMS
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.normalisation.normalise import normalise
-from pipeline.run.quarantine_documents import (
-    Failure,
-    broken_documents,
-    quarantine_issues,
-    unrecognised_blocks,
-    without_failing,
+from pipeline.run.quarantine_documents import Failure, broken_documents, without_failing
+from pipeline.run.stage_tables import (
+    COLUMNS_READ,
+    READS,
+    WRITES,
+    Tables,
+    Task,
+    maker_of,
+    of_documents,
+    with_known_layouts,
 )
 from pipeline.run.staleness import code_version, sources_read, stated_digest, version_of
 from pipeline.run.store import LedgerEntry, Store, Verdict
-from pipeline.run.stored_words import taken_over
-from pipeline.run.tokenising import tokenise_in_parallel
-from pipeline.segmentation.segment import segment
-from pipeline.segmentation.speaker_styles import with_layout
-from pipeline.tables.document_status import STYLE, quarantined_documents, with_styles
-from pipeline.tables.pages import with_pages
-from pipeline.tables.quarantine_invalid_rows import schema_failures
 from schemas import TABLES
 from schemas.table import empty
-from schemas.vocabulary import RecordKind, Stage
-
-Tables = dict[str, pl.DataFrame]
-Make = Callable[[Path, Tables, Limits, Sequence[str], Mapping[str, Failure]], Tables]
-"""Makes the tables of a stage for some documents, of those that are not kept out."""
+from schemas.vocabulary import Stage
 
 
 @dataclass(frozen=True)
@@ -64,41 +50,6 @@ class StageRun:
     def blocked(self) -> bool:
         """Whether a blocking check failed, which stops later stages."""
         return any(result.check.blocking and not result.passed for result in self.results)
-
-
-READS: dict[Stage, tuple[str, ...]] = {
-    Stage.INGESTION: (),
-    Stage.SEGMENTATION: (
-        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
-    ),
-    Stage.NORMALISATION: (
-        *("documents", "page_starts", "given_speeches", "blocks", "speaker_styles"),
-        *("ingestion_issues", "segmentation_issues"),
-    ),
-    Stage.LANGUAGE: ("meetings", "agenda_items", "remarks"),
-}
-"""Tables of the store that each stage reads."""
-
-COLUMNS_READ: dict[Stage, dict[str, list[str]]] = {Stage.LANGUAGE: TEXT_COLUMNS}
-"""Columns that a stage reads of tables, where it does not read all."""
-
-WRITES: dict[Stage, tuple[str, ...]] = {
-    Stage.INGESTION: (
-        *("documents", "page_starts", "furniture", "given_speeches", "ingestion_issues"),
-    ),
-    Stage.SEGMENTATION: ("blocks", "speaker_styles", "segmentation_issues"),
-    Stage.NORMALISATION: ("meetings", "agenda_items", "attendance", "remarks", "quality_issues"),
-    Stage.LANGUAGE: (*STORED, *STORED_TERMS),
-}
-"""Tables of the store that each stage writes.
-
-`*_issues` become part of `quality_issues`, and `speaker_styles` (`document_id`, `layout`,
-`layout_evidence`) part of `documents`. `page_starts` (`document_id`, `page`, `char_start`) and
-`furniture` (`document_id`, `char_start`, `char_end`) describe the pages of a text, and
-`given_speeches` the meetings and speeches that the fields of a source state. `sentences`,
-`tokens` and `terms` are kept as numbers, of which `pipeline.language.published` makes the rows of
-a release.
-"""
 
 
 def run_stage(
@@ -133,12 +84,12 @@ def run_stage(
     read = store.digests(READS[stage], collection_id)
     inputs = _inputs(stage, store, collection_id)
     everything = _documents(stage, folder, inputs)
-    make = _MAKE.get(stage) or _language(taken_over(store, collection_id), processes)
+    make = maker_of(stage, store, collection_id, processes)
 
     def attempt(names: Sequence[str], kept_out: Mapping[str, Failure]) -> _Attempt:
         within = {*names, *kept_out}
         given = inputs if within.issuperset(everything) else _only(inputs, within)
-        tables = make(folder, given, limits, names, kept_out)
+        tables = make(Task(folder, limits, names, kept_out), given)
         return _checked(stage, given, tables, limits)
 
     made, _ = without_failing(
@@ -212,7 +163,7 @@ def _documents(stage: Stage, folder: Path, inputs: Tables) -> list[str]:
 
 def _only(inputs: Tables, names: Collection[str]) -> Tables:
     """Return the rows of these documents, and rows without a document."""
-    return {name: rows.filter(_one_of(names).fill_null(True)) for name, rows in inputs.items()}
+    return {name: rows.filter(of_documents(names).fill_null(True)) for name, rows in inputs.items()}
 
 
 def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _Attempt:
@@ -223,15 +174,8 @@ def _checked(stage: Stage, inputs: Tables, tables: Tables, limits: Limits) -> _A
     ]
     nothing = empty(TABLES["quality_issues"])
     quality_issues = tables.get("quality_issues", pl.concat([nothing, *found]))
-    frames = _with_styles({**inputs, **tables, "quality_issues": quality_issues})
+    frames = with_known_layouts({**inputs, **tables, "quality_issues": quality_issues})
     return _Attempt(tables, frames, [_asked(check, frames, limits) for check in CHECKS[stage]])
-
-
-def _with_styles(tables: Tables) -> Tables:
-    """Return the tables, with the layouts of documents where known."""
-    if "speaker_styles" not in tables:
-        return tables
-    return tables | {"documents": with_styles(tables["documents"], tables["speaker_styles"])}
 
 
 def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[Frames]:
@@ -240,112 +184,3 @@ def _asked(check: Check[Frames], frames: Frames, limits: Limits) -> CheckResult[
         return result
     behind = documents_of_rows(check.table_name, result.failing, frames)
     return replace(result, documents=behind)
-
-
-def _ingestion(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
-    ingested = ingest(folder, limits, {*names, *kept_out}, kept_out)
-    reasons = quarantine_issues(kept_out, folder.name, Stage.INGESTION)
-    documents = ingested.documents
-    if kept_out:
-        # Drops rows that break the schema even without a text.
-        broken = schema_failures("documents", documents)["index"]
-        documents = documents.with_row_index().filter(~pl.col("index").is_in(broken.implode()))
-        documents = documents.drop("index")
-    return {
-        "documents": documents,
-        "page_starts": ingested.page_starts,
-        "furniture": ingested.furniture,
-        "given_speeches": ingested.given_speeches,
-        "ingestion_issues": pl.concat([ingested.quality_issues, reasons]),
-    }
-
-
-def _segmentation(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
-    is_kept_out = _one_of(kept_out)
-    documents = inputs["documents"]
-    speeches = inputs["given_speeches"]
-    styled = with_layout(documents.filter(~is_kept_out), speeches)
-    segmented = segment(styled, limits, inputs["furniture"], inputs["page_starts"], speeches)
-    styles = styled.select(STYLE)
-    if not kept_out:
-        return {
-            "blocks": segmented.blocks,
-            "speaker_styles": styles,
-            "segmentation_issues": segmented.quality_issues,
-        }
-    whole = unrecognised_blocks(documents.filter(is_kept_out))
-    whole = with_pages(whole, inputs["page_starts"])
-    reasons = quarantine_issues(kept_out, folder.name, Stage.SEGMENTATION)
-    return {
-        "blocks": pl.concat([segmented.blocks, whole]).sort("document_id", "ordinal"),
-        "speaker_styles": styles,
-        "segmentation_issues": pl.concat([segmented.quality_issues, reasons]),
-    }
-
-
-def _normalisation(
-    folder: Path,
-    inputs: Tables,
-    limits: Limits,
-    names: Sequence[str],
-    kept_out: Mapping[str, Failure],
-) -> Tables:
-    try:
-        record_kind = read_collection(folder).record_kind
-    except CollectionError:
-        # Ingestion quarantined every document, so there is no meeting to have a kind.
-        record_kind = RecordKind.SUMMARY
-    documents, blocks = _with_styles(inputs)["documents"], inputs["blocks"]
-    before = quarantined_documents(inputs["segmentation_issues"])
-    if unread := {*kept_out, *before}:
-        documents, blocks = (rows.filter(~_one_of(unread)) for rows in (documents, blocks))
-    normalised = normalise(
-        documents, blocks, record_kind, inputs["page_starts"], inputs["given_speeches"]
-    )
-    issues = [
-        inputs["ingestion_issues"],
-        inputs["segmentation_issues"],
-        normalised.quality_issues,
-        quarantine_issues(kept_out, folder.name, Stage.NORMALISATION),
-    ]
-    return {
-        **normalised._asdict(),
-        "quality_issues": pl.concat(issues).sort("quality_issue_id"),
-    }
-
-
-def _language(before: Tables | None, processes: int) -> Make:
-    def make(
-        folder: Path,
-        inputs: Tables,
-        limits: Limits,
-        names: Sequence[str],
-        kept_out: Mapping[str, Failure],
-    ) -> Tables:
-        tokenise = partial(tokenise_in_parallel, processes=processes)
-        return language_tables(inputs["remarks"], inputs["agenda_items"], before, tokenise)
-
-    return make
-
-
-def _one_of(names: Collection[str]) -> pl.Expr:
-    return pl.col("document_id").is_in(pl.Series(list(names), dtype=pl.String).implode())
-
-
-_MAKE: dict[Stage, Make] = {
-    Stage.INGESTION: _ingestion,
-    Stage.SEGMENTATION: _segmentation,
-    Stage.NORMALISATION: _normalisation,
-}

@@ -58,6 +58,9 @@ _MADE_BY = {
 }
 """The modules that make the tables of a stage."""
 
+_RUN_BY = ("pipeline.run.stages", "pipeline.run.stage_tables")
+"""The modules that run all stages."""
+
 COLLECTION_STAGES = (
     *(Stage.INGESTION, Stage.SEGMENTATION, Stage.NORMALISATION),
     Stage.LANGUAGE,
@@ -84,8 +87,8 @@ def code_version(stage: Stage) -> str:
         _collect(module, files)
     _collect(f"pipeline.checks.{stage.value}", files)
     _collect("pipeline.run.quarantine_documents", files)
-    # The module that runs the stage, without the other stages that it imports.
-    files.update(file for file in [_file_of("pipeline.run.stages")] if file)
+    # The modules that run the stage, without the other stages that they import.
+    files.update(file for module in _RUN_BY if (file := _file_of(module)))
     is_ingestion = stage is Stage.INGESTION
     return _hash_of(files, LIBRARIES + (MEDIA_LIBRARIES if is_ingestion else ()))
 

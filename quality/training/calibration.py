@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
@@ -27,13 +26,14 @@ from pipeline.evaluation.observed.figures import (
     figures_of_observed,
 )
 from pipeline.evaluation.observed.reading import read_corpus
-from pipeline.evaluation.observed.truth import CORPUS, FORMS, read_truth
+from pipeline.evaluation.observed.truth import CORPUS, read_truth
 from pipeline.models.sequence_model import MODELS, SequenceModel
 from pipeline.normalisation.attendance.model.reading import NameModel
 from pipeline.segmentation.turns.candidates import candidates_of, visible_lines
 from pipeline.segmentation.turns.features import features_of
 from pipeline.segmentation.turns.model import TURNS
 from quality.training.annotated import QUALITY, Annotated, of_observed, rendered
+from quality.training.calibration_tables import write_tables
 from quality.training.left_out import RECORDS, STYLES, model_without, unseen_records
 from quality.training.lists import observed
 from quality.training.names import folds_of, others, train_names
@@ -42,71 +42,11 @@ from quality.training.turns import labels_of, train_turns
 NAMES = "pipeline.normalisation.attendance.model.reading"
 """The module that reads names with the model."""
 FILE = QUALITY / "calibration.json"
-DOCS = QUALITY.parent / "docs"
-PAGES = (DOCS / "accuracy.md", DOCS / "accuracy.ja.md")
 LIMITS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
 """Limits of the classes of probability; the last class includes 1."""
 OF_EARLIER_MODELS = {"turns": "54a1bf5802f6f2f6e51efa1f678f9c91228c6b2fb0102c8615b65f07cca984a7"}
 """Models that were trained anew after the calibration, with the SHA-256 of those that it is of."""
-SETS = ("names", "turns", "turns_of_styles")
 _DIGITS = 4
-_BLOCK = re.compile(
-    r"(?P<begin><!-- calibration (?P<name>\w+): [^\n]* -->\n).*?"
-    r"(?P<end><!-- end of calibration -->)",
-    re.DOTALL,
-)
-
-
-class Words(NamedTuple):
-    """Words of the tables in one language.
-
-    Attributes
-    ----------
-    read, sure
-        The heads of the two tables.
-    figures
-        The names of the figures.
-    by
-        The models: those of the folds, and the shipped ones.
-    error
-        The expected calibration error.
-    """
-
-    read: tuple[str, ...]
-    figures: dict[str, str]
-    by: tuple[str, str]
-    sure: tuple[str, ...]
-    error: str
-
-
-_ENGLISH = Words(
-    ("figure", "models", "all", "clean text", "web page", "line ends lost", "shredded PDF"),
-    {"names": "names, F1", "speeches": "speeches, F1", "right": "records wholly right"},
-    ("have not seen the collection", "shipped, have seen it"),
-    (
-        "probability",
-        *("names", "mean", "right"),
-        *("lines of collections", "mean", "right"),
-        *("lines of styles left out", "mean", "right"),
-    ),
-    "all, and expected calibration error",
-)
-_JAPANESE = Words(
-    ("項目", "モデル", "全体", "整った文", "メニュー混じりの文", "改行のない文", "切れ切れの PDF"),
-    {
-        "names": "名簿の氏名（F1 値）",
-        "speeches": "発言（F1 値）",
-        "right": "すべて正しい記録の割合",
-    },
-    ("学習に使っていない", "公開するもの（学習に使った）"),
-    (
-        "確率",
-        *("氏名", "平均", "正しい割合"),
-        *("コレクションの行", "平均", "正しい割合"),
-        *("外した様式の行", "平均", "正しい割合"),
-    ),
-    "全体と期待較正誤差",
-)
 
 
 class Judged(NamedTuple):
@@ -275,55 +215,6 @@ def measured(folder: Path) -> dict[str, Any]:
         "read_by_folds": _stated(read_by_folds(folds)),
         "read_by_shipped": _stated(evaluate_observed(QUALITY / "observed")),
     }
-
-
-def with_tables(text: str, stated: dict[str, Any], *, is_japanese: bool) -> str:
-    """Fill the tables of `quality/calibration.json` into a page's text."""
-    words = _JAPANESE if is_japanese else _ENGLISH
-    make = {"read": _table_of_readings, "sure": _table_of_classes}
-
-    def filled(found: re.Match[str]) -> str:
-        return f"{found['begin']}\n{make[found['name']](stated, words)}\n\n{found['end']}"
-
-    return _BLOCK.sub(filled, text)
-
-
-def _table_of_readings(stated: dict[str, Any], words: Words) -> str:
-    rows: list[Sequence[str]] = [words.read, ("---", "---", *["---:"] * 5)]
-    for figure, name in words.figures.items():
-        for read, by in zip(("read_by_folds", "read_by_shipped"), words.by, strict=True):
-            values = {one["form"]: one["value"] for one in stated[read] if one["figure"] == figure}
-            rows.append([name, by, *(_share(values[form]) for form in (None, *FORMS))])
-    return _table(rows)
-
-
-def _table_of_classes(stated: dict[str, Any], words: Words) -> str:
-    rows: list[Sequence[str]] = [words.sure, ("---", *["---:"] * (len(words.sure) - 1))]
-    for of_class in zip(*(stated[name]["classes"] for name in SETS), strict=True):
-        cells = [f"{of_class[0]['least']:g}–{of_class[0]['most']:g}"]
-        for one in of_class:
-            cells += [f"{one['n']:,}", _share(one["mean"]), _share(one["right"])]
-        rows.append(cells)
-    last = [words.error]
-    for name in SETS:
-        last += [f"{stated[name]['n']:,}", _share(stated[name]["error"]), ""]
-    return _table([*rows, last])
-
-
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.3f}"
-
-
-def write_tables(stated: dict[str, Any]) -> None:
-    """Write the tables into both pages."""
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        is_japanese = page.name.endswith(".ja.md")
-        page.write_text(with_tables(text, stated, is_japanese=is_japanese), encoding="utf-8")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from assets.jobs import COLLECTION_JOB
 from assets.runs import JobRun, job_run, run_job
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.run.settings import read_settings
-from pipeline.run.stages import WRITES
+from pipeline.run.stage_tables import WRITES
 from pipeline.run.staleness import COLLECTION_STAGES
 from schemas import TABLES
 from schemas.vocabulary import Stage

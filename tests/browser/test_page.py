@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from pipeline.ingestion.collection import collection_ids
 from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 from tests.browser.conftest import ROOT
 

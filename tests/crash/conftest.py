@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.ingestion.collection import collection_ids
 from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 from tests.pipeline.release.conftest import NORTH, NORTH_TOML, SOUTH, SOUTH_TOML
 

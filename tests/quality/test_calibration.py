@@ -7,16 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quality.training.calibration import (
-    FILE,
-    OF_EARLIER_MODELS,
-    PAGES,
-    SETS,
-    Judged,
-    digests,
-    reliability,
-    with_tables,
-)
+from quality.training.calibration import FILE, OF_EARLIER_MODELS, Judged, digests, reliability
+from quality.training.calibration_tables import PAGES, SETS, with_tables
 
 
 def test_probabilities_are_counted_by_class() -> None:

@@ -17,7 +17,8 @@ import pytest
 from obstore.store import S3Store
 
 from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from schemas import RELEASE_TABLES
+from schemas.columns import column
 from schemas.csv_files import csv_columns, csv_names, csv_tables, not_in_csv
-from schemas.table import Table, column, polars_schema
+from schemas.table import Table, polars_schema
 
 
 class Votes(Table):

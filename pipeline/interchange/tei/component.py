@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.interchange.tei.elements import Element, block, leaf
+from pipeline.interchange.tei.elements import Element, block, leaf, period
 from pipeline.interchange.tei.ids import pointer, xml_id
 from pipeline.interchange.tei.meetings import MeetingRows, Row
 from pipeline.interchange.tei.talk import add_talk
@@ -112,12 +112,7 @@ def _add_profile(header: Element, rows: MeetingRows) -> None:
     leaf(setting, "name", "日本", type="country", key="JP")
     if meeting["date"] is not None:
         leaf(setting, "date", when=meeting["date"].isoformat())
-    hours = {
-        name: None if meeting[column] is None else meeting[column].isoformat()
-        for name, column in (("from_", "start_time"), ("to", "end_time"))
-    }
-    if any(hours.values()):
-        leaf(setting, "time", **hours)
+    period(setting, "time", meeting["start_time"], meeting["end_time"])
     if rows.attendance:
         listed = block(block(profile, "particDesc"), "listPerson")
         for row in rows.attendance:

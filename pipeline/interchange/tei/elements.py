@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,6 +31,21 @@ def leaf(parent: Element, tag: str, text: str | None = None, **attributes: str |
     element.tail = "\n"
     append_text(element, text or "")
     return element
+
+
+def period(
+    parent: Element,
+    tag: str,
+    first: date | time | None,
+    last: date | time | None,
+    **attributes: str | None,
+) -> None:
+    """Add a leaf for a period, with the ends that are known; none where neither is."""
+    ends = {
+        name: end.isoformat() for name, end in (("from_", first), ("to", last)) if end is not None
+    }
+    if ends:
+        leaf(parent, tag, **attributes, **ends)
 
 
 def inline(parent: Element, tag: str, text: str, **attributes: str | None) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.interchange.published import PublishedRelease
-from pipeline.interchange.tei.elements import Element, block, inline, leaf
+from pipeline.interchange.tei.elements import Element, block, inline, leaf, period
 from pipeline.interchange.tei.ids import pointer, xml_id
 from pipeline.interchange.tei.meetings import Row
 from pipeline.interchange.tei.taxonomies import categories
@@ -81,12 +81,7 @@ def _add_membership(person: Element, row: Row) -> None:
     for kind in ("position", "role"):
         if row[kind] is not None:
             leaf(affiliation, "roleName", row[kind], type=kind)
-    days = {
-        name: None if row[column] is None else row[column].isoformat()
-        for name, column in (("from_", "first_date"), ("to", "last_date"))
-    }
-    if any(days.values()):
-        leaf(affiliation, "date", type="observed", **days)
+    period(affiliation, "date", row["first_date"], row["last_date"], type="observed")
 
 
 def _grouped(rows: pl.DataFrame, column: str) -> dict[str, list[Row]]:

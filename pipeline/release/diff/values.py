@@ -11,7 +11,8 @@ from pipeline.release.diff.origins import ORIGIN
 from pipeline.release.diff.release_tables import ReleaseTable, as_text
 from pipeline.release.diff.renames import Renames
 from schemas import TABLES
-from schemas.table import SOURCE, Column, columns_of
+from schemas.source_columns import SOURCE
+from schemas.table import Column, columns_of
 
 CORRECTED = pl.Schema(
     {

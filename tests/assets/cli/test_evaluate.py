@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,24 @@ def test_figures_are_written_of_all_records_only(
     assert stated["gold"]["test"]["attendance"] == 2
     assert stated["observed"]["records"] == 1
     assert "| end | 0/1 | 0.0% |" in page.read_text(encoding="utf-8")
+
+
+def test_a_gold_without_a_test_part_is_measured_but_not_written(
+    evaluate_all: Callable[..., int],
+    gold: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.rmtree(gold / "test")
+    assert evaluate_all() == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith("Of 1 records in ")
+    assert "quality/gold were made up" not in out
+    assert "development part" in out
+    file = tmp_path / "quality.json"
+    assert evaluate_all("--json", str(file)) == 2
+    assert "has no record in test/" in " ".join(capsys.readouterr().err.split())
+    assert not file.exists()
 
 
 def test_nothing_is_written_where_a_page_has_no_place(

@@ -97,7 +97,8 @@ def test_a_path_that_is_not_utf8_is_refused(capsys: pytest.CaptureFixture[str]) 
 def test_corpus_and_outputs_of_that_name_take_a_release(
     collection_of: Callable[..., Path], memo: str, tmp_path: Path, name: str
 ) -> None:
-    from pipeline.run.stages import WRITES, run_stage
+    from pipeline.run.stage_tables import WRITES
+    from pipeline.run.stages import run_stage
     from pipeline.run.store import Store
 
     made = collection_of({"memo.txt": memo.encode()})

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingestion.collection import collection_ids
-from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.release.publish import ReleaseRun, release
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
+
+Again = Callable[[], ReleaseRun]
 
 NORTH_TOML = """\
 record_kind = "points"
@@ -139,3 +142,14 @@ def corpus(pristine: Path, tmp_path: Path) -> Path:
 def outputs(pristine: Path, tmp_path: Path) -> Path:
     """A copy of its outputs, with the store and release 1.0.0, to be changed."""
     return shutil.copytree(pristine / "outputs", tmp_path / "outputs", symlinks=True)
+
+
+@pytest.fixture
+def again(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]) -> Again:
+    """Run everything once more on the copy of the corpus, and publish it."""
+
+    def run() -> ReleaseRun:
+        run_stages(corpus, outputs)
+        return release(corpus, outputs)
+
+    return run

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.checks import run_check
 from pipeline.limits import Limits
-from pipeline.release.checks import CHECKS, StagedRelease
+from pipeline.release.checks import CHECKS
+from pipeline.release.staged_release import StagedRelease
 from tests.pipeline.release.faults import (
     BREAKING_RULES_TOO,
     FAULTS,

@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from pipeline.checks import run_check
-from pipeline.release.checks import CHECKS, StagedRelease
+from pipeline.release.checks import CHECKS
 from pipeline.release.formulas import formula_cells
+from pipeline.release.staged_release import StagedRelease
 from schemas import RELEASE_TABLES
 from schemas.table import empty
 

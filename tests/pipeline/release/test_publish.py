@@ -14,10 +14,11 @@ import pytest
 from pipeline.checks import Check
 from pipeline.evaluation import QUALITY_FILE
 from pipeline.release import publish as release_module
-from pipeline.release.checks import CHECKS, StagedRelease
+from pipeline.release.checks import CHECKS
 from pipeline.release.diff import staged as staged_changes
 from pipeline.release.publish import ReleaseBlockedError, release
 from pipeline.release.require_checks import NotPublishableError
+from pipeline.release.staged_release import StagedRelease
 from pipeline.release.version import NextVersion
 from pipeline.run.store import Store
 

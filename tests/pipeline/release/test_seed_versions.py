@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from pipeline.release.publish import ReleaseRun, release
+from tests.pipeline.release.conftest import Again
 
 ROOT = Path(__file__).parents[3]
 SEED = "sti-regional-revitalization-task-force"
@@ -22,8 +23,9 @@ import sys
 from pathlib import Path
 
 from pipeline.ingestion.collection import collection_ids
-from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.release.publish import ReleaseRun, release
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 
 corpus, outputs = map(Path, sys.argv[1:])
@@ -33,8 +35,6 @@ for collection_id in collection_ids(corpus):
 run = release(corpus, outputs)
 print(run.version, run.reason, sep="\\t")
 """
-
-Again = Callable[[], ReleaseRun]
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +58,6 @@ def corpus(tmp_path: Path) -> Path:
 def outputs(seed_outputs: Path, tmp_path: Path) -> Path:
     """A copy of the outputs, to be written to."""
     return shutil.copytree(seed_outputs, tmp_path / "outputs", symlinks=True)
-
-
-@pytest.fixture
-def again(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]) -> Again:
-    def run() -> ReleaseRun:
-        run_stages(corpus, outputs)
-        return release(corpus, outputs)
-
-    return run
 
 
 def edit(corpus: Path, old: str, new: str) -> None:

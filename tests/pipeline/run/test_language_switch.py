@@ -86,7 +86,7 @@ def test_words_of_another_dictionary_are_a_patch_that_says_so(
         return found._replace(words=[(word[0], "別", *word[2:]) for word in found.words])
 
     monkeypatch.setattr("pipeline.run.tokenising.tokenise", other)
-    monkeypatch.setattr("pipeline.run.stages.taken_over", lambda store, name: None)
+    monkeypatch.setattr("pipeline.run.stage_tables.taken_over", lambda store, name: None)
     run_stage(Stage.LANGUAGE, folder, store)
     second = release(folder.parent, outputs)
     assert (first.version, second.version) == ("1.0.0", "1.0.1")

@@ -10,7 +10,8 @@ import pytest
 from pipeline.checks import CHECKS, Check, CheckResult
 from pipeline.ingestion.source_text import SourceText
 from pipeline.limits import Limits
-from pipeline.run.stages import READS, WRITES, StageRun, run_stage
+from pipeline.run.stage_tables import READS, WRITES
+from pipeline.run.stages import StageRun, run_stage
 from pipeline.run.store import Store, file_sha256
 from schemas import STAGE_TABLES, TABLES
 from schemas.vocabulary import Severity, Stage

@@ -36,7 +36,7 @@ FUNCTIONS = {
         "ingestion.ingest:damages_of",
     ],
     Stage.SEGMENTATION: [
-        "run.stages:with_layout",
+        "run.stage_tables:with_layout",
         "segmentation.speaker_styles:marks_of",
         "segmentation.speaker_styles:lines_of",
         "segmentation.speaker_styles:_choose",
@@ -213,7 +213,7 @@ def test_a_function_that_fails_on_one_record_keeps_out_that_one(
 
 
 NOT_READING = (
-    *("run.stages", "run.quarantine_documents", "run.staleness", "run.store"),
+    *("run.stages", "run.stage_tables", "run.quarantine_documents", "run.staleness", "run.store"),
     *("tables.document_status", "limits"),
     # Words are made of tables whose documents have been read; a fault there ends the stage.
     "language",

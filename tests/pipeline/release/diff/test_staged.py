@@ -18,20 +18,8 @@ from pipeline.release.publish import ReleaseRun, release
 from pipeline.release.refusal import NotPublishableError
 from pipeline.release.verify import verify
 from schemas.changes import Changes
+from tests.pipeline.release.conftest import Again
 from tests.pipeline.release.faults import change_descriptor
-
-Again = Callable[[], ReleaseRun]
-
-
-@pytest.fixture
-def again(corpus: Path, outputs: Path, run_stages: Callable[[Path, Path], None]) -> Again:
-    """Run everything once more on the copy of the made-up corpus."""
-
-    def run() -> ReleaseRun:
-        run_stages(corpus, outputs)
-        return release(corpus, outputs)
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from pipeline.ingestion.collection import collection_ids
 from pipeline.release.publish import release
-from pipeline.run.stages import WRITES, run_stage
+from pipeline.run.stage_tables import WRITES
+from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 
 corpus, outputs = map(Path, sys.argv[1:])
