@@ -24,6 +24,10 @@ _REMARK = (
     rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
     rf"|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)])"
 )
+# An item of the order of the day after the place, whose line end is joined: 会議室１．開会.
+_ITEM = r"(?s)^(.+?)[ 　]*[0-9０-９]{1,2}[．.][ 　]*[^0-9０-９ 　].*$"
+_FLOOR_IN_BRACKETS = rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]"
+_BUILDING_IN_BRACKETS = rf"[（(]([^（()）]*(?:庁舎|館|センター|ビル|棟|役所|役場))[ 　]*{_FLOOR}[^（()）]*[）)]"
 _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一二三四五六七八九十]*分?|正午)"
 
 
@@ -62,12 +66,13 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         `headers` with `venue` (the building), `room` (as written), `floor` (Int32, basements
         negative) and `format`.
     """
-    place = pl.col("place_text").str.strip_chars()
-    # The floor is removed, with the brackets around it, if any.
+    place = pl.col("place_text").str.strip_chars().str.replace(_ITEM, "${1}")
+    # The floor is removed, with the brackets around it, if any. What follows is not joined to what
+    # is before: 会議室（３階）２ is no 会議室２.
     without_floor = (
         place.str.replace(_AROUND, "")
         .str.replace_all(_REMARK, "")
-        .str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "")
+        .str.replace_all(_FLOOR_IN_BRACKETS, " ")
         .str.replace_all(_FLOOR, " ")
         .str.strip_chars()
     )
@@ -95,6 +100,13 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
             room=pl.when(pl.col("venue").is_null())
             .then(pl.coalesce(room.str.extract(_BUILDING, 2), room))
             .otherwise(room),
+        )
+        # 第２会議室（本庁舎３階）: the building is in brackets, with the floor.
+        .with_columns(
+            venue=pl.coalesce(
+                "venue",
+                pl.when(pl.col("room").is_not_null()).then(place.str.extract(_BUILDING_IN_BRACKETS, 1)),
+            )
         )
         .with_columns(
             floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),
