@@ -26,6 +26,7 @@ _FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
 """The first cell of a row of a table, whose cells are separated by bars or tabs."""
 _SUMMONED = re.compile(
     r"[^、。：:（）()]{0,30}(?:出席|列席)(?:した|する|を求めた|を求められた)[^、。：:（）()]{0,14}[者員]"
+    "(?:の?職?氏名)?"
 )
 """A label by the reason for which its persons came."""
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")

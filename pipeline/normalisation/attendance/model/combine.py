@@ -316,7 +316,7 @@ class _OfFront:
         """Return whether a name that the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
-        if self._is_in_label(name, piece) or (self.rows and _SUMMONED.match(piece.source)):
+        if self._is_in_label(name, piece) or self._is_of_summons(piece):
             return False
         if piece.kind == BlockKind.ATTENDANCE.value:
             is_list = section != "changed"
@@ -335,6 +335,11 @@ class _OfFront:
         if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
             self.disputed.append((self.front.line_of(name.start), text))
         return added
+
+    def _is_of_summons(self, piece: Piece) -> bool:
+        """Return whether a passage lists who answered the summons, besides who came."""
+        is_note = piece.kind != BlockKind.ATTENDANCE.value
+        return is_note and bool(self.rows) and _SUMMONED.match(piece.source) is not None
 
     def _goes_on(self, name: Name) -> bool:
         """Return whether letters other than a position follow a name: 綾布消防署."""
