@@ -11,6 +11,8 @@ _ROOM = (
     r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷)(?:「[^」]*」)?"
     r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?|「[^」]*」)"
 )
+# The word for a room ends it: 氷室, of 氷室市役所, is none.
+_ENDS_ROOM = r"(?:$|[^\p{Han}]|[及並等兼他内])"
 _BUILDING = (
     r"^(.+(?:センター|会館|公民館|図書館|庁舎|役場|市役所|区役所|号館|プラザ))([^「」]{3,})$"
 )
@@ -81,7 +83,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     room = pl.col("room")
     venue = (
         pl.when(room.is_not_null())
-        .then(bare.str.extract(r"^(.*?)[ 　]*" + _ROOM, 1))
+        .then(bare.str.extract(rf"^(.*?)[ 　]*{_ROOM}{_ENDS_ROOM}", 1))
         .otherwise(bare)
         .str.strip_chars()
         .replace("", None)
@@ -92,7 +94,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(False)
     return (
         headers.with_columns(_bare=without_floor)
-        .with_columns(room=bare.str.extract(_ROOM, 1))
+        .with_columns(room=bare.str.extract(f"{_ROOM}{_ENDS_ROOM}", 1))
         .with_columns(venue=venue)
         # A building and a room without a blank between them: 防災センター402会議室.
         .with_columns(
