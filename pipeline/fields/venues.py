@@ -29,7 +29,9 @@ _REMARK = (
 # An item of the order of the day after the place, whose line end is joined: 会議室１．開会.
 _ITEM = r"(?s)^(.+?)[ 　]*[0-9０-９]{1,2}[．.][ 　]*[^0-9０-９ 　].*$"
 _FLOOR_IN_BRACKETS = rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]"
-_BUILDING_IN_BRACKETS = rf"[（(]([^（()）]*(?:庁舎|館|センター|ビル|棟|役所|役場))[ 　]*{_FLOOR}[^（()）]*[）)]"
+_BUILDING_IN_BRACKETS = (
+    rf"[（(]([^（()）]*(?:庁舎|館|センター|ビル|棟|役所|役場))[ 　]*{_FLOOR}[^（()）]*[）)]"
+)
 _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一二三四五六七八九十]*分?|正午)"
 
 
@@ -107,7 +109,9 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             venue=pl.coalesce(
                 "venue",
-                pl.when(pl.col("room").is_not_null()).then(place.str.extract(_BUILDING_IN_BRACKETS, 1)),
+                pl.when(pl.col("room").is_not_null()).then(
+                    place.str.extract(_BUILDING_IN_BRACKETS, 1)
+                ),
             )
         )
         .with_columns(

@@ -87,7 +87,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
     """
     role = affiliation = presence = represents = None
     roles = lexicon("roles")["words"]
-    for written in brackets:
+    for written in _apart(brackets):
         first, comma, rest = written.partition("、")
         if written in roles:
             role = role or written
@@ -104,6 +104,16 @@ def said_in(brackets: tuple[str, ...]) -> Said:
         elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
+
+
+def _apart(brackets: tuple[str, ...]) -> list[str]:
+    """Separate a proxy from the office that it is noted at: 架空町長（代理：坂本副町長）."""
+    apart = []
+    for written in brackets:
+        noted = _NOTED.search(written)
+        is_proxy = noted is not None and _PROXY.fullmatch(noted[1]) is not None
+        apart += [written[: noted.start()], noted[1]] if noted and is_proxy else [written]
+    return apart
 
 
 def _came(written: str) -> str | None:

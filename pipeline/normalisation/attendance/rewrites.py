@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon, simple_words
-from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.blanks import WRAP, squeezed
 from pipeline.normalisation.attendance.brackets import inlined
 from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.legends import without_glyphs, without_legends
@@ -32,8 +32,10 @@ _BULLET = re.compile(
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]{0,200}))"
 )
 _INNER_LABEL = re.compile(
-    r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
+    r"[、，](?P<label>[ 　]*[（(](?P<word>(?:[^（）()、，：:\n]|\n[ 　]*(?=[^ 　\n])){1,12})[）)])"
+    r"(?=[ 　]*[^ 　\n、，（）()])"
 )
+_WRAPPED = re.compile("\n[ 　]*")
 _INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
 _ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，（(]))")
 _WHO_CAME = re.compile(
@@ -79,7 +81,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     parted = _unnumbered(_dots_as_commas(listed))
     parted = _IS_ABSENT.sub(_said_of, parted)
     parted = _COUNTED.sub(_named, _WHO_CAME.sub(_labelled, parted))
-    parted = _INNER_LABEL.sub(_parted, parted)
+    parted = _INNER_LABEL.sub(_on_its_line, parted)
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(_GLYPH.sub(r"\1　", unmarked)))
@@ -101,14 +103,24 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(simple_words(heads_of_columns()))}){{2,}}")
 
 
-def _parted(found: re.Match[str]) -> str:
-    """Begin a line with an inner label.
+def _on_its_line(found: re.Match[str]) -> str:
+    """Begin a line with a label in brackets, whose own line end is joined.
 
     （会長）青木、（副会長）坂本 → （会長）青木⏎（副会長）坂本.
     """
-    word = squeezed(found[1])
-    is_label = is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
-    return "\n" if is_label else found.group()
+    if not _is_label(found["word"]):
+        return found.group()
+    return "\n" + _WRAPPED.sub(lambda wrap: WRAP * len(wrap.group()), found["label"])
+
+
+def _parted(found: re.Match[str]) -> str:
+    """Begin a line with a label before a colon: 会長：青木、幹事：坂本."""
+    return "\n" if _is_label(found[1]) else found.group()
+
+
+def _is_label(written: str) -> bool:
+    word = squeezed(written)
+    return is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
 
 
 def _as_role(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.blanks import WRAP, squeezed
 from pipeline.normalisation.attendance.labels import Label, presence_of, read_label, unnumbered
 from pipeline.normalisation.attendance.lines import COMMAS, Line, label_at
 from pipeline.normalisation.attendance.name_cutting import Cell
@@ -131,7 +131,7 @@ class Sections:
                 self.begin(Label(group=office[1]), line)
                 return office.end()
             return self._cell_of_table(line)
-        label = read_label(written)
+        label = read_label(written.replace(WRAP, ""))
         if label.is_audience:
             return None
         if number == line.start == 0 and self.outer_group and _PRESENCE.fullmatch(written.strip()):

@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.names.family_and_position import split_titled
+from pipeline.names.positions import title_in
+from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.labels import Label, read_label
 from pipeline.normalisation.attendance.model.fronts import Front, Piece, fronts_of
 from pipeline.normalisation.attendance.model.names import (
@@ -31,7 +34,7 @@ from pipeline.normalisation.attendance.model.names import (
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
 from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
-from pipeline.normalisation.attendance.words import Word, word_kind
+from pipeline.normalisation.attendance.words import Word, is_group, is_position, word_kind
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -251,13 +254,36 @@ class _OfFront:
 
         It has a position, or is beside a person: 専任主幹（虻野純）; 六車、七条.
         """
-        return may_be_unknown(row["name_text"]) and (
-            row["stated_position"] is not None
-            or any(
-                other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
-                for other in self.rows
-                if other is not row
+        return (
+            self._is_of_office(row)
+            or may_be_unknown(row["name_text"])
+            and (
+                row["stated_position"] is not None
+                or any(
+                    other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
+                    for other in self.rows
+                    if other is not row
+                )
             )
+        )
+
+    def _is_of_office(self, row: Row) -> bool:
+        """Return whether a word and a position are listed with the office of that person.
+
+        The word is in the dictionary, as no name: （市民課）丸目係長. Or the position begins with the
+        office of another person: 因総務課補佐, beside 青木総務課長.
+        """
+        name = squeezed(row["name_text"])
+        if is_position(name):
+            return False  # 下水道課長, beside 青木水道課長.
+        office = squeezed(row["affiliation"] or row["attendee_group"] or "")
+        is_after_office = word_kind(office) is Word.OFFICE and not is_group(office)
+        if is_after_office and split_titled(name).family_name is not None:
+            return True
+        return any(
+            1 <= name.find(title.removesuffix("長")) <= _SHORT
+            for title in (title_in(squeezed(other["name_text"])) for other in self.rows)
+            if title is not None and title.endswith("長") and len(title) > _SHORT
         )
 
     def _resolved(self, group: _Group) -> list[Row]:
