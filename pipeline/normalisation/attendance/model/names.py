@@ -12,6 +12,7 @@ from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name, is_known_name
 from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
 from pipeline.normalisation.attendance.brackets import Said, said_in
+from pipeline.normalisation.attendance.tables import heads_of_columns
 from pipeline.normalisation.attendance.words import Word, honorific_ending, word_kind
 
 _LONGEST_FAMILY_NAME = 3
@@ -172,7 +173,9 @@ def has_family_name(name: str) -> bool:
 
 @cache
 def is_no_name(text: str) -> bool:
-    """Return whether a text, such as a date, cannot be a name."""
+    """Return whether a text, such as a date or the head of a column, cannot be a name."""
     bare = "".join(text.split())
+    if bare in heads_of_columns():
+        return True
     is_word = is_common_noun(bare) and not is_known_name(bare)
     return is_word or _NO_NAME.search(bare) is not None
