@@ -161,7 +161,8 @@ class _List:
                 named = named or bool(squeezed(run))
                 self.found += added
         if depth:
-            self._say(waiting, base + begun, base + len(text), base + len(text))
+            written = len(text.rstrip(" 　"))
+            self._say(waiting, base + begun, base + written, base + len(text))
 
     def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
         """Return whether a bracket precedes its person: （欠席）青木, or 会長（欠席）青木."""

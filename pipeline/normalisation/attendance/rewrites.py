@@ -42,6 +42,11 @@ _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
 _IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
+_TOLD_ABSENT = re.compile(
+    r"^(?P<mark>[ 　]*[（(]?[※＊*][ 　]*)(?P<also>なお[、，])?(?P<names>[^は：:（）()\n]+)は"
+    r"(?P<said>[^は：:（）()\n。]*欠席[^は：:（）()\n。]{0,3})(?P<end>[。）)]*)(?=[ 　]*$)",
+    re.MULTILINE,
+)
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
@@ -79,7 +84,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
     parted = _unnumbered(_dots_as_commas(listed))
-    parted = _IS_ABSENT.sub(_said_of, parted)
+    parted = _IS_ABSENT.sub(_said_of, _TOLD_ABSENT.sub(_told_absent, parted))
     parted = _COUNTED.sub(_named, _WHO_CAME.sub(_labelled, parted))
     parted = _INNER_LABEL.sub(_on_its_line, parted)
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
@@ -161,6 +166,19 @@ def _said_of(found: re.Match[str]) -> str:
     ):
         return found.group()
     return f"、{'・'.join(names)}（{found[2]}）"
+
+
+def _told_absent(found: re.Match[str]) -> str:
+    """Open a bracket after persons whom a note of its own line says to be absent.
+
+    ※青木委員、坂本委員は御欠席。 → 青木委員・坂本委員（御欠席. The bracket ends with the line.
+    """
+    names = found["names"].replace("、", "・").replace("，", "・")
+    persons = [squeezed(name) for name in names.split("・")]
+    if any(word_kind(name) is not Word.PERSON for name in persons):
+        return found.group()
+    before = _blank(found["mark"] + (found["also"] or ""))
+    return f"{before}{names}（{found['said']}{_blank(found['end'])}"
 
 
 def _opened_behind(found: re.Match[str]) -> str:

@@ -133,6 +133,55 @@ def test_who_was_absent_may_be_who_did_not_answer(tables_of: Tables, came: str) 
     assert rows.height == len(came_or_not)
 
 
+NOTES = {
+    # Who is in no list has a row of the note.
+    "（委員）青木委員、坂本委員\n　　　※石田委員は御欠席\n（事務局）大野課長\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "大野課長": "present",
+    },
+    "（委員）青木委員、坂本委員\n※石田委員、柏木委員は所用のため欠席。\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "柏木委員": "absent",
+    },
+    # Who is in the list is made absent there.
+    "（委員）青木委員、坂本委員、石田委員\n※石田委員は御欠席\n（事務局）大野課長\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "大野課長": "present",
+    },
+    "委員　　青木　一郎　　坂本　修\n事務局　　石田　進\n※坂本委員は欠席\n": {
+        "青木　一郎": "present",
+        "坂本　修": "absent",
+        "石田　進": "present",
+    },
+    # An official of the same family name is somebody else.
+    "委員　　青木　一郎　　大野　武\n事務局　　石田　進\n※石田委員は欠席\n": {
+        "青木　一郎": "present",
+        "大野　武": "present",
+        "石田　進": "present",
+        "石田委員": "absent",
+    },
+    # Others are told of in notes, too.
+    "（委員）青木委員、坂本委員\n※坂本委員は遅れて出席\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+    },
+}
+
+
+@pytest.mark.parametrize(("lists", "came"), NOTES.items())
+def test_a_note_tells_who_was_absent(
+    tables_of: Tables, lists: str, came: dict[str, str]
+) -> None:
+    rows = tables_of(f"{HEAD}出席者\n{lists}{TALK}")["attendance"].sort("ordinal")
+    assert rows.select("name_text", "presence").rows() == list(came.items())
+
+
 @pytest.mark.parametrize(
     ("label", "presence"),
     [
