@@ -27,8 +27,10 @@ from pipeline.normalisation.attendance.model.names import (
     has_honorific,
     is_no_name,
     is_plausible,
+    is_spread,
     is_title_ending_of,
     may_be_named,
+    may_be_spread,
     may_be_unknown,
     with_title,
 )
@@ -243,11 +245,26 @@ class _OfFront:
             or (has_family_name(name) and most >= UNLIKELY)
             or (may_be_named(name) and most >= IMPOSSIBLE)
         )
+        is_listed = self._is_spread_beside(row)
+        is_kept = is_kept or is_listed
         is_titled = may_be_named(name) and is_title_ending_of(name)
-        is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled)
+        is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and (is_titled or is_listed))
         if is_doubtful or (not is_kept and self._is_listed_as_others(row)):
             self.disputed.append((row["line_start"], name))
         return is_kept
+
+    def _is_spread_beside(self, row: Row) -> bool:
+        """Return whether a text is spread like the name of a person on its line.
+
+        五 日 市 勝, beside 青 木 一 郎: its family name is unknown.
+        """
+        return may_be_spread(row["name_text"]) and any(
+            other["line_start"] == row["line_start"]
+            and is_spread(other["name_text"])
+            and (is_plausible(other["name_text"]) or self._probability(other) >= SURE)
+            for other in self.rows
+            if other is not row
+        )
 
     def _is_listed_as_others(self, row: Row) -> bool:
         """Return whether a text in the form of a name is listed as a person is.

@@ -28,6 +28,9 @@ _NO_NAME = re.compile(
 )
 _FARTHEST = 60
 _UNKNOWN_NAME = re.compile("[一-龥々ヶ]{2,4}")
+_SPREAD_NAME = re.compile("[一-龥々ヶ]{2,3}[一-龥々ぁ-んァ-ヺー]{0,2}[^年月日名]")
+_FEWEST_PARTS = 3
+"""Minimum number of words that a spread name consists of."""
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
 """A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
@@ -132,6 +135,24 @@ def may_be_unknown(text: str) -> bool:
         _UNKNOWN_NAME.fullmatch(bare) is not None
         and word_kind(bare) is Word.NAME
         and not is_no_name(bare)
+    )
+
+
+def is_spread(name: str) -> bool:
+    """Return whether the characters of a name are set apart: 石　川　　浩."""
+    return len(name.split()) >= _FEWEST_PARTS
+
+
+@cache
+def may_be_spread(text: str) -> bool:
+    """Return whether a text set apart may be a full name: 五 日 市 勝, but not 五 月 五 日."""
+    bare = "".join(text.split())
+    return (
+        is_spread(text)
+        and _SPREAD_NAME.fullmatch(bare) is not None
+        and word_kind(bare) is Word.NAME
+        and title_in(bare) is None
+        and not is_common_noun(bare)
     )
 
 
