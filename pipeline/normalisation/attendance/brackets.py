@@ -10,7 +10,13 @@ from functools import cache
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.normalisation.attendance.labels import presence_of
-from pipeline.normalisation.attendance.words import Word, is_corporation, is_nobody, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_corporation,
+    is_nobody,
+    is_position,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
@@ -49,6 +55,8 @@ def inlined(text: str) -> str:
             and behind not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
             and not behind.isspace()
             and presence_of(found[1]) is None
+            # 青木委員（市長）石田委員: a position behind a person with another.
+            and not (is_position(found[1]) and word_kind(last.split()[-1]) is Word.PERSON)
         )
         is_in_title = (
             behind.isspace()

@@ -34,6 +34,7 @@ from pipeline.normalisation.attendance.lines import (
 from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.named_in_brackets import with_names_in_brackets
 from pipeline.normalisation.attendance.position_scope import with_posts_before, with_titles
+from pipeline.normalisation.attendance.proxies import proxy_in
 from pipeline.normalisation.attendance.rewrites import masked
 from pipeline.normalisation.attendance.row_parser import between_dots, persons_in
 from pipeline.normalisation.attendance.sections import Sections
@@ -118,7 +119,7 @@ class _List:
     def _scan(self, text: str, base: int, number: int, line: Line) -> None:
         """Read the persons of a line, with brackets and commas."""
         waiting: list[Entry] = []
-        named = False
+        named = is_behind = False
         enclosing = depth = begun = 0
         presence: str | None = None
         for token in _TOKEN.finditer(text):
@@ -127,6 +128,7 @@ class _List:
                 depth += (mark in "（(") - (mark in "）)")
                 if depth == 0:
                     self._say(waiting, base + begun, base + token.start(), base + token.end())
+                is_behind = depth == 0
             elif mark in COMMAS:
                 waiting, named = [], False
             elif mark in "（(" and self._is_said_before(text, token.end(), waiting):
@@ -148,6 +150,11 @@ class _List:
                     presence = read_label(inner).presence
                     offset += run.index(inner) + len(inner)
                     run = run[run.index(inner) + len(inner) :]
+                proxy = proxy_in(run) if waiting and is_behind else None
+                if proxy is not None:
+                    begin, end = offset + proxy[0], offset + proxy[1]
+                    self._say(waiting, begin, end, end)
+                    run, offset = run[proxy[1] :], end
                 added = self._persons(run, offset, number, line)
                 for entry in added:
                     entry.bracketed = enclosing > 0 and presence is None
@@ -157,6 +164,9 @@ class _List:
                     added[0].presence, self.ahead = self.ahead, None
                 if added and self.position_ahead:
                     added[0].position, self.position_ahead = self.position_ahead, None
+                if added and is_behind:
+                    waiting = []  # 青木（市長）坂本（欠席）: the second bracket is of 坂本.
+                is_behind = False
                 waiting += added if "・" in run else added[-1:]
                 named = named or bool(squeezed(run))
                 self.found += added
