@@ -31,6 +31,8 @@ _UNKNOWN_NAME = re.compile("[一-龥々ヶ]{2,4}")
 _SPREAD_NAME = re.compile("[一-龥々ヶ]{2,3}[一-龥々ぁ-んァ-ヺー]{0,2}[^年月日名]")
 _FEWEST_PARTS = 3
 """Minimum number of words that a spread name consists of."""
+_GLUED = ("note", "agenda", "talk", "date", "place", "attendance")
+"""Kinds of labels that may follow a list without a line end."""
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
 """A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
@@ -59,9 +61,17 @@ def with_title(text: str, start: int, end: int) -> Reading:
         blanks = len(joined) - len(joined.lstrip(" 　"))
         found = position_pattern().match(joined, blanks) or _honorific().match(joined, blanks)
         last = places[found.end() - 1] + 1 if found else end
-        if found and not text[last : last + 1].isalnum():
+        if found and (not text[last : last + 1].isalnum() or _next_label().match(text, last)):
             return Reading(_LINE_END.sub("", text[start:last]), start, last)
     return Reading(_LINE_END.sub("", text[start:end]), start, end)
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """Return a pattern for a label glued to the text before: 青木主査傍聴人数２人."""
+    labels = lexicon("labels")
+    words = [word for kind in _GLUED for word in labels[kind] if len(word) > 1]
+    return re.compile(rf"{alternatives(words)}(?=[ 　：:0-9０-９（(①-⑳])")
 
 
 @cache
