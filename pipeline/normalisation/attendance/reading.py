@@ -39,7 +39,13 @@ from pipeline.normalisation.attendance.rewrites import masked
 from pipeline.normalisation.attendance.row_parser import between_dots, persons_in
 from pipeline.normalisation.attendance.sections import Sections
 from pipeline.normalisation.attendance.tables import head_of_table, rows_of_table
-from pipeline.normalisation.attendance.words import Word, is_group, is_nobody, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_appointed,
+    is_group,
+    is_nobody,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
@@ -255,8 +261,11 @@ class _List:
             if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
                 start, name = start + same.end(), name[same.end() :]
             lead, office = person.lead, person.office
-            if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
-                # 法務係 志賀係長: the word before a name with a position is an office.
+            if lead is not None and (
+                word_kind(squeezed(name)) is Word.PERSON or is_appointed(squeezed(lead.text))
+            ):
+                # 法務係 志賀係長: the word before a name with a position is an office. So is the
+                # article that members are appointed by.
                 office = replace(office, end=lead.end) if office else lead
                 lead = None
             stated = self._of(office, offset)

@@ -17,7 +17,14 @@ from pipeline.normalisation.attendance.legends import without_glyphs, without_le
 from pipeline.normalisation.attendance.lines import joined
 from pipeline.normalisation.attendance.office_columns import with_offices_told
 from pipeline.normalisation.attendance.tables import heads_of_columns
-from pipeline.normalisation.attendance.words import Word, is_body, is_group, is_position, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_body,
+    is_capacity,
+    is_group,
+    is_position,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
@@ -30,6 +37,10 @@ _BULLET = re.compile(
     r"(?:(?m:^)|(?<=[、，,]))[ 　]*"
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⒛])"
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]{0,200}))"
+)
+_CAPACITY_WITHIN_LINE = re.compile(
+    r"(?<=[^ 　\n])[ 　](?=[ 　]+(?:[0-9０-９]{1,2}[．.]?[ 　]+)?([^ 　、，：:（）()\n]{3,24})"
+    r"(?:[（(][0-9０-９]{1,3}[名人][）)])?[ 　]{2,}[^ 　\n])"
 )
 _INNER_LABEL = re.compile(
     r"[、，](?P<label>[ 　]*[（(](?P<word>(?:[^（）()、，：:\n]|\n[ 　]*(?=[^ 　\n])){1,12})[）)])"
@@ -83,7 +94,7 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     text = _BREAK.sub(lambda found: f"、{_blank(found.group()[1:])}", text)
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
-    parted = _unnumbered(_dots_as_commas(listed))
+    parted = _CAPACITY_WITHIN_LINE.sub(_on_next_line, _unnumbered(_dots_as_commas(listed)))
     parted = _IS_ABSENT.sub(_said_of, _TOLD_ABSENT.sub(_told_absent, parted))
     parted = _COUNTED.sub(_named, _WHO_CAME.sub(_labelled, parted))
     parted = _INNER_LABEL.sub(_on_its_line, parted)
@@ -106,6 +117,11 @@ def _without_heads(line: str) -> str:
 def _heads() -> re.Pattern[str]:
     # A head made up of others (委員氏名) would multiply the matches of a line.
     return re.compile(f"(?:{alternatives(simple_words(heads_of_columns()))}){{2,}}")
+
+
+def _on_next_line(found: re.Match[str]) -> str:
+    """Begin a line with those whom members represent: 青木委員  ２号委員（３名）  坂本委員."""
+    return "\n" if is_capacity(squeezed(found[1])) else found.group()
 
 
 def _on_its_line(found: re.Match[str]) -> str:

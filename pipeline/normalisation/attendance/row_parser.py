@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.names.family_and_position import LONGEST_UNKNOWN_NAME, split_name
-from pipeline.names.sudachi import is_family_name, is_given_name, is_known_name, is_word
+from pipeline.names.sudachi import (
+    is_common_noun,
+    is_family_name,
+    is_given_name,
+    is_known_name,
+    is_word,
+)
 from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.name_cutting import WIDE, Cell, names_of
 from pipeline.normalisation.attendance.spread_tokens import cells_of
@@ -26,6 +32,8 @@ from pipeline.normalisation.attendance.words import (
 _BETWEEN_DOTS = re.compile("(?:[^・]|(?<=[ァ-ヺー])・(?=[ァ-ヺー]))+")
 """Text between the dots that separate persons; ジョン・スミス is one person."""
 _LONGEST_NAME = 7
+_LONGEST_OF_PLACE = 4
+"""Maximum length of a family name that the dictionary has as a place alone, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,13 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
         is_family_name(before.text)
         or (is_short and not is_word(before.text))
         or (is_short and len(given_name) > 1 and not is_family_name(given_name))
+        # 大豆生田 敬委員: a name of a place, or a word that the dictionary does not have.
+        or (
+            cell.gap == 1
+            and 1 < len(before.text) <= _LONGEST_OF_PLACE
+            and not is_family_name(given_name)
+            and not is_common_noun(before.text)
+        )
     )
 
 
