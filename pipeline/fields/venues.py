@@ -7,12 +7,15 @@ import polars as pl
 from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import MeetingFormat
 
-_ROOM = (
-    r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷)(?:「[^」]*」)?"
-    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?|「[^」]*」)"
+_NAMED = (
+    r"(?:「[^」]*」)?(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?"
 )
-# The word for a room ends it: 氷室, of 氷室市役所, is none.
-_ENDS_ROOM = r"(?:$|[^\p{Han}]|[及並等兼他内])"
+"""The name of a room, or its number, after the word for it."""
+# 室 alone ends a word: 氷室, of 氷室市役所, is no room.
+_ROOM = (
+    rf"(?:([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|和室|座敷){_NAMED}|「[^」]*」)"
+    rf"|([^ 　\n（(）)]*室{_NAMED})(?:$|[^\p{{Han}}]|[及並等兼他内]))"
+)
 _BUILDING = (
     r"^(.+(?:センター|会館|公民館|図書館|庁舎|役場|市役所|区役所|号館|プラザ))([^「」]{3,})$"
 )
@@ -47,7 +50,7 @@ def place_behind_date() -> pl.Expr:
         rf"^[^\n]*場[ 　]*所[^\n]*{_CLOCK}(?:まで|頃|ごろ)*[ 　／/、，]+([^\n0-9０-９][^\n]*)", 1
     )
     behind_day = stated.str.extract(
-        r"^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
+        r"(?m)^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
         r"([^\n0-9０-９午時]{2}[^\n時]*)$",
         1,
     )
@@ -85,7 +88,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     room = pl.col("room")
     venue = (
         pl.when(room.is_not_null())
-        .then(bare.str.extract(rf"^(.*?)[ 　]*{_ROOM}{_ENDS_ROOM}", 1))
+        .then(bare.str.extract(rf"^(.*?)[ 　]*{_ROOM}", 1))
         .otherwise(bare)
         .str.strip_chars()
         .replace("", None)
@@ -96,7 +99,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(False)
     return (
         headers.with_columns(_bare=without_floor)
-        .with_columns(room=bare.str.extract(f"{_ROOM}{_ENDS_ROOM}", 1))
+        .with_columns(room=pl.coalesce(bare.str.extract(_ROOM, 1), bare.str.extract(_ROOM, 2)))
         .with_columns(venue=venue)
         # A building and a room without a blank between them: 防災センター402会議室.
         .with_columns(

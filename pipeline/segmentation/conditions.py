@@ -255,6 +255,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_listed=pl.col("listed"),
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
+        c_no_day=~text.str.contains(expand("^[ 　]*%day%")),
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
         c_below_signers=pl.any_horizontal(
             text.shift(lines_before).str.contains(_SIGNERS).fill_null(False)

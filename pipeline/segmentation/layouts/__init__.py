@@ -43,6 +43,7 @@ CONDITIONS = (
     "no_talk_after",
     "no_talk_below",
     "talk_below",
+    "no_day",
     "not_below_label",
     "prose",
     "speech",

@@ -45,7 +45,8 @@ PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
     # A place whose name holds a word for a room.
     "氷室市役所本庁舎　302会議室": ("氷室市役所本庁舎", "302会議室", None, "unstated"),
     "室戸会館 講堂": ("室戸会館", "講堂", None, "unstated"),
-    "ホール前町役場": ("ホール前町役場", None, None, "unstated"),
+    "氷室市役所 青木室長": ("氷室市役所 青木室長", None, None, "unstated"),
+    "みどり会館 会議室青木一郎教育長": ("みどり会館", "会議室", None, "unstated"),
     "みどり会館 大会議室及び和室": ("みどり会館", "大会議室及び和室", None, "unstated"),
     "みどり会館 大会議室等": ("みどり会館", "大会議室", None, "unstated"),
     None: (None, None, None, "unstated"),
