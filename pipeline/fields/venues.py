@@ -7,9 +7,7 @@ import polars as pl
 from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import MeetingFormat
 
-_NAMED = (
-    r"(?:「[^」]*」)?(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?"
-)
+_NAMED = r"(?:「[^」]*」)?(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?"
 """The name of a room, or its number, after the word for it."""
 # 室 alone ends a word: 氷室, of 氷室市役所, is no room.
 _ROOM = (

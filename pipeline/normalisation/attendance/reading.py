@@ -44,6 +44,7 @@ from pipeline.normalisation.attendance.words import (
     is_appointed,
     is_group,
     is_nobody,
+    names_organization,
     word_kind,
 )
 from schemas.vocabulary import Presence
@@ -261,13 +262,13 @@ class _List:
             if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
                 start, name = start + same.end(), name[same.end() :]
             lead, office = person.lead, person.office
-            if lead is not None and (
-                word_kind(squeezed(name)) is Word.PERSON or is_appointed(squeezed(lead.text))
-            ):
-                # 法務係 志賀係長: the word before a name with a position is an office. So is the
-                # article that members are appointed by.
-                office = replace(office, end=lead.end) if office else lead
+            if lead is not None and is_appointed(squeezed(lead.text)):
+                # The article that members are appointed by is the group of all after it.
+                self.sections.begin(Label(group=self._of(lead, offset)), line)
                 lead = None
+            if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
+                # 法務係 志賀係長: the word before a name with a position is an office.
+                office, lead = _both(lead, office), None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
                 word = squeezed(office.text)
@@ -311,6 +312,8 @@ class _List:
         word = squeezed(office.text)
         if is_group(word) or presence_of(word):
             return True
+        if word_kind(word) is Word.TITLE and names_organization(word):
+            return False  # 北部建設事務所長　青木委員: one person has that position.
         if self._each_has_office(number, line):
             return False  # 架空省 白井課長、見本省 大野補佐: each has an affiliation.
         has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
@@ -332,6 +335,13 @@ class _List:
             )
             self.told_of_offices = (number, each)
         return self.told_of_offices[1]
+
+
+def _both(lead: Cell, office: Cell | None) -> Cell:
+    """Return the cell of two words before a name, whichever is first."""
+    if office is None:
+        return lead
+    return replace(office, start=min(lead.start, office.start), end=max(lead.end, office.end))
 
 
 def _said_of_everybody(run: str) -> tuple[str, str] | None:

@@ -38,7 +38,9 @@ def _unlisted_chairs(reading: Reading) -> pl.DataFrame:
         .join(_lists(reading), on="meeting_id", how="inner", maintain_order="left")
         .with_columns(
             _name=present_forms(inner),
-            _presides=outer.str.contains(f"{alternatives(lexicon('speakers_and_lists')['chairs'])}$"),
+            _presides=outer.str.contains(
+                f"{alternatives(lexicon('speakers_and_lists')['chairs'])}$"
+            ),
         )
     )
     is_listed = pl.col("attendance_id").is_not_null() | pl.col("_list").str.contains(

@@ -15,7 +15,9 @@ HEAD = "第３回見本審議会　議事録\n日時　令和４年８月２５�
 TALK = "\n議事\n（会長）始めます。\n（委員）賛成です。\n"
 
 
-@pytest.mark.parametrize("text", ["五 日 市 勝", "八　日　市　　修", "蟹　谷　みどり", "七 五 三 進"])
+@pytest.mark.parametrize(
+    "text", ["五 日 市 勝", "八　日　市　　修", "蟹　谷　みどり", "七 五 三 進"]
+)
 def test_a_text_set_apart_may_be_a_name(text: str) -> None:
     assert may_be_spread(text)
 

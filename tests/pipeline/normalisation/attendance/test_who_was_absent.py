@@ -175,9 +175,7 @@ NOTES = {
 
 
 @pytest.mark.parametrize(("lists", "came"), NOTES.items())
-def test_a_note_tells_who_was_absent(
-    tables_of: Tables, lists: str, came: dict[str, str]
-) -> None:
+def test_a_note_tells_who_was_absent(tables_of: Tables, lists: str, came: dict[str, str]) -> None:
     rows = tables_of(f"{HEAD}出席者\n{lists}{TALK}")["attendance"].sort("ordinal")
     assert rows.select("name_text", "presence").rows() == list(came.items())
 

@@ -33,7 +33,8 @@ def is_doubtful(
 
 
 @pytest.mark.parametrize(
-    "label", ["議長（青木宗一君）", "会長（青木　宗一）", "○座長（青木そういち氏）", "司会者（青木宗一）"]
+    "label",
+    ["議長（青木宗一君）", "会長（青木　宗一）", "○座長（青木そういち氏）", "司会者（青木宗一）"],
 )
 def test_a_chair_in_no_list_is_doubted(reading_with: ReadingWith, label: str) -> None:
     assert is_doubtful(reading_with, label)
