@@ -15,10 +15,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.names.family_and_position import split_titled
-from pipeline.names.positions import title_in
-from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.labels import Label, read_label
+from pipeline.normalisation.attendance.model.beside import is_listed_as_others, is_spread_beside
 from pipeline.normalisation.attendance.model.fronts import Front, Piece, fronts_of
 from pipeline.normalisation.attendance.model.names import (
     Reading,
@@ -27,16 +25,13 @@ from pipeline.normalisation.attendance.model.names import (
     has_honorific,
     is_no_name,
     is_plausible,
-    is_spread,
     is_title_ending_of,
     may_be_named,
-    may_be_spread,
-    may_be_unknown,
     with_title,
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
 from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
-from pipeline.normalisation.attendance.words import Word, is_group, is_position, word_kind
+from pipeline.normalisation.attendance.words import Word, word_kind
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -195,6 +190,9 @@ class _OfFront:
         start, end = self._region(row)
         return max(self.named.probabilities[start:end], default=0.0)
 
+    def _is_sure(self, row: Row) -> bool:
+        return self._probability(row) >= SURE
+
     def _leave_out_others(self) -> None:
         """Drop persons of lists of changes, where another section lists attendees."""
         sections = [self.front.section_at(start) for start, _ in self.regions]
@@ -245,63 +243,13 @@ class _OfFront:
             or (has_family_name(name) and most >= UNLIKELY)
             or (may_be_named(name) and most >= IMPOSSIBLE)
         )
-        is_listed = self._is_spread_beside(row)
+        is_listed = is_spread_beside(row, self.rows, self._is_sure)
         is_kept = is_kept or is_listed
         is_titled = may_be_named(name) and is_title_ending_of(name)
         is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and (is_titled or is_listed))
-        if is_doubtful or (not is_kept and self._is_listed_as_others(row)):
+        if is_doubtful or (not is_kept and is_listed_as_others(row, self.rows)):
             self.disputed.append((row["line_start"], name))
         return is_kept
-
-    def _is_spread_beside(self, row: Row) -> bool:
-        """Return whether a text is spread like the name of a person on its line.
-
-        五 日 市 勝, beside 青 木 一 郎: its family name is unknown.
-        """
-        return may_be_spread(row["name_text"]) and any(
-            other["line_start"] == row["line_start"]
-            and is_spread(other["name_text"])
-            and (is_plausible(other["name_text"]) or self._probability(other) >= SURE)
-            for other in self.rows
-            if other is not row
-        )
-
-    def _is_listed_as_others(self, row: Row) -> bool:
-        """Return whether a text in the form of a name is listed as a person is.
-
-        It has a position, or is beside a person: 専任主幹（虻野純）; 六車、七条.
-        """
-        return (
-            self._is_of_office(row)
-            or may_be_unknown(row["name_text"])
-            and (
-                row["stated_position"] is not None
-                or any(
-                    other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
-                    for other in self.rows
-                    if other is not row
-                )
-            )
-        )
-
-    def _is_of_office(self, row: Row) -> bool:
-        """Return whether a word and a position are listed with the office of that person.
-
-        The word is in the dictionary, as no name: （市民課）丸目係長. Or the position begins with the
-        office of another person: 因総務課補佐, beside 青木総務課長.
-        """
-        name = squeezed(row["name_text"])
-        if is_position(name):
-            return False  # 下水道課長, beside 青木水道課長.
-        office = squeezed(row["affiliation"] or row["attendee_group"] or "")
-        is_after_office = word_kind(office) is Word.OFFICE and not is_group(office)
-        if is_after_office and split_titled(name).family_name is not None:
-            return True
-        return any(
-            1 <= name.find(title.removesuffix("長")) <= _SHORT
-            for title in (title_in(squeezed(other["name_text"])) for other in self.rows)
-            if title is not None and title.endswith("長") and len(title) > _SHORT
-        )
 
     def _resolved(self, group: _Group) -> list[Row]:
         """Choose between the rows and the names of a group."""
