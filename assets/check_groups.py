@@ -187,7 +187,8 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "What a list says of persons agrees with itself, and with who speaks.",
         "出席者の一覧に矛盾がなく、発言者とも食い違わない。",
         (
-            *("attendance_speakers_are_listed", "attendance_absent_do_not_speak"),
+            *("attendance_speakers_are_listed", "attendance_chairs_are_listed"),
+            "attendance_absent_do_not_speak",
             *("attendance_persons_are_listed_once", "attendance_spoken_counts_are_met"),
         ),
     ),

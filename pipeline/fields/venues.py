@@ -7,9 +7,12 @@ import polars as pl
 from pipeline.text.numerals import NUMBER, integers
 from schemas.vocabulary import MeetingFormat
 
+_NAMED = r"(?:「[^」]*」)?(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?"
+"""The name of a room, or its number, after the word for it."""
+# 室 alone ends a word: 氷室, of 氷室市役所, is no room.
 _ROOM = (
-    r"([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|室|和室|座敷)(?:「[^」]*」)?"
-    r"(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-ZＡ-Ｚ0-9０-９]{1,3})*\b)?|「[^」]*」)"
+    rf"(?:([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|和室|座敷){_NAMED}|「[^」]*」)"
+    rf"|([^ 　\n（(）)]*室{_NAMED})(?:$|[^\p{{Han}}]|[及並等兼他内]))"
 )
 _BUILDING = (
     r"^(.+(?:センター|会館|公民館|図書館|庁舎|役場|市役所|区役所|号館|プラザ))([^「」]{3,})$"
@@ -23,6 +26,12 @@ _AROUND = r"^(?:於|[：:、，/／｜|]|(?:開催|会議|招集)?の?場[ 　]*
 _REMARK = (
     rf"[ 　]*(?:※[^\n]*|[|｜]+[ 　]*$"
     rf"|[（(][^（()）]*(?:{_ONLINE.removeprefix('(?i)')})[^（()）]*[）)])"
+)
+# An item of the order of the day after the place, whose line end is joined: 会議室１．開会.
+_ITEM = r"(?s)^(.+?)[ 　]*[0-9０-９]{1,2}[．.][ 　]*[^0-9０-９ 　].*$"
+_FLOOR_IN_BRACKETS = rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]"
+_BUILDING_IN_BRACKETS = (
+    rf"[（(]([^（()）]*(?:庁舎|館|センター|ビル|棟|役所|役場))[ 　]*{_FLOOR}[^（()）]*[）)]"
 )
 _CLOCK = r"(?:[0-9０-９]{1,2}[:：.．][0-9０-９]{2}|時[0-9０-９〇零一二三四五六七八九十]*分?|正午)"
 
@@ -39,7 +48,7 @@ def place_behind_date() -> pl.Expr:
         rf"^[^\n]*場[ 　]*所[^\n]*{_CLOCK}(?:まで|頃|ごろ)*[ 　／/、，]+([^\n0-9０-９][^\n]*)", 1
     )
     behind_day = stated.str.extract(
-        r"^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
+        r"(?m)^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
         r"([^\n0-9０-９午時]{2}[^\n時]*)$",
         1,
     )
@@ -62,12 +71,13 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
         `headers` with `venue` (the building), `room` (as written), `floor` (Int32, basements
         negative) and `format`.
     """
-    place = pl.col("place_text").str.strip_chars()
-    # The floor is removed, with the brackets around it, if any.
+    place = pl.col("place_text").str.strip_chars().str.replace(_ITEM, "${1}")
+    # The floor is removed, with the brackets around it, if any. What follows is not joined to what
+    # is before: 会議室（３階）２ is no 会議室２.
     without_floor = (
         place.str.replace(_AROUND, "")
         .str.replace_all(_REMARK, "")
-        .str.replace_all(rf"[（(][^（()）]*{_FLOOR}[^（()）]*[）)]", "")
+        .str.replace_all(_FLOOR_IN_BRACKETS, " ")
         .str.replace_all(_FLOOR, " ")
         .str.strip_chars()
     )
@@ -76,7 +86,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     room = pl.col("room")
     venue = (
         pl.when(room.is_not_null())
-        .then(bare.str.extract(r"^(.*?)[ 　]*" + _ROOM, 1))
+        .then(bare.str.extract(rf"^(.*?)[ 　]*{_ROOM}", 1))
         .otherwise(bare)
         .str.strip_chars()
         .replace("", None)
@@ -87,7 +97,7 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(False)
     return (
         headers.with_columns(_bare=without_floor)
-        .with_columns(room=bare.str.extract(_ROOM, 1))
+        .with_columns(room=pl.coalesce(bare.str.extract(_ROOM, 1), bare.str.extract(_ROOM, 2)))
         .with_columns(venue=venue)
         # A building and a room without a blank between them: 防災センター402会議室.
         .with_columns(
@@ -95,6 +105,15 @@ def with_place_parts(headers: pl.DataFrame) -> pl.DataFrame:
             room=pl.when(pl.col("venue").is_null())
             .then(pl.coalesce(room.str.extract(_BUILDING, 2), room))
             .otherwise(room),
+        )
+        # 第２会議室（本庁舎３階）: the building is in brackets, with the floor.
+        .with_columns(
+            venue=pl.coalesce(
+                "venue",
+                pl.when(pl.col("room").is_not_null()).then(
+                    place.str.extract(_BUILDING_IN_BRACKETS, 1)
+                ),
+            )
         )
         .with_columns(
             floor=pl.when(place.str.extract(_FLOOR, 1).is_not_null()).then(-floor).otherwise(floor),

@@ -18,3 +18,8 @@ def present_forms(text: Texts) -> Texts:
     """
     forms = dict(lexicon("old_kanji")["pairs"])
     return text.str.replace_many(list(forms), list(forms.values()))
+
+
+def in_present_form(text: str) -> str:
+    """Return a text with the present form of each kanji: 國務大臣 → 国務大臣."""
+    return text.translate(str.maketrans(dict(lexicon("old_kanji")["pairs"])))

@@ -179,7 +179,8 @@ def _behind_family_name(name: str) -> NameParts | None:
     for number, word in enumerate(words[:-1], start=1):
         if word.end() > LONGEST_WORD:
             break
-        if not is_family_name(name[: word.end()]):
+        # A character before a position of no known form may be a place's: 綾, of 綾布消防署長.
+        if word.end() == 1 or not is_family_name(name[: word.end()]):
             continue
         kinds = [part.part_of_speech() for part in words[number:]]
         if (

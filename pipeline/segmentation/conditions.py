@@ -37,6 +37,11 @@ _PERSONS = (
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _DAY_ALONE = r"^[ 　]*[○〇◯●◎]?[ 　]*%day%(?:[（(].{1,4}[）)])?[ 　]*$"
 _SO_FAR = "^[ 　]*[（(]以上"
+_SUMMONED = r"応[ 　]*招(?:した)?[ 　]*(?:議[ 　]*員|委[ 　]*員|者)"
+_AS_BEFORE = r"[ 　]*(?:[にと][ 　]*同[ 　]*じ|[にと]同様|の(?:とおり|通り))[^、]{0,6}$"
+_CAME_AS_SUMMONED = rf"(?:^|[^不 　])[ 　]*{_SUMMONED}{_AS_BEFORE}"
+"""Who came, by who answered the summons: 出席議員　　応招議員に同じ."""
+_ABSENT_AS_SUMMONED = rf"(?:{_SUMMONED}|応招しなかった(?:議員|委員|者)){_AS_BEFORE}"
 _SIGNERS = "署名(?:委員|議員|人)[ 　：:]*$"
 _MOST_SIGNERS = 3
 """Maximum number of lines with the members who sign a record."""
@@ -48,6 +53,11 @@ _CHAIN = 3
 """Maximum number of headings and stage directions between a heading and a remark."""
 _DAY_SOON = 3
 """Maximum distance from a header label to a day that continues the header, in lines."""
+
+
+def _in_front(pattern: str) -> pl.Expr:
+    """Return whether a line before the body of the record matches."""
+    return (pl.col("in_front") & pl.col("stripped").str.contains(pattern)).any().over("record")
 
 
 def spoken_lines(lines: pl.DataFrame, layout: Layout, heads: pl.DataFrame) -> pl.DataFrame:
@@ -245,11 +255,14 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_listed=pl.col("listed"),
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
+        c_no_day=~text.str.contains(expand("^[ 　]*%day%")),
         c_not_below_label=~(label_only.shift(fill_value=False) & same),
         c_below_signers=pl.any_horizontal(
             text.shift(lines_before).str.contains(_SIGNERS).fill_null(False)
             for lines_before in range(1, _MOST_SIGNERS + 1)
         ),
+        c_came_as_summoned=_in_front(_CAME_AS_SUMMONED),
+        c_absent_as_summoned=_in_front(_ABSENT_AS_SUMMONED),
         c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,
         c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
             -1, fill_value=False

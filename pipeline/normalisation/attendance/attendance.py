@@ -14,6 +14,7 @@ from pipeline.normalisation.attendance.legends import legends_of
 from pipeline.normalisation.attendance.lists import lists_of
 from pipeline.normalisation.attendance.model.combine import combined
 from pipeline.normalisation.attendance.reading import entries
+from pipeline.normalisation.attendance.told_absences import spans_told, with_absences_told
 from pipeline.normalisation.attendance.within_list import with_name_parts
 from pipeline.tables.identifiers import with_row_id
 from pipeline.tables.pages import columns_before_pages
@@ -37,6 +38,7 @@ _PERSONS = pl.Schema(
         "list": pl.UInt32,
         **dict.fromkeys(_STATED, pl.String),
         "bracketed": pl.Boolean,
+        "is_told": pl.Boolean,
         **dict.fromkeys(_OFFSETS, pl.Int64),
     }
 )
@@ -84,7 +86,8 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
     # The columns of whole lists are dropped, since each row would copy its list.
     listed, disputed = combined(by_rules.drop(_LIST), passages)
     listed = (
-        listed.with_columns(
+        with_absences_told(listed)
+        .with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
             **dict.fromkeys(
                 ("person_id", "person_basis", "person_reason", "organization_id"),
@@ -127,11 +130,13 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         `list`; `name_text`, `attendee_group`, `stated_position`, `role`, `affiliation`, `stated`
-        (presence), `represents`, `stated_family_name`, `bracketed`, `start` and `end` in the list,
+        (presence), `represents`, `stated_family_name`, `bracketed`, `is_told`, `start` and `end` in
+        the list,
         `lines_to_start` and `lines_to_end`.
     """
     rows = []
     for number, marker, source, above, legend in lists.select("list", *_LIST).iter_rows():
+        told = spans_told(source)
         line_ends = [at for at, mark in enumerate(source) if mark == "\n"]
         for entry in entries(source, marker or "", above, legend):
             said = said_in(tuple(entry.brackets))
@@ -147,6 +152,7 @@ def persons_of_lists(lists: pl.DataFrame) -> pl.DataFrame:
                     said.represents,
                     entry.family_name,
                     entry.bracketed,
+                    any(start <= entry.start < end for start, end in told),
                     entry.start,
                     entry.end,
                     bisect_left(line_ends, entry.start),

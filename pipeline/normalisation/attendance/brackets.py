@@ -10,7 +10,13 @@ from functools import cache
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, squeezed
 from pipeline.normalisation.attendance.labels import presence_of
-from pipeline.normalisation.attendance.words import Word, is_corporation, is_nobody, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_corporation,
+    is_nobody,
+    is_position,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _PAIR = re.compile("[（(]([^（()）]*)[）)]")
@@ -49,6 +55,8 @@ def inlined(text: str) -> str:
             and behind not in ("", *"、，,､（(）)：:|｜／・※＊*", WRAP)
             and not behind.isspace()
             and presence_of(found[1]) is None
+            # 青木委員（市長）石田委員: a position behind a person with another.
+            and not (is_position(found[1]) and word_kind(last.split()[-1]) is Word.PERSON)
         )
         is_in_title = (
             behind.isspace()
@@ -87,7 +95,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
     """
     role = affiliation = presence = represents = None
     roles = lexicon("roles")["words"]
-    for written in brackets:
+    for written in _apart(brackets):
         first, comma, rest = written.partition("、")
         if written in roles:
             role = role or written
@@ -104,6 +112,16 @@ def said_in(brackets: tuple[str, ...]) -> Said:
         elif written and not is_nobody(squeezed(written)) and not is_note(squeezed(written)):
             affiliation = affiliation or written
     return Said(role, affiliation, presence, represents)
+
+
+def _apart(brackets: tuple[str, ...]) -> list[str]:
+    """Separate a proxy from the office that it is noted at: 架空町長（代理：坂本副町長）."""
+    apart = []
+    for written in brackets:
+        noted = _NOTED.search(written)
+        is_proxy = noted is not None and _PROXY.fullmatch(noted[1]) is not None
+        apart += [written[: noted.start()], noted[1]] if noted and is_proxy else [written]
+    return apart
 
 
 def _came(written: str) -> str | None:

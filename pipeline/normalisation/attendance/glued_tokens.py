@@ -1,4 +1,4 @@
-"""Glued tokens: a position and a name without a blank between them."""
+"""Glued tokens: a position or an office, and a name, without a blank between them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.family_and_position import split_name
+from pipeline.names.positions import bare_position
 from pipeline.names.sudachi import is_family_name
 from pipeline.names.written_names import cut_by_dictionary
 from pipeline.normalisation.attendance.name_cutting import Cell
-from pipeline.normalisation.attendance.words import Word, honorific_ending, is_position
+from pipeline.normalisation.attendance.words import (
+    Word,
+    honorific_ending,
+    is_position,
+    word_kind,
+)
+
+_OFFICE_END = re.compile("(?<=..)[課部局室係署]")
 
 
 def title_parted(cells: list[Cell]) -> list[Cell]:
@@ -30,6 +39,45 @@ def title_parted(cells: list[Cell]) -> list[Cell]:
     at = first.start + end
     title = Cell(first.text[:end], first.start, at, first.gap, Word.TITLE)
     return [title, Cell(first.text[end:], at, first.end, 0), *rest]
+
+
+def office_parted(cells: list[Cell]) -> list[Cell]:
+    """Separate an office from the person glued to it: 企画課青木係長 → 企画課, 青木係長."""
+    parted: list[Cell] = []
+    for cell in cells:
+        end = _office_before_person(cell.text)
+        if not end or len(cell.text) != cell.end - cell.start:
+            parted.append(cell)
+            continue
+        at = cell.start + end
+        parted.append(Cell(cell.text[:end], cell.start, at, cell.gap, Word.OFFICE))
+        parted.append(Cell(cell.text[end:], at, cell.end, 0, Word.PERSON))
+    return parted
+
+
+@cache
+def _office_before_person(word: str) -> int:
+    """Return where an office before a known family name with a position ends, or 0.
+
+    The position has no modifiers, and heads no place: 建設部南部土木課長 and 福祉部青葉園長 are
+    posts.
+    """
+    heads = tuple(lexicon("speakers")["heads_of_places"])
+    for found in _OFFICE_END.finditer(word):
+        office, rest = word[: found.end()], word[found.end() :]
+        person = split_name(rest)
+        is_person = (
+            person.family_name is not None
+            and person.given_name is None
+            and person.position is not None
+            and len(person.family_name) > 1
+            and is_family_name(person.family_name)
+            and bare_position().fullmatch(person.position) is not None
+            and not person.position.startswith(heads)
+        )
+        if is_person and word_kind(office) is Word.OFFICE:
+            return found.end()
+    return 0
 
 
 def _role_before_full_name(word: str) -> int:

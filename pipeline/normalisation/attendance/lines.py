@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.names.positions import title_in
 from pipeline.names.sudachi import is_family_name, is_given_name
-from pipeline.normalisation.attendance.blanks import WRAP, columns, columns_of
+from pipeline.normalisation.attendance.blanks import WRAP, columns, columns_of, squeezed
 from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.row_parser import persons_in
 from pipeline.normalisation.attendance.words import (
@@ -88,7 +88,7 @@ def label_at(line: str) -> str | None:
     found = _PAREN_LABEL.match(line)
     if not found:
         return None
-    word = re.sub(r"\s", "", found[2])
+    word = squeezed(found[2])
     behind = line[found.end() :].strip()
     is_label = presence_of(word) or is_group(word) or is_position(word)
     if is_label or (behind and behind[0] not in COMMAS + OPENING + CLOSING):

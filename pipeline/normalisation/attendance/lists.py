@@ -25,6 +25,8 @@ _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
 _COMMA_FIRST = "(?:[、，,､|｜]|・[ 　])"
 _COMMA = "(?:[、，,､|｜]|[ 　]・[ 　])"
 _ROSTER = r"^\|.*名[ 　]*簿"
+_ABSENCE_TOLD = "^[（(]?[※＊*][^\n]*は[^\n]*欠席"
+"""A note below a list, whose persons belong to it: ※青木委員は御欠席."""
 _OF_WORDS = r"\S[ 　\t]+\S"
 _HEAD, _ROW = "head", "row"
 _KANA = re.compile("[ぁ-ん]{1,4}")
@@ -204,6 +206,7 @@ def _with_lines(passages: pl.DataFrame) -> pl.DataFrame:
         | marker.str.contains(_PROXY)
         | in_bracket
         | in_roster
+        | source.str.contains(_ABSENCE_TOLD)
         | is_person
     )
     return (

@@ -6,11 +6,17 @@ import re
 from collections import defaultdict
 
 from pipeline.normalisation.attendance.blanks import columns_of
-from pipeline.normalisation.attendance.words import Word, names_organization, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_position,
+    names_organization,
+    word_kind,
+)
 
 _LINE = re.compile(
     r"(?P<person>[^\n、，（）()：:|｜\ufdd0]*[^\s、，（）()：:|｜\ufdd0])"
-    r"(?P<gap>[ 　]{2,}|[ 　]*\t[ 　\t]*)(?P<office>[^\s、，（）()：:|｜]{2,})[ 　\t]*"
+    r"(?P<gap>[ 　]{2,}|[ 　]*\t[ 　\t]*)(?P<office>[^\s、，（）()：:|｜]{2,})"
+    r"(?:[ 　\t]*|[（(][^（()）]*[）)][ 　\t]*)"
 )
 _FEWEST = 3
 _ANY = re.compile(r"[^\s]([ 　]{2,}|\t)[^\s]+[ 　]*(?m:$)")
@@ -39,8 +45,10 @@ def with_offices_told(text: str) -> str:
             continue
         for number, found in rows:
             office = found["office"]
-            is_told = word_kind(office) in (Word.OFFICE, Word.TITLE)
-            if is_told:
+            # The row parser knows 大学教授, and 税理士; of 架空町長 it does not know the place.
+            is_known = is_position(office) or names_organization(office)
+            kind = word_kind(office)
+            if kind is Word.OFFICE or (kind is Word.TITLE and is_known):
                 continue
             at = found.start("office") - 1
             lines[number] = f"{lines[number][:at]}（{lines[number][at + 1 :]}"

@@ -108,6 +108,8 @@ def _is_post_of(post: Entry, entry: Entry) -> bool:
         and post.section is entry.section
         and not (post.lead or post.office or post.brackets or post.bracketed or entry.bracketed)
         and (entry.lead is not None or entry.office is not None)
+        # 総務局長、企画課　青木主査: these are posts of others.
+        and word_kind(squeezed(entry.name_text)) is not Word.PERSON
         and word_kind(squeezed(post.name_text)) is Word.TITLE
     )
 

@@ -34,11 +34,19 @@ from pipeline.normalisation.attendance.lines import (
 from pipeline.normalisation.attendance.name_cutting import Cell
 from pipeline.normalisation.attendance.named_in_brackets import with_names_in_brackets
 from pipeline.normalisation.attendance.position_scope import with_posts_before, with_titles
+from pipeline.normalisation.attendance.proxies import proxy_in
 from pipeline.normalisation.attendance.rewrites import masked
 from pipeline.normalisation.attendance.row_parser import between_dots, persons_in
 from pipeline.normalisation.attendance.sections import Sections
 from pipeline.normalisation.attendance.tables import head_of_table, rows_of_table
-from pipeline.normalisation.attendance.words import Word, is_group, is_nobody, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_appointed,
+    is_group,
+    is_nobody,
+    names_organization,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _TOKEN = re.compile(rf"[{re.escape(COMMAS)}（）()]|[^{re.escape(COMMAS)}（）()]+")
@@ -118,7 +126,7 @@ class _List:
     def _scan(self, text: str, base: int, number: int, line: Line) -> None:
         """Read the persons of a line, with brackets and commas."""
         waiting: list[Entry] = []
-        named = False
+        named = is_behind = False
         enclosing = depth = begun = 0
         presence: str | None = None
         for token in _TOKEN.finditer(text):
@@ -127,6 +135,7 @@ class _List:
                 depth += (mark in "（(") - (mark in "）)")
                 if depth == 0:
                     self._say(waiting, base + begun, base + token.start(), base + token.end())
+                is_behind = depth == 0
             elif mark in COMMAS:
                 waiting, named = [], False
             elif mark in "（(" and self._is_said_before(text, token.end(), waiting):
@@ -148,6 +157,11 @@ class _List:
                     presence = read_label(inner).presence
                     offset += run.index(inner) + len(inner)
                     run = run[run.index(inner) + len(inner) :]
+                proxy = proxy_in(run) if waiting and is_behind else None
+                if proxy is not None:
+                    begin, end = offset + proxy[0], offset + proxy[1]
+                    self._say(waiting, begin, end, end)
+                    run, offset = run[proxy[1] :], end
                 added = self._persons(run, offset, number, line)
                 for entry in added:
                     entry.bracketed = enclosing > 0 and presence is None
@@ -157,11 +171,15 @@ class _List:
                     added[0].presence, self.ahead = self.ahead, None
                 if added and self.position_ahead:
                     added[0].position, self.position_ahead = self.position_ahead, None
+                if added and is_behind:
+                    waiting = []  # 青木（市長）坂本（欠席）: the second bracket is of 坂本.
+                is_behind = False
                 waiting += added if "・" in run else added[-1:]
                 named = named or bool(squeezed(run))
                 self.found += added
         if depth:
-            self._say(waiting, base + begun, base + len(text), base + len(text))
+            written = len(text.rstrip(" 　"))
+            self._say(waiting, base + begun, base + written, base + len(text))
 
     def _is_said_before(self, text: str, at: int, waiting: list[Entry]) -> bool:
         """Return whether a bracket precedes its person: （欠席）青木, or 会長（欠席）青木."""
@@ -244,10 +262,13 @@ class _List:
             if same and word_kind(squeezed(name[same.end() :])) is Word.PERSON:
                 start, name = start + same.end(), name[same.end() :]
             lead, office = person.lead, person.office
+            if lead is not None and is_appointed(squeezed(lead.text)):
+                # The article that members are appointed by is the group of all after it.
+                self.sections.begin(Label(group=self._of(lead, offset)), line)
+                lead = None
             if lead is not None and word_kind(squeezed(name)) is Word.PERSON:
                 # 法務係 志賀係長: the word before a name with a position is an office.
-                office = replace(office, end=lead.end) if office else lead
-                lead = None
+                office, lead = _both(lead, office), None
             stated = self._of(office, offset)
             if office is not None and self._is_group_of(office, lead, number, line):
                 word = squeezed(office.text)
@@ -291,6 +312,8 @@ class _List:
         word = squeezed(office.text)
         if is_group(word) or presence_of(word):
             return True
+        if word_kind(word) is Word.TITLE and names_organization(word):
+            return False  # 北部建設事務所長　青木委員: one person has that position.
         if self._each_has_office(number, line):
             return False  # 架空省 白井課長、見本省 大野補佐: each has an affiliation.
         has_own = self.found and self.found[0].office and self.found[0].indent == line.indent
@@ -312,6 +335,13 @@ class _List:
             )
             self.told_of_offices = (number, each)
         return self.told_of_offices[1]
+
+
+def _both(lead: Cell, office: Cell | None) -> Cell:
+    """Return the cell of two words before a name, whichever is first."""
+    if office is None:
+        return lead
+    return replace(office, start=min(lead.start, office.start), end=max(lead.end, office.end))
 
 
 def _said_of_everybody(run: str) -> tuple[str, str] | None:

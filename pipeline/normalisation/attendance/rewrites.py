@@ -10,14 +10,21 @@ import re
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon, simple_words
-from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.blanks import WRAP, squeezed
 from pipeline.normalisation.attendance.brackets import inlined
 from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.legends import without_glyphs, without_legends
 from pipeline.normalisation.attendance.lines import joined
 from pipeline.normalisation.attendance.office_columns import with_offices_told
 from pipeline.normalisation.attendance.tables import heads_of_columns
-from pipeline.normalisation.attendance.words import Word, is_body, is_group, is_position, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    is_body,
+    is_capacity,
+    is_group,
+    is_position,
+    word_kind,
+)
 from schemas.vocabulary import Presence
 
 _WHO = (Presence.PRESENT, Presence.ABSENT, Presence.ONLINE)
@@ -31,15 +38,26 @@ _BULLET = re.compile(
     r"(?:[・•‣▪○〇◯●◎◇◆□■☆★*＊:：-]|[0-9０-９]{1,2}[．.)）]|[（(][0-9０-９]{1,2}[）)]|[①-⒛])"
     r"(?=[ 　]*([^ 　\n・○〇◯●：:0-9０-９-][^\n]{0,200}))"
 )
-_INNER_LABEL = re.compile(
-    r"[、，](?=[ 　]*[（(]([^（）()、，：:\n]{1,12})[）)][ 　]*[^ 　\n、，（）()])"
+_CAPACITY_WITHIN_LINE = re.compile(
+    r"(?<=[^ 　\n])[ 　](?=[ 　]+(?:[0-9０-９]{1,2}[．.]?[ 　]+)?([^ 　、，：:（）()\n]{3,24})"
+    r"(?:[（(][0-9０-９]{1,3}[名人][）)])?[ 　]{2,}[^ 　\n])"
 )
+_INNER_LABEL = re.compile(
+    r"[、，](?P<label>[ 　]*[（(](?P<word>(?:[^（）()、，：:\n]|\n[ 　]*(?=[^ 　\n])){1,12})[）)])"
+    r"(?=[ 　]*[^ 　\n、，（）()])"
+)
+_WRAPPED = re.compile("\n[ 　]*")
 _INNER_COLON = re.compile(r"[、，](?=[ 　]*([^（）()、，：:\n 　]{1,12})[：:][ 　]*[^ 　\n])")
 _ROLE_BEHIND = re.compile(r"(?m)(?<=[^ 　\n])([ 　]*)【([^】\n]{1,8})】(?=[ 　]*(?:$|[、，（(]))")
 _WHO_CAME = re.compile(
     r"(?<=[（(])([^ 　、，：:\n（）()]{2,10})[ 　](?=[ 　]*([^ 　、，（）()\n]+))"
 )
 _IS_ABSENT = re.compile(r"[（(]([^（）()：:\n]{2,40}?)は([^（）()：:、，\nは]{2,8})[）)]")
+_TOLD_ABSENT = re.compile(
+    r"^(?P<mark>[ 　]*[（(]?[※＊*][ 　]*)(?P<also>なお[、，])?(?P<names>[^は：:（）()\n]+)は"
+    r"(?P<said>[^は：:（）()\n。]*欠席[^は：:（）()\n。]{0,3})(?P<end>[。）)]*)(?=[ 　]*$)",
+    re.MULTILINE,
+)
 _COUNTED = re.compile(
     r"(?P<before>(?m:^)[ 　]*|[、，][ 　]*)(?P<group>[^ 　、，：:\n（）()0-9０-９]{1,8})"
     r"(?P<count>(?:[0-9０-９一二三四五六七八九十]+[ 　]*[名人])?[ 　]*[（(])"
@@ -76,10 +94,10 @@ def masked(text: str, marker: str, meanings: dict[str, str]) -> str:
     text = _BREAK.sub(lambda found: f"、{_blank(found.group()[1:])}", text)
     listed = without_glyphs(_blank(marker) + without_legends(text)[len(marker) :], meanings)
     listed = "\n".join(_without_heads(line) for line in listed.split("\n"))
-    parted = _unnumbered(_dots_as_commas(listed))
-    parted = _IS_ABSENT.sub(_said_of, parted)
+    parted = _CAPACITY_WITHIN_LINE.sub(_on_next_line, _unnumbered(_dots_as_commas(listed)))
+    parted = _IS_ABSENT.sub(_said_of, _TOLD_ABSENT.sub(_told_absent, parted))
     parted = _COUNTED.sub(_named, _WHO_CAME.sub(_labelled, parted))
-    parted = _INNER_LABEL.sub(_parted, parted)
+    parted = _INNER_LABEL.sub(_on_its_line, parted)
     parted = _ROLE_BEHIND.sub(_as_role, _INNER_COLON.sub(_parted, parted))
     unmarked = _BULLET.sub(_unbulleted, joined(parted))
     plain = _WITHIN_LINE.sub("\n", inlined(_GLYPH.sub(r"\1　", unmarked)))
@@ -101,14 +119,29 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(simple_words(heads_of_columns()))}){{2,}}")
 
 
-def _parted(found: re.Match[str]) -> str:
-    """Begin a line with an inner label.
+def _on_next_line(found: re.Match[str]) -> str:
+    """Begin a line with those whom members represent: 青木委員  ２号委員（３名）  坂本委員."""
+    return "\n" if is_capacity(squeezed(found[1])) else found.group()
+
+
+def _on_its_line(found: re.Match[str]) -> str:
+    """Begin a line with a label in brackets, whose own line end is joined.
 
     （会長）青木、（副会長）坂本 → （会長）青木⏎（副会長）坂本.
     """
-    word = squeezed(found[1])
-    is_label = is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
-    return "\n" if is_label else found.group()
+    if not _is_label(found["word"]):
+        return found.group()
+    return "\n" + _WRAPPED.sub(lambda wrap: WRAP * len(wrap.group()), found["label"])
+
+
+def _parted(found: re.Match[str]) -> str:
+    """Begin a line with a label before a colon: 会長：青木、幹事：坂本."""
+    return "\n" if _is_label(found[1]) else found.group()
+
+
+def _is_label(written: str) -> bool:
+    word = squeezed(written)
+    return is_group(word) or is_position(word) or word_kind(word) in (Word.OFFICE, Word.TITLE)
 
 
 def _as_role(found: re.Match[str]) -> str:
@@ -149,6 +182,19 @@ def _said_of(found: re.Match[str]) -> str:
     ):
         return found.group()
     return f"、{'・'.join(names)}（{found[2]}）"
+
+
+def _told_absent(found: re.Match[str]) -> str:
+    """Open a bracket after persons whom a note of its own line says to be absent.
+
+    ※青木委員、坂本委員は御欠席。 → 青木委員・坂本委員（御欠席. The bracket ends with the line.
+    """
+    names = found["names"].replace("、", "・").replace("，", "・")
+    persons = [squeezed(name) for name in names.split("・")]
+    if any(word_kind(name) is not Word.PERSON for name in persons):
+        return found.group()
+    before = _blank(found["mark"] + (found["also"] or ""))
+    return f"{before}{names}（{found['said']}{_blank(found['end'])}"
 
 
 def _opened_behind(found: re.Match[str]) -> str:

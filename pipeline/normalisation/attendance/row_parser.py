@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.names.family_and_position import LONGEST_UNKNOWN_NAME, split_name
-from pipeline.names.sudachi import is_family_name, is_given_name, is_known_name, is_word
+from pipeline.names.sudachi import (
+    is_common_noun,
+    is_family_name,
+    is_given_name,
+    is_known_name,
+    is_word,
+)
 from pipeline.normalisation.attendance.blanks import squeezed
 from pipeline.normalisation.attendance.name_cutting import WIDE, Cell, names_of
 from pipeline.normalisation.attendance.spread_tokens import cells_of
@@ -26,6 +32,8 @@ from pipeline.normalisation.attendance.words import (
 _BETWEEN_DOTS = re.compile("(?:[^・]|(?<=[ァ-ヺー])・(?=[ァ-ヺー]))+")
 """Text between the dots that separate persons; ジョン・スミス is one person."""
 _LONGEST_NAME = 7
+_OF_PLACE = re.compile("[一-龥々ヶ]{2,4}")
+"""A family name that the dictionary has as a place alone, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +192,17 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
         return False
     given_name = split_name(cell.text).family_name or ""
     is_short = 1 < len(before.text) <= LONGEST_UNKNOWN_NAME
-    return is_given_name(given_name) and (
+    is_full = is_given_name(given_name) and (
         is_family_name(before.text)
         or (is_short and not is_word(before.text))
         or (is_short and len(given_name) > 1 and not is_family_name(given_name))
+    )
+    # 大豆生田 敬委員: a name of a place, or a word that the dictionary does not have.
+    return is_full or (
+        cell.gap == 1
+        and _OF_PLACE.fullmatch(before.text) is not None
+        and not is_family_name(given_name)
+        and not is_common_noun(before.text)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.normalisation.attendance.blanks import squeezed
+from pipeline.normalisation.attendance.blanks import WRAP, squeezed
 from pipeline.normalisation.attendance.labels import Label, presence_of, read_label, unnumbered
 from pipeline.normalisation.attendance.lines import COMMAS, Line, label_at
 from pipeline.normalisation.attendance.name_cutting import Cell
@@ -26,8 +26,11 @@ _FIRST_CELL = re.compile(r"[ 　|]*([^|\t]+)(?=[|\t])")
 """The first cell of a row of a table, whose cells are separated by bars or tabs."""
 _SUMMONED = re.compile(
     r"[^、。：:（）()]{0,30}(?:出席|列席)(?:した|する|を求めた|を求められた)[^、。：:（）()]{0,14}[者員]"
+    "(?:の?職?氏名)?"
 )
 """A label by the reason for which its persons came."""
+_MEMBERS = re.compile("[^、。：:（）()]{2,}[会部](?:委員|構成員|役員|メンバー)")
+"""The members of a body, as the first line of a list: 架空市景観審議会委員."""
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
 _PRESENCE = re.compile("[（(](?:ご|御)?(?:欠席|オンライン|代理)[）)]")
 _OFFICES = ("事務局", "事務局職員")
@@ -109,6 +112,7 @@ class Sections:
             or presence_of(word) is not None
             or read_label(word).group is None
             or is_summons
+            or (number == 0 and _MEMBERS.fullmatch(word) is not None)
         )
         if not (is_alone or known) or kind is Word.PERSON:
             return False
@@ -130,7 +134,7 @@ class Sections:
                 self.begin(Label(group=office[1]), line)
                 return office.end()
             return self._cell_of_table(line)
-        label = read_label(written)
+        label = read_label(written.replace(WRAP, ""))
         if label.is_audience:
             return None
         if number == line.start == 0 and self.outer_group and _PRESENCE.fullmatch(written.strip()):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.names.foreign_names import goes_on
 from pipeline.normalisation.attendance.blanks import INLINE_CLOSING, INLINE_OPENING, WRAP, columns
-from pipeline.normalisation.attendance.glued_tokens import title_parted
+from pipeline.normalisation.attendance.glued_tokens import office_parted, title_parted
 from pipeline.normalisation.attendance.name_cutting import MOST_SPREAD, WIDE, Cell
 from pipeline.normalisation.attendance.words import Word, is_group, is_position, word_kind
 
@@ -21,7 +21,7 @@ _UNSEEN = re.compile(f"{WRAP}|{INLINE_OPENING}[^{INLINE_CLOSING}]*{INLINE_CLOSIN
 
 def cells_of(text: str) -> list[Cell]:
     """Cut a text into words; join spread ones, separate glued ones."""
-    return title_parted(_merged(_foreign(_tokens(text))))
+    return office_parted(title_parted(_merged(_foreign(_tokens(text)))))
 
 
 def _tokens(text: str) -> list[Cell]:

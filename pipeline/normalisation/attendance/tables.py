@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from pipeline.lexicons import lexicon
 from pipeline.normalisation.attendance.blanks import columns_of, squeezed
 from pipeline.normalisation.attendance.entry import Entry
 from pipeline.normalisation.attendance.labels import Label, presence_of
-from pipeline.normalisation.attendance.words import is_nobody, is_position
+from pipeline.normalisation.attendance.words import is_nobody, is_of_one_person, is_position
 from schemas.vocabulary import Presence
 
 _BARS = "|｜\t"
 _BRACKET = re.compile("[（(]([^（()）]*)[）)]$")
 _FEWEST_HEADS = 2
 _LONGEST_HEAD = 7
+"""Maximum number of words that a spread head is looked for in."""
 _ASIDE = 2
 """Maximum distance of a cell to the left of its head, in half-width columns."""
 
@@ -64,27 +66,36 @@ def _head_in_blanks(text: str) -> Head | None:
     One of them is the head of names.
     """
     for line in re.finditer("[^\n]+", text):
-        columns: list[str] = []
-        places: list[int] = []
-        word, of_names = "", False
-        for token in re.finditer("[^ 　]+", line.group()):
-            if not word:
-                places.append(columns_of(line.group()[: token.start()]))
-            # A head may be spread: 氏　名.
-            word += token.group()
-            if word in heads_of_columns():
-                columns.append(heads_of_columns()[word])
-                # 出席者　委員 may be two labels.
-                is_name = columns[-1] == "name" and word[-1] in "名前"
-                of_names = of_names or is_name or columns[-1] in ("affiliation", "position")
-                word = ""
-            elif len(word) > _LONGEST_HEAD:
-                break
+        heads = _heads_in(line.group())
+        columns = tuple(heads_of_columns()[word] for word, _ in heads)
+        # 出席者　委員 may be two labels.
+        of_names = any(
+            column in ("affiliation", "position") or (column == "name" and word[-1] in "名前")
+            for column, (word, _) in zip(columns, heads, strict=True)
+        )
         # With two columns of names, persons are side by side, and no table.
         is_one = columns.count("name") == 1
-        if not word and len(columns) >= _FEWEST_HEADS and of_names and is_one:
-            return Head(tuple(columns), line.start(), line.end(), tuple(places))
+        if len(columns) >= _FEWEST_HEADS and of_names and is_one:
+            return Head(columns, line.start(), line.end(), tuple(place for _, place in heads))
     return None
+
+
+def _heads_in(line: str) -> list[tuple[str, int]]:
+    """Return the column heads that a line consists of, and where they begin.
+
+    They may be spread: 所　属　等 is one head, and the longest counts. Empty for any other line.
+    """
+    tokens = list(re.finditer("[^ 　]+", line))
+    heads: list[tuple[str, int]] = []
+    at = 0
+    while at < len(tokens):
+        spread = list(accumulate(token.group() for token in tokens[at : at + _LONGEST_HEAD]))
+        sizes = [size for size, word in enumerate(spread, start=1) if word in heads_of_columns()]
+        if not sizes:
+            return []
+        heads.append((spread[sizes[-1] - 1], columns_of(line[: tokens[at].start()])))
+        at += sizes[-1]
+    return heads
 
 
 def rows_of_table(
@@ -153,6 +164,9 @@ def _person(
     position, office = said("position"), said("affiliation")
     if position is None and office is not None and is_position(squeezed(office)):
         position, office = office, None  # 産業部長 in a column of offices is a position.
+    category = squeezed(said("group") or "")
+    if position is None and is_of_one_person(category):
+        position = category  # 会長 in a column of groups.
     remark = said("remark")
     brackets = ([bracket[1]] if bracket else []) + ([remark] if remark else [])
     return Entry(

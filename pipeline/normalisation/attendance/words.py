@@ -109,6 +109,12 @@ def is_capacity(word: str) -> bool:
 
 
 @cache
+def is_appointed(word: str) -> bool:
+    """Return whether `word` is the article that members are appointed by: 条例第３条第１号委員."""
+    return re.fullmatch(rf"{lexicon('rosters')['capacities']['numbered']}委員", word) is not None
+
+
+@cache
 def _capacity() -> re.Pattern[str]:
     """Return the pattern of groups by whom members represent: 公益代表, １号委員."""
     known = lexicon("rosters")["capacities"]

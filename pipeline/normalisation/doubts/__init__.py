@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.normalisation.doubts import (
     attendance,
+    chairs,
     counts,
     given,
     given_speeches,
@@ -29,6 +30,7 @@ DOUBTS = (
     *attendance.DOUBTS,
     *counts.DOUBTS,
     *speakers.DOUBTS,
+    *chairs.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
 )

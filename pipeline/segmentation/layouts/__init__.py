@@ -26,10 +26,12 @@ ZONES = ("front", "header", "attendance", "agenda", "talk", "after")
 after the body, and ends it. A title begins a new record."""
 
 CONDITIONS = (
+    "absent_as_summoned",
     "below_date",
     "below_signers",
     "below_separator",
     "between_remarks",
+    "came_as_summoned",
     "heading",
     "in_order",
     "indented_below",
@@ -41,6 +43,7 @@ CONDITIONS = (
     "no_talk_after",
     "no_talk_below",
     "talk_below",
+    "no_day",
     "not_below_label",
     "prose",
     "speech",

@@ -34,6 +34,21 @@ PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
     "架空大学校友会館「若草の間」": ("架空大学校友会館", "「若草の間」", None, "unstated"),
     "みどり会館 分庁舎 和室": ("みどり会館 分庁舎", "和室", None, "unstated"),
     "みどり会館 大会議室\n架空市海岸通４－１": ("みどり会館", "大会議室", None, "unstated"),
+    # The building with its floor in brackets, and the next item of the record after it.
+    "第２会議室（東庁舎３階）": ("東庁舎", "第２会議室", 3, "unstated"),
+    "第２会議室（東庁舎３階）１．開会": ("東庁舎", "第２会議室", 3, "unstated"),
+    "第２会議室１．開　会": (None, "第２会議室", None, "unstated"),
+    "みどり会館（３階）1. 会長挨拶": ("みどり会館", None, 3, "unstated"),
+    "みどり会館 大会議室（３階）": ("みどり会館", "大会議室", 3, "unstated"),
+    "大会議室（３階）": (None, "大会議室", 3, "unstated"),
+    "みどり会館 会議室１・２": ("みどり会館", "会議室１・２", None, "unstated"),
+    # A place whose name holds a word for a room.
+    "氷室市役所本庁舎　302会議室": ("氷室市役所本庁舎", "302会議室", None, "unstated"),
+    "室戸会館 講堂": ("室戸会館", "講堂", None, "unstated"),
+    "氷室市役所 青木室長": ("氷室市役所 青木室長", None, None, "unstated"),
+    "みどり会館 会議室青木一郎教育長": ("みどり会館", "会議室", None, "unstated"),
+    "みどり会館 大会議室及び和室": ("みどり会館", "大会議室及び和室", None, "unstated"),
+    "みどり会館 大会議室等": ("みどり会館", "大会議室", None, "unstated"),
     None: (None, None, None, "unstated"),
 }
 

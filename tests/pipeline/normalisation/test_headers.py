@@ -142,3 +142,31 @@ def test_a_place_may_follow_day_and_hours_without_any_label(tables_of: Tables) -
         4,
     )
     assert (str(meeting["start_time"]), str(meeting["end_time"])) == ("13:30:00", "16:05:00")
+
+
+@pytest.mark.parametrize(
+    ("header", "venue", "room"),
+    [
+        # Day and place are below one label, and a period of which the meeting speaks comes later.
+        (
+            "開催日及び場所\n令和４年１２月６日（火）　見本事務組合　本部庁舎５階　入札室\n"
+            "審議対象期間\n令和４年７月１日～令和４年９月３０日\n",
+            "見本事務組合　本部庁舎",
+            "入札室",
+        ),
+        # How many members a body has is no part of the place above it.
+        (
+            "開催年月日　　令和４年１２月６日\n\n開催場所　　　見本町ホーム　軽運動室\n\n"
+            "合併協議会委員定数　　１６名\n\n",
+            "見本町ホーム",
+            "軽運動室",
+        ),
+    ],
+)
+def test_a_place_ends_before_what_follows_it(
+    tables_of: Tables, header: str, venue: str, room: str
+) -> None:
+    row = meeting(tables_of, f"令和４年度第３回見本委員会　議事概要\n\n{header}")
+    assert row["date"] == date(2022, 12, 6)
+    assert " ".join(str(row["venue"]).split()) == " ".join(venue.split())
+    assert row["room"] == room

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.normalisation.attendance.labels import Label, read_label
+from pipeline.normalisation.attendance.model.beside import is_listed_as_others, is_spread_beside
 from pipeline.normalisation.attendance.model.fronts import Front, Piece, fronts_of
 from pipeline.normalisation.attendance.model.names import (
     Reading,
@@ -26,7 +27,6 @@ from pipeline.normalisation.attendance.model.names import (
     is_plausible,
     is_title_ending_of,
     may_be_named,
-    may_be_unknown,
     with_title,
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
@@ -190,6 +190,9 @@ class _OfFront:
         start, end = self._region(row)
         return max(self.named.probabilities[start:end], default=0.0)
 
+    def _is_sure(self, row: Row) -> bool:
+        return self._probability(row) >= SURE
+
     def _leave_out_others(self) -> None:
         """Drop persons of lists of changes, where another section lists attendees."""
         sections = [self.front.section_at(start) for start, _ in self.regions]
@@ -240,25 +243,13 @@ class _OfFront:
             or (has_family_name(name) and most >= UNLIKELY)
             or (may_be_named(name) and most >= IMPOSSIBLE)
         )
+        is_listed = is_spread_beside(row, self.rows, self._is_sure)
+        is_kept = is_kept or is_listed
         is_titled = may_be_named(name) and is_title_ending_of(name)
-        is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and is_titled)
-        if is_doubtful or (not is_kept and self._is_listed_as_others(row)):
+        is_doubtful = is_kept != (most >= DOUBTFUL) and not (is_kept and (is_titled or is_listed))
+        if is_doubtful or (not is_kept and is_listed_as_others(row, self.rows)):
             self.disputed.append((row["line_start"], name))
         return is_kept
-
-    def _is_listed_as_others(self, row: Row) -> bool:
-        """Return whether a text in the form of a name is listed as a person is.
-
-        It has a position, or is beside a person: 専任主幹（虻野純）; 六車、七条.
-        """
-        return may_be_unknown(row["name_text"]) and (
-            row["stated_position"] is not None
-            or any(
-                other["line_start"] == row["line_start"] and is_plausible(other["name_text"])
-                for other in self.rows
-                if other is not row
-            )
-        )
 
     def _resolved(self, group: _Group) -> list[Row]:
         """Choose between the rows and the names of a group."""
@@ -316,7 +307,7 @@ class _OfFront:
         """Return whether a name that the model alone reads is listed."""
         piece = self.front.piece_at(name.start)
         section = self.front.section_at(name.start)
-        if self._is_in_label(name, piece) or (self.rows and _SUMMONED.match(piece.source)):
+        if self._is_in_label(name, piece) or self._is_of_summons(piece):
             return False
         if piece.kind == BlockKind.ATTENDANCE.value:
             is_list = section != "changed"
@@ -335,6 +326,11 @@ class _OfFront:
         if (is_list and POSSIBLE <= name.probability < SURE) or (is_near and not added):
             self.disputed.append((self.front.line_of(name.start), text))
         return added
+
+    def _is_of_summons(self, piece: Piece) -> bool:
+        """Return whether a passage lists who answered the summons, besides who came."""
+        is_note = piece.kind != BlockKind.ATTENDANCE.value
+        return is_note and bool(self.rows) and _SUMMONED.match(piece.source) is not None
 
     def _goes_on(self, name: Name) -> bool:
         """Return whether letters other than a position follow a name: 綾布消防署."""

@@ -12,6 +12,7 @@ from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name, is_known_name
 from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
 from pipeline.normalisation.attendance.brackets import Said, said_in
+from pipeline.normalisation.attendance.tables import heads_of_columns
 from pipeline.normalisation.attendance.words import Word, honorific_ending, word_kind
 
 _LONGEST_FAMILY_NAME = 3
@@ -27,6 +28,11 @@ _NO_NAME = re.compile(
 )
 _FARTHEST = 60
 _UNKNOWN_NAME = re.compile("[一-龥々ヶ]{2,4}")
+_SPREAD_NAME = re.compile("[一-龥々ヶ]{2,3}[一-龥々ぁ-んァ-ヺー]{0,2}[^年月日名]")
+_FEWEST_PARTS = 3
+"""Minimum number of words that a spread name consists of."""
+_GLUED = ("note", "agenda", "talk", "date", "place", "attendance")
+"""Kinds of labels that may follow a list without a line end."""
 _LONGEST_REST = 2
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
 """A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
@@ -55,9 +61,17 @@ def with_title(text: str, start: int, end: int) -> Reading:
         blanks = len(joined) - len(joined.lstrip(" 　"))
         found = position_pattern().match(joined, blanks) or _honorific().match(joined, blanks)
         last = places[found.end() - 1] + 1 if found else end
-        if found and not text[last : last + 1].isalnum():
+        if found and (not text[last : last + 1].isalnum() or _next_label().match(text, last)):
             return Reading(_LINE_END.sub("", text[start:last]), start, last)
     return Reading(_LINE_END.sub("", text[start:end]), start, end)
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """Return a pattern for a label glued to the text before: 青木主査傍聴人数２人."""
+    labels = lexicon("labels")
+    words = [word for kind in _GLUED for word in labels[kind] if len(word) > 1]
+    return re.compile(rf"{alternatives(words)}(?=[ 　：:0-9０-９（(①-⑳])")
 
 
 @cache
@@ -134,6 +148,24 @@ def may_be_unknown(text: str) -> bool:
     )
 
 
+def is_spread(name: str) -> bool:
+    """Return whether the characters of a name are set apart: 石　川　　浩."""
+    return len(name.split()) >= _FEWEST_PARTS
+
+
+@cache
+def may_be_spread(text: str) -> bool:
+    """Return whether a text set apart may be a full name: 五 日 市 勝, but not 五 月 五 日."""
+    bare = "".join(text.split())
+    return (
+        is_spread(text)
+        and _SPREAD_NAME.fullmatch(bare) is not None
+        and word_kind(bare) is Word.NAME
+        and title_in(bare) is None
+        and not is_common_noun(bare)
+    )
+
+
 @cache
 def has_honorific(name: str) -> bool:
     """Return whether an honorific follows a possible name: 波方真如君."""
@@ -172,7 +204,9 @@ def has_family_name(name: str) -> bool:
 
 @cache
 def is_no_name(text: str) -> bool:
-    """Return whether a text, such as a date, cannot be a name."""
+    """Return whether a text, such as a date or the head of a column, cannot be a name."""
     bare = "".join(text.split())
+    if bare in heads_of_columns():
+        return True
     is_word = is_common_noun(bare) and not is_known_name(bare)
     return is_word or _NO_NAME.search(bare) is not None

@@ -11,6 +11,9 @@ from pipeline.lexicons import alternatives, lexicon
 _NEAR = (4, 12, 40, 120)
 """Maximum of each class of distance after a label, in characters."""
 _LISTING = ("came", "absent")
+_ITEMS = "agenda"
+_IN_TITLE = "(?![官員係課室部局])"
+"""What makes a word for an agenda one for a person or an office: 審議官, 議事係."""
 _BETWEEN = "(?:した|する|の|者)*"
 
 
@@ -78,7 +81,7 @@ def _labels(*, are_whole: bool) -> re.Pattern[str]:
         "|".join(
             f"(?P<{name}>{word}(?:{_BETWEEN}{words['group']})?)"
             if are_whole and name in _LISTING
-            else f"(?P<{name}>{word})"
+            else f"(?P<{name}>{word}{_IN_TITLE if are_whole and name == _ITEMS else ''})"
             for name, word in words.items()
         )
     )

@@ -143,6 +143,35 @@ LISTS: dict[str, tuple[str, list[tuple[str | None, str, str | None, str]]]] = {
             ("事務局", "大野係長", "係長", "present"),
         ],
     ),
+    "heads whose characters are set apart": (
+        "３．出席者\n\n"
+        "区　　分　　　　　　氏　　名　　　　　　所　属　等　　　　　　出欠\n"
+        "会　　長　　　　　　青　木　一　朗　　　架空学院大学教授　　　出\n"
+        "委　　員　　　　　　石　川　　　徹　　　商工会議所　　　　　　欠\n"
+        "委　　員　　　　　　坂　本　登志江　　　消費者団体連絡会　　　出\n\n"
+        "事務局　　白井課長、大野係長\n",
+        [
+            ("会　　長", "青　木　一　朗", "会長", "present"),
+            ("委　　員", "石　川　　　徹", None, "absent"),
+            ("委　　員", "坂　本　登志江", None, "present"),
+            ("事務局", "白井課長", "課長", "present"),
+            ("事務局", "大野係長", "係長", "present"),
+        ],
+    ),
+    "a tab behind labels that ask for names": (
+        "出席委員名\t青木　一朗（会長）、石川　徹、\n\tＷｅｂ参加：坂本　登志江\n"
+        "欠席委員名\t森　昂\n事務局\t中央図書館長　白井　泰、奉仕係長　大野　佐和\n"
+        "陪席（事務局）\t管理課　石田　奈央\n",
+        [
+            ("出席委員名", "青木　一朗", None, "present"),
+            ("出席委員名", "石川　徹", None, "present"),
+            ("Ｗｅｂ参加", "坂本　登志江", None, "online"),
+            ("欠席委員名", "森　昂", None, "absent"),
+            ("事務局", "白井　泰", "中央図書館長", "present"),
+            ("事務局", "大野　佐和", "奉仕係長", "present"),
+            ("陪席", "石田　奈央", None, "present"),
+        ],
+    ),
     "groups under an empty cell": (
         "| 出席者 | 委員 | 青木会長、石川委員、坂本委員 |\n"
         "| | オンライン参加 | 柏木委員、都築委員 |\n"

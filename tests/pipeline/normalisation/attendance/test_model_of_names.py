@@ -68,6 +68,13 @@ def test_a_section_is_named_by_the_last_label_before() -> None:
     assert sections[text.index("植樹")] == "agenda"
 
 
+def test_a_position_is_no_label_of_an_agenda() -> None:
+    text = "説明者：青木内閣審議官、坂本議事係長 石田 審議 植樹"
+    sections = sections_of(text)
+    assert {sections[text.index(name)] for name in ("青木", "坂本", "石田")} == {"group"}
+    assert sections[text.index("植樹")] == "agenda"
+
+
 def test_labels_of_groups_end_no_list_of_changes() -> None:
     text = "召集日における本委員は、次のとおりである。委員長 青木 理事 坂本 出席委員 柏木"
     sections = sections_of(text)

@@ -22,6 +22,11 @@ def rows(text: str, label: Label | None = None) -> tuple[list[Entry], int]:
         ("| 区分 | 職名 | 氏名 | 出欠 |", ("group", "position", "name", "presence")),
         ("氏　名\t所 属\t備考", ("name", "affiliation", "remark")),
         ("番号　　氏　名　　所　属", ("other", "name", "affiliation")),
+        (
+            "区　　分　　　氏　　名　　　所　属　等　　　出欠",
+            ("group", "name", "affiliation", "presence"),
+        ),
+        ("職　　名　　氏　名　　備　考", ("position", "name", "remark")),
     ],
 )
 def test_the_head_of_a_table_says_what_stands_in_each_column(

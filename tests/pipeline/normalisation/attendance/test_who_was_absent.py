@@ -94,6 +94,93 @@ def test_who_answered_the_summons_is_not_listed_besides_who_came(tables_of: Tabl
 
 
 @pytest.mark.parametrize(
+    "came",
+    [
+        "出席議員　　応招議員に同じ",
+        "出席議員\n　応招議員と同じ",
+        "１．出席した議員　応招議員のとおり",
+        "出席議員（２名）　応招議員に同じである。",
+    ],
+)
+def test_who_came_may_be_who_answered_the_summons(tables_of: Tables, came: str) -> None:
+    lists = (
+        "応招議員（２名）\n　１番　青　木　　　進君　　　２番　坂　本　久　美君\n\n"
+        f"不応招議員（１名）\n　３番　石　田　　　修君\n\n{came}\n\n"
+        "本会議に職務のため出席した者の職氏名\n　書　記　　大　野　　　武\n"
+    )
+    rows = tables_of(HEAD + lists + TALK)["attendance"].sort("ordinal")
+    assert ["".join(name.split()) for name in rows["name_text"]] == [
+        *("青木進君", "坂本久美君", "石田修君", "大野武"),
+    ]
+    assert rows["presence"].to_list() == ["present", "present", "absent", "present"]
+
+
+@pytest.mark.parametrize(
+    "came", ["欠席議員　　不応招議員に同じ", "欠席議員　　応招しなかった議員と同じ"]
+)
+def test_who_was_absent_may_be_who_did_not_answer(tables_of: Tables, came: str) -> None:
+    members = "　１番　青　木　　　進君　　　２番　坂　本　久　美君\n"
+    lists = (
+        f"応招議員（２名）\n{members}\n"
+        f"不応招議員（１名）\n　３番　石　田　　　修君\n\n出席議員（２名）\n{members}\n{came}\n"
+    )
+    rows = tables_of(HEAD + lists + TALK)["attendance"].sort("ordinal")
+    came_or_not = {
+        "".join(name.split()): presence
+        for name, presence in rows.select("name_text", "presence").iter_rows()
+    }
+    assert came_or_not == {"青木進君": "present", "坂本久美君": "present", "石田修君": "absent"}
+    assert rows.height == len(came_or_not)
+
+
+NOTES = {
+    # Who is in no list has a row of the note.
+    "（委員）青木委員、坂本委員\n　　　※石田委員は御欠席\n（事務局）大野課長\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "大野課長": "present",
+    },
+    "（委員）青木委員、坂本委員\n※石田委員、柏木委員は所用のため欠席。\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "柏木委員": "absent",
+    },
+    # Who is in the list is made absent there.
+    "（委員）青木委員、坂本委員、石田委員\n※石田委員は御欠席\n（事務局）大野課長\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+        "石田委員": "absent",
+        "大野課長": "present",
+    },
+    "委員　　青木　一郎　　坂本　修\n事務局　　石田　進\n※坂本委員は欠席\n": {
+        "青木　一郎": "present",
+        "坂本　修": "absent",
+        "石田　進": "present",
+    },
+    # An official of the same family name is somebody else.
+    "委員　　青木　一郎　　大野　武\n事務局　　石田　進\n※石田委員は欠席\n": {
+        "青木　一郎": "present",
+        "大野　武": "present",
+        "石田　進": "present",
+        "石田委員": "absent",
+    },
+    # Others are told of in notes, too.
+    "（委員）青木委員、坂本委員\n※坂本委員は遅れて出席\n": {
+        "青木委員": "present",
+        "坂本委員": "present",
+    },
+}
+
+
+@pytest.mark.parametrize(("lists", "came"), NOTES.items())
+def test_a_note_tells_who_was_absent(tables_of: Tables, lists: str, came: dict[str, str]) -> None:
+    rows = tables_of(f"{HEAD}出席者\n{lists}{TALK}")["attendance"].sort("ordinal")
+    assert rows.select("name_text", "presence").rows() == list(came.items())
+
+
+@pytest.mark.parametrize(
     ("label", "presence"),
     [
         ("欠席した公述人", "absent"),
