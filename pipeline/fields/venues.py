@@ -40,7 +40,7 @@ def place_behind_date() -> pl.Expr:
     )
     behind_day = stated.str.extract(
         r"^[^\n]*場[ 　]*所[^\n]*日[ 　]*[（(].{1,3}[）)][ 　／/、，]+"
-        r"([^\n0-9０-９午時]{2}[^\n時]*)$",
+        r"([^\n0-9０-９午時]{2}[^\n時]*)(?:\n|$)",
         1,
     )
     return pl.coalesce(behind_word, behind_time, behind_day).str.strip_chars()

@@ -1,8 +1,8 @@
-"""Spread labels: a speaker label whose characters are set apart is written together in the view.
+"""Spread labels: speaker labels whose characters are set apart are written together in the view.
 
 Offices of few characters are printed as wide as long ones, so a label has blanks within it:
-`局　　　長　　御起立願います。` → 局長, `五 反 田 委 員：了解した。` → 五反田委員. Only a label with words
-of speech after it is changed, in the view alone; what is published has its blanks.
+`局　　　長　　御起立願います。` → 局長, `五 反 田 委 員：了解した。` → 五反田委員. A label
+with words of speech after it is changed, in the view alone: what is published has its blanks.
 """
 
 from __future__ import annotations

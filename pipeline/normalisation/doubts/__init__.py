@@ -10,6 +10,7 @@ from pipeline.normalisation.doubts import (
     given,
     given_speeches,
     headers,
+    question_lines,
     rounds,
     speakers,
     speech,
@@ -31,6 +32,7 @@ DOUBTS = (
     *speakers.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
+    *question_lines.DOUBTS,
 )
 """All expectations of a reading, in the order of the checks."""
 

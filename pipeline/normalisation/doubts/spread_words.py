@@ -1,4 +1,4 @@
-"""Doubts about labels whose characters blanks set apart: 塾　　　親　　来年の三月に決まる予定です。"""
+"""Doubts about labels with blanks between their characters: 塾　　　親　　四月に決まる。"""
 
 from __future__ import annotations
 

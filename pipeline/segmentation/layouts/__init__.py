@@ -26,6 +26,7 @@ ZONES = ("front", "header", "attendance", "agenda", "talk", "after")
 after the body, and ends it. A title begins a new record."""
 
 CONDITIONS = (
+    "answers_below",
     "below_date",
     "below_signers",
     "below_separator",
@@ -43,6 +44,7 @@ CONDITIONS = (
     "talk_below",
     "not_below_label",
     "prose",
+    "sentence",
     "speech",
     "stands",
     "title",

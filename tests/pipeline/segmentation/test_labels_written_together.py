@@ -80,7 +80,8 @@ def test_spans_go_to_the_source_and_back(text: str) -> None:
     found = views.in_source(rows)
     # Spans tile the source, and come back.
     assert views.in_view(found).equals(rows)
-    for (start, end), (first, last) in zip(spans, found.select("char_start", "char_end").rows()):
+    in_source = found.select("char_start", "char_end").rows()
+    for (start, end), (first, last) in zip(spans, in_source, strict=True):
         assert fold(source[first:last]).text.strip() == seen[start:end]
 
 
