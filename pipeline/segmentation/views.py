@@ -10,7 +10,8 @@ import polars as pl
 
 from pipeline.segmentation.question_tables import question_head
 from pipeline.segmentation.spread_labels import may_be_spread, with_labels_together
-from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued
+from pipeline.segmentation.turns_within_lines import may_be_questions
+from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued, may_be_list_after_day
 from pipeline.text.folding import View, fold, unusual
 from pipeline.text.spans import with_last_before
 
@@ -144,6 +145,8 @@ def views_of(documents: pl.DataFrame) -> Views:
             | text.str.contains(may_be_glued())
             | text.str.contains(question_head())
             | text.str.contains(may_be_spread())
+            | text.str.contains(may_be_questions())
+            | text.str.contains(may_be_list_after_day())
         ).fill_null(False)
     ).to_series()
     nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)
