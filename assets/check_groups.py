@@ -207,7 +207,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "remarks_none_quarantined",
             *("remarks_turns_are_read", "remarks_marks_are_read", "remarks_labels_are_whole"),
             *("remarks_speech_is_found", "remarks_talk_is_read", "remarks_chair_is_known"),
-            *("remarks_continuations_speak", "remarks_turns_are_sure"),
+            *("remarks_continuations_speak", "remarks_turns_are_sure", "remarks_cells_are_paired"),
             *("remarks_given_speaker_agrees", "remarks_given_speeches_read"),
         ),
     ),

@@ -69,6 +69,8 @@ def parts() -> dict[str, str]:
         )
         for kind, words in labels.items()
     }
+    asked = "(?:意[ 　]*見|質[ 　]*問|質[ 　]*疑|指[ 　]*摘)"
+    answered = "(?:回[ 　]*答|答[ 　]*弁|説[ 　]*明|対[ 　]*応|見[ 　]*解|考え方)"
     era = alternatives([era["name"] for era in lexicon("eras")["era"]])
     return {
         "number": f"[{_DIGITS}{_KANJI_DIGITS}]",
@@ -78,6 +80,15 @@ def parts() -> dict[str, str]:
             rf"[|｜]{_BLANKS}(?:委員(?:から)?の)?(?:主な)?(?:[ご御])?(?:意見|質問|質疑|指摘)"
             rf"[^|｜。\n]{{0,12}}[|｜]{_BLANKS}[^|｜。\n]{{0,8}}?(?:回答|答弁|答え|説明|対応|見解|考え方)"
             rf"[^|｜。\n]{{0,12}}[|｜]?"
+        ),
+        # The same head with a cell a line: 意見・質問, 回答.
+        "question_line": (
+            rf"(?:委員(?:から)?の)?(?:主な)?[ご御]?{asked}"
+            rf"(?:(?:[・、,，]|及び|および|と){asked}){{0,2}}(?:等|事項|内容)?(?:の(?:概要|要旨|内容))?"
+        ),
+        "answer_line": (
+            rf"(?:事務局|当局|執行部|担当課|所管課|委員会|説明者|[市町村県区国])?(?:側)?の?(?:主な)?{answered}"
+            rf"(?:(?:[・、,，]|及び|および|と){answered})?(?:等|内容)?(?:の(?:概要|要旨|内容))?"
         ),
         "annex": (
             rf"(?:[{_OPENING}]?{_BLANKS}別{_BLANKS}[紙添表記][{_DIGITS}]*{_BLANKS}[{_CLOSING}]?"

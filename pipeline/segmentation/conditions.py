@@ -34,6 +34,7 @@ _PERSONS = (
     r"^[ 　]*[^ 　、。]{1,3}(?:[ 　]+[^ 　、。]{1,4}){1,5}[ 　]*(?:[（(].*)?$"
     r"|(?:長|委員|議員|氏|君|様)(?:[、，（( 　].*)?$"
 )
+_ANSWERS = r"^[ 　]*%answer_line%[ 　]*$"
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
 _DAY_ALONE = r"^[ 　]*[○〇◯●◎]?[ 　]*%day%(?:[（(].{1,4}[）)])?[ 　]*$"
 _SO_FAR = "^[ 　]*[（(]以上"
@@ -253,6 +254,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return lines.with_columns(
         c_heading=pl.col("c_heading") | (pl.col("like_heading") & goes_on & after),
         c_listed=pl.col("listed"),
+        c_answers_below=text.shift(-1).str.contains(expand(_ANSWERS)).fill_null(False) & same_below,
         c_below_separator=any_of("separator").shift(fill_value=False) & same & talks_below,
         c_between_remarks=after,
         c_no_day=~text.str.contains(expand("^[ 　]*%day%")),
@@ -263,7 +265,8 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         ),
         c_came_as_summoned=_in_front(_CAME_AS_SUMMONED),
         c_absent_as_summoned=_in_front(_ABSENT_AS_SUMMONED),
-        c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same,
+        # A day with the place after it is no place: 令和４年１２月６日（火）　市役所　第１会議室.
+        c_below_date=(is_day | any_of("hour_plain")).shift(fill_value=False) & same & ~is_day,
         c_names_below=(text.str.contains(_PERSONS) & ~text.str.contains(_PLACE)).shift(
             -1, fill_value=False
         )
@@ -285,6 +288,7 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         c_indented_below=(pl.col("indent").shift(-1) > pl.col("indent")).fill_null(False)
         & ~text.str.contains(_SO_FAR).shift(-1, fill_value=False)
         & same_below,
+        c_sentence=text.str.contains("[。？?]$"),
         c_prose=pl.col("says")
         # After the label of the body a short sentence is enough.
         & (long | (below_talk_label & text.str.ends_with("。")))

@@ -13,7 +13,7 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
-from pipeline.names.sudachi import is_full_name
+from pipeline.names.sudachi import is_family_name, is_full_name
 from pipeline.text.spans import with_first_after
 
 SPEECH = (
@@ -121,8 +121,10 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("_outer").str.contains(
         r"\p{Han}(?:は|が|を|には|では|から|まで|により|による|として|については)[\p{Han}ァ-ヶ]"
     )
-    listed = pl.col("_outer").str.contains(_NAME) & pl.col("head").str.contains(
-        pl.col("_outer"), literal=True
+    listed = (
+        pl.col("_outer").str.contains(_NAME)
+        & pl.col("head").str.contains(pl.col("_outer"), literal=True)
+        & ~pl.col("_outer").map_batches(names_nobody, return_dtype=pl.Boolean)
     )
     return (
         labels.with_columns(_bare=bare)
@@ -148,6 +150,18 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("_bare", "_outer")
     )
+
+
+def names_nobody(labels: pl.Series) -> pl.Series:
+    """Return whether labels are one character that is no role and no family name.
+
+    局, of a spread 局　　　長 → true; 市, 森, 森委員 → false.
+    """
+    words = labels.str.replace_all(r"\s", "")
+    single = words.filter(words.str.len_chars() == 1).unique()
+    roles = lexicon("speakers")["roles"]
+    nobody = [word for word in single if word not in roles and not is_family_name(word)]
+    return words.is_in(nobody)
 
 
 def name_office_and_person(labels: pl.Series) -> pl.Series:

@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.lexicons.patterns import parts
 from pipeline.segmentation.question_tables import cuts_of_cells
+from pipeline.segmentation.turns_within_lines import (
+    asides_before,
+    headings_within,
+    labels_before_colons,
+    turns_before_colons,
+    turns_of_questions,
+    turns_within,
+)
 
 LONG = 200
 """Maximum length of a line that is not cut, in characters; printed lines have at most some 80."""
 
 _BLANKS = "[ 　]*"
-_BEFORE = r"(?<=[ 　。．)）\]】〕」─━―-])"
 _GLYPHS = "○◯〇◎●◆◇■□"
 _HEADER_KINDS = ("date", "place", "attendance", "agenda", "talk", "note")
 
@@ -33,31 +41,30 @@ def cuts(text: str) -> list[int]:
         Places in the text, in order, each before a character that opens a line.
     """
     found = set(cuts_of_cells(text))
+    lines = text.split("\n")
+    long = [line for line in lines if len(line) > LONG]
+    labels = {label for line in long for label in labels_before_colons(line)}
     start = 0
-    for line in text.split("\n"):
+    for line in lines:
         if len(line) > LONG:
-            found.update(start + at for at in _cuts_of_line(line))
+            found.update(start + at for at in _cuts_of_line(line, labels))
         elif (crumb := _LAST_CRUMB.match(line)) and text.count(crumb["name"]) == 1:
             # The last part of a breadcrumb trail is the name of the page, here its only title.
             found.add(start + crumb.start("name"))
         elif glued := _glued_value().match(line):
             found.add(start + glued.end())
+        else:
+            found.update(start + at for at in _cuts_of_short_line(line, labels))
         start += len(line) + 1
     return sorted(found)
 
 
-def _cuts_of_line(line: str) -> list[int]:
-    turns = [match.start() for match in _turn().finditer(line)]
-    sentence = line.find("。")
-    if sentence >= 0:
-        turns += [match.start("label") for match in _turn_in_brackets().finditer(line, sentence)]
-        turns += _of_known_glyphs(line, turns)
-        unmarked = [match.start("label") for match in _turn_unmarked().finditer(line, sentence)]
-        turns += unmarked if len(unmarked) >= _FEWEST_UNMARKED else []
-    labels = [match.start() for match in _label().finditer(line)]
+def _cuts_of_line(line: str, labels: Collection[str]) -> list[int]:
+    turns = [*turns_within(line), *turns_before_colons(line, labels), *turns_of_questions(line)]
+    header_labels = [match.start() for match in _label().finditer(line)]
     # After its first speaker turn a record has no header, but may mention days and places.
     first_turn = min(turns, default=len(line))
-    of_header = [at for at in labels if at < first_turn]
+    of_header = [at for at in header_labels if at < first_turn]
     glued = _glued_labels(line, first_turn)
     hours = [at for match in _HOUR_WITH_WORD.finditer(line) for at in match.span()]
     if len(turns) + len(of_header) + len(glued) < _FEWEST:
@@ -66,8 +73,38 @@ def _cuts_of_line(line: str) -> list[int]:
     rules = [at for match in _RULE.finditer(line) for at in match.span()]
     titles = [match.end() for match in _title_end().finditer(line) if match.end() < first_turn]
     days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
-    found = (*turns, *of_header, *glued, *glyphs, *rules, *titles, *days, *hours)
+    headings = headings_within(line, first_turn) if turns else []
+    asides = asides_before(line, [*turns, *headings])
+    found = (
+        *(*turns, *of_header, *glued, *glyphs, *rules),
+        *(*titles, *days, *hours, *headings, *asides),
+    )
     return [at for at in found if 0 < at < len(line)]
+
+
+def _cuts_of_short_line(line: str, labels: Collection[str]) -> list[int]:
+    """Find turns in a line that is no longer than others, in a record that lost line ends."""
+    turns = [*turns_before_colons(line, labels), *turns_of_questions(line)]
+    headings = headings_within(line, 0) if turns or labels else []
+    lists = [match.start("label") for match in _list_after_day().finditer(line)]
+    found = (*turns, *headings, *asides_before(line, [*turns, *headings]), *lists)
+    return [at for at in found if 0 < at < len(line)]
+
+
+@cache
+def _list_after_day() -> re.Pattern[str]:
+    return re.compile(may_be_list_after_day().removeprefix("(?m)"))
+
+
+@cache
+def may_be_list_after_day() -> str:
+    """Return a pattern for the label of a list on the line of a day and a place in brackets.
+
+    （令和６年５月21日（火） 於：県庁） 説明者：青木参事官 → 説明者：.
+    It works in Rust and in Python.
+    """
+    words = alternatives([word for word in lexicon("labels")["attendance"] if len(word) > 2])
+    return rf"(?m)^[ 　]*[（(][^\n。]*日[^\n。]*[）)][ 　]+(?P<label>{words}[：:])"
 
 
 def _recurring_glyphs(line: str) -> list[int]:
@@ -85,7 +122,9 @@ def _glued_labels(line: str, until: int) -> list[int]:
     if sum(map(line.count, " 　")) * _SPARSE > len(line):
         return []
     found = {match.start(): match[0] for match in _GLUED.finditer(line, 0, until)}
-    return list(found) if len(set(found.values())) > _FEWEST else []
+    # What is behind the label of the name is the title.
+    names = [at + len(label) for at, label in found.items() if label == _NAME_OF_MEETING]
+    return [*found, *names] if len(set(found.values())) > _FEWEST else []
 
 
 _HOUR_WITH_WORD = re.compile(
@@ -98,8 +137,9 @@ _SPARSE = 50
 _OFTEN = 3
 """Minimum number of times that a glyph comes before words, or it does not open lines."""
 _LISTING_GLYPH = re.compile(r"(?<=[ 　。）)])[●◆■◎▲△◇□▼▽](?=[ 　]?[^ 　●◆■◎▲△◇□▼▽])")
+_NAME_OF_MEETING = "会議の名称"
 _GLUED = re.compile(
-    "会議の名称|開催日時|開催場所|会議の議題|出席者(?=【)|傍聴人数|傍聴者|配[布付]資料|会議の概要|会議資料"
+    f"{_NAME_OF_MEETING}|開催日時|開催場所|会議の議題|出席者(?=【)|傍聴人数|傍聴者|配[布付]資料|会議の概要|会議資料"
     "|【(?:出席|欠席|事務局|配[布付]|議題|傍聴|会議)[^】]{0,8}】"
 )
 _FEWEST = 2
@@ -112,68 +152,6 @@ _LAST_CRUMB = re.compile(
     r"(?P<name>[^ 　。>＞›»][^。>＞›»]{8,})$"
 )
 _RULE = re.compile("[─━―-]{6,}")
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    """Return a pattern for a speaker label: ○青木委員, 【青木委員】."""
-    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
-    # A speaker label may be a code: ○委員11.
-    aside = "[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(][^（()）]{1,14}[）)])?"
-    letters = f"[^ 　。、（(）){_GLYPHS}]"
-    name = f"{letters}{{0,12}}(?:{_BLANKS}|[ 　]{{1,2}}{letters}{{1,8}}){title}{aside}"
-    return re.compile(
-        rf"{_BEFORE}(?:[{_GLYPHS}]{_BLANKS}{name}(?=[)）]?[ 　])"
-        rf"|[【〔\[]{name}[】〕\]](?=[ 　]*[^ 　【〔\[]))"
-    )
-
-
-def _of_known_glyphs(line: str, turns: list[int]) -> list[int]:
-    """Find turns after a sentence and a glyph of known turns.
-
-    A line with two turns such as `。 ○河田大臣 資料を…` → `。 ○麻田副総理 はい…` in it is one too,
-    whatever the position.
-    """
-    glyphs = [line[at] for at in turns if line[at] in _GLYPHS]
-    known = {glyph for glyph in glyphs if glyphs.count(glyph) >= _FEWEST}
-    return [
-        match.start("label")
-        for match in (_TURN_OF_GLYPH.finditer(line) if known else ())
-        if line[match.start("label")] in known and match.start("label") not in turns
-    ]
-
-
-_TURN_OF_GLYPH = re.compile(
-    rf"。[ 　]*(?P<label>[{_GLYPHS}][ 　]?[^ 　。、（(）){_GLYPHS}]{{2,16}}"
-    r"(?:[（(][^（()）]{1,14}[）)])?)(?=[)）]?[ 　])"
-)
-_FEWEST_UNMARKED = 3
-"""Minimum number of speaker labels without a glyph in a line, each after a sentence."""
-
-
-@cache
-def _turn_unmarked() -> re.Pattern[str]:
-    """Return a pattern for a speaker label without a glyph.
-
-    It is alone between the end of a sentence and a blank: …です。 青木委員 賛成です。 → 青木委員.
-    """
-    title = alternatives(lexicon("speakers")["titles"])
-    roles = alternatives(lexicon("speakers")["roles"])
-    label = (
-        rf"(?:[0-9０-９]{{1,2}}番|{roles}|[^ 　。、（(）)]{{1,12}}{title}|[^ 　。、（(）)] [長員])"
-    )
-    return re.compile(rf"。[ 　]+(?P<label>{label})[)）：:]?(?=[ 　])")
-
-
-@cache
-def _turn_in_brackets() -> re.Pattern[str]:
-    """Return a pattern for a speaker label in round brackets.
-
-    Use it only after the first sentence: in front matter, round brackets enclose much else.
-    """
-    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
-    label = f"[（(][^ 　。、（(）)]{{0,12}}{title}[）)]"
-    return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
 
 
 _NUMBER_OF_LABEL = "[ 　]*[0-9０-９]{1,2}[．.、 　][ 　]*"

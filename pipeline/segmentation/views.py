@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.segmentation.question_tables import question_head
-from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued
+from pipeline.segmentation.spread_labels import may_be_spread, with_labels_together
+from pipeline.segmentation.turns_within_lines import may_be_questions
+from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued, may_be_list_after_day
 from pipeline.text.folding import View, fold, unusual
 from pipeline.text.spans import with_last_before
 
@@ -127,7 +129,7 @@ class Views:
 
 
 def views_of(documents: pl.DataFrame) -> Views:
-    """Fold the texts of documents, and insert lost line ends.
+    """Fold the texts of documents, write labels together, and insert lost line ends.
 
     Parameters
     ----------
@@ -142,6 +144,9 @@ def views_of(documents: pl.DataFrame) -> Views:
             | text.str.contains(f"(?m)^{TRAIL}")
             | text.str.contains(may_be_glued())
             | text.str.contains(question_head())
+            | text.str.contains(may_be_spread())
+            | text.str.contains(may_be_questions())
+            | text.str.contains(may_be_list_after_day())
         ).fill_null(False)
     ).to_series()
     nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)
@@ -152,7 +157,7 @@ def views_of(documents: pl.DataFrame) -> Views:
     lines: list[tuple[str, int, int, int]] = []
     folded = documents.filter(is_other).select("document_id", "text")
     for document, source in folded.iter_rows():
-        view = fold(source)
+        view = with_labels_together(fold(source))
         places = cuts(view.text)
         if places:
             view, begun = _with_line_ends(view, places)

@@ -11,6 +11,7 @@ from pipeline.normalisation.doubts import (
     given,
     given_speeches,
     headers,
+    question_lines,
     rounds,
     speakers,
     speech,
@@ -33,6 +34,7 @@ DOUBTS = (
     *chairs.DOUBTS,
     *speech.DOUBTS,
     *turns.DOUBTS,
+    *question_lines.DOUBTS,
 )
 """All expectations of a reading, in the order of the checks."""
 

@@ -7,6 +7,10 @@ import polars as pl
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.sudachi import begins_with_family_name
 from pipeline.normalisation.doubts.reading import SPOKEN, Reading
+from pipeline.normalisation.doubts.spread_words import (
+    speakers_of_one_letter,
+    spread_words_unread,
+)
 from pipeline.normalisation.remarks.chairs import of_unknown_chair
 from pipeline.segmentation.classification import CONTINUATION
 from pipeline.segmentation.labels import SPEECH
@@ -97,7 +101,8 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
         .select("document_id", "line", excerpt="text")
     )
-    return pl.concat([unread, _turns_within(reading, unread)], how="vertical_relaxed")
+    spread = spread_words_unread(reading).join(unread, on=["document_id", "line"], how="anti")
+    return pl.concat([unread, _turns_within(reading, unread), spread], how="vertical_relaxed")
 
 
 def _turns_within(reading: Reading, unread: pl.DataFrame) -> pl.DataFrame:
@@ -170,9 +175,10 @@ def _labels_cut(reading: Reading) -> pl.DataFrame:
     ).with_columns(_name=words.str.extract(_NAME_AT_START, 1))
     is_name = [name is not None and begins_with_family_name(name) for name in named["_name"]]
     named = named.filter(pl.Series(is_name, dtype=pl.Boolean))
-    return pl.concat([spoken.filter(bracketed | before_aside), named.drop("_name")]).select(
+    cut = pl.concat([spoken.filter(bracketed | before_aside), named.drop("_name")]).select(
         "document_id", line="line_start", excerpt="words"
     )
+    return pl.concat([cut, speakers_of_one_letter(reading)])
 
 
 def _speechless(reading: Reading) -> pl.DataFrame:

@@ -27,6 +27,7 @@ after the body, and ends it. A title begins a new record."""
 
 CONDITIONS = (
     "absent_as_summoned",
+    "answers_below",
     "below_date",
     "below_signers",
     "below_separator",
@@ -46,6 +47,7 @@ CONDITIONS = (
     "no_day",
     "not_below_label",
     "prose",
+    "sentence",
     "speech",
     "stands",
     "title",

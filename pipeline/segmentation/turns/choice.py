@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.segmentation.labels import names_nobody
 from pipeline.segmentation.layouts import INFERRED
 from pipeline.segmentation.turns.candidates import WELL_KNOWN, with_speech
 from pipeline.segmentation.turns.model import TURNS, LineLabel, labelled
@@ -73,7 +74,8 @@ def turns_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     turns = with_labels.filter(pl.col("line_label").is_in(TURNS), ~goes_on).select(
         "row", "document_id", "line_label", "probability"
     )
-    fitting = candidates.join(turns.drop("document_id"), on="row", maintain_order="left")
+    of_persons = candidates.filter(~names_nobody(candidates["label"]).fill_null(False))
+    fitting = of_persons.join(turns.drop("document_id"), on="row", maintain_order="left")
     is_mark = pl.col("line_label") == LineLabel.TURN_MARK.value
     is_alone = pl.col("line_label") == LineLabel.TURN_ALONE.value
     anonymous = pl.col("rule") == ANONYMOUS

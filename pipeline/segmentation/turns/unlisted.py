@@ -10,6 +10,7 @@ import re
 import polars as pl
 
 from pipeline.names.sudachi import begins_with_family_name, is_full_name
+from pipeline.segmentation.labels import names_nobody
 from pipeline.segmentation.turns.candidates import with_speech
 from pipeline.segmentation.turns.choice import SURE
 from pipeline.segmentation.turns.features import best_of
@@ -66,7 +67,10 @@ def turns_among(rows: pl.Series, lines: pl.DataFrame, documents: pl.DataFrame) -
     )
     # A label that no list has and that does not recur has to begin with a name.
     is_named = [_names_somebody(label) for label in turns["label"]]
-    turns = turns.filter((pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean))
+    turns = turns.filter(
+        (pl.col("quality") > 0) | pl.Series(is_named, dtype=pl.Boolean),
+        ~names_nobody(turns["label"]).fill_null(False),
+    )
     again = marked.join(turns, on=["document_id", "label"], how="semi")
     return pl.concat([turns["row"], again["row"]]).unique()
 

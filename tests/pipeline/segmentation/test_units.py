@@ -43,6 +43,21 @@ CUT = {
         "会議録会議の名称緑化審議会開催日時令和５年４月１３日開催場所役場出席者【出席委員】青木茂委員"
         + "坂本修委員（公募）" * 20
         + "傍聴人数０人",
+        # One cut is after the label of the name.
+        7,
+    ),
+    "speakers in angle brackets": (
+        "あ" * LONG + "について <坂本委員> 伺います。 <柏木 副会長> はい。 <会長> 賛成です。",
+        3,
+    ),
+    "speakers before colons": (
+        "あ" * LONG + "について 会長：伺う。 坂本委員：はい。 事務局：示す。 会長：了解した。",
+        4,
+    ),
+    "questions and answers": ("（問）" + "あ" * LONG + "か。 （答）はい。 （問）なぜか。", 2),
+    "questions and answers with signs": ("Ｑ：" + "あ" * LONG + "か。 Ａ：はい。Ｑ：なぜか。", 2),
+    "an aside and a heading": (
+        "あ" * LONG + "。○坂本委員　伺う。（拍手） ○会長　はい。（一同了承） (6) 連絡 次回は五月",
         6,
     ),
     "brackets closed twice": (
@@ -53,11 +68,44 @@ CUT = {
     "labels of the header": ("あ" * LONG + " 日時 ４月１日 場所：役場 出席者 青木", 3),
 }
 
+SHORT = {
+    "an answer in a short line": ("（問）次回の日程は。 （答）六月です。", ["（答）六月です。"]),
+    "an answer by somebody named": (
+        "【問】次回は。 【答】六月です。 （青木課長）七月もあります。",
+        ["【答】六月です。 ", "（青木課長）七月もあります。"],
+    ),
+    "a question with its letter": ("問　次回の日程は。 答　六月です。", ["答　六月です。"]),
+    "a list after the day": (
+        "（令和６年５月21日（火） 18時 於：県庁会議室） 説明者：青木参事官、坂本係長",
+        ["説明者：青木参事官、坂本係長"],
+    ),
+    "a colon in a short line": (
+        "あ" * LONG
+        + "。 会長：伺う。 坂本委員：はい。 会長：了解した。\n"
+        + "(3)その他 特になし。 4 閉会 会長：終わる。",
+        [
+            "会長：伺う。 ",
+            "坂本委員：はい。 ",
+            "会長：了解した。\n(3)その他 ",
+            "特になし。 ",
+            "4 閉会 ",
+            "会長：終わる。",
+        ],
+    ),
+}
+
 WHOLE = {
     "a short line": "○坂本委員　伺います。○白井課長　はい。日時 ４月１日 場所 役場",
     "a long sentence": "雲の流れについて、" * 40 + "伺います。",
     "a glyph that stands twice": "あ" * LONG + " 日時 ４月１日 ●一つ目の話 ●二つ目の話",
     "labels in a sentence": "あ" * LONG + "出席者と開催日時を決めた。",
+    "angle brackets in speech": "あ" * LONG + "。 <会長> はい。「<青木委員>」と書く。",
+    "two labels before colons": "あ" * LONG + "。 会長：伺う。 会長：了解した。",
+    "labels of the header before colons": "あ" * LONG + " 会長：青木 副会長：坂本 委員：森、林",
+    "a question in a short line": "（問）（答）は別紙。 問題がある。 答える。",
+    "a question that nobody answers": "（問）次回の日程は。 （問）場所は。",
+    "an item of a table of letters": "Ａ 賛成。 Ｂ 反対。 Ａ 多数。",
+    "a day in brackets": "（令和６年５月21日） 出席者に配った。",
     "one mark alone": "あ" * LONG + "。○坂本委員　伺います。",
     "a day and a place in speech": "○坂本委員　" + "あ" * LONG + "。日時 ４月１日 場所 役場",
 }
@@ -67,6 +115,14 @@ WHOLE = {
 def test_a_long_line_is_cut_before_what_opens_a_line(kind: str) -> None:
     text, count = CUT[kind]
     assert len(cuts(text)) == count
+
+
+@pytest.mark.parametrize("kind", SHORT)
+def test_turns_within_short_lines_are_cut_too(kind: str) -> None:
+    text, pieces = SHORT[kind]
+    places = cuts(text)
+    ends = [*places[1:], len(text)]
+    assert [text[at:end] for at, end in zip(places, ends, strict=True)] == pieces
 
 
 @pytest.mark.parametrize("kind", WHOLE)

@@ -118,6 +118,11 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         11,
     ),
     "labels_are_whole": ("○坂本委員　費用", "○坂本委員　【白井課長】費用", 12),
+    "cells_are_paired": (
+        RECORD[RECORD.index("○") :],
+        "質問\n回答\n費用はいくらか。\n百万円と見込んでいる。\n木の種類は何か。\n",
+        13,
+    ),
     "speech_is_found": (
         RECORD[RECORD.index("○") :],
         "定刻になりましたので始めます。本日の議題は植樹の計画です。\n"
