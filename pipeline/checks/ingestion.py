@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames, Measure
 from pipeline.checks.quarantined import none_quarantined_check
+from pipeline.checks.reported import issues_of
 from pipeline.checks.schema import schema_check
 from pipeline.ingestion.damage import DAMAGES
 from pipeline.ingestion.media.doubts import DOUBTS
@@ -49,11 +50,7 @@ def _no_issue_of(
     """Make a check that no issue of `rule` was reported."""
 
     def failing(frames: Frames) -> pl.DataFrame:
-        return (
-            frames["quality_issues"]
-            .filter(pl.col("stage") == Stage.INGESTION.value, pl.col("rule") == rule)
-            .select("document_id", "line", "message")
-        )
+        return issues_of(frames, Stage.INGESTION, rule, ["document_id", "line", "message"])
 
     return Check(
         f"documents_{rule}",

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.checks.check import Check, Frames
 from pipeline.checks.quarantined import none_quarantined_check
+from pipeline.checks.reported import issues_of
 from pipeline.checks.schema import foreign_keys_check, schema_check
 from pipeline.checks.times import TIMES_AGREE
 from pipeline.normalisation.doubts import DOUBTS
@@ -184,11 +185,8 @@ def _expected(table_name: str, rule: str, en: str, ja: str) -> Check[Frames]:
     """Make a check that no issue of `rule` was reported."""
 
     def failing(frames: Frames) -> pl.DataFrame:
-        return (
-            frames["quality_issues"]
-            .filter(pl.col("stage") == Stage.NORMALISATION.value, pl.col("rule") == rule)
-            .select("row_key", "document_id", "line", "message")
-        )
+        columns = ["row_key", "document_id", "line", "message"]
+        return issues_of(frames, Stage.NORMALISATION, rule, columns)
 
     return Check(
         f"{table_name}_{rule}",

@@ -76,9 +76,11 @@ def _bodies(titles: pl.Series) -> pl.Series:
         .with_row_index("row")
         .with_columns(whole=whole, part=pl.col("title").str.replace_all(_end_of_title(), "$1\n"))
     )
+    of_several = parts.filter(pl.col("part").str.contains("\n", literal=True))
+    if of_several.is_empty():
+        return parts["whole"].alias("body")
     several = (
-        parts.filter(pl.col("part").str.contains("\n", literal=True))
-        .select("row", title=pl.col("part").str.split("\n"))
+        of_several.select("row", title=pl.col("part").str.split("\n"))
         .explode("title")
         .select("row", body=_body(pl.col("title")))
         .drop_nulls()

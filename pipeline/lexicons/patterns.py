@@ -18,6 +18,8 @@ _NO_NAME = "○〇◯◎●◆◇△▲▽▼■□•▪◦‣⚫*＊#・･※
 _MASKS = "(?:" + "|".join(f"{glyph}{{2,3}}" for glyph in "〇○◯●■□△▲×＊―─－") + r"|\*{2,3})"
 """Glyphs in place of a name that is not published: ○○委員, ■■委員."""
 _TURN_LETTERS = r"\p{L}\p{N}・．&＆"
+_OF_LABELS = re.compile("%(?:name|office_and_name|turn_name|turn_number)%")
+"""The long parts of the patterns of speaker turns."""
 _SEPARATORS = "\\s。、，「」｢｣：:（）()【】〔〕［］\\[\\]|｜"
 
 
@@ -136,6 +138,16 @@ def expand(pattern: str) -> str:
         The name is unknown.
     """
     return re.sub(r"%([a-z_]+)%", lambda found: parts()[found[1]], pattern)
+
+
+def outline(pattern: str) -> str | None:
+    """Expand a pattern with any text for the name and the number in a speaker label.
+
+    It matches all lines that the pattern matches, and more. It is compiled in a tenth of the time,
+    and where it matches no line, the pattern is not compiled. None for a pattern without labels.
+    """
+    shorter = _OF_LABELS.sub(".*", pattern)
+    return None if shorter == pattern else expand(shorter)
 
 
 def _day(era: str) -> str:

@@ -95,6 +95,8 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         With `basis`: title (a position or a seat), role, code or listed; null where there is none.
     """
+    if labels.is_empty():
+        return labels.with_columns(basis=pl.lit(None, pl.String))
     words = lexicon("speakers")
     bare = pl.col("label").str.replace_all(r"\s", "")
     outer = pl.col("_bare").str.replace(_ASIDE, "")

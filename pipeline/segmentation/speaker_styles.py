@@ -8,14 +8,12 @@ lines is the document's; a record without turns is narrative.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from pipeline.lexicons.patterns import expand
 from pipeline.segmentation.header_evidence import with_a_day
 from pipeline.segmentation.labels import ASIDE_LINE, SPEECH, heads_of, known_labels
-from pipeline.segmentation.layouts import Layout, layouts, recognise
+from pipeline.segmentation.layouts import Layout, LineRule, layouts, recognise
 from pipeline.segmentation.title_lines import with_records
 from pipeline.segmentation.turns.needed import with_inferred
 from pipeline.segmentation.views import views_of
@@ -35,14 +33,16 @@ _A_DATE = (
     r"%number_of_day%[ 　]*月[ 　]*%number_of_day%{1,3}[ 　]*日"
     r"|[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}"
 )
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """A pattern of speaker turns, which several layouts may share."""
-
-    pattern: str
-    speaker: bool
+_MARK = {
+    **{"document_id": pl.String, "record": pl.UInt32, "char_start": pl.Int64},
+    **{"label": pl.String, "pattern": pl.String, "here": pl.Boolean, "below": pl.Boolean},
+}
+"""Columns of a line that may begin a remark, before its `basis` is known."""
+_SCORE = {
+    **{"document_id": pl.String, "layout": pl.String, "lines": pl.UInt32},
+    **{"score": pl.Float64, "rank": pl.Int32},
+}
+"""Columns of `scores_of`."""
 
 
 def with_layout(documents: pl.DataFrame, speeches: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -202,31 +202,32 @@ def marks_of(documents: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("document_id") == pl.col("document_id").shift(-1)).fill_null(False)
         )
     )
-    shapes = {
-        _Shape(rule.pattern, rule.speaker): None
+    # Several layouts may share a pattern.
+    rules = {
+        (rule.pattern, rule.speaker): rule
         for layout in layouts().values()
         if not layout.evidence
         for rule in layout.speech
     }
-    found = [_of_shape(lines, shape) for shape in shapes]
+    found = [_of_rule(lines, rule) for rule in rules.values()]
     return _with_basis(pl.concat(found), lines.filter("begins"), documents)
 
 
-def _of_shape(lines: pl.DataFrame, shape: _Shape) -> pl.DataFrame:
-    matching = lines.filter(pl.col("stripped").str.contains(shape.pattern))
-    label = (
-        matching["stripped"].str.extract(shape.pattern, 2)
-        if shape.speaker
-        else pl.Series([None], dtype=pl.String).new_from_index(0, matching.height)
-    )
-    return matching.with_columns(
-        label=label, rest=pl.col("stripped").str.replace(shape.pattern, "")
-    ).select(
+def _of_rule(lines: pl.DataFrame, rule: LineRule) -> pl.DataFrame:
+    matching = rule.matching(lines)
+    if matching.is_empty():
+        return pl.DataFrame(schema=_MARK)
+    text = pl.col("stripped")
+    # One expression a query: several are worked out in another thread, which compiles the pattern
+    # again, in milliseconds.
+    label = text.str.extract(rule.pattern, 2) if rule.speaker else pl.lit(None, pl.String)
+    labelled = matching.with_columns(label=label)
+    return labelled.with_columns(rest=text.str.replace(rule.pattern, "")).select(
         "document_id",
         "record",
         "char_start",
         "label",
-        pattern=pl.lit(shape.pattern),
+        pattern=pl.lit(rule.pattern),
         here=pl.col("rest").str.contains(SPEECH),
         below=pl.col("below") & (pl.col("rest").str.len_chars() < 2),
     )
@@ -265,6 +266,9 @@ def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.D
     Documents that it does not fit are left out.
     """
     patterns = {rule.pattern: rule.speaker for rule in layout.speech}
+    own = marks.filter(pl.col("pattern").is_in(list(patterns)))
+    if own.is_empty():
+        return pl.DataFrame(schema=_SCORE)
     placed = {"here": pl.col("here"), "below": pl.col("below") & ~pl.col("here")}.get(
         layout.text, pl.col("here") | pl.col("below")
     )
@@ -272,10 +276,9 @@ def _count(layout: Layout, marks: pl.DataFrame, documents: pl.DataFrame) -> pl.D
     # A line that names its speaker is no turn of a layout without speaker labels.
     named = marks.filter(pl.col("basis").is_not_null() & (pl.col("here") | pl.col("below")))
     if not labelled:
-        marks = marks.join(named, on=["document_id", "char_start"], how="anti")
+        own = own.join(named, on=["document_id", "char_start"], how="anti")
     counts = (
-        marks.filter(
-            pl.col("pattern").is_in(list(patterns)),
+        own.filter(
             placed,
             ~pl.col("pattern").is_in(labelled) | pl.col("basis").is_not_null(),
         )

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+_LINES = {
+    **{"document_id": pl.String, "line": pl.Int32},
+    **{"char_start": pl.Int64, "char_end": pl.Int64, "text": pl.String},
+}
+
 
 def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
     """Split documents into lines.
@@ -22,6 +27,8 @@ def lines_of(documents: pl.DataFrame) -> pl.DataFrame:
         line feed included), `text` (without the line feed). The rows of a document tile its
         text. An empty document has no lines.
     """
+    if documents.is_empty():
+        return pl.DataFrame(schema=_LINES)
     return (
         documents.select("document_id", pl.col("text").str.split("\n"))
         .with_columns(last=pl.col("text").list.len().cast(pl.Int32))

@@ -18,7 +18,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.lexicons.patterns import expand
+from pipeline.lexicons.patterns import expand, outline
 from schemas.vocabulary import BlockKind
 
 ZONES = ("front", "header", "attendance", "agenda", "talk", "after")
@@ -79,7 +79,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LineRule:
-    """A rule for the lines that open a block."""
+    """A rule for the lines that open a block; `outline` matches these and others, at less cost."""
 
     name: str
     kind: BlockKind
@@ -93,7 +93,15 @@ class LineRule:
     speaker: bool
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    outline: str | None = None
     wraps: bool = False
+
+    def matching(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Return the lines whose text without end, `stripped`, matches the pattern."""
+        text = pl.col("stripped")
+        if self.outline and (lines := lines.filter(text.str.contains(self.outline))).is_empty():
+            return lines
+        return lines.filter(text.str.contains(self.pattern))
 
 
 @dataclass(frozen=True)
@@ -197,6 +205,7 @@ def _parse_rule(rule: Mapping[str, Any], layout: str) -> LineRule:
         speaker=rule.get("speaker", False),
         matches=tuple(rule.get("matches", ())),
         rejects=tuple(rule.get("rejects", ())),
+        outline=outline(rule["pattern"]),
     )
 
 

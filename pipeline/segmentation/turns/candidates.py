@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.segmentation.labels import ASIDE_LINE, LIST_LINE, SPEECH, heads_of, known_labels
-from pipeline.segmentation.layouts import inferred_layout
+from pipeline.segmentation.layouts import LineRule, inferred_layout
 from pipeline.text.lines import lines_of
 
 AGAIN = "again"
@@ -24,6 +24,12 @@ _CLAUSE = r"(?:から|より|まで|ては|[はがをにでともへ])$"
 _FRAME = r"^[ 　]*([〇[^\p{L}\p{N}\s]]?)"
 _CIRCLES = r"[〇◯◎●]"
 """Circles that one record uses side by side, as one sign."""
+_CANDIDATE = {
+    **{"row": pl.UInt32, "document_id": pl.String, "char_start": pl.Int64, "marker": pl.String},
+    **{"label": pl.String, "frame": pl.String, "here": pl.Boolean, "below": pl.Boolean},
+    "rule": pl.String,
+}
+"""Columns of a candidate, before its `basis` is known."""
 
 
 def visible_lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -76,10 +82,7 @@ def candidates_of(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         (by which the label is known, or null), `times` (number of lines of the document with that
         label and words of speech) and `quality` (0 to 4).
     """
-    found = pl.concat(
-        _of_mark(lines, rule.name, rule.pattern, speaker=rule.speaker)
-        for rule in inferred_layout().speech
-    )
+    found = pl.concat(_of_rule(lines, rule) for rule in inferred_layout().speech)
     return with_quality(_with_basis(found, documents))
 
 
@@ -111,22 +114,25 @@ def without_lexicon(candidates: pl.DataFrame, every: int = 1) -> pl.DataFrame:
     )
 
 
-def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> pl.DataFrame:
+def _of_rule(lines: pl.DataFrame, rule: LineRule) -> pl.DataFrame:
+    matching = rule.matching(lines)
+    if matching.is_empty():
+        return pl.DataFrame(schema=_CANDIDATE)
     text = pl.col("stripped")
-    matching = lines.filter(text.str.contains(pattern)).with_columns(
-        marker=text.str.extract(pattern, 1),
-        written=text.str.extract(pattern, 2) if speaker else pl.lit(None, pl.String),
-    )
+    written = text.str.extract(rule.pattern, 2) if rule.speaker else pl.lit(None, pl.String)
     body = text.str.strip_chars_start()
     return (
-        matching.with_columns(rest=body.str.slice(pl.col("marker").str.len_chars()))
+        # One expression a query, as in `speaker_styles.py`: the pattern is compiled once.
+        matching.with_columns(marker=text.str.extract(rule.pattern, 1))
+        .with_columns(written=written)
+        .with_columns(rest=body.str.slice(pl.col("marker").str.len_chars()))
         .with_columns(
             label=pl.col("written").str.strip_chars(),
             here=pl.col("rest").str.contains(SPEECH),
             below=pl.col("says_next")
             & (pl.col("rest").str.replace_all(r"[\s|｜]", "").str.len_chars() < 2),
             frame=pl.concat_str(
-                pl.lit(rule),
+                pl.lit(rule.name),
                 text.str.extract(_FRAME, 1).fill_null("").str.replace(_CIRCLES, "○"),
                 pl.col("marker")
                 .str.strip_chars_end()
@@ -137,7 +143,7 @@ def _of_mark(lines: pl.DataFrame, rule: str, pattern: str, *, speaker: bool) -> 
         )
         .select(
             *("row", "document_id", "char_start", "marker", "label", "frame", "here", "below"),
-            rule=pl.lit(rule),
+            rule=pl.lit(rule.name),
         )
     )
 

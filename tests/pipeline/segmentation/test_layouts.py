@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import re
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,12 +14,15 @@ from pipeline.segmentation.layouts import (
     ZONES,
     Layout,
     LineRule,
+    inferred_layout,
     layouts,
     parse_layout,
     recognise,
     shared_rules,
 )
 from schemas.vocabulary import BlockKind
+
+ROOT = Path(__file__).parents[3]
 
 # Each rule once: a family's own, and those that families share.
 RULES = {
@@ -73,6 +77,29 @@ def marker(rule: LineRule, line: str) -> str | None:
 def test_a_rule_matches_its_examples(rule: LineRule) -> None:
     assert rule.matches
     assert [line for line in rule.matches if not matches(rule, line)] == []
+
+
+def test_the_outline_of_a_rule_matches_whatever_the_rule_matches() -> None:
+    examples = [line for rule in RULES.values() for line in (*rule.matches, *rule.rejects)]
+    files = sorted((ROOT / "quality/gold/dev").glob("*/*.txt"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").split("\n")]
+    texts = pl.Series([*examples, *lines]).unique().str.strip_chars_end()
+    outlined = [rule for rule in (*RULES.values(), *inferred_layout().speech) if rule.outline]
+    assert len(outlined) > 20
+    for rule in outlined:
+        is_matched, is_likely = texts.str.contains(rule.pattern), texts.str.contains(rule.outline)
+        assert is_matched.any(), rule.pattern
+        assert texts.filter(is_matched & ~is_likely).to_list() == [], rule.pattern
+
+
+def test_matching_lines_are_those_that_the_pattern_matches() -> None:
+    (rule,) = [rule for rule in layouts()["circle_name"].speech if rule.name == "speech"]
+    assert rule.outline
+    texts = ["○青木委員　賛成です。", "○。", "青木委員　賛成です。", "○坂本委員"]
+    lines = pl.DataFrame({"row": range(len(texts)), "stripped": texts})
+    assert rule.matching(lines)["row"].to_list() == [0, 3]
+    assert rule.matching(lines[1:3])["row"].to_list() == []
+    assert rule.matching(lines[2:3]).schema == lines.schema
 
 
 @each_rule
