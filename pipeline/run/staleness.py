@@ -228,10 +228,11 @@ def _collect(module: str, files: set[Path]) -> None:
     files.add(file)
     if file.name == "__init__.py":
         files.update(file.parent.glob("*.toml"))
-        # Tables in a folder that is no package belong to the package around it.
+        # Tables and fonts in a folder that is no package belong to the package around it.
         files.update(
             table
-            for table in file.parent.glob("*/*.toml")
+            for ending in ("toml", "ttf")
+            for table in file.parent.glob(f"*/*.{ending}")
             if not (table.parent / "__init__.py").is_file()
         )
     files.update(_models(file))

@@ -22,7 +22,7 @@ from pipeline.ingestion.media.extracted import (
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.pdf_characters import BoxMemory
 from pipeline.ingestion.media.pdf_columns import gutters_of, may_be_columns
-from pipeline.ingestion.media.pdf_library import start_without_fonts
+from pipeline.ingestion.media.pdf_library import start_with_box_font
 from pipeline.ingestion.media.pdf_lines import lines_of_pages
 from pipeline.ingestion.media.pdf_page import pieces_of
 from pipeline.ingestion.media.pdf_pieces import Pieces
@@ -73,7 +73,7 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
         import pypdfium2
     except ImportError as error:
         raise library_missing("pypdfium2") from error
-    start_without_fonts()
+    start_with_box_font()
     try:
         with closing(pypdfium2.PdfDocument(content)) as document:
             count = len(document)
