@@ -4,7 +4,8 @@ A PDF may name a font that it does not hold, as those of Japanese offices do. PD
 font of the machine in its place, and the box of a character is as high as the glyph of that font:
 lines came out otherwise on another machine. Without any font, characters have no extent, and PDFium
 takes a line that says the same as one shortly before it for that one, printed twice: it was lost.
-The font that is given to PDFium here has one small box for each character (`quality/box_font.py`).
+The font that is given to PDFium here, fonts/boxes.ttf, has one small box for each character
+(`quality/box_font.py`).
 """
 
 from __future__ import annotations
