@@ -15,7 +15,7 @@ from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
 
 # Brackets of labels that the cell of a table cuts, and the sign before a label.
 _SIGN = re.compile("[ \u3000]*[○◯〇◎●◇◆]")
-_OPENS, _CLOSES = re.compile("[（(]"), re.compile("[）)]")
+_OPENS, _CLOSES = re.compile("[（(【〔［\\[]"), re.compile("[）)】〕］\\]]")
 _OPEN_LABEL = re.compile("[^ \u3000（()）。]{1,12}[（(][^ \u3000（()）]*\u3000")
 
 
@@ -89,14 +89,17 @@ class _Slot:
         has_sign = bool(_SIGN.match(first)) and not _SIGN.match(label)
         return has_sign or bool(_CLOSES.search(label))
 
-    def go_on_in_cells(self, label: str, words: str) -> None:
-        """Add a line to each cell."""
+    def go_on_in_cells(self, label: str, words: str, page: int) -> None:
+        """Add a line to each cell, which may stand on the next page."""
         first, label = self.text[: self.cell], label.strip(" \u3000")
         bare = first.rstrip(" \u3000")
         second = joined(self.text[self.cell :], words) if words else self.text[self.cell :]
         self.text = f"{bare}{label}{first[len(bare) :]}{second}"
-        self.pages = [(page, at + len(label) if at else 0) for page, at in self.pages]
+        self.pages = [(of, at + len(label) if at else 0) for of, at in self.pages]
         self.cell += len(label)
+        if page != self.pages[-1][0]:
+            begin = len(self.text) - len(words.lstrip(" \u3000")) if words else len(bare)
+            self.pages.append((page, max(begin, self.pages[-1][1])))
 
 
 def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[_Slot]:
@@ -110,13 +113,15 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
         elif at in follows:
             last = _with_feet_before(slots, last, page)
             slots[last].go_on(text, page)
-        elif _label_goes_on(slots[last] if slots else None, lines, at):
+        elif _label_goes_on(slots, last, lines, at):
             cell = lines.cells.get(at, len(text))
-            slots[last].go_on_in_cells(text[:cell], text[cell:])
+            last = _with_feet_before(slots, last, page)
+            slots[last].go_on_in_cells(text[:cell], text[cell:], page)
         else:
             last = len(slots)
             cell = lines.cells.get(at) or _end_of_open_label(text)
-            slots.append(_Slot(text, [(page, 0)], before[at], cell=cell))
+            empty = 0 if _is_below_header(slots, page) else before[at]
+            slots.append(_Slot(text, [(page, 0)], empty, cell=cell))
     return slots
 
 
@@ -126,14 +131,20 @@ def _end_of_open_label(text: str) -> int:
     return label.end() if label else 0
 
 
-def _label_goes_on(slot: _Slot | None, lines: PrintedLines, at: int) -> bool:
-    """Whether the first cell of a row goes on in a line."""
-    if slot is None or not slot.cell or lines.places.before[at]:
+def _is_below_header(slots: list[_Slot], page: int) -> bool:
+    """Whether a line comes next after the header of its page, which is set apart for the eye."""
+    return bool(slots) and slots[-1].is_furniture and slots[-1].pages[0][0] == page
+
+
+def _label_goes_on(slots: list[_Slot], last: int, lines: PrintedLines, at: int) -> bool:
+    """Whether the first cell of the last row goes on in a line, which may be on the next page."""
+    if last < 0 or not slots[last].cell:
         return False
-    text = lines.texts[at]
-    is_next = lines.places.page[at] == slot.pages[-1][0] and not text[0].isspace()
+    slot, text, page = slots[last], lines.texts[at], int(lines.places.page[at])
+    is_near = not lines.places.before[at] or _is_below_header(slots, page)
+    is_next = page - slot.pages[-1][0] in (0, 1) and not text[0].isspace()
     is_narrow = len(text) <= slot.cell or at in lines.cells
-    return bool(is_next) and is_narrow and slot.has_open_label(text[: lines.cells.get(at)])
+    return is_near and is_next and is_narrow and slot.has_open_label(text[: lines.cells.get(at)])
 
 
 def _with_feet_before(slots: list[_Slot], last: int, page: int) -> int:
@@ -156,7 +167,7 @@ def _written(slots: list[_Slot], count: int) -> PagedText:
         start = at + slot.before
         for page, offset in slot.pages:
             begins.setdefault(page, start + offset if offset else at)
-        parts.append("\n" * slot.before + f"{slot.text}\n")
+        parts.append("\n" * slot.before + slot.text.rstrip(" ") + "\n")
         at += len(parts[-1])
         if slot.is_furniture:
             furniture.append((start, at - 1))

@@ -60,7 +60,25 @@ _BEGINS = re.compile(
 signs."""
 
 _LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
-"""A short word and a blank: another item of a list begins, such as 事務局 白井課長."""
+"""A short word and a blank: another item of a list begins, such as 事務局 白井課長, where a line
+before or after begins with one too."""
+
+_SPEAKER = re.compile(
+    ".*[：:]|.*(?:[長員局役監官君氏様者]|さん|代理|補佐|主[査幹任事]|参[事与]|[理幹監知]事|教授|"
+    "司会|講師)[ \u3000]"
+)
+"""What a short word is that begins something where it stands alone: 事務局, 会場："""
+
+_CUT = re.compile("[0-9０-９]{2}|[ァ-ヴー]{2}")
+_OPEN, _CLOSING = re.compile("[（(][^（）()]{0,20}$"), re.compile("[^（）()]{0,20}[）)]")
+"""A number or a word in kana, and a bracket, that a line end cuts: （大川 and 源廣君）."""
+
+_GOES_ON = re.compile("[ぁ-んゝゞー]")
+"""What begins no list and no title: the name of a record goes on, 議事録 and などについて."""
+
+LONG_PARAGRAPH = 5
+"""Least lines of a paragraph, cut by the margin, in which a full line that ends a sentence is not
+the last one by chance."""
 
 _SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
 """What lists of names and posts have not."""
@@ -84,7 +102,7 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     if len(texts) < 2:
         return goes_on
     columns = _columns_of(lines)
-    spare = (columns.edge - lines.right) / lines.height
+    spare = (columns.edge - lines.right - lines.tail) / lines.height
     full = (spare < MAX_SHORT) & (columns.edge - lines.begin >= MIN_WIDTH * lines.height)
     may_be = full[:-1] & ~lines.is_row[1:] & _is_next(lines, columns.margin)
     is_cut = full & columns.has_edge
@@ -98,8 +116,16 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
         before, text = texts[at], texts[at + 1]
         if has_room[at] and spares[at] >= _width_of_head(text) + SPARE:
             continue
+        if text.lstrip(" \u3000").startswith(_STARTS):
+            continue
         is_within = is_within_part[at] and (goes_on[at] or is_full[at + 1])
-        goes_on[at + 1] = not _is_new(before, text, is_within) or _cuts_number(before, text)
+        is_long = all(goes_on[max(at - LONG_PARAGRAPH + 2, 0) : at + 1]) and is_full[at + 1]
+        # One line that begins with a short word begins no list.
+        is_alone = not any(map(_LABEL.match, (before, *texts[at + 2 : at + 3])))
+        is_sentence = is_long and before.rstrip(" ").endswith("。")
+        ends = not is_sentence and _ends(before, text)
+        begins = (is_sentence or not is_within) and _begins(text, is_alone and not is_sentence)
+        goes_on[at + 1] = not (ends or begins) or _is_cut_within(before, text)
     return goes_on
 
 
@@ -111,7 +137,12 @@ def _on_cut_pages(texts: list[str], lines: LinePlaces, may_be: Mask) -> Mask:
     cut = [
         at
         for at in np.flatnonzero(may_be).tolist()
-        if _SENTENCE.search(texts[at]) and not _is_new(texts[at], texts[at + 1], is_within=False)
+        if _is_cut_within(texts[at], texts[at + 1])
+        or (
+            _SENTENCE.search(texts[at])
+            and not _ends(texts[at], texts[at + 1])
+            and not _begins(texts[at + 1], is_alone=False)
+        )
     ]
     counts = np.bincount(lines.page[cut], minlength=int(lines.page[-1]) + 1)
     return np.asarray((counts[lines.page] >= MIN_CUT_LINES) & (lines.side == Side.WHOLE), np.bool_)
@@ -139,22 +170,33 @@ def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
     return np.asarray(is_near & (is_next | is_next_part), np.bool_)
 
 
-def _cuts_number(before: str, text: str) -> bool:
-    """Whether a line end cuts a number: 午前１ and ０時 are ten o'clock."""
-    return before[-1:].isdigit() and text[:1].isdigit()
-
-
-def _is_new(before: str, text: str, is_within: bool) -> bool:
-    """Whether a line may begin something new; within a long paragraph fewer do."""
-    last = before[-1]
-    if last in _END_SIGNS or (last in _LAST_OF_WORDS and before.endswith(_END_WORDS)):
+def _is_cut_within(before: str, text: str) -> bool:
+    """Whether a line end cuts a number, a bracket or a word in kana: 午前１ and ０時 are ten
+    o'clock.
+    """
+    if _CUT.match(before[-1:] + text[:1]):
         return True
+    return bool(_OPEN.search(before) and _CLOSING.match(text))
+
+
+def _ends(before: str, text: str) -> bool:
+    """Whether a line may end a sentence or a title."""
+    before = before.rstrip(" ")
+    last = before[-1:]
+    if last in _LAST_OF_WORDS and before.endswith(_END_WORDS):
+        return not _GOES_ON.match(text)
     # The point of 4.欠席委員 ends no sentence.
-    if last == "." and not before[-2:-1].isdigit():
+    return last in _END_SIGNS or (last == "." and not before[-2:-1].isdigit())
+
+
+def _begins(text: str, is_alone: bool) -> bool:
+    """Whether a line may begin something new; a short word that stands alone does so where it ends
+    in a colon or is a speaker's: 事務局.
+    """
+    if _BEGINS.match(text):
         return True
-    if text.lstrip(" \u3000").startswith(_STARTS):
-        return True
-    return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
+    label = _LABEL.match(text)
+    return bool(label) and (not is_alone or bool(_SPEAKER.match(label[0])))
 
 
 def _width_of_head(text: str) -> float:
@@ -197,8 +239,12 @@ def _columns_of(lines: LinePlaces) -> _Columns:
 
 
 def joined(before: str, after: str) -> str:
-    """Put two lines of one sentence together: a blank stands between words of letters alone."""
-    after = after.lstrip(" \u3000")
+    """Put two lines of one sentence together.
+
+    Blanks that are drawn where the line ends or the next one begins are kept; an indent is not.
+    Else a blank stands between words of letters alone.
+    """
+    after = after.lstrip("\u3000")
     if after[:1] >= "\x80":
         return before + after
     is_of_letters = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isalpha()

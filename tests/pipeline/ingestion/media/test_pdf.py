@@ -143,7 +143,7 @@ def test_a_sentence_that_a_page_cuts_is_one_line_after_the_foot_of_the_page():
     assert len(extracted.pages) == 2
     lines = extracted.text.splitlines()
     assert lines == [
-        *("架空審議会", "", "開会", "- 1 -", words + "。", "架空審議会", "- 2 -"),
+        *("架空審議会", "開会", "- 1 -", words + "。", "架空審議会", "- 2 -"),
     ]
     assert extracted.text[extracted.pages[1] :].startswith(printed[37])
     assert [extracted.text[start:end] for start, end in extracted.furniture] == [
@@ -501,3 +501,65 @@ def test_a_long_header_of_two_pages_is_one_where_every_second_line_is_empty():
         for page in range(2)
     ]
     assert running_lines(pages) == [{0}, {0}]
+
+
+def test_runs_of_blanks_are_as_long_as_they_are_drawn():
+    lines = [
+        "        2番 坂本 花子     3番 白井  修",
+        "   ※ 展示室は17時まで",
+        "同           山本 喜昭",
+        "  一つ目の議題",
+    ]
+    content, _ = single_column(lines)
+    assert extract_pdf(content).text.splitlines()[:4] == lines
+
+
+def test_blanks_that_a_margin_cuts_are_kept():
+    # As many words as lines of records that lost their ends have.
+    names = ["青木 一郎", "坂本  花子", "白井 修", "大  田  俊  隆"]
+    line = "出席した委員" + "".join(
+        f"{' ' * (at % 5)}委員 {at}番{' ' * (1 + at % 7)}{names[at % 4]}" for at in range(40)
+    )
+    content, _ = single_column([line, "開会した。"])
+    assert extract_pdf(content).text.splitlines()[:2] == [line, "開会した。"]
+
+
+def test_lines_below_the_words_of_a_table_of_speakers_begin_where_those_do():
+    rows = [
+        ("", "第１回架空審議会"),
+        ("", "  1. 計画の進み具合"),
+        *[(f"○第{at}委員", "計画の目標について、昨年度との違いを伺います。") for at in range(4)],
+        ("", "  （拍手）"),
+    ]
+    content, _ = speaker_table(rows)
+    lines = extract_pdf(content).text.splitlines()
+    assert lines[:2] == ["第１回架空審議会", "  1. 計画の進み具合"]
+    assert lines[6] == "  （拍手）"
+
+
+def test_a_label_that_a_page_cuts_within_a_bracket_is_one():
+    words = "計画の目標について、昨年度との違いを伺います。"
+    rows = [
+        *[("○坂本委員", words)] * 38,
+        ("【架空市民健康課長】", words),
+        *[("○坂本委員", words)] * 3,
+    ]
+    content, _ = speaker_table(rows, "架空審議会")
+    extracted = extract_pdf(content)
+    assert len(extracted.pages) == 2
+    text = without_furniture(extracted.text, extracted.furniture)
+    assert [line for line in text.splitlines() if "【" in line] == [
+        f"【架空市民健康課長】　{words}"
+    ]
+    assert sum("坂本" in line for line in text.splitlines()) == 41
+    starts = list(extracted.pages)
+    assert starts == sorted(starts)
+
+
+def test_single_empty_lines_of_a_page_are_shown_where_another_page_shows_the_step():
+    # On the first page every second line is empty, on the second one none is.
+    first = [line for at in range(18) for line in (f"第{at}項", "")]
+    lines = [*first, "以上です。", *[f"{at}人目です。" for at in range(9)]]
+    content, _ = single_column(lines)
+    extracted = extract_pdf(content)
+    assert without_furniture(extracted.text, extracted.furniture).splitlines() == lines
