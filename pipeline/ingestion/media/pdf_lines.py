@@ -21,7 +21,7 @@ from pipeline.ingestion.media.pdf_rows import (
     rows_of,
     usual_steps,
 )
-from pipeline.ingestion.media.pdf_tables import is_row_of_table, words_begin
+from pipeline.ingestion.media.pdf_tables import full_cells, is_row_of_table, words_begin
 
 NARROW_GAP = 0.25
 """Least width of a gap, in heights of the text, that is shown as a blank."""
@@ -46,12 +46,16 @@ class PrintedLines(NamedTuple):
     ----------
     cells
         Where the second cell of a line of two begins in its text.
+    full_labels, full_words
+        Lines whose label or words fill their cell in a table of speakers and words.
     """
 
     texts: list[str]
     tops: Floats
     places: LinePlaces
     cells: dict[int, int]
+    full_labels: set[int]
+    full_words: set[int]
 
     def pages(self, count: int) -> Iterator[range]:
         """The numbers of the lines of each of so many pages."""
@@ -117,9 +121,11 @@ def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> 
     begins = changes(part)
     number = np.cumsum(begins) - 1
     is_row = is_row_of_table(pieces, order, starts)
+    of_words = words_begin(pieces, order, starts, is_row)
+    # A row between lines of one cell each has none around that begin where its cells do.
+    is_row |= (first != last) & (np.abs(pieces.left[last] - of_words) <= 1)
     if len(starts):
         margins = np.minimum.reduceat(left, np.flatnonzero(begins))[number]
-        of_words = words_begin(pieces, order, starts, is_row)
         is_of_words = np.isnan(gutters[page]) & (left > of_words - 1)
         indents = np.rint((left - np.where(is_of_words, of_words, margins)) / height)
         for line in np.flatnonzero(indents > 0).tolist():
@@ -144,7 +150,8 @@ def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> 
         line: len(texts[line]) - len(pieces.texts[last[line]])
         for line in np.flatnonzero(is_row & (counts == 2)).tolist()
     }
-    return PrintedLines(texts, middle + height / 2, places, cells)
+    full = full_cells(pieces, first, last, of_words)
+    return PrintedLines(texts, middle + height / 2, places, cells, *full)
 
 
 def _empty_lines(middle: Floats, height: Floats, part: Places) -> Places:

@@ -17,6 +17,13 @@ MAX_GAP = 6.0
 MAX_LABEL = 12.0
 """Widest label of a speaker in a table of speakers and words, in heights of the text."""
 
+MAX_ROOM = 2.0
+"""Most that a label which its cell cuts ends before the words, in heights of the text: the space
+between the cells, and less than the character that begins its next line."""
+
+MAX_SPARE = 1.2
+"""Most that words which the margin cuts end before it, in heights of the text."""
+
 MIN_SENTENCES = 3
 MIN_SHARE_OF_SENTENCES = 0.3
 """Least rows of two cells whose second one ends a sentence, where it is a column of words; and the
@@ -86,3 +93,25 @@ def words_begin(pieces: Pieces, order: Places, starts: Places, is_row: Mask) -> 
     if sentences[place] < least:
         return np.nan
     return float(pieces.left[words][places == place].min())
+
+
+def full_cells(
+    pieces: Pieces, first: Places, last: Places, of_words: float
+) -> tuple[set[int], set[int]]:
+    """The lines whose label fills its cell, and those whose words fill theirs.
+
+    Parameters
+    ----------
+    first, last
+        The first and the last piece of each line.
+    of_words
+        Where the words begin, as found by `words_begin`.
+    """
+    if np.isnan(of_words):
+        return set(), set()
+    room = of_words - pieces.right[first]
+    is_label = (room > 0) & (room < MAX_ROOM * pieces.height[first])
+    is_words = pieces.left[last] > of_words - 1
+    edge = pieces.right[last][is_words].max()
+    is_words &= edge - pieces.right[last] < pieces.height[last] * MAX_SPARE
+    return set(np.flatnonzero(is_label).tolist()), set(np.flatnonzero(is_words).tolist())

@@ -19,6 +19,11 @@ _OPENS, _CLOSES = re.compile("[（(【〔［\\[]"), re.compile("[）)】〕］\\
 _OPEN_LABEL = re.compile("[^ \u3000（()）。]{1,12}[（(][^ \u3000（()）]*\u3000")
 
 
+_WHOLE_LABEL = re.compile("[）)】〕］\\]：:|｜][ \u3000]*$")
+_NEW_LABEL = re.compile(f"{_SIGN.pattern}|{_OPENS.pattern}")
+"""What ends a label, and what begins another one or a stage direction."""
+
+
 class PagedText(NamedTuple):
     """A text, where each page begins in it, and the spans of its furniture."""
 
@@ -62,7 +67,7 @@ class _Slot:
 
     `pages` are the pages that it stands on, each with where it begins in the line; `before` is how
     many empty lines part it from the one before it; `cell` is where its second cell begins, 0 in a
-    line without one.
+    line without one; `is_label_full` and `are_words_full` are whether its last line fills a cell.
     """
 
     text: str
@@ -70,6 +75,8 @@ class _Slot:
     before: int
     is_furniture: bool = False
     cell: int = 0
+    is_label_full: bool = False
+    are_words_full: bool = False
 
     def go_on(self, text: str, page: int) -> None:
         """Add a line, which may stand on the next page."""
@@ -88,6 +95,18 @@ class _Slot:
             return False
         has_sign = bool(_SIGN.match(first)) and not _SIGN.match(label)
         return has_sign or bool(_CLOSES.search(label))
+
+    def has_full_label(self, label: str, words: str) -> bool:
+        """Whether a label goes on that fills the first cell: ○市長職務執行 / 者（大木）.
+
+        A row has words. So what stands below a full label without any is the rest of it, and what
+        stands beside words that go on in their cell is so too.
+        """
+        is_whole = bool(_WHOLE_LABEL.search(self.text[: self.cell]))
+        if not self.is_label_full or is_whole or _NEW_LABEL.match(label):
+            return False
+        goes_on = self.are_words_full and not self.text.rstrip(" \u3000").endswith("。")
+        return goes_on or not words
 
     def go_on_in_cells(self, label: str, words: str, page: int) -> None:
         """Add a line to each cell, which may stand on the next page."""
@@ -117,11 +136,14 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
             cell = lines.cells.get(at, len(text))
             last = _with_feet_before(slots, last, page)
             slots[last].go_on_in_cells(text[:cell], text[cell:], page)
+            slots[last].is_label_full = at in lines.full_labels
+            slots[last].are_words_full = at in lines.full_words
         else:
             last = len(slots)
             cell = lines.cells.get(at) or _end_of_open_label(text)
             empty = 0 if _is_below_header(slots, page) else before[at]
-            slots.append(_Slot(text, [(page, 0)], empty, cell=cell))
+            full = (at in lines.full_labels, at in lines.full_words)
+            slots.append(_Slot(text, [(page, 0)], empty, False, cell, *full))
     return slots
 
 
@@ -144,7 +166,11 @@ def _label_goes_on(slots: list[_Slot], last: int, lines: PrintedLines, at: int) 
     is_near = not lines.places.before[at] or _is_below_header(slots, page)
     is_next = page - slot.pages[-1][0] in (0, 1) and not text[0].isspace()
     is_narrow = len(text) <= slot.cell or at in lines.cells
-    return is_near and is_next and is_narrow and slot.has_open_label(text[: lines.cells.get(at)])
+    if not (is_near and is_next and is_narrow):
+        return False
+    cell = lines.cells.get(at, len(text))
+    label, words = text[:cell].rstrip(" \u3000"), text[cell:]
+    return slot.has_open_label(label) or slot.has_full_label(label, words)
 
 
 def _with_feet_before(slots: list[_Slot], last: int, page: int) -> int:

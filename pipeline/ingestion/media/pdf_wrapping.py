@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
+from pipeline.ingestion.media.pdf_cuts import Around, is_cut_here, is_surely_cut
 from pipeline.ingestion.media.pdf_places import LinePlaces, Side
 from pipeline.ingestion.media.pdf_rows import Mask, changes
 
@@ -42,46 +43,6 @@ MAX_INDENT = 2.5
 
 MAX_INDENT_OF_CELL = 0.5
 """The same where a cell goes on, and the farthest that any line begins after it."""
-
-_END_SIGNS = frozenset("。．！？!?」』：:─━―—=＝│┃|｜")
-_END_WORDS = (
-    *("--", "議事録", "会議録"),
-    *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
-)
-_LAST_OF_WORDS = frozenset(word[-1] for word in _END_WORDS)
-"""After these another sentence may begin, or what stands below a title or a rule."""
-
-_STARTS = (*"○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜", "日程第")
-_BEGINS = re.compile(
-    "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
-    "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
-)
-"""What begins an item or a heading; the one above, a speech, a group or a row of
-signs."""
-
-_LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
-"""A short word and a blank: another item of a list begins, such as 事務局 白井課長, where a line
-before or after begins with one too."""
-
-_SPEAKER = re.compile(
-    ".*[：:]|.*(?:[長員局役監官君氏様者]|さん|代理|補佐|主[査幹任事]|参[事与]|[理幹監知]事|教授|"
-    "司会|講師)[ \u3000]"
-)
-"""What a short word is that begins something where it stands alone: 事務局, 会場："""
-
-_CUT = re.compile("[0-9０-９]{2}|[ァ-ヴー]{2}")
-_OPEN, _CLOSING = re.compile("[（(][^（）()]{0,20}$"), re.compile("[^（）()]{0,20}[）)]")
-"""A number or a word in kana, and a bracket, that a line end cuts: （大川 and 源廣君）."""
-
-_GOES_ON = re.compile("[ぁ-んゝゞー]")
-"""What begins no list and no title: the name of a record goes on, 議事録 and などについて."""
-
-LONG_PARAGRAPH = 5
-"""Least lines of a paragraph, cut by the margin, in which a full line that ends a sentence is not
-the last one by chance."""
-
-_SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
-"""What lists of names and posts have not."""
 
 _HEAD = re.compile(
     "[「『（(〔［【]*(?:[A-Za-z0-9.,]+|.)[、。，．）)」』】〕］ーゝ々…！？!?：；"
@@ -112,20 +73,19 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     has_room = (spare >= 1.0 + SPARE).tolist()
     spares, is_full = spare.tolist(), is_cut.tolist()
     is_within_part = (lines.part[1:] == lines.part[:-1]).tolist()
+    # Where the paragraph of each line begins.
+    begins = list(range(len(texts)))
     for at in np.flatnonzero(may_be & is_cut[:-1]).tolist():
-        before, text = texts[at], texts[at + 1]
-        if has_room[at] and spares[at] >= _width_of_head(text) + SPARE:
+        if has_room[at] and spares[at] >= _width_of_head(texts[at + 1]) + SPARE:
             continue
-        if text.lstrip(" \u3000").startswith(_STARTS):
-            continue
-        is_within = is_within_part[at] and (goes_on[at] or is_full[at + 1])
-        is_long = all(goes_on[max(at - LONG_PARAGRAPH + 2, 0) : at + 1]) and is_full[at + 1]
-        # One line that begins with a short word begins no list.
-        is_alone = not any(map(_LABEL.match, (before, *texts[at + 2 : at + 3])))
-        is_sentence = is_long and before.rstrip(" ").endswith("。")
-        ends = not is_sentence and _ends(before, text)
-        begins = (is_sentence or not is_within) and _begins(text, is_alone and not is_sentence)
-        goes_on[at + 1] = not (ends or begins) or _is_cut_within(before, text)
+        paragraph = texts[begins[at] : at + 1]
+        # A paragraph of which one line is known goes on within its part, and else one of two.
+        known = goes_on[at] + is_full[at + 1]
+        is_within = known > (0 if is_within_part[at] else 1)
+        around = Around(texts[at + 2 : at + 3], is_within, is_full[at + 1])
+        if is_cut_here(paragraph, texts[at + 1], around):
+            goes_on[at + 1] = True
+            begins[at + 1] = begins[at]
     return goes_on
 
 
@@ -134,16 +94,7 @@ def _on_cut_pages(texts: list[str], lines: LinePlaces, may_be: Mask) -> Mask:
 
     Half a page of two columns shows no margin by its symmetry.
     """
-    cut = [
-        at
-        for at in np.flatnonzero(may_be).tolist()
-        if _is_cut_within(texts[at], texts[at + 1])
-        or (
-            _SENTENCE.search(texts[at])
-            and not _ends(texts[at], texts[at + 1])
-            and not _begins(texts[at + 1], is_alone=False)
-        )
-    ]
+    cut = [at for at in np.flatnonzero(may_be).tolist() if is_surely_cut(texts[at], texts[at + 1])]
     counts = np.bincount(lines.page[cut], minlength=int(lines.page[-1]) + 1)
     return np.asarray((counts[lines.page] >= MIN_CUT_LINES) & (lines.side == Side.WHOLE), np.bool_)
 
@@ -168,35 +119,6 @@ def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
     least = np.where(lines.is_row[:-1], -MAX_INDENT_OF_CELL, -MAX_INDENT)
     is_near &= (indent < MAX_INDENT_OF_CELL) & (indent > least)
     return np.asarray(is_near & (is_next | is_next_part), np.bool_)
-
-
-def _is_cut_within(before: str, text: str) -> bool:
-    """Whether a line end cuts a number, a bracket or a word in kana: 午前１ and ０時 are ten
-    o'clock.
-    """
-    if _CUT.match(before[-1:] + text[:1]):
-        return True
-    return bool(_OPEN.search(before) and _CLOSING.match(text))
-
-
-def _ends(before: str, text: str) -> bool:
-    """Whether a line may end a sentence or a title."""
-    before = before.rstrip(" ")
-    last = before[-1:]
-    if last in _LAST_OF_WORDS and before.endswith(_END_WORDS):
-        return not _GOES_ON.match(text)
-    # The point of 4.欠席委員 ends no sentence.
-    return last in _END_SIGNS or (last == "." and not before[-2:-1].isdigit())
-
-
-def _begins(text: str, is_alone: bool) -> bool:
-    """Whether a line may begin something new; a short word that stands alone does so where it ends
-    in a colon or is a speaker's: 事務局.
-    """
-    if _BEGINS.match(text):
-        return True
-    label = _LABEL.match(text)
-    return bool(label) and (not is_alone or bool(_SPEAKER.match(label[0])))
 
 
 def _width_of_head(text: str) -> float:

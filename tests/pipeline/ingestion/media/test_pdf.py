@@ -563,3 +563,27 @@ def test_single_empty_lines_of_a_page_are_shown_where_another_page_shows_the_ste
     content, _ = single_column(lines)
     extracted = extract_pdf(content)
     assert without_furniture(extracted.text, extracted.furniture).splitlines() == lines
+
+
+def test_a_label_that_its_cell_cuts_before_its_bracket_is_one():
+    words = "計画の目標について、昨年度との違いを伺います。"
+    long = "計画の目標について、昨年度との違いと来年度の見通しを伺いたいと思います。よろしくお願いします。"
+    rows = [
+        ("○市長職務代理者（森修君）", words),
+        *[("○坂本委員", words)] * 3,
+        ("○若田市民病院参事", long),
+        ("○坂本委員", words),
+        ("○市長職務代理者（森修君）", words),
+        # A stage direction below a label that fills its cell is none of it.
+        ("○若田市民病院", words),
+        ("（拍手）", ""),
+    ]
+    content, _ = speaker_table(rows)
+    assert body(content)[:9] == squeezed([f"{speaker}　{said}" for speaker, said in rows])
+
+
+def test_blanks_of_a_text_without_line_ends_are_kept_where_a_sentence_ends_with_a_line():
+    words = [f"{at}つ目の計画の進み具合について伺います。" for at in range(40)]
+    line = "開会した。" + "".join(f"  ○第{at}委員 {said}" for at, said in enumerate(words))
+    content, _ = single_column([line, "閉会した。"])
+    assert extract_pdf(content).text.splitlines()[:2] == [line, "閉会した。"]
