@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.pdf import extract_pdf
-from pipeline.ingestion.media.pdf_columns import gutters_of
+from pipeline.ingestion.media.pdf_columns import agreed_gutters, gutter_of
 from pipeline.ingestion.media.pdf_gaps import cut
 from pipeline.ingestion.media.pdf_lines import lines_of_pages
 from pipeline.ingestion.media.pdf_pieces import Piece, Pieces
@@ -44,6 +44,11 @@ def squeezed(lines: list[str]) -> list[str]:
 def body(content: bytes) -> list[str]:
     extracted = extract_pdf(content)
     return squeezed(without_furniture(extracted.text, extracted.furniture).splitlines())
+
+
+def gutters_of(pages: list[Pieces]) -> list[float | None]:
+    """Those of pages without rules."""
+    return agreed_gutters([gutter_of(page, lambda _: False) for page in pages], pages)
 
 
 def failure_of(content: bytes, limits: MediaLimits | None = None) -> ExtractionError:
@@ -567,7 +572,7 @@ def test_single_empty_lines_of_a_page_are_shown_where_another_page_shows_the_ste
 
 def test_a_label_that_its_cell_cuts_before_its_bracket_is_one():
     words = "計画の目標について、昨年度との違いを伺います。"
-    long = "計画の目標について、昨年度との違いと来年度の見通しを伺いたいと思います。よろしくお願いします。"
+    long = words[:-1] + "と、来年度の見通しを伺いたいと思います。よろしくお願いします。"
     rows = [
         ("○市長職務代理者（森修君）", words),
         *[("○坂本委員", words)] * 3,
@@ -587,3 +592,36 @@ def test_blanks_of_a_text_without_line_ends_are_kept_where_a_sentence_ends_with_
     line = "開会した。" + "".join(f"  ○第{at}委員 {said}" for at, said in enumerate(words))
     content, _ = single_column([line, "閉会した。"])
     assert extract_pdf(content).text.splitlines()[:2] == [line, "閉会した。"]
+
+
+SHORT_LINES = [
+    *("第１回架空審議会 議事概要", "日時 令和６年４月１日", "場所 架空会館", "（青木会長）"),
+    "本日はお忙しいところをお集まりいただき、ありがとうございます。初めに資料を御覧ください。",
+    *("（坂本委員）", "資料の二枚目の表について、昨年度との違いを伺います。", "（青木会長）"),
+    "事務局から説明をお願いします。",
+    *("（事務局）", "お答えします。表の数字は、昨年度の末に集計したものです。", "（坂本委員）"),
+    "分かりました。",
+    *("（白井委員）", "来年度の見通しについて、現在の状況を伺います。", "（事務局）"),
+    "現在集計しているところであり、次回にお示しします。",
+]
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_columns_of_short_lines_are_known_by_sentences_that_go_on_but_not_between_rules(is_table):
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    printed = [line[at : at + 20] for line in SHORT_LINES for at in range(0, len(line), 20)]
+    half = (len(printed) + 1) // 2
+    for row in range(half):
+        for column, line in enumerate([printed[row], *printed[half + row : half + row + 1]]):
+            sheet.drawString(72 + 230 * column, 700 - 18 * row, line)
+        if is_table and row % 4 == 0:
+            sheet.line(70, 714 - 18 * row, 520, 714 - 18 * row)
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    read = "".join(extracted.text.split())
+    if is_table:
+        assert read.startswith("".join((printed[0] + printed[half]).split()))
+    else:
+        assert read == "".join("".join(SHORT_LINES).split())
+        assert [one.doubt for one in extracted.warnings] == [Doubt.COLUMNS_GUESSED]
