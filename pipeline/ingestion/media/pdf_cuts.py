@@ -38,6 +38,11 @@ _OPEN, _CLOSING = re.compile("[（(][^（）()]{0,20}$"), re.compile("[^（）()
 
 _RULES = frozenset("-─━―—=")
 
+_LEADER = re.compile("[…‥.・･]{2,}[ \u3000]*[0-9０-９]+$")
+"""The number of a page in a table of contents."""
+
+_BULLET = re.compile("[ \u3000]*[・･•●○◯〇]")
+
 _GOES_ON = re.compile("[ぁ-んゝゞー]")
 """What begins no list and no title: the name of a record goes on, 議事録 and などについて."""
 
@@ -60,20 +65,23 @@ class Around(NamedTuple):
         Whether it is a line of a paragraph of several.
     is_full
         Whether it ends at the margin itself.
+    signs_within
+        Signs that stand within lines of the record, as found by `signs_within`.
     """
 
     after: Sequence[str]
     is_within: bool
     is_full: bool
+    signs_within: frozenset[str] = frozenset()
 
 
 def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
     """Whether a full line, the last one of a paragraph so far, goes on in a text."""
     before = paragraph[-1]
-    if _is_cut_within(before, text):
+    if _is_cut_within(before, text) or (before.endswith("  ") and text[0] == " "):
         return True
     sign = _sign_of(text)
-    if sign and not _stands_within(sign, (*paragraph, text)):
+    if sign and sign not in around.signs_within:
         return False
     if _goes_on_after_sentence(paragraph, text):
         return True
@@ -83,6 +91,8 @@ def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
         return not _begins(text, is_alone=False)
     if _ends(before, text):
         return False
+    if _is_of_item(paragraph[0], text, around.after):
+        return True
     # One line that begins with a short word begins no list.
     labels = [_LABEL.match(line) for line in (before, *around.after)]
     if around.is_within:
@@ -105,9 +115,31 @@ def _sign_of(text: str) -> str:
     return next((sign for sign in _STARTS if bare.startswith(sign)), "")
 
 
-def _stands_within(sign: str, lines: Sequence[str]) -> bool:
-    """Whether a sign stands after a blank within lines, as in a text without line ends."""
-    return any(f"{blank}{sign}" in line[1:] for line in lines for blank in " \u3000")
+def signs_within(texts: Sequence[str]) -> frozenset[str]:
+    """Find the signs that stand within lines more often than they begin one.
+
+    In a text without line ends a sign begins a line by chance alone. 日程第 is known for one without
+    a blank before it.
+    """
+    whole = "\n".join(texts)
+    found = set()
+    for sign in _STARTS:
+        if sign not in whole:
+            continue
+        beginning = sum(_sign_of(text) == sign for text in texts)
+        blanks = ("",) if len(sign) > 1 else (" ", "\u3000")
+        stands = sum(
+            text.lstrip(" \u3000")[1:].count(f"{blank}{sign}") for text in texts for blank in blanks
+        )
+        if stands > beginning:
+            found.add(sign)
+    return frozenset(found)
+
+
+def _is_of_item(first: str, text: str, after: Sequence[str]) -> bool:
+    """Whether a line between two items of a list that begin with the same sign is none itself."""
+    items = [_BULLET.match(line) for line in (first, text, *after)]
+    return len(items) == 3 and bool(items[0] and items[2]) and items[1] is None
 
 
 def _goes_on_after_sentence(paragraph: Sequence[str], text: str) -> bool:
@@ -127,7 +159,7 @@ def _is_cut_within(before: str, text: str) -> bool:
     """
     last = before[-1:]
     if _CUT.match(last + text[:1]):
-        return True
+        return not _LEADER.search(before)
     # A rule that begins within a line.
     if last in _RULES and text[:1] == last and before.strip(f" \u3000{last}"):
         return True

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
-from pipeline.ingestion.media.pdf_cuts import Around, is_cut_here, is_surely_cut
+from pipeline.ingestion.media.pdf_cuts import Around, is_cut_here, is_surely_cut, signs_within
 from pipeline.ingestion.media.pdf_places import LinePlaces, Side
 from pipeline.ingestion.media.pdf_rows import Mask, changes
 
@@ -37,6 +37,9 @@ MAX_GUTTER = 4.0
 MIN_CUT_LINES = 3
 """Least lines of a page that a margin seems to cut within a sentence where the page does not show
 by its symmetry that there is one."""
+
+MIN_CUT_OF_FLUSH, MIN_FLUSH = 2, 8
+"""The same where so many lines end at the same edge."""
 
 MAX_INDENT = 2.5
 """Farthest that a line which goes on begins before the one above it, which may be indented."""
@@ -75,6 +78,7 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     is_within_part = (lines.part[1:] == lines.part[:-1]).tolist()
     # Where the paragraph of each line begins.
     begins = list(range(len(texts)))
+    signs = signs_within(texts)
     for at in np.flatnonzero(may_be & is_cut[:-1]).tolist():
         if has_room[at] and spares[at] >= _width_of_head(texts[at + 1]) + SPARE:
             continue
@@ -82,7 +86,7 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
         # A paragraph of which one line is known goes on within its part, and else one of two.
         known = goes_on[at] + is_full[at + 1]
         is_within = known > (0 if is_within_part[at] else 1)
-        around = Around(texts[at + 2 : at + 3], is_within, is_full[at + 1])
+        around = Around(texts[at + 2 : at + 3], is_within, is_full[at + 1], signs)
         if is_cut_here(paragraph, texts[at + 1], around):
             goes_on[at + 1] = True
             begins[at + 1] = begins[at]
@@ -95,8 +99,11 @@ def _on_cut_pages(texts: list[str], lines: LinePlaces, may_be: Mask) -> Mask:
     Half a page of two columns shows no margin by its symmetry.
     """
     cut = [at for at in np.flatnonzero(may_be).tolist() if is_surely_cut(texts[at], texts[at + 1])]
-    counts = np.bincount(lines.page[cut], minlength=int(lines.page[-1]) + 1)
-    return np.asarray((counts[lines.page] >= MIN_CUT_LINES) & (lines.side == Side.WHOLE), np.bool_)
+    count = int(lines.page[-1]) + 1
+    counts = np.bincount(lines.page[cut], minlength=count)
+    flush = np.bincount(lines.page[:-1][may_be], minlength=count)
+    has_edge = (counts >= MIN_CUT_LINES) | ((counts >= MIN_CUT_OF_FLUSH) & (flush >= MIN_FLUSH))
+    return np.asarray(has_edge[lines.page] & (lines.side == Side.WHOLE), np.bool_)
 
 
 def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
