@@ -118,8 +118,8 @@ def _sign_of(text: str) -> str:
 def signs_within(texts: Sequence[str]) -> frozenset[str]:
     """Find the signs that stand within lines more often than they begin one.
 
-    In a text without line ends a sign begins a line by chance alone. 日程第 is known for one without
-    a blank before it.
+    In a text without line ends a sign begins a line by chance alone. 日程第 is known for one
+    without a blank before it.
     """
     whole = "\n".join(texts)
     found = set()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.extracted import Span
+from pipeline.ingestion.media.pdf_breaks import empty_lines_at_breaks
 from pipeline.ingestion.media.pdf_lines import PrintedLines
 from pipeline.ingestion.media.pdf_wrapping import joined, wrapped_lines
 from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
@@ -56,9 +57,12 @@ def text_of_lines(lines: PrintedLines, tops: list[float]) -> PagedText:
         page.start + at for page, found in zip(pages, running, strict=True) for at in found
     }
     body = np.array([at for at in range(len(lines.texts)) if at not in furniture], np.intp)
-    goes_on = wrapped_lines([lines.texts[at] for at in body.tolist()], lines.places.at(body))
+    places = lines.places.at(body)
+    goes_on = wrapped_lines([lines.texts[at] for at in body.tolist()], places)
     follows = {int(at) for at, is_one in zip(body, goes_on, strict=True) if is_one}
-    return _written(_slots(lines, furniture, follows), len(tops))
+    hidden = empty_lines_at_breaks(lines.tops[body], places)
+    at_breaks = {int(body[at]): count for at, count in hidden.items()}
+    return _written(_slots(lines, furniture, follows, at_breaks), len(tops))
 
 
 @dataclass(slots=True)
@@ -121,7 +125,9 @@ class _Slot:
             self.pages.append((page, max(begin, self.pages[-1][1])))
 
 
-def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[_Slot]:
+def _slots(
+    lines: PrintedLines, furniture: set[int], follows: set[int], at_breaks: dict[int, int]
+) -> list[_Slot]:
     pages, before = lines.places.page.tolist(), lines.places.before.tolist()
     slots: list[_Slot] = []
     last = -1
@@ -141,7 +147,7 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
         else:
             last = len(slots)
             cell = lines.cells.get(at) or _end_of_open_label(text)
-            empty = 0 if _is_below_header(slots, page) else before[at]
+            empty = at_breaks.get(at, 0 if _is_below_header(slots, page) else before[at])
             full = (at in lines.full_labels, at in lines.full_words)
             slots.append(_Slot(text, [(page, 0)], empty, False, cell, *full))
     return slots
