@@ -41,7 +41,8 @@ _NESTED = (ast.stmt, ast.ExceptHandler, ast.match_case)
 """Syntax nodes that contain statements."""
 
 _MODEL = re.compile(r'"([\w-]+\.crfsuite)"')
-"""Pattern of the name of a model file in a module."""
+_FONT = re.compile(r"[\w/]+\.ttf\b")
+"""Patterns of the name of a model file, and of a font beside a module, in that module."""
 
 OWN_PACKAGES = ("pipeline", "schemas")
 READ_TERMS = (Stage.INGESTION, Stage.NORMALISATION)
@@ -243,9 +244,11 @@ def _collect(module: str, files: set[Path]) -> None:
 
 
 def _models(file: Path) -> list[Path]:
-    """Return the models that a file names."""
-    named = _MODEL.findall(file.read_text(encoding="utf-8"))
-    return [path for name in named if (path := MODELS / name).is_file()]
+    """Return the models that a file names, and the fonts."""
+    text = file.read_text(encoding="utf-8")
+    named = [MODELS / name for name in _MODEL.findall(text)]
+    named += [file.parent / name for name in _FONT.findall(text)]
+    return [path for path in named if path.is_file()]
 
 
 @cache

@@ -18,7 +18,7 @@ from tests.pipeline.ingestion.media.sheets import (
     LEADING,
     MARGIN,
     canvas,
-    font_of_readers,
+    font,
     frame,
 )
 
@@ -94,7 +94,7 @@ PAGES = (
 
 def printed_pdf() -> bytes:
     """The PDF: `PAGES` with a running header and page marks."""
-    name = font_of_readers()
+    name = font()
     sheet, out = canvas()
     for number, page in enumerate(PAGES, 1):
         frame(sheet, name, number, HEADER)

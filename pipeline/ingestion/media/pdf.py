@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,10 +22,12 @@ from pipeline.ingestion.media.extracted import (
 )
 from pipeline.ingestion.media.limits import DEFAULT_MEDIA_LIMITS, MediaLimits
 from pipeline.ingestion.media.pdf_characters import BoxMemory
-from pipeline.ingestion.media.pdf_columns import gutters_of, may_be_columns
+from pipeline.ingestion.media.pdf_columns import agreed_gutters, gutter_of, may_be_columns
+from pipeline.ingestion.media.pdf_library import start_with_box_font
 from pipeline.ingestion.media.pdf_lines import lines_of_pages
 from pipeline.ingestion.media.pdf_page import pieces_of
 from pipeline.ingestion.media.pdf_pieces import Pieces
+from pipeline.ingestion.media.pdf_rules import has_rules
 from pipeline.ingestion.media.pdf_text import text_of_lines
 from pipeline.messages import message
 
@@ -57,6 +60,7 @@ class _Page(NamedTuple):
     top: float
     width: float
     has_image: bool
+    gutter: float | None
 
 
 def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> Extracted:
@@ -72,6 +76,7 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
         import pypdfium2
     except ImportError as error:
         raise library_missing("pypdfium2") from error
+    start_with_box_font()
     try:
         with closing(pypdfium2.PdfDocument(content)) as document:
             count = len(document)
@@ -95,7 +100,7 @@ def extract_pdf(content: bytes, limits: MediaLimits = DEFAULT_MEDIA_LIMITS) -> E
             raise ExtractionError(Failure.SCANNED, message("media_scanned", pages=len(pages)))
         raise ExtractionError(Failure.EMPTY, message("media_no_text"))
     pieces = [page.pieces for page in pages]
-    gutters = gutters_of(pieces)
+    gutters = agreed_gutters([page.gutter for page in pages], pieces)
     lines = lines_of_pages(pieces, gutters, [page.width for page in pages])
     text, starts, furniture = text_of_lines(lines, [page.top for page in pages])
     text, warnings = _radicals(text)
@@ -159,12 +164,18 @@ def _drawn(document: PdfDocument, numbers: range, memory: BoxMemory) -> list[_Pa
                 page.get_width() if is_vertical else page.get_height(),
                 page.get_height() if is_vertical else page.get_width(),
                 not len(pieces) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
+                # Places of a vertical page are not those of its rules.
+                gutter_of(pieces, _yes if is_vertical else partial(has_rules, page)),
             )
             for page, (pieces, is_vertical) in zip(pages, found, strict=True)
         ]
     finally:
         for opened in (*textpages, *pages):
             opened.close()
+
+
+def _yes(_: float) -> bool:
+    return True
 
 
 def _radicals(text: str) -> tuple[str, list[Warned]]:

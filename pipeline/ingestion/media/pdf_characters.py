@@ -89,7 +89,7 @@ class CharacterBoxes:
         if self._index_of is not None:
             places = [self._index_of[place] for place in places]
         boxes = self._memory.ask(self._textpage, places)
-        if not self._turn:
+        if not self._turn or not places:
             return boxes
         left, bottom, right, top = boxes.T
         width, height = self._width, self._height
@@ -101,6 +101,24 @@ class CharacterBoxes:
             case _:
                 turned = (height - top, left, height - bottom, right)
         return np.column_stack(turned)
+
+    def ends_of_drawing(self, places: list[int]) -> Floats:
+        """Where what was drawn together with the characters at places ends; no number if unknown.
+
+        A blank at its end ends where it begins, for it leaves no ink.
+        """
+        ends = np.full(len(places), np.nan)
+        if self._turn or not places:
+            return ends
+        from pypdfium2 import raw
+
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        for number, place in enumerate(places):
+            index = place if self._index_of is None else self._index_of[place]
+            drawn = raw.FPDFText_GetTextObject(self._textpage, index)
+            if drawn and raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+                ends[number] = right.value
+        return ends
 
 
 def characters_of(textpage: PdfTextPage) -> tuple[str, list[int] | None]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
+from pipeline.ingestion.media.pdf_column_sentences import sentences_part_columns
 from pipeline.ingestion.media.pdf_pieces import Pieces
 from pipeline.ingestion.media.pdf_rows import Mask, rows_of
 
@@ -33,17 +35,24 @@ MAX_INDENT = 40.0
 MAX_CROSSING_SHARE = 0.5
 """Largest share of pieces that run over the middle of a page with columns: titles, lists."""
 
+MAX_TRIED = 2
+"""Most places that are looked at where few lines are full."""
+
 _MIDDLE = (0.35, 0.65)
 """Between these shares of the width of the text the right column begins."""
 
 
-def gutters_of(pages: list[Pieces]) -> list[float | None]:
-    """Where the right one of two columns of text begins on each page.
+def agreed_gutters(found: list[float | None], pages: list[Pieces]) -> list[float | None]:
+    """Where the right one of two columns of text begins on each page, all pages in sight.
 
     A page that shows none by itself, such as the last one, follows the others where half of them
     or more have columns at one place.
+
+    Parameters
+    ----------
+    found
+        What `gutter_of` finds on each page by itself.
     """
-    found = [_gutter(pieces) for pieces in pages]
     counted = Counter(gutter for gutter in found if gutter is not None)
     if not counted:
         return found
@@ -80,8 +89,14 @@ def _crosses(pieces: Pieces, gutter: float) -> Mask:
     return both
 
 
-def _gutter(pieces: Pieces) -> float | None:
-    """Where the right one of two columns of running text begins; None on a page without columns."""
+def gutter_of(pieces: Pieces, has_rules: Callable[[float], bool]) -> float | None:
+    """Where the right one of two columns of text begins; None on a page without columns.
+
+    Parameters
+    ----------
+    has_rules
+        Whether rules of a table are drawn over a place on the page.
+    """
     if len(pieces) < 2 * MIN_LINES_DRAWN:
         return None
     left, right = float(pieces.left.min()), float(pieces.right.max())
@@ -108,7 +123,15 @@ def _gutter(pieces: Pieces) -> float | None:
                 if times >= MIN_LINES_DRAWN and edge < one < begin < one + MAX_INDENT
             ]
             return float(min(earlier, default=begin))
-    return _gutter_of_few_lines(pieces, low, high)
+    begin = _gutter_of_few_lines(pieces, low, high)
+    if begin is not None:
+        return begin
+    for begin, count in counted.most_common(MAX_TRIED):
+        if count < MIN_FEW_LINES:
+            break
+        if sentences_part_columns(pieces, begin) and not has_rules(begin):
+            return begin
+    return None
 
 
 def _gutter_of_few_lines(pieces: Pieces, low: float, high: float) -> float | None:

@@ -17,19 +17,23 @@ from pipeline.ingestion.media.pdf_rows import (
     Places,
     Rows,
     changes,
+    least_common_step,
     rows_of,
     usual_steps,
 )
-from pipeline.ingestion.media.pdf_tables import is_row_of_table
+from pipeline.ingestion.media.pdf_tables import full_cells, is_row_of_table, words_begin
 
 NARROW_GAP = 0.25
 """Least width of a gap, in heights of the text, that is shown as a blank."""
 
 MAX_INDENT = 40
 
-MAX_STEP = 2.0
+MAX_STEP = 1.9
 """Largest usual distance from line to line, in heights of the text: where every second line is
 empty, no two lines show it."""
+
+MAX_DEVIATION = 0.1
+"""Farthest that the usual distance on a page is from several distances from line to line."""
 
 MAX_EMPTY_LINES = 8
 """Most empty lines that a distance between two lines is shown as."""
@@ -42,12 +46,16 @@ class PrintedLines(NamedTuple):
     ----------
     cells
         Where the second cell of a line of two begins in its text.
+    full_labels, full_words
+        Lines whose label or words fill their cell in a table of speakers and words.
     """
 
     texts: list[str]
     tops: Floats
     places: LinePlaces
     cells: dict[int, int]
+    full_labels: set[int]
+    full_words: set[int]
 
     def pages(self, count: int) -> Iterator[range]:
         """The numbers of the lines of each of so many pages."""
@@ -85,6 +93,8 @@ def lines_of_pages(
         np.concatenate([page.right for page in pages]),
         np.concatenate([page.middle for page in pages]),
         np.concatenate([page.height for page in pages]),
+        np.concatenate([page.blanks for page in pages]),
+        np.concatenate([page.tail for page in pages]),
     )
     page = np.repeat(np.arange(len(pages)), [len(one) for one in pages])
     rows = rows_of(pieces, page)
@@ -110,16 +120,21 @@ def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> 
     left, height = pieces.left[first], pieces.height[first]
     begins = changes(part)
     number = np.cumsum(begins) - 1
+    is_row = is_row_of_table(pieces, order, starts)
+    of_words = words_begin(pieces, order, starts, is_row)
+    # A row between lines of one cell each has none around that begin where its cells do.
+    is_row |= (first != last) & (np.abs(pieces.left[last] - of_words) <= 1)
     if len(starts):
-        margins = np.minimum.reduceat(left, np.flatnonzero(begins))
-        indents = np.rint((left - margins[number]) / height)
+        margins = np.minimum.reduceat(left, np.flatnonzero(begins))[number]
+        is_of_words = np.isnan(gutters[page]) & (left > of_words - 1)
+        indents = np.rint((left - np.where(is_of_words, of_words, margins)) / height)
         for line in np.flatnonzero(indents > 0).tolist():
             if not texts[line][0].isspace():
                 texts[line] = WIDE_BLANK * min(int(indents[line]), MAX_INDENT) + texts[line]
-    is_row = is_row_of_table(pieces, order, starts)
     places = LinePlaces(
         left=left,
         right=pieces.right[last],
+        tail=pieces.tail[last],
         begin=np.where(is_row, pieces.left[last], left),
         height=height,
         before=_empty_lines(middle, height, number),
@@ -135,7 +150,8 @@ def _printed(pieces: Pieces, lines: _Lines, widths: Floats, gutters: Floats) -> 
         line: len(texts[line]) - len(pieces.texts[last[line]])
         for line in np.flatnonzero(is_row & (counts == 2)).tolist()
     }
-    return PrintedLines(texts, middle + height / 2, places, cells)
+    full = full_cells(pieces, first, last, of_words)
+    return PrintedLines(texts, middle + height / 2, places, cells, *full)
 
 
 def _empty_lines(middle: Floats, height: Floats, part: Places) -> Places:
@@ -145,7 +161,14 @@ def _empty_lines(middle: Floats, height: Floats, part: Places) -> Places:
     steps = middle[:-1] - middle[1:]
     within = part[1:] == part[:-1]
     usual = usual_steps(steps[within], part[1:][within], int(part[-1]) + 1)[part[1:]]
-    usual = np.clip(usual, 1.0, MAX_STEP * height[1:])
+    of_text = float(np.median(height))
+    # On a page of which every second line is empty, the others show how far lines are apart.
+    least = least_common_step(steps[within & (steps > of_text / 2)])
+    if least:
+        times = np.rint(usual / least)
+        is_several = (times > 1) & (np.abs(usual - times * least) < MAX_DEVIATION * least)
+        usual[is_several] = least
+    usual = np.clip(usual, 1.0, MAX_STEP * of_text)
     is_apart = within & (steps > SET_APART * usual)
     empty = np.where(is_apart, np.clip(np.rint(steps / usual) - 1, 1, MAX_EMPTY_LINES), 0)
     return np.append(0, empty.astype(np.intp))
@@ -158,7 +181,11 @@ def _joined(pieces: Pieces, of_line: list[int]) -> str:
         gap = float(pieces.left[at] - pieces.right[before])
         if gap < -em / 2 and text == pieces.texts[before]:
             continue  # Printed twice, a little apart, to look bold.
-        if gap >= WIDE_GAP * em:
+        blanks = int(pieces.blanks[at])
+        if blanks:
+            written[-1] = written[-1].rstrip(" ")
+            written.append(" " * blanks)
+        elif gap >= WIDE_GAP * em:
             written.append(WIDE_BLANK)
         elif gap >= NARROW_GAP * em:
             written.append(" ")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.ingestion.media.pdf_blanks import blanks_at_end, blanks_in
 from pipeline.ingestion.media.pdf_characters import (
     BoxMemory,
     CharacterBoxes,
@@ -52,14 +53,28 @@ MAX_LABEL = 12.0
 
 
 class _Read(NamedTuple):
-    """What was read of a page; `found` are the boxes of the first characters of its words, then
-    those of the last ones.
+    """What was read of a page.
+
+    Attributes
+    ----------
+    found
+        The boxes of the first characters of its words, those of the last ones, those of the blanks
+        before words, and those of the blanks at the ends of lines.
+    ends
+        Where what was drawn with each of the latter ends.
     """
 
     text: str
     words: _Words
     boxes: CharacterBoxes
     found: Floats
+    ends: Floats
+
+    def parts(self) -> list[Floats]:
+        """The four parts of `found`."""
+        count = len(self.words.texts)
+        blanks = sum(place >= 0 for place in self.words.blanks)
+        return np.split(self.found, [count, 2 * count, 2 * count + blanks])
 
 
 def pieces_of(
@@ -71,8 +86,8 @@ def pieces_of(
     """
     read = [_read(page, textpage, memory) for page, textpage in pages]
     counts = [len(one.words.texts) for one in read]
-    first = np.concatenate([one.found[:count] for one, count in zip(read, counts, strict=True)])
-    last = np.concatenate([one.found[count:] for one, count in zip(read, counts, strict=True)])
+    parts = [one.parts() for one in read]
+    first, last, of_blanks, of_tails = (np.concatenate(boxes) for boxes in zip(*parts, strict=True))
     page = np.repeat(np.arange(len(read)), counts)
     if not len(page):
         return [(Pieces.of(()), False) for _ in pages]
@@ -91,7 +106,15 @@ def pieces_of(
     is_odd = _too_wide(text, starts, ends, first, last)
     is_odd[begins] |= is_vertical
     odd = set(page[is_odd].tolist())
-    pieces, opens = _plain(texts, begins, first, last, page)
+    blanks = np.zeros((len(page), 4))
+    blanks[_numbers(one.words.blanks for one in read) >= 0] = of_blanks
+    tails = np.zeros(len(page))
+    is_tail = _numbers(one.words.tails for one in read) >= 0
+    counts_of_tails = blanks_at_end(of_tails, np.concatenate([one.ends for one in read]))
+    tails[is_tail] = counts_of_tails * (of_tails[:, 2] - of_tails[:, 0])
+    for at, times in zip(np.flatnonzero(is_tail).tolist(), counts_of_tails.tolist(), strict=True):
+        texts[at] += " " * times
+    pieces, opens = _plain(texts, begins, _Boxes(first, last, blanks, tails), page)
     if HYPHEN.search(text):
         pieces = replace(pieces, texts=list(map(written, pieces.texts)))
     upto = np.searchsorted(page[opens], np.arange(len(read)), side="right").tolist()
@@ -109,14 +132,17 @@ def _read(page: PdfPage, textpage: PdfTextPage, memory: BoxMemory) -> _Read:
     text, index_of = characters_of(textpage)
     words = _words(text)
     boxes = CharacterBoxes(page, textpage, index_of, memory)
-    return _Read(text, words, boxes, boxes.at([*words.starts, *words.ends]))
+    blanks = [place for place in words.blanks if place >= 0]
+    tails = [place for place in words.tails if place >= 0]
+    found = boxes.at([*words.starts, *words.ends, *blanks, *tails])
+    return _Read(text, words, boxes, found, boxes.ends_of_drawing(tails))
 
 
 def _with_odd_lines(read: _Read) -> tuple[Pieces, bool]:
     """The pieces of a page that has vertical lines, or words with a gap in them."""
-    text, words, boxes, found = read
+    text, words, boxes, found, _ = read
     places = [*words.starts, *words.ends]
-    known: dict[int, Box] = dict(zip(places, map(_box, found.tolist()), strict=True))
+    known: dict[int, Box] = dict(zip(places, map(_box, found.tolist()), strict=False))
 
     def box_of(place: int) -> Box:
         if place not in known:
@@ -144,52 +170,91 @@ def _box(numbers: list[float]) -> Box:
 
 
 class _Words(NamedTuple):
-    """Words: where each begins and its last character is, and the first one of each line."""
+    """Words: where each begins and its last character is, where the blank before it is, -1 where
+    there is none, where the blank at the end of its line is, and the first one of each line.
+    """
 
     texts: list[str]
     starts: list[int]
     ends: list[int]
+    blanks: list[int]
+    tails: list[int]
     line_starts: list[int]
 
 
-def _plain(
-    texts: list[str], begins: Places, first: Floats, last: Floats, page: Places
-) -> tuple[Pieces, Places]:
+class _Boxes(NamedTuple):
+    """The boxes of the first and last characters of words, and of the blanks before them; and how
+    wide the blanks at the ends of lines are.
+    """
+
+    first: Floats
+    last: Floats
+    blank: Floats
+    tail: Floats
+
+
+def _plain(texts: list[str], begins: Places, boxes: _Boxes, page: Places) -> tuple[Pieces, Places]:
     """The pieces of lines that run from left to right, and the word that each begins with."""
+    first, last, blank, tail = boxes
     count = len(texts)
     opens = np.arange(count)
+    # Where a blank begins is exact; some fonts have characters that are wider than their place.
+    counts = blanks_in(first[:, 0] - blank[:, 0], blank[:, 2] - blank[:, 0])
+    em = last[:-1, 3] - last[:-1, 1]
+    em[em == 0.0] = 1.0
+    # A line or a cell begins with the blanks that are drawn there, as with an ideographic space.
+    is_start = np.zeros(count, np.bool_)
+    is_start[1:] = blank[1:, 0] - last[:-1, 2] >= WIDE_GAP * em
+    is_start[begins] = True
+    for at in np.flatnonzero(is_start & (counts > 0)).tolist():
+        texts[at] = " " * int(counts[at]) + texts[at]
+        first[at, 0], counts[at] = blank[at, 0], 0
     if len(begins) < count:
-        em = last[:-1, 3] - last[:-1, 1]
-        em[em == 0.0] = 1.0
         gap = first[1:, 0] - last[:-1, 2]
+        is_drawn = ~is_start & (blank[:, 2] > blank[:, 0])
         is_piece = np.ones(count, np.bool_)
         is_piece[1:] = (gap >= GAP_OF_PIECES * em) | (gap < -em)
-        is_piece[1:] |= (gap > 0) & _begins_column(begins, first, page)[1:]
         is_piece[begins] = True
+        known = np.flatnonzero(is_piece)
+        is_piece[1:] |= (gap > 0) & _begins_column(begins, begins, first, page)[1:]
+        # A column stands at one place on all pages, and few lines of a page may begin there.
+        of_any_page = _begins_column(begins, known, first, np.zeros_like(page))
+        is_piece[1:] |= (gap >= WIDE_GAP * em) & of_any_page[1:]
         opens = np.flatnonzero(is_piece)
         if len(opens) < count:
             closes = np.append(opens[1:], count) - 1
             joined = [texts[at] for at in opens.tolist()]
-            is_blank = (gap >= WIDE_GAP * em).tolist()
+            is_wide, blanks = (gap >= WIDE_GAP * em).tolist(), counts.tolist()
             for piece in np.flatnonzero(closes > opens).tolist():
                 for at in range(int(opens[piece]) + 1, int(closes[piece]) + 1):
-                    joined[piece] += (WIDE_BLANK if is_blank[at - 1] else " ") + texts[at]
-            texts, first, last = joined, first[opens], last[closes]
+                    between = WIDE_BLANK if is_wide[at - 1] else " "
+                    joined[piece] += (" " * blanks[at] or between) + texts[at]
+            texts, first, last, tail = joined, first[opens], last[closes], tail[closes]
+        # What is drawn after a piece stands there, also where another column comes next.
+        for piece in np.flatnonzero(is_drawn[opens[1:]]).tolist():
+            texts[piece] += " "
+            tail[piece] = np.diff(blank[opens[piece + 1], [0, 2]])[0]
     bottom = np.minimum(first[:, 1], last[:, 1])
     top = np.maximum(first[:, 3], last[:, 3])
     height = top - bottom
     height[height == 0.0] = 1.0
-    return Pieces(texts, first[:, 0], last[:, 2], (bottom + top) / 2, height), opens
+    middle = (bottom + top) / 2
+    return Pieces(texts, first[:, 0], last[:, 2], middle, height, counts[opens], tail), opens
 
 
-def _begins_column(begins: Places, first: Floats, page: Places) -> Mask:
-    """Whether each word stands after a short label where several lines of its page begin.
+def _begins_column(begins: Places, known: Places, first: Floats, page: Places) -> Mask:
+    """Whether each word stands after a short label where several others of its page begin.
 
     青木会長　本日は… above such lines, whose words go on below 本日は.
+
+    Parameters
+    ----------
+    begins, known
+        The words that begin a line, and those that are known to begin a piece.
     """
     left, height = first[:, 0], first[:, 3] - first[:, 1]
     place = (page << 16) + np.rint(left).astype(np.intp)
-    places, counts = np.unique(place[begins], return_counts=True)
+    places, counts = np.unique(place[known], return_counts=True)
     lines = np.diff(np.append(begins, len(left)))
     is_label = left - np.repeat(left[begins], lines) <= MAX_LABEL * height
     return is_label & np.isin(place, places[counts >= MIN_LINES_OF_COLUMN])
@@ -217,8 +282,8 @@ def _too_wide(
 
 def _words(text: str) -> _Words:
     """The words of a page, line by line."""
-    words = _Words([], [], [], [])
-    texts, starts, ends, line_starts = words
+    words = _Words([], [], [], [], [], [])
+    texts, starts, ends, blanks, tails, line_starts = words
     # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on behind it.
     lines = _lines_with_hyphens(text) if HYPHEN.search(text) else _lines(text)
     for start, line in lines:
@@ -229,11 +294,17 @@ def _words(text: str) -> _Words:
             texts.append(line)
             starts.append(start)
             ends.append(start + len(line) - 1)
+            blanks.append(-1)
+            tails.append(-1)
             continue
         for word in _WORD.finditer(line):
             texts.append(word[0])
             starts.append(start + word.start())
             ends.append(start + word.end() - 1)
+            blanks.append(start + word.start() - 1 if word.start() else -1)
+            tails.append(-1)
+        if line[-1] == " ":
+            tails[-1] = start + len(line) - 1
     return words
 
 

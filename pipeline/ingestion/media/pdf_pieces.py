@@ -36,6 +36,11 @@ class Piece(NamedTuple):
         How high its middle is on the sheet.
     height
         That of its font, which is the width of a full character too.
+    blanks
+        How many blanks are drawn between it and the piece before it in its line; 0 where that is
+        a gap without any.
+    tail
+        How wide the blanks are that are drawn after it.
     """
 
     text: str
@@ -43,6 +48,8 @@ class Piece(NamedTuple):
     right: float
     middle: float
     height: float
+    blanks: int = 0
+    tail: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,13 +61,16 @@ class Pieces:
     right: Floats
     middle: Floats
     height: Floats
+    blanks: npt.NDArray[np.intp]
+    tail: Floats
 
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> Pieces:
         """Put pieces into columns."""
         rows = list(pieces)
-        numbers = np.array([row[1:] for row in rows], np.float64).reshape(len(rows), 4)
-        return cls([row.text for row in rows], *numbers.T)
+        numbers = np.array([row[1:] for row in rows], np.float64).reshape(len(rows), 6)
+        *places, blanks, tail = numbers.T
+        return cls([row.text for row in rows], *places, blanks.astype(np.intp), tail)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -74,12 +84,22 @@ class Pieces:
             self.right[places],
             self.middle[places],
             self.height[places],
+            self.blanks[places],
+            self.tail[places],
         )
 
     def between(self, start: int, end: int) -> Pieces:
         """Take the pieces from a place up to another."""
-        numbers = (self.left, self.right, self.middle, self.height)
-        return Pieces(self.texts[start:end], *(column[start:end] for column in numbers))
+        here = slice(start, end)
+        return Pieces(
+            self.texts[here],
+            self.left[here],
+            self.right[here],
+            self.middle[here],
+            self.height[here],
+            self.blanks[here],
+            self.tail[here],
+        )
 
 
 def written(text: str) -> str:

@@ -22,6 +22,8 @@ class LinePlaces(NamedTuple):
 
     Attributes
     ----------
+    tail
+        How wide the blanks are that are drawn after it.
     begin
         Where what goes on begins: at the left, or where the last cell of a row begins.
     before
@@ -38,6 +40,7 @@ class LinePlaces(NamedTuple):
 
     left: Floats
     right: Floats
+    tail: Floats
     begin: Floats
     height: Floats
     before: Places
@@ -53,6 +56,7 @@ class LinePlaces(NamedTuple):
         return LinePlaces(
             left=self.left[lines],
             right=self.right[lines],
+            tail=self.tail[lines],
             begin=self.begin[lines],
             height=self.height[lines],
             before=self.before[lines],

@@ -13,6 +13,10 @@ from pipeline.ingestion.media.pdf_pieces import Pieces
 SET_APART = 1.6
 """Distance from line to line, in usual ones, from which on an empty line is shown."""
 
+MIN_STEPS = 3
+MIN_SHARE_OF_STEPS = 0.05
+"""Least times that a distance from line to line occurs in a document, and their least share."""
+
 Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
@@ -103,6 +107,15 @@ def usual_steps(steps: Floats, group: Places, count: int) -> Floats:
         sizes = np.append(starts[1:], len(steps)) - starts
         usual[group[starts]] = ordered[starts + sizes // 4]
     return usual
+
+
+def least_common_step(steps: Floats) -> float:
+    """The least distance from line to line that is usual somewhere; 0 where none is."""
+    if not len(steps):
+        return 0.0
+    places, counts = np.unique(np.rint(steps * 2), return_counts=True)
+    usual = places[counts >= max(MIN_STEPS, MIN_SHARE_OF_STEPS * len(steps))]
+    return float(usual[0]) / 2 if len(usual) else 0.0
 
 
 def changes(numbers: Places) -> Mask:

@@ -9,14 +9,20 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.extracted import Span
+from pipeline.ingestion.media.pdf_breaks import empty_lines_at_breaks
 from pipeline.ingestion.media.pdf_lines import PrintedLines
 from pipeline.ingestion.media.pdf_wrapping import joined, wrapped_lines
 from pipeline.ingestion.media.running_lines import PlacedLines, running_lines
 
 # Brackets of labels that the cell of a table cuts, and the sign before a label.
 _SIGN = re.compile("[ \u3000]*[○◯〇◎●◇◆]")
-_OPENS, _CLOSES = re.compile("[（(]"), re.compile("[）)]")
+_OPENS, _CLOSES = re.compile("[（(【〔［\\[]"), re.compile("[）)】〕］\\]]")
 _OPEN_LABEL = re.compile("[^ \u3000（()）。]{1,12}[（(][^ \u3000（()）]*\u3000")
+
+
+_WHOLE_LABEL = re.compile("[）)】〕］\\]：:|｜][ \u3000]*$")
+_NEW_LABEL = re.compile(f"{_SIGN.pattern}|{_OPENS.pattern}")
+"""What ends a label, and what begins another one or a stage direction."""
 
 
 class PagedText(NamedTuple):
@@ -51,9 +57,12 @@ def text_of_lines(lines: PrintedLines, tops: list[float]) -> PagedText:
         page.start + at for page, found in zip(pages, running, strict=True) for at in found
     }
     body = np.array([at for at in range(len(lines.texts)) if at not in furniture], np.intp)
-    goes_on = wrapped_lines([lines.texts[at] for at in body.tolist()], lines.places.at(body))
+    places = lines.places.at(body)
+    goes_on = wrapped_lines([lines.texts[at] for at in body.tolist()], places)
     follows = {int(at) for at, is_one in zip(body, goes_on, strict=True) if is_one}
-    return _written(_slots(lines, furniture, follows), len(tops))
+    hidden = empty_lines_at_breaks(lines.tops[body], places)
+    at_breaks = {int(body[at]): count for at, count in hidden.items()}
+    return _written(_slots(lines, furniture, follows, at_breaks), len(tops))
 
 
 @dataclass(slots=True)
@@ -62,7 +71,7 @@ class _Slot:
 
     `pages` are the pages that it stands on, each with where it begins in the line; `before` is how
     many empty lines part it from the one before it; `cell` is where its second cell begins, 0 in a
-    line without one.
+    line without one; `is_label_full` and `are_words_full` are whether its last line fills a cell.
     """
 
     text: str
@@ -70,6 +79,8 @@ class _Slot:
     before: int
     is_furniture: bool = False
     cell: int = 0
+    is_label_full: bool = False
+    are_words_full: bool = False
 
     def go_on(self, text: str, page: int) -> None:
         """Add a line, which may stand on the next page."""
@@ -89,17 +100,34 @@ class _Slot:
         has_sign = bool(_SIGN.match(first)) and not _SIGN.match(label)
         return has_sign or bool(_CLOSES.search(label))
 
-    def go_on_in_cells(self, label: str, words: str) -> None:
-        """Add a line to each cell."""
+    def has_full_label(self, label: str, words: str) -> bool:
+        """Whether a label goes on that fills the first cell: ○市長職務執行 / 者（大木）.
+
+        A row has words. So what stands below a full label without any is the rest of it, and what
+        stands beside words that go on in their cell is so too.
+        """
+        is_whole = bool(_WHOLE_LABEL.search(self.text[: self.cell]))
+        if not self.is_label_full or is_whole or _NEW_LABEL.match(label):
+            return False
+        goes_on = self.are_words_full and not self.text.rstrip(" \u3000").endswith("。")
+        return goes_on or not words
+
+    def go_on_in_cells(self, label: str, words: str, page: int) -> None:
+        """Add a line to each cell, which may stand on the next page."""
         first, label = self.text[: self.cell], label.strip(" \u3000")
         bare = first.rstrip(" \u3000")
         second = joined(self.text[self.cell :], words) if words else self.text[self.cell :]
         self.text = f"{bare}{label}{first[len(bare) :]}{second}"
-        self.pages = [(page, at + len(label) if at else 0) for page, at in self.pages]
+        self.pages = [(of, at + len(label) if at else 0) for of, at in self.pages]
         self.cell += len(label)
+        if page != self.pages[-1][0]:
+            begin = len(self.text) - len(words.lstrip(" \u3000")) if words else len(bare)
+            self.pages.append((page, max(begin, self.pages[-1][1])))
 
 
-def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[_Slot]:
+def _slots(
+    lines: PrintedLines, furniture: set[int], follows: set[int], at_breaks: dict[int, int]
+) -> list[_Slot]:
     pages, before = lines.places.page.tolist(), lines.places.before.tolist()
     slots: list[_Slot] = []
     last = -1
@@ -110,13 +138,18 @@ def _slots(lines: PrintedLines, furniture: set[int], follows: set[int]) -> list[
         elif at in follows:
             last = _with_feet_before(slots, last, page)
             slots[last].go_on(text, page)
-        elif _label_goes_on(slots[last] if slots else None, lines, at):
+        elif _label_goes_on(slots, last, lines, at):
             cell = lines.cells.get(at, len(text))
-            slots[last].go_on_in_cells(text[:cell], text[cell:])
+            last = _with_feet_before(slots, last, page)
+            slots[last].go_on_in_cells(text[:cell], text[cell:], page)
+            slots[last].is_label_full = at in lines.full_labels
+            slots[last].are_words_full = at in lines.full_words
         else:
             last = len(slots)
             cell = lines.cells.get(at) or _end_of_open_label(text)
-            slots.append(_Slot(text, [(page, 0)], before[at], cell=cell))
+            empty = at_breaks.get(at, 0 if _is_below_header(slots, page) else before[at])
+            full = (at in lines.full_labels, at in lines.full_words)
+            slots.append(_Slot(text, [(page, 0)], empty, False, cell, *full))
     return slots
 
 
@@ -126,14 +159,24 @@ def _end_of_open_label(text: str) -> int:
     return label.end() if label else 0
 
 
-def _label_goes_on(slot: _Slot | None, lines: PrintedLines, at: int) -> bool:
-    """Whether the first cell of a row goes on in a line."""
-    if slot is None or not slot.cell or lines.places.before[at]:
+def _is_below_header(slots: list[_Slot], page: int) -> bool:
+    """Whether a line comes next after the header of its page, which is set apart for the eye."""
+    return bool(slots) and slots[-1].is_furniture and slots[-1].pages[0][0] == page
+
+
+def _label_goes_on(slots: list[_Slot], last: int, lines: PrintedLines, at: int) -> bool:
+    """Whether the first cell of the last row goes on in a line, which may be on the next page."""
+    if last < 0 or not slots[last].cell:
         return False
-    text = lines.texts[at]
-    is_next = lines.places.page[at] == slot.pages[-1][0] and not text[0].isspace()
+    slot, text, page = slots[last], lines.texts[at], int(lines.places.page[at])
+    is_near = not lines.places.before[at] or _is_below_header(slots, page)
+    is_next = page - slot.pages[-1][0] in (0, 1) and not text[0].isspace()
     is_narrow = len(text) <= slot.cell or at in lines.cells
-    return bool(is_next) and is_narrow and slot.has_open_label(text[: lines.cells.get(at)])
+    if not (is_near and is_next and is_narrow):
+        return False
+    cell = lines.cells.get(at, len(text))
+    label, words = text[:cell].rstrip(" \u3000"), text[cell:]
+    return slot.has_open_label(label) or slot.has_full_label(label, words)
 
 
 def _with_feet_before(slots: list[_Slot], last: int, page: int) -> int:
@@ -156,7 +199,7 @@ def _written(slots: list[_Slot], count: int) -> PagedText:
         start = at + slot.before
         for page, offset in slot.pages:
             begins.setdefault(page, start + offset if offset else at)
-        parts.append("\n" * slot.before + f"{slot.text}\n")
+        parts.append("\n" * slot.before + slot.text.rstrip(" ") + "\n")
         at += len(parts[-1])
         if slot.is_furniture:
             furniture.append((start, at - 1))

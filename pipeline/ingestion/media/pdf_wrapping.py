@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
+from pipeline.ingestion.media.pdf_cuts import Around, is_cut_here, is_surely_cut, signs_within
 from pipeline.ingestion.media.pdf_places import LinePlaces, Side
 from pipeline.ingestion.media.pdf_rows import Mask, changes
 
@@ -37,33 +38,14 @@ MIN_CUT_LINES = 3
 """Least lines of a page that a margin seems to cut within a sentence where the page does not show
 by its symmetry that there is one."""
 
+MIN_CUT_OF_FLUSH, MIN_FLUSH = 2, 8
+"""The same where so many lines end at the same edge."""
+
 MAX_INDENT = 2.5
 """Farthest that a line which goes on begins before the one above it, which may be indented."""
 
 MAX_INDENT_OF_CELL = 0.5
 """The same where a cell goes on, and the farthest that any line begins after it."""
-
-_END_SIGNS = frozenset("。．！？!?」』：:─━―—=＝│┃|｜")
-_END_WORDS = (
-    *("--", "議事録", "会議録"),
-    *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
-)
-_LAST_OF_WORDS = frozenset(word[-1] for word in _END_WORDS)
-"""After these another sentence may begin, or what stands below a title or a rule."""
-
-_STARTS = (*"○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜", "日程第")
-_BEGINS = re.compile(
-    "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
-    "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
-)
-"""What begins an item or a heading; the one above, a speech, a group or a row of
-signs."""
-
-_LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
-"""A short word and a blank: another item of a list begins, such as 事務局 白井課長."""
-
-_SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
-"""What lists of names and posts have not."""
 
 _HEAD = re.compile(
     "[「『（(〔［【]*(?:[A-Za-z0-9.,]+|.)[、。，．）)」』】〕］ーゝ々…！？!?：；"
@@ -84,7 +66,7 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     if len(texts) < 2:
         return goes_on
     columns = _columns_of(lines)
-    spare = (columns.edge - lines.right) / lines.height
+    spare = (columns.edge - lines.right - lines.tail) / lines.height
     full = (spare < MAX_SHORT) & (columns.edge - lines.begin >= MIN_WIDTH * lines.height)
     may_be = full[:-1] & ~lines.is_row[1:] & _is_next(lines, columns.margin)
     is_cut = full & columns.has_edge
@@ -94,12 +76,20 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     has_room = (spare >= 1.0 + SPARE).tolist()
     spares, is_full = spare.tolist(), is_cut.tolist()
     is_within_part = (lines.part[1:] == lines.part[:-1]).tolist()
+    # Where the paragraph of each line begins.
+    begins = list(range(len(texts)))
+    signs = signs_within(texts)
     for at in np.flatnonzero(may_be & is_cut[:-1]).tolist():
-        before, text = texts[at], texts[at + 1]
-        if has_room[at] and spares[at] >= _width_of_head(text) + SPARE:
+        if has_room[at] and spares[at] >= _width_of_head(texts[at + 1]) + SPARE:
             continue
-        is_within = is_within_part[at] and (goes_on[at] or is_full[at + 1])
-        goes_on[at + 1] = not _is_new(before, text, is_within) or _cuts_number(before, text)
+        paragraph = texts[begins[at] : at + 1]
+        # A paragraph of which one line is known goes on within its part, and else one of two.
+        known = goes_on[at] + is_full[at + 1]
+        is_within = known > (0 if is_within_part[at] else 1)
+        around = Around(texts[at + 2 : at + 3], is_within, is_full[at + 1], signs)
+        if is_cut_here(paragraph, texts[at + 1], around):
+            goes_on[at + 1] = True
+            begins[at + 1] = begins[at]
     return goes_on
 
 
@@ -108,13 +98,12 @@ def _on_cut_pages(texts: list[str], lines: LinePlaces, may_be: Mask) -> Mask:
 
     Half a page of two columns shows no margin by its symmetry.
     """
-    cut = [
-        at
-        for at in np.flatnonzero(may_be).tolist()
-        if _SENTENCE.search(texts[at]) and not _is_new(texts[at], texts[at + 1], is_within=False)
-    ]
-    counts = np.bincount(lines.page[cut], minlength=int(lines.page[-1]) + 1)
-    return np.asarray((counts[lines.page] >= MIN_CUT_LINES) & (lines.side == Side.WHOLE), np.bool_)
+    cut = [at for at in np.flatnonzero(may_be).tolist() if is_surely_cut(texts[at], texts[at + 1])]
+    count = int(lines.page[-1]) + 1
+    counts = np.bincount(lines.page[cut], minlength=count)
+    flush = np.bincount(lines.page[:-1][may_be], minlength=count)
+    has_edge = (counts >= MIN_CUT_LINES) | ((counts >= MIN_CUT_OF_FLUSH) & (flush >= MIN_FLUSH))
+    return np.asarray(has_edge[lines.page] & (lines.side == Side.WHOLE), np.bool_)
 
 
 def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
@@ -137,24 +126,6 @@ def _is_next(lines: LinePlaces, margin: Floats) -> Mask:
     least = np.where(lines.is_row[:-1], -MAX_INDENT_OF_CELL, -MAX_INDENT)
     is_near &= (indent < MAX_INDENT_OF_CELL) & (indent > least)
     return np.asarray(is_near & (is_next | is_next_part), np.bool_)
-
-
-def _cuts_number(before: str, text: str) -> bool:
-    """Whether a line end cuts a number: 午前１ and ０時 are ten o'clock."""
-    return before[-1:].isdigit() and text[:1].isdigit()
-
-
-def _is_new(before: str, text: str, is_within: bool) -> bool:
-    """Whether a line may begin something new; within a long paragraph fewer do."""
-    last = before[-1]
-    if last in _END_SIGNS or (last in _LAST_OF_WORDS and before.endswith(_END_WORDS)):
-        return True
-    # The point of 4.欠席委員 ends no sentence.
-    if last == "." and not before[-2:-1].isdigit():
-        return True
-    if text.lstrip(" \u3000").startswith(_STARTS):
-        return True
-    return not is_within and bool(_BEGINS.match(text) or _LABEL.match(text))
 
 
 def _width_of_head(text: str) -> float:
@@ -197,8 +168,12 @@ def _columns_of(lines: LinePlaces) -> _Columns:
 
 
 def joined(before: str, after: str) -> str:
-    """Put two lines of one sentence together: a blank stands between words of letters alone."""
-    after = after.lstrip(" \u3000")
+    """Put two lines of one sentence together.
+
+    Blanks that are drawn where the line ends or the next one begins are kept; an indent is not.
+    Else a blank stands between words of letters alone.
+    """
+    after = after.lstrip("\u3000")
     if after[:1] >= "\x80":
         return before + after
     is_of_letters = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isalpha()

@@ -144,14 +144,19 @@ def _page_marks(edges: list[_Edge], shown: int) -> list[_Edge]:
 def _usual_step(pages: Sequence[PlacedLines]) -> float:
     """The distance from line to line: the last page may have too few lines to show it."""
     steps = [np.diff(np.sort(np.asarray(page.places, np.float64))) for page in pages]
-    return usual_step(np.concatenate(steps)) if steps else 0.0
+    return _usual(np.concatenate(steps)) if steps else 0.0
+
+
+def _usual(steps: Floats) -> float:
+    """The same of such distances; lines of two columns stand side by side, without any."""
+    return usual_step(steps[steps > MAX_SHIFT])
 
 
 def _edges(number: int, page: PlacedLines, usual: float) -> Iterator[_Edge]:
     order = np.argsort(page.places, kind="stable")
     places = np.asarray(page.places, np.float64)[order]
     steps = places[1:] - places[:-1]
-    of_page = usual_step(steps)
+    of_page = _usual(steps)
     usual = min(filter(None, (usual, of_page)), default=0.0)
     count = len(order)
     at_the_top = range(min(LINES_AT_THE_EDGE, count))

@@ -19,6 +19,7 @@ from pipeline.normalisation.attendance.tables import head_of_table
 from pipeline.normalisation.attendance.words import Word, is_position, word_kind
 
 _OPEN_BRACKET = "[（(][^（）()]*$"
+_CLOSED_BRACKET = "[（(][^（）()]*[）)]"
 _BRACKET_FIRST = r"^[［\[〔（(]"
 _CLOSED_FIRST = "^[^（）()]*[）)]"
 _PROXY = "^[（(][ 　]*代[ 　]*理[^（）()：:]*[：:]"
@@ -138,7 +139,9 @@ def _is_after_page_mark(end: pl.Expr, passages: pl.DataFrame) -> pl.Expr:
     source = pl.col("source")
     above = source.str.extract(r"([^\n]*)$", 1).shift()
     first = source.str.extract("^([^\n]*)", 1)
-    is_whole = first.str.contains(_OF_WORDS) & ~first.str.contains(_COMMA)
+    # A comma in a closed bracket parts posts of one person.
+    run = first.str.replace_all(_CLOSED_BRACKET, "")
+    is_whole = first.str.contains(_OF_WORDS) & ~run.str.contains(_COMMA)
     is_near = pl.col("char_start") - end.shift() <= _MOST_BLANKS
     goes_on = is_whole & ~above.str.contains(_COMMA) & is_near
     return pl.col("continues").is_not_null() & goes_on.fill_null(False)

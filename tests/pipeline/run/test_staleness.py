@@ -193,6 +193,7 @@ def files_of(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> set[str]:
             [
                 "pipeline/ingestion/decoding.py",
                 "pipeline/ingestion/ingest.py",
+                "pipeline/ingestion/media/fonts/boxes.ttf",
                 "pipeline/limits.py",
             ],
             [

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-
-FONT_FILE = Path(
-    os.environ.get("JAPANESE_FONT", "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf")
-)
-"""A font that is put into the PDF. Without it, readers have to do without the shapes of glyphs."""
 
 SIZE = 10.5
 LEADING = 18.0
@@ -26,13 +18,6 @@ MARGIN = 72.0
 
 
 def font() -> str:
-    if FONT_FILE.is_file():
-        pdfmetrics.registerFont(TTFont("Embedded", str(FONT_FILE)))
-        return "Embedded"
-    return font_of_readers()
-
-
-def font_of_readers() -> str:
     """The font that every reader of PDFs has, wherever the file is made."""
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
     return "HeiseiMin-W3"

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.ingestion.media.extracted import Doubt, ExtractionError, Failure
 from pipeline.ingestion.media.limits import MediaLimits
 from pipeline.ingestion.media.pdf import extract_pdf
-from pipeline.ingestion.media.pdf_columns import gutters_of
+from pipeline.ingestion.media.pdf_columns import agreed_gutters, gutter_of
 from pipeline.ingestion.media.pdf_gaps import cut
 from pipeline.ingestion.media.pdf_lines import lines_of_pages
 from pipeline.ingestion.media.pdf_pieces import Piece, Pieces
@@ -44,6 +44,11 @@ def squeezed(lines: list[str]) -> list[str]:
 def body(content: bytes) -> list[str]:
     extracted = extract_pdf(content)
     return squeezed(without_furniture(extracted.text, extracted.furniture).splitlines())
+
+
+def gutters_of(pages: list[Pieces]) -> list[float | None]:
+    """Those of pages without rules."""
+    return agreed_gutters([gutter_of(page, lambda _: False) for page in pages], pages)
 
 
 def failure_of(content: bytes, limits: MediaLimits | None = None) -> ExtractionError:
@@ -143,7 +148,7 @@ def test_a_sentence_that_a_page_cuts_is_one_line_after_the_foot_of_the_page():
     assert len(extracted.pages) == 2
     lines = extracted.text.splitlines()
     assert lines == [
-        *("架空審議会", "", "開会", "- 1 -", words + "。", "架空審議会", "- 2 -"),
+        *("架空審議会", "開会", "- 1 -", words + "。", "架空審議会", "- 2 -"),
     ]
     assert extracted.text[extracted.pages[1] :].startswith(printed[37])
     assert [extracted.text[start:end] for start, end in extracted.furniture] == [
@@ -501,3 +506,122 @@ def test_a_long_header_of_two_pages_is_one_where_every_second_line_is_empty():
         for page in range(2)
     ]
     assert running_lines(pages) == [{0}, {0}]
+
+
+def test_runs_of_blanks_are_as_long_as_they_are_drawn():
+    lines = [
+        "        2番 坂本 花子     3番 白井  修",
+        "   ※ 展示室は17時まで",
+        "同           山本 喜昭",
+        "  一つ目の議題",
+    ]
+    content, _ = single_column(lines)
+    assert extract_pdf(content).text.splitlines()[:4] == lines
+
+
+def test_blanks_that_a_margin_cuts_are_kept():
+    # As many words as lines of records that lost their ends have.
+    names = ["青木 一郎", "坂本  花子", "白井 修", "大  田  俊  隆"]
+    line = "出席した委員" + "".join(
+        f"{' ' * (at % 5)}委員 {at}番{' ' * (1 + at % 7)}{names[at % 4]}" for at in range(40)
+    )
+    content, _ = single_column([line, "開会した。"])
+    assert extract_pdf(content).text.splitlines()[:2] == [line, "開会した。"]
+
+
+def test_lines_below_the_words_of_a_table_of_speakers_begin_where_those_do():
+    rows = [
+        ("", "第１回架空審議会"),
+        ("", "  1. 計画の進み具合"),
+        *[(f"○第{at}委員", "計画の目標について、昨年度との違いを伺います。") for at in range(4)],
+        ("", "  （拍手）"),
+    ]
+    content, _ = speaker_table(rows)
+    lines = extract_pdf(content).text.splitlines()
+    assert lines[:2] == ["第１回架空審議会", "  1. 計画の進み具合"]
+    assert lines[6] == "  （拍手）"
+
+
+def test_a_label_that_a_page_cuts_within_a_bracket_is_one():
+    words = "計画の目標について、昨年度との違いを伺います。"
+    rows = [
+        *[("○坂本委員", words)] * 38,
+        ("【架空市民健康課長】", words),
+        *[("○坂本委員", words)] * 3,
+    ]
+    content, _ = speaker_table(rows, "架空審議会")
+    extracted = extract_pdf(content)
+    assert len(extracted.pages) == 2
+    text = without_furniture(extracted.text, extracted.furniture)
+    assert [line for line in text.splitlines() if "【" in line] == [
+        f"【架空市民健康課長】　{words}"
+    ]
+    assert sum("坂本" in line for line in text.splitlines()) == 41
+    starts = list(extracted.pages)
+    assert starts == sorted(starts)
+
+
+def test_single_empty_lines_of_a_page_are_shown_where_another_page_shows_the_step():
+    # On the first page every second line is empty, on the second one none is.
+    first = [line for at in range(18) for line in (f"第{at}項", "")]
+    lines = [*first, "以上です。", *[f"{at}人目です。" for at in range(9)]]
+    content, _ = single_column(lines)
+    extracted = extract_pdf(content)
+    assert without_furniture(extracted.text, extracted.furniture).splitlines() == lines
+
+
+def test_a_label_that_its_cell_cuts_before_its_bracket_is_one():
+    words = "計画の目標について、昨年度との違いを伺います。"
+    long = words[:-1] + "と、来年度の見通しを伺いたいと思います。よろしくお願いします。"
+    rows = [
+        ("○市長職務代理者（森修君）", words),
+        *[("○坂本委員", words)] * 3,
+        ("○若田市民病院参事", long),
+        ("○坂本委員", words),
+        ("○市長職務代理者（森修君）", words),
+        # A stage direction below a label that fills its cell is none of it.
+        ("○若田市民病院", words),
+        ("（拍手）", ""),
+    ]
+    content, _ = speaker_table(rows)
+    assert body(content)[:9] == squeezed([f"{speaker}　{said}" for speaker, said in rows])
+
+
+def test_blanks_of_a_text_without_line_ends_are_kept_where_a_sentence_ends_with_a_line():
+    words = [f"{at}つ目の計画の進み具合について伺います。" for at in range(40)]
+    line = "開会した。" + "".join(f"  ○第{at}委員 {said}" for at, said in enumerate(words))
+    content, _ = single_column([line, "閉会した。"])
+    assert extract_pdf(content).text.splitlines()[:2] == [line, "閉会した。"]
+
+
+SHORT_LINES = [
+    *("第１回架空審議会 議事概要", "日時 令和６年４月１日", "場所 架空会館", "（青木会長）"),
+    "本日はお忙しいところをお集まりいただき、ありがとうございます。初めに資料を御覧ください。",
+    *("（坂本委員）", "資料の二枚目の表について、昨年度との違いを伺います。", "（青木会長）"),
+    "事務局から説明をお願いします。",
+    *("（事務局）", "お答えします。表の数字は、昨年度の末に集計したものです。", "（坂本委員）"),
+    "分かりました。",
+    *("（白井委員）", "来年度の見通しについて、現在の状況を伺います。", "（事務局）"),
+    "現在集計しているところであり、次回にお示しします。",
+]
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_columns_of_short_lines_are_known_by_sentences_that_go_on_but_not_between_rules(is_table):
+    sheet, out = canvas()
+    sheet.setFont(font(), 10)
+    printed = [line[at : at + 20] for line in SHORT_LINES for at in range(0, len(line), 20)]
+    half = (len(printed) + 1) // 2
+    for row in range(half):
+        for column, line in enumerate([printed[row], *printed[half + row : half + row + 1]]):
+            sheet.drawString(72 + 230 * column, 700 - 18 * row, line)
+        if is_table and row % 4 == 0:
+            sheet.line(70, 714 - 18 * row, 520, 714 - 18 * row)
+    sheet.save()
+    extracted = extract_pdf(out.getvalue())
+    read = "".join(extracted.text.split())
+    if is_table:
+        assert read.startswith("".join((printed[0] + printed[half]).split()))
+    else:
+        assert read == "".join("".join(SHORT_LINES).split())
+        assert [one.doubt for one in extracted.warnings] == [Doubt.COLUMNS_GUESSED]

@@ -30,6 +30,7 @@ def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
     places = {
         "begin": left,
         "height": np.full(count, 10.0),
+        "tail": np.zeros(count),
         **dict.fromkeys(("before", "part", "page", "side"), numbers),
         "gutter": np.full(count, np.nan),
         "width": np.full(count, 400.0),
@@ -57,6 +58,13 @@ def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
         ([FULL[:30], "・資料一"], False),
         ([FULL[:30], "第２議案"], False),
         ([FULL[:30], "事務局　白井課長"], False),
+        ([FULL[:30], "会場：架空市役所"], False),
+        (["架空健康福祉審議会高齢者保健" * 2 + "福祉", "専門部会 会議要旨"], True),
+        (["平成元年四月一日の午前９時から架空会館に於いて開会し午後２時", "30分 閉会"], True),
+        ([FULL[:27] + "議事録", "などについて"], True),
+        ([FULL[:27] + "(青木", "一郎君) 議長です。"], True),
+        # Rows of a list begin with a short word each.
+        (["青木 一郎" + FULL[:25] + "委員", "坂本 花子", "白井 修"], False),
         # An indent begins a paragraph.
         ([FULL[:30], "　次に移ります。"], False),
     ],
@@ -77,6 +85,22 @@ def test_half_a_page_shows_its_margin_by_what_it_cuts() -> None:
     assert goes_on(cut * 2, width=800.0) == [False] * 4
     items = [f"（{at}）{FULL[:27]}" for at in range(6)]
     assert goes_on(items, width=800.0) == [False] * 6
+
+
+def test_half_a_page_shows_its_margin_by_the_numbers_and_brackets_that_it_cuts() -> None:
+    cut = ["架空会館" * 6 + "及び二階の（会", "議室） 10時30分から11時3", "0分まで"]
+    lines = [cut[0], cut[1] + "架空会館" * 4 + "の部屋", cut[2]]
+    assert goes_on(lines * 2, width=800.0).count(True) == 0
+    assert goes_on([*lines * 4], width=800.0)[:2] == [False, True]
+
+
+def test_a_sentence_that_ends_with_the_line_goes_on_within_a_long_paragraph() -> None:
+    long, ends = [FULL[:30]] * 5, FULL[:29] + "。"
+    assert goes_on([*long, ends, FULL[:30], "伺います。"])[6]
+    # A short paragraph may end so, a label begins something, and so does an indent.
+    assert not goes_on([*long[:2], ends, FULL[:30], "伺います。"])[3]
+    assert not goes_on([*long, ends, "議長　" + FULL[:27], "伺います。"])[6]
+    assert not goes_on([*long, ends, "（１）" + FULL[:27], "伺います。"])[6]
 
 
 def test_a_title_and_a_rule_end_where_they_end() -> None:
@@ -122,6 +146,9 @@ def test_within_a_long_paragraph_a_short_word_before_a_blank_begins_nothing() ->
         ("計画の進み", "　具合", "計画の進み具合"),
         ("the next", "meeting", "the next meeting"),
         ("午前1", "0時", "午前10時"),
+        # What is drawn stays, an indent does not.
+        ("坂本  ", " 花子", "坂本   花子"),
+        ("坂本", "　花子", "坂本花子"),
     ],
 )
 def test_a_blank_parts_words_of_letters_alone(before: str, after: str, line: str) -> None:

@@ -13,7 +13,7 @@ from pipeline.ingestion.media.pdf import extract_pdf
 from tests.pipeline.ingestion.media.later_sites import KEPT, LATER_SITES
 from tests.pipeline.ingestion.media.papers import paper
 from tests.pipeline.ingestion.media.record_alone import without_furniture
-from tests.pipeline.ingestion.media.sheets import FONT_FILE, SHEETS
+from tests.pipeline.ingestion.media.sheets import SHEETS
 from tests.pipeline.ingestion.media.sites import SITES, rendered
 
 OBSERVED = Path(__file__).parents[4] / "quality" / "observed" / "corpus"
@@ -60,7 +60,6 @@ def test_a_record_is_read_from_a_word_document():
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not FONT_FILE.is_file(), reason="no font that has the shapes of all glyphs")
 @pytest.mark.parametrize(("sheet", "least"), [("single_column", 0.94), ("two_columns", 0.85)])
 def test_a_record_is_read_from_a_pdf(sheet, least):
     right = 0

@@ -125,3 +125,7 @@ def test_a_list_goes_on_after_a_page_mark() -> None:
     # A word alone may be the rest of a name.
     alone = passages.with_columns(source=pl.Series([above.rstrip(), "環境局長"]))
     assert lists_of(alone).height == 2
+    # A comma within a bracket parts posts, and one outside of it persons.
+    for row, lists in (("白井　花子 （課長、室長）", 1), ("白井　花子、森　修", 2)):
+        posts = passages.with_columns(source=pl.Series([above.rstrip(), row]))
+        assert lists_of(posts).height == lists
