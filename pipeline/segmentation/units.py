@@ -67,11 +67,13 @@ def _cuts_of_line(line: str, labels: Collection[str]) -> list[int]:
     of_header = [at for at in header_labels if at < first_turn]
     glued = _glued_labels(line, first_turn)
     hours = [at for match in _HOUR_WITH_WORD.finditer(line) for at in match.span()]
+    hours += [match.start() for match in _CLOSING_HOUR.finditer(line)]
     if len(turns) + len(of_header) + len(glued) < _FEWEST:
         return hours
     glyphs = _recurring_glyphs(line)
     rules = [at for match in _RULE.finditer(line) for at in match.span()]
     titles = [match.end() for match in _title_end().finditer(line) if match.end() < first_turn]
+    titles += [match.start() for match in _dated_title().finditer(line) if match.end() < first_turn]
     days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
     headings = headings_within(line, first_turn) if turns else []
     asides = asides_before(line, [*turns, *headings])
@@ -132,6 +134,11 @@ _HOUR_WITH_WORD = re.compile(
     "(?:[ 　]?[0-9０-９〇零一二三四五六七八九十]{1,3}[ 　]?分)?[ 　]*"
     "(?:開[ 　]?[会議]|散[ 　]?会|閉[ 　]?会)(?=[ 　])"
 )
+_CLOSING_HOUR = re.compile(
+    "(?<=[ 　]{4})(?:散[ 　]?会|閉[ 　]?会)[ 　]+"
+    "午[前後][ 　]?[0-9０-９〇一二三四五六七八九十]{1,3}[ 　]?時"
+)
+"""The hour at the right margin of a line of its own, as the closing is noted."""
 _SPARSE = 50
 """Minimum number of characters per blank in a line that lost its blanks."""
 _OFTEN = 3
@@ -204,6 +211,16 @@ def _title_end() -> re.Pattern[str]:
     """Return a pattern for the end of a title: 議事録（概要）."""
     words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
     return re.compile(rf"{words}(?:{_BLANKS}[（(][^（()）]{{1,12}}[）)])?(?=[ 　]*[^ 　の])")
+
+
+@cache
+def _dated_title() -> re.Pattern[str]:
+    """Return a pattern for a title that begins with a year: 令和５年架空審議会 第２回速記録."""
+    words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
+    return re.compile(
+        r"(?<=[ 　])(?:令和|平成|昭和)[元0-9０-９一二三四五六七八九十]{1,3}年度?[ 　]?[^ 　。、]{3,30}"
+        rf"(?:[ 　]第[0-9０-９一二三四五六七八九十]{{1,3}}回[^ 　。、]{{0,10}})?{words}"
+    )
 
 
 @cache

@@ -65,11 +65,16 @@ def _hours(reading: Reading, word: str, column: str, *, is_last: bool) -> pl.Dat
     So does an hour alone in brackets, noted where somebody declares the opening or the end.
     """
     before = pl.col("text").shift().over("document_id")
+    # Where line ends are lost, the end is behind the last words: …閉会いたします。 閉会 午後３時.
+    behind = pl.col("text").str.extract(r"。[」』]?[ 　]*([^。]+。?)$", 1)
     is_noted = pl.col("text").str.contains(rf"^[（(]{_CLOCK}[）)]$") & before.str.contains(
         rf"{word}(?:いた)?します。$"
     )
     told = (
-        reading.lines.with_columns(_noted=is_noted.fill_null(False))
+        reading.lines.with_columns(
+            text=pl.coalesce(behind, "text") if is_last else pl.col("text"),
+            _noted=is_noted.fill_null(False),
+        )
         .filter(
             pl.col("meeting_id").is_not_null(),
             # After the first remark, a start may be that after a pause.

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.sudachi import begins_with_family_name
+from pipeline.normalisation.doubts.frames import frames_unread
 from pipeline.normalisation.doubts.reading import SPOKEN, Reading
 from pipeline.normalisation.doubts.spread_words import (
     speakers_of_one_letter,
@@ -101,8 +102,11 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
         .select("document_id", "line", excerpt="text")
     )
-    spread = spread_words_unread(reading).join(unread, on=["document_id", "line"], how="anti")
-    return pl.concat([unread, _turns_within(reading, unread), spread], how="vertical_relaxed")
+    others = pl.concat([spread_words_unread(reading), frames_unread(reading)]).unique(
+        ["document_id", "line"], keep="first", maintain_order=True
+    )
+    others = others.join(unread, on=["document_id", "line"], how="anti")
+    return pl.concat([unread, _turns_within(reading, unread), others], how="vertical_relaxed")
 
 
 def _turns_within(reading: Reading, unread: pl.DataFrame) -> pl.DataFrame:

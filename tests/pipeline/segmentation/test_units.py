@@ -65,6 +65,14 @@ CUT = {
         2,
     ),
     "an hour with its word": ("あ" * LONG + "。 午前10時00分 開会  ○伝達 い", 2),
+    "a title that begins with a year": (
+        "とき 令和５年４月１日 ところ 架空会館 令和５年緑化審議会 第２回定例会速記録 "
+        + "○会長　始めます。○坂本委員　はい。"
+        + "あ" * LONG,
+        # Before ところ and the title, behind the title, and before a speaker; とき opens the line.
+        5,
+    ),
+    "an hour of closing at the margin": ("あ" * LONG + "。      閉会　午後３時２８分", 1),
     "labels of the header": ("あ" * LONG + " 日時 ４月１日 場所：役場 出席者 青木", 3),
 }
 
@@ -106,6 +114,7 @@ WHOLE = {
     "a question that nobody answers": "（問）次回の日程は。 （問）場所は。",
     "an item of a table of letters": "Ａ 賛成。 Ｂ 反対。 Ａ 多数。",
     "a day in brackets": "（令和６年５月21日） 出席者に配った。",
+    "an hour of closing in speech": "あ" * LONG + "。 閉会 午後３時の予定です。",
     "one mark alone": "あ" * LONG + "。○坂本委員　伺います。",
     "a day and a place in speech": "○坂本委員　" + "あ" * LONG + "。日時 ４月１日 場所 役場",
 }

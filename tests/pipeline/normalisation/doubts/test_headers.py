@@ -153,6 +153,14 @@ def test_an_hour_noted_where_the_opening_is_declared_is_the_start(
     assert doubted(DOUBTS, "start_read", reading_with(*lines, meeting=late)) == []
 
 
+def test_an_end_behind_the_last_words_of_a_line_is_seen(reading_with: ReadingWith) -> None:
+    told = ("remark", "○青木会長　閉会いたします。お疲れさまでした。　　閉会　午後３時１０分")
+    spoken = ("remark", "○青木会長　次回は閉会を午後３時１０分とする予定です。よろしいですか。")
+    endless = {"end_time": None, "ends_at": None}
+    assert doubted(DOUBTS, "end_read", reading_with(told, meeting=endless)) == [1]
+    assert doubted(DOUBTS, "end_read", reading_with(spoken, meeting=endless)) == []
+
+
 def test_the_last_hour_of_an_end_is_the_end(reading_with: ReadingWith) -> None:
     lines = [
         ("remark", "○青木委員　始めます。"),
