@@ -10,6 +10,7 @@ from pipeline.normalisation.doubts import (
     given,
     given_speeches,
     headers,
+    lines_within,
     question_lines,
     rounds,
     speakers,
@@ -33,6 +34,7 @@ DOUBTS = (
     *speech.DOUBTS,
     *turns.DOUBTS,
     *question_lines.DOUBTS,
+    *lines_within.DOUBTS,
 )
 """All expectations of a reading, in the order of the checks."""
 

@@ -129,3 +129,25 @@ def test_notes_between_wide_blanks_in_a_line_without_ends(tables_of: Tables) -> 
         ("坂本委員", "計画（案）の指標はどうか。（笑）と言う。"),
         ("青木会長", "以上で終わります。本日はありがとうございました。"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["日程第２", "日程第２及び日程第３", "諸般の報告", "その他"])
+def test_a_heading_alone_before_a_turn(heading: str, tables_of: Tables) -> None:
+    tables = tables_of(HEAD + OPENING + f"\n{heading}\n" + ANSWER)
+    assert spoken(tables) == SPOKEN
+    assert tables["quality_issues"].filter(rule="remarks_hold_sentences").is_empty()
+
+
+def test_a_line_that_may_be_a_heading_is_doubted(tables_of: Tables) -> None:
+    tables = tables_of(HEAD + OPENING + "\n屋根の色の見直し\n" + ANSWER)
+    doubts = tables["quality_issues"].filter(rule="remarks_hold_sentences")
+    assert doubts["line"].to_list() == [8]
+
+
+def test_wrapped_lines_and_items_of_a_speech_are_not_doubted(tables_of: Tables) -> None:
+    talk = (
+        "青木会長：案は次の二つである。\n一　屋根の色\n二　壁の色\n\nこの二つについて\n\n"
+        "伺いたい。\n" + ANSWER
+    )
+    tables = tables_of(HEAD + talk)
+    assert tables["quality_issues"].filter(rule="remarks_hold_sentences").is_empty()
