@@ -209,6 +209,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("remarks_speech_is_found", "remarks_talk_is_read", "remarks_chair_is_known"),
             *("remarks_continuations_speak", "remarks_turns_are_sure", "remarks_cells_are_paired"),
             *("remarks_given_speaker_agrees", "remarks_given_speeches_read"),
+            "remarks_remarks_hold_sentences",
         ),
     ),
     "tokens_whole": (

@@ -194,7 +194,8 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         like_heading=(any_of(*by_form) | pl.col("listed"))
         & ~header_label
         & ~text.str.contains(expand(_DAY_ALONE)),
-        aside=any_of("stage", "interjection", "separator", "separator_of_table") & ~header_label,
+        aside=any_of("stage", "stage_told", "interjection", "separator", "separator_of_table")
+        & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),
         indent=pl.when(pl.col("in_front")).then(
             text.str.len_chars() - text.str.strip_chars_start().str.len_chars()

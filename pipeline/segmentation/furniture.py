@@ -11,6 +11,10 @@ from pipeline.text.spans import with_last_before
 MAX_TITLE_LINE = 12
 """Maximum line number of a title, in visible lines of the document."""
 
+_BODY_AND_ROUND = r"^[ 　]*[^。、：:]{2,30}[ 　（(]第[ 　]?[0-9０-９]{1,3}[ 　]?回[）)]?$"
+_PAGES = 2
+"""Minimum number of pages with a running name."""
+
 
 def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
     """Return whether each line lies in a span of furniture.
@@ -57,6 +61,36 @@ def is_furniture(lines: pl.DataFrame, furniture: pl.DataFrame) -> pl.Series:
         .select(
             pl.col("within")
             & ~(pl.col("is_title") & ~pl.col("has_other") & (pl.col("running") == 1))
+        )
+        .to_series()
+    )
+
+
+def running_names(lines: pl.DataFrame) -> pl.Series:
+    """Return whether lines are a body and its round that each page has after its mark.
+
+    - 1 - / 緑化部会（第３回） … - 2 - / 緑化部会（第３回） → both. It is no title of the record.
+
+    Parameters
+    ----------
+    lines
+        `document_id`, `stripped` and `is_mark` (whether a line is a page mark), in order.
+    """
+    same = (pl.col("document_id") == pl.col("document_id").shift()).fill_null(False)
+    alike = ("document_id", "words")
+    return (
+        lines.select(
+            "document_id",
+            "is_mark",
+            beside=pl.col("is_mark").shift(fill_value=False) & same,
+            words=pl.col("stripped").str.replace_all(r"\s", ""),
+            is_named=pl.col("stripped").str.contains(_BODY_AND_ROUND),
+        )
+        .select(
+            pl.col("is_named")
+            & ~pl.col("is_mark")
+            & pl.col("beside").all().over(alike)
+            & (pl.len().over(alike) >= _PAGES)
         )
         .to_series()
     )

@@ -14,7 +14,7 @@ import polars as pl
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import message, message_columns
 from pipeline.segmentation.classification import classify
-from pipeline.segmentation.furniture import is_furniture
+from pipeline.segmentation.furniture import is_furniture, running_names
 from pipeline.segmentation.given_speeches import with_given
 from pipeline.segmentation.header_lines import with_header_lines
 from pipeline.segmentation.layouts import layout_named, layouts, shared_rules
@@ -146,15 +146,17 @@ def _running_titles(lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
         maintain_order="left",
     )
     is_mark, document = pl.col("rule").is_not_null(), pl.col("document_id")
-    is_repeated = ~pl.struct("document_id", "stripped", is_mark=is_mark).is_first_distinct()
-    marked = marked.with_columns(is_repeated=is_repeated)
+    marked = marked.with_columns(is_mark=is_mark).with_columns(
+        is_repeated=~pl.struct("document_id", "stripped", "is_mark").is_first_distinct()
+    )
     beside = pl.any_horizontal(
         is_mark.shift(step, fill_value=False) & (document == document.shift(step)).fill_null(False)
         for step in (1, -1)
     )
-    return marked.filter(
-        beside & ~is_mark & pl.col("is_repeated"), pl.col("stripped").str.contains(title_pattern())
-    ).select(*lines.columns, rule=pl.lit("running_title"))
+    titles = beside & pl.col("is_repeated") & pl.col("stripped").str.contains(title_pattern())
+    return marked.filter((titles & ~is_mark) | running_names(marked)).select(
+        *lines.columns, rule=pl.lit("running_title")
+    )
 
 
 def _blocks(lines: pl.DataFrame, page_marks: pl.DataFrame) -> pl.DataFrame:

@@ -88,6 +88,25 @@ def asides_before(line: str, places: Collection[int]) -> list[int]:
     return found
 
 
+def notes_within(line: str) -> list[int]:
+    """Find the places before and after what is set apart within a line.
+
+    …である。   （スライドにより説明）  説明は以上です。 ―― 了 ―― → around the bracket, before ――.
+    """
+    return [
+        at
+        for match in _SET_APART.finditer(line)
+        for start, end in (match.span(match.lastgroup or 0),)
+        for at in (start, len(line) - len(line[end:].lstrip(" 　")))
+    ]
+
+
+_SET_APART = re.compile(
+    r"[。？）)][ 　]*(?:[ 　]{2}(?P<aside>[（(][^（()）。]{2,20}[）)])(?=[ 　]{2})"
+    r"|[ 　](?P<closing>[─―－–—-]{1,3}[ 　]?(?:了|終了|以上|閉会)[ 　]?[─―－–—-]{1,3})(?=[ 　]|$))"
+)
+
+
 def headings_within(line: str, first_turn: int) -> list[int]:
     """Find the places before and after numbered headings, from the first turn on.
 

@@ -19,6 +19,7 @@ from pipeline.segmentation.turns_within_lines import (
     asides_before,
     headings_within,
     labels_before_colons,
+    notes_within,
     turns_before_colons,
     turns_of_questions,
     turns_within,
@@ -55,6 +56,8 @@ def cuts(text: str) -> list[int]:
             found.add(start + glued.end())
         else:
             found.update(start + at for at in _cuts_of_short_line(line, labels))
+            if (mark := _PAGE_MARK_AT_END.search(line)) and _has_page_beside(text, mark):
+                found.add(start + mark.start("mark"))
         start += len(line) + 1
     return sorted(found)
 
@@ -77,9 +80,10 @@ def _cuts_of_line(line: str, labels: Collection[str]) -> list[int]:
     days = [match.start() for match in _day().finditer(line) if match.start() < first_turn]
     headings = headings_within(line, first_turn) if turns else []
     asides = asides_before(line, [*turns, *headings])
+    notes = [at for at in notes_within(line) if at > first_turn]
     found = (
         *(*turns, *of_header, *glued, *glyphs, *rules),
-        *(*titles, *days, *hours, *headings, *asides),
+        *(*titles, *days, *hours, *headings, *asides, *notes),
     )
     return [at for at in found if 0 < at < len(line)]
 
@@ -91,6 +95,32 @@ def _cuts_of_short_line(line: str, labels: Collection[str]) -> list[int]:
     lists = [match.start("label") for match in _list_after_day().finditer(line)]
     found = (*turns, *headings, *asides_before(line, [*turns, *headings]), *lists)
     return [at for at in found if 0 < at < len(line)]
+
+
+_DASH = "[－―–‐-]"
+_PAGE_MARK_AT_END = re.compile(
+    rf"[^ 　][ 　]+(?P<mark>{_DASH}[ 　]?(?P<page>[0-9０-９]{{1,3}})[ 　]?{_DASH})[ 　]*$"
+)
+
+
+def may_be_page_mark_at_end() -> str:
+    """Return a pattern for the number of a page at the end of a line.
+
+    It works in Rust and in Python.
+    """
+    return rf"(?m)[^ 　\n][ 　]+{_DASH}[ 　]?[0-9０-９]{{1,3}}[ 　]?{_DASH}[ 　]*$"
+
+
+def _has_page_beside(text: str, mark: re.Match[str]) -> bool:
+    """Return whether the number before or after that of a page mark has a line of its own."""
+    page = int(mark["page"])
+    beside = "|".join(str(number) for number in (page - 1, page + 1))
+    folded = text.translate(_DIGITS)
+    line = rf"(?m)^[ 　]*{_DASH}[ 　]?(?:{beside})[ 　]?{_DASH}[ 　]*$"
+    return bool(re.search(line, folded))
+
+
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @cache

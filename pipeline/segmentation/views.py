@@ -11,7 +11,14 @@ import polars as pl
 from pipeline.segmentation.question_tables import question_head
 from pipeline.segmentation.spread_labels import may_be_spread, with_labels_together
 from pipeline.segmentation.turns_within_lines import may_be_questions
-from pipeline.segmentation.units import LONG, TRAIL, cuts, may_be_glued, may_be_list_after_day
+from pipeline.segmentation.units import (
+    LONG,
+    TRAIL,
+    cuts,
+    may_be_glued,
+    may_be_list_after_day,
+    may_be_page_mark_at_end,
+)
 from pipeline.text.folding import View, fold, unusual
 from pipeline.text.spans import with_last_before
 
@@ -147,6 +154,7 @@ def views_of(documents: pl.DataFrame) -> Views:
             | text.str.contains(may_be_spread())
             | text.str.contains(may_be_questions())
             | text.str.contains(may_be_list_after_day())
+            | text.str.contains(may_be_page_mark_at_end())
         ).fill_null(False)
     ).to_series()
     nothing = pl.DataFrame(schema=_RUNS), pl.DataFrame(schema=_LINES)

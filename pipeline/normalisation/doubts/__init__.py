@@ -11,6 +11,7 @@ from pipeline.normalisation.doubts import (
     given,
     given_speeches,
     headers,
+    lines_within,
     question_lines,
     rounds,
     speakers,
@@ -35,6 +36,7 @@ DOUBTS = (
     *speech.DOUBTS,
     *turns.DOUBTS,
     *question_lines.DOUBTS,
+    *lines_within.DOUBTS,
 )
 """All expectations of a reading, in the order of the checks."""
 

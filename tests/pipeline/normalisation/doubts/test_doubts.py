@@ -123,6 +123,7 @@ DOUBTFUL: dict[str, tuple[str, str, int]] = {
         "質問\n回答\n費用はいくらか。\n百万円と見込んでいる。\n木の種類は何か。\n",
         13,
     ),
+    "remarks_hold_sentences": ("○白井課長　お答え", "\n植樹の費用の見積り\n○白井課長　お答え", 16),
     "speech_is_found": (
         RECORD[RECORD.index("○") :],
         "定刻になりましたので始めます。本日の議題は植樹の計画です。\n"
