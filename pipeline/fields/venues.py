@@ -11,7 +11,8 @@ _NAMED = r"(?:「[^」]*」)?(?:[A-ZＡ-Ｚ0-9０-９]{1,3}(?:[・、～~-][A-Z�
 """The name of a room, or its number, after the word for it."""
 # 室 alone ends a word: 氷室, of 氷室市役所, is no room.
 _ROOM = (
-    rf"(?:([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|和室|座敷){_NAMED}|「[^」]*」)"
+    r"(?:([^ 　\n（(）)]*(?:会議室|委員会室|講堂|ホール|研修室|応接室|和室|座敷)"
+    rf"{_NAMED}|「[^」]*」)"
     rf"|([^ 　\n（(）)]*室{_NAMED})(?:$|[^\p{{Han}}]|[及並等兼他内]))"
 )
 _BUILDING = (

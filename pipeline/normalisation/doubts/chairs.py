@@ -21,8 +21,8 @@ _OTHERS = 2
 def _unlisted_chairs(reading: Reading) -> pl.DataFrame:
     """Find chairs with a full name who are in no list, where most others are.
 
-    議長（青木一郎君）, where the list has 公述人（坂本勝君） and 公述人（石田フミ君）. A name is looked
-    for by how it begins, since a list may write it otherwise than a label.
+    議長（青木一郎君）, where the list has 公述人（坂本勝君） and 公述人（石田フミ君）. A name is
+    looked for by how it begins, since a list may write it otherwise than a label.
     """
     label = pl.col("speaker_text").str.replace_all(r"\s", "")
     outer = label.str.replace(r"[（(].*$", "")
