@@ -192,7 +192,9 @@ def _behind_family_name(name: str) -> NameParts | None:
                 kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds
             )
         ):
-            return NameParts(name[: word.end()], name[word.end() :])
+            # 入江空総務課長: 空 is a given name, or part of the office.
+            is_either = position_pattern().fullmatch(name, word.end() + 1) is not None
+            return NameParts(name[: word.end()], None if is_either else name[word.end() :])
     return None
 
 
