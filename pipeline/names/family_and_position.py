@@ -29,6 +29,7 @@ LONGEST_UNKNOWN_NAME = 3
 """Maximum length of a family name unknown to Sudachi, in characters."""
 
 _SHORTEST_TITLED = 3
+_LENGTH_OF_PLACE = 2
 LONGEST_FAMILY_NAME = 5
 _LONGEST_IN_KANA = 4
 """Maximum length of a given name in kana, in characters.
@@ -179,8 +180,9 @@ def _behind_family_name(name: str) -> NameParts | None:
     for number, word in enumerate(words[:-1], start=1):
         if word.end() > LONGEST_WORD:
             break
-        # A character before a position of no known form may be a place's: 綾, of 綾布消防署長.
-        if word.end() == 1 or not is_family_name(name[: word.end()]):
+        # Two characters that are words by themselves may be a place: 綾布, of 綾布消防署予防課長.
+        is_place = word.end() == 1 and words[1].end() == _LENGTH_OF_PLACE
+        if is_place or not is_family_name(name[: word.end()]):
             continue
         kinds = [part.part_of_speech() for part in words[number:]]
         if (
@@ -190,7 +192,9 @@ def _behind_family_name(name: str) -> NameParts | None:
                 kind[0] in ("名詞", "接頭辞", "接尾辞") and kind[1] != "固有名詞" for kind in kinds
             )
         ):
-            return NameParts(name[: word.end()], name[word.end() :])
+            # 入江空総務課長: 空 is a given name, or part of the office.
+            is_either = position_pattern().fullmatch(name, word.end() + 1) is not None
+            return NameParts(name[: word.end()], None if is_either else name[word.end() :])
     return None
 
 

@@ -12,8 +12,14 @@ from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name, is_known_name
 from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
 from pipeline.normalisation.attendance.brackets import Said, said_in
+from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.tables import heads_of_columns
-from pipeline.normalisation.attendance.words import Word, honorific_ending, word_kind
+from pipeline.normalisation.attendance.words import (
+    Word,
+    honorific_ending,
+    is_nobody,
+    word_kind,
+)
 
 _LONGEST_FAMILY_NAME = 3
 _LONGEST_NAME = 8
@@ -34,6 +40,9 @@ _FEWEST_PARTS = 3
 _GLUED = ("note", "agenda", "talk", "date", "place", "attendance")
 """Kinds of labels that may follow a list without a line end."""
 _LONGEST_REST = 2
+_REST = re.compile(r"[一-龥々ヶぁ-んァ-ヺー]{1,12}(?![^\s、，,・（()）：:|｜])")
+_NO_GIVEN_NAME = "新前元現旧両各同他外ほ等ら計兼故"
+"""What is no given name after a family name: 青木新市長, 青木他."""
 _LATIN = re.compile("[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ'’-]*")
 """A name in Latin letters, or a letter in its place: Rossi委員, Ａ委員."""
 
@@ -63,7 +72,37 @@ def with_title(text: str, start: int, end: int) -> Reading:
         last = places[found.end() - 1] + 1 if found else end
         if found and (not text[last : last + 1].isalnum() or _next_label().match(text, last)):
             return Reading(_LINE_END.sub("", text[start:last]), start, last)
-    return Reading(_LINE_END.sub("", text[start:end]), start, end)
+    last = end + _length_of_given_name("".join(text[start:end].split()), line)
+    return Reading(_LINE_END.sub("", text[start:last]), start, last)
+
+
+def _length_of_given_name(family_name: str, after: str) -> int:
+    """Return the length of an unknown given name after a family name, with its position, or 0.
+
+    入江 and 空, before a comma → 1; 入江 and 空総務課長 → 5. The model knows neither.
+    """
+    rest = _REST.match(after)
+    if rest is None or not is_family_name(family_name):
+        return 0
+    word = rest.group()
+    titled = title_in(word)
+    given_name = word.removesuffix(titled) if titled else word
+    longest = 1 if titled else _LONGEST_REST
+    is_other = given_name in _NO_GIVEN_NAME or position_pattern().fullmatch(word) is not None
+    is_word = titled is None and (
+        word.endswith(_endings_of_others())
+        or _honorific().fullmatch(word) is not None
+        or (len(word) > 1 and is_common_noun(word))
+        or presence_of(word) is not None
+        or is_nobody(word)
+    )
+    return 0 if len(given_name) > longest or is_other or is_word else len(word)
+
+
+@cache
+def _endings_of_others() -> tuple[str, ...]:
+    """Return what ends positions and organisations."""
+    return tuple(lexicon("rosters")["of_titles"] + lexicon("rosters")["of_groups"])
 
 
 @cache
