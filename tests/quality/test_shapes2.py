@@ -13,7 +13,7 @@ import pytest
 
 from tests.quality.test_shapes import folded, plain
 
-Tables = Callable[..., dict[str, pl.DataFrame]]
+Tables = dict[str, pl.DataFrame]
 
 SHAPES = Path(__file__).parents[2] / "quality" / "shapes2"
 RECORDS: dict[str, dict[str, Any]] = {
@@ -26,10 +26,17 @@ NOT_SPOKEN = {"first/018": {"（挨拶）"}, "first/019": {"お盆も過ぎた"}
 """Speeches that are still left out, each with a warning."""
 
 
+@pytest.fixture(scope="module")
+def tables_of_records(tables_of_each: Callable[..., dict[str, Tables]]) -> dict[str, Tables]:
+    """The tables of each record, by its name, all read at once."""
+    texts = {name: (SHAPES / "corpus" / f"{name}.txt").read_text() for name in RECORDS}
+    tables = tables_of_each(texts.values())
+    return {name: tables[text] for name, text in texts.items()}
+
+
 @pytest.mark.parametrize("record", RECORDS)
-def test_who_came_and_what_was_said(record: str, tables_of: Tables) -> None:
-    truth = RECORDS[record]
-    tables = tables_of((SHAPES / "corpus" / f"{record}.txt").read_text())
+def test_who_came_and_what_was_said(record: str, tables_of_records: dict[str, Tables]) -> None:
+    truth, tables = RECORDS[record], tables_of_records[record]
     attendance = tables["attendance"].sort("ordinal")
     missing = NOT_LISTED.get(record, set())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pipeline.run.stages import run_stage
 from pipeline.run.store import Store
 from schemas import LANGUAGE_TABLES, STAGE_TABLES, TABLES
 from schemas.vocabulary import Stage
+from tests.conftest import write_collection
 from tests.pipeline.ingestion.media.papers import packed, paper, paragraph
 from tests.pipeline.ingestion.media.sheets import single_column
 from tests.pipeline.ingestion.media.sites import rendered
@@ -93,11 +94,56 @@ def run(folder: Path, root: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, 
     return made
 
 
+TURNS = [
+    line
+    for number in range(1, 31)
+    for line in (
+        f"○青木委員　{number}つ目の雲について、説明いたします。",
+        "　低い雲は雨を降らせます。",
+    )
+]
+PRINTED_LINES = [*LINES[:6], *TURNS]
+HEADER = "架空推進会議の記録"
+PRINTED_PDF, PRINTED_AROUND = single_column(PRINTED_LINES, HEADER)
+PRINTED = {
+    "printed.txt": "\n".join(PRINTED_LINES).encode(),
+    "printed.pdf": PRINTED_PDF,
+    "printed.docx": paper(PRINTED_LINES, HEADER, "架空府"),
+}
+"""A record of several pages, with what is printed around them."""
+
+ANSWERS = {
+    "answer.json": json.dumps(DIET, ensure_ascii=False).encode(),
+    "answer.xml": element("data", DIET).encode(),
+}
+
+BAD = {
+    "cut.pdf": FILES["record.pdf"][:400],
+    "wrong.html": "<p>架空の会議を開いた。</p>".encode() + b"\xff\xff",
+    "no.docx": b"PK\x03\x04 word/document.xml",
+}
+
+DELETED = "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"
+DOUBTFUL = {"deleted.docx": packed("".join(map(paragraph, LINES)) + f"<w:p>{DELETED}</w:p>")}
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
+    """The tables of all these files, read as one collection. Not to be changed."""
+    root = tmp_path_factory.mktemp("media")
+    return run(write_collection(root, FILES | PRINTED | ANSWERS | BAD | DOUBTFUL), root)
+
+
 @pytest.fixture
 def tables_of(
     collection_of: Callable[..., Path], tmp_path: Path
 ) -> Callable[[dict[str, bytes]], dict[str, pl.DataFrame]]:
     return lambda files: run(collection_of(files), tmp_path)
+
+
+def documents_of(tables: dict[str, pl.DataFrame], files: Iterable[str]) -> pl.DataFrame:
+    """The rows of these files, in their order."""
+    return pl.concat(tables["documents"].filter(path=name) for name in files)
 
 
 def of_document(tables: dict[str, pl.DataFrame], name: str) -> dict[str, list[dict[str, object]]]:
@@ -117,15 +163,15 @@ def of_document(tables: dict[str, pl.DataFrame], name: str) -> dict[str, list[di
     }
 
 
-def test_each_medium_gives_what_its_text_gives(tables_of):
-    tables = tables_of(FILES)
+def test_each_medium_gives_what_its_text_gives(tables):
     plain = of_document(tables, "record.txt")
     assert [len(rows) for rows in plain.values()] == [1, 2, 3]
     for name in FILES:
         assert of_document(tables, name) == plain, name
-    documents = {row["path"]: row for row in tables["documents"].iter_rows(named=True)}
+    found = documents_of(tables, FILES)
+    documents = {row["path"]: row for row in found.iter_rows(named=True)}
     assert {name: row["media_type"] for name, row in documents.items()} == MEDIA_TYPES
-    assert set(tables["documents"]["status"]) == {"parsed"}
+    assert set(found["status"]) == {"parsed"}
     for row in documents.values():
         assert row["char_count"] == len(row["text"])
     readers = {name: (row["extractor"] or "").split(" ")[0] for name, row in documents.items()}
@@ -144,46 +190,36 @@ def test_each_medium_gives_what_its_text_gives(tables_of):
     }
 
 
-def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables_of):
-    turns = [
-        line
-        for number in range(1, 31)
-        for line in (
-            f"○青木委員　{number}つ目の雲について、説明いたします。",
-            "　低い雲は雨を降らせます。",
-        )
-    ]
-    lines = [*LINES[:6], *turns]
-    header = "架空推進会議の記録"
-    content, printed = single_column(lines, header)
-    word = paper(lines, header, "架空府")
-    assert len(printed) > 2 * 30
-    files = {"a.txt": "\n".join(lines).encode(), "a.pdf": content, "a.docx": word}
-    tables = tables_of(files)
-    plain = of_document(tables, "a.txt")
+def test_what_is_printed_around_a_page_is_no_part_of_a_remark(tables):
+    assert len(PRINTED_AROUND) > 2 * 30
+    plain = of_document(tables, "printed.txt")
     assert len(plain["remarks"]) == 30
-    assert of_document(tables, "a.pdf") == plain
-    assert of_document(tables, "a.docx") == plain
-    pages = tables["page_starts"]
+    assert of_document(tables, "printed.pdf") == plain
+    assert of_document(tables, "printed.docx") == plain
+    pages = tables["page_starts"].filter(document_id="made-up/printed.pdf")
     assert pages.select("document_id", "page").rows() == [
-        ("made-up/a.pdf", 1),
-        ("made-up/a.pdf", 2),
+        ("made-up/printed.pdf", 1),
+        ("made-up/printed.pdf", 2),
     ]
     for name in ("blocks", "meetings", "agenda_items", "attendance", "remarks"):
-        without = tables[name].filter(pl.col("document_id") != "made-up/a.pdf")
+        without = tables[name].filter(~pl.col("document_id").str.ends_with(".pdf"))
         assert without.select("page_start", "page_end").unique().rows() in ([], [(None, None)])
-    found = tables["remarks"].filter(document_id="made-up/a.pdf").sort("char_start")
+    found = tables["remarks"].filter(document_id="made-up/printed.pdf").sort("char_start")
     second = pages["char_start"][1]
     for row in found.iter_rows(named=True):
         assert row["page_start"] == 1 + (row["char_start"] >= second)
         assert row["page_end"] == 1 + (row["char_end"] > second)
     assert set(found["page_start"]) == {1, 2}
-    (meeting,) = tables["meetings"].filter(document_id="made-up/a.pdf").iter_rows(named=True)
+    (meeting,) = tables["meetings"].filter(document_id="made-up/printed.pdf").iter_rows(named=True)
     assert (meeting["page_start"], meeting["page_end"]) == (1, 2)
-    marks = tables["blocks"].filter(kind="page_mark", rule="furniture")
+    marks = tables["blocks"].filter(
+        pl.col("document_id").str.starts_with("made-up/printed."),
+        kind="page_mark",
+        rule="furniture",
+    )
     assert marks.group_by("document_id").len().sort("document_id").rows() == [
-        ("made-up/a.docx", 2),
-        ("made-up/a.pdf", 4),
+        ("made-up/printed.docx", 2),
+        ("made-up/printed.pdf", 4),
     ]
 
 
@@ -194,31 +230,23 @@ def test_a_running_header_that_is_the_only_title_stays(tables_of):
     assert of_document(tables, "a.docx") == of_document(tables, "a.txt")
 
 
-def test_answers_of_the_diet_give_what_their_text_gives(tables_of):
-    as_json = json.dumps(DIET, ensure_ascii=False).encode()
-    as_xml = element("data", DIET).encode()
-    tables = tables_of({"a.json": as_json, "b.xml": as_xml})
-    texts = tables["documents"]["text"].to_list()
-    assert texts[0] == texts[1]
-    found = of_document(tables, "a.json")
-    assert of_document(tables, "b.xml") == found
+def test_answers_of_the_diet_give_what_their_text_gives(tables):
+    documents = documents_of(tables, ANSWERS)
+    assert documents["text"].n_unique() == 1
+    found = of_document(tables, "answer.json")
+    assert of_document(tables, "answer.xml") == found
     assert [row["text"] for row in found["remarks"]] == [
         "これより会議を開きます。",
         "坂本です。よろしくお願いします。",
     ]
     assert found["meetings"][0]["body"] == "衆議院　架空委員会"
-    assert tables["documents"]["media_type"].to_list() == ["application/json", "application/xml"]
+    assert documents["media_type"].to_list() == ["application/json", "application/xml"]
 
 
-def test_bad_files_are_quarantined_alone(tables_of):
-    bad = {
-        "cut.pdf": FILES["record.pdf"][:400],
-        "wrong.html": "<p>架空の会議を開いた。</p>".encode() + b"\xff\xff",
-        "no.docx": b"PK\x03\x04 word/document.xml",
-    }
-    tables = tables_of(FILES | bad)
+def test_bad_files_are_quarantined_alone(tables):
     status = dict(tables["documents"].select("path", "status").rows())
-    assert status == dict.fromkeys(FILES, "parsed") | dict.fromkeys(bad, "quarantined")
+    assert {name for name, value in status.items() if value == "quarantined"} == set(BAD)
+    assert {status[name] for name in FILES} == {"parsed"}
     found = tables["quality_issues"].filter(severity="error")
     rules = dict(found.select("document_id", "rule").rows())
     assert rules == {
@@ -230,39 +258,27 @@ def test_bad_files_are_quarantined_alone(tables_of):
     assert all(found["message_ja"])
 
 
-def test_a_page_that_hangs_is_given_up(collection_of, tmp_path):
-    hanging = b"<div>" * 300_000 + b"x" + b"</div>" * 300_000
-    folder = collection_of({"a.html": hanging, "b.html": FILES["record.html"]})
-    tables = run(folder, tmp_path, Limits(max_document_seconds=2))
-    assert tables["documents"]["status"].to_list() == ["quarantined", "parsed"]
-    (issue,) = tables["quality_issues"].filter(severity="error").iter_rows(named=True)
-    assert issue["message"].startswith("reading it took more than 2 seconds.")
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "limits", "message"),
-    [
-        (
-            "long.pdf",
-            single_column(LINES * 20)[0],
-            Limits(max_document_pages=1),
-            "pages, more than the limit of 1.",
-        ),
-        (
-            "large.docx",
-            paper(LINES),
-            Limits(max_unpacked_bytes=100),
-            "unpacked it has more than 100 bytes.",
-        ),
-    ],
-)
-def test_a_file_over_a_limit_of_the_run_is_quarantined(
-    collection_of, tmp_path, name, content, limits, message
-):
-    tables = run(collection_of({name: content, "z.txt": RECORD.encode()}), tmp_path, limits)
-    assert tables["documents"]["status"].to_list() == ["quarantined", "parsed"]
-    (issue,) = tables["quality_issues"].filter(severity="error").iter_rows(named=True)
-    assert message in issue["message"]
+def test_a_file_over_a_limit_of_the_run_is_quarantined_alone(collection_of, tmp_path):
+    files = {
+        "hanging.html": b"<div>" * 300_000 + b"x" + b"</div>" * 300_000,
+        "large.docx": paper(LINES),
+        "long.pdf": single_column(LINES * 20)[0],
+        "record.html": FILES["record.html"],
+        "record.txt": RECORD.encode(),
+    }
+    limits = Limits(max_document_seconds=2, max_document_pages=1, max_unpacked_bytes=100)
+    tables = run(collection_of(files), tmp_path, limits)
+    status = dict(tables["documents"].select("path", "status").rows())
+    assert status == {
+        **dict.fromkeys(("hanging.html", "large.docx", "long.pdf"), "quarantined"),
+        **dict.fromkeys(("record.html", "record.txt"), "parsed"),
+    }
+    issues = tables["quality_issues"].filter(severity="error")
+    said = dict(issues.select("document_id", "message").rows())
+    assert said.keys() == {f"made-up/{name}" for name in ("hanging.html", "large.docx", "long.pdf")}
+    assert said["made-up/hanging.html"].startswith("reading it took more than 2 seconds.")
+    assert "unpacked it has more than 100 bytes." in said["made-up/large.docx"]
+    assert "pages, more than the limit of 1." in said["made-up/long.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -286,11 +302,8 @@ def test_a_missing_library_is_told(tables_of, tmp_path, monkeypatch, library, na
     assert issue["rule"] == "extracts"
 
 
-def test_what_is_doubtful_is_a_warning(tables_of):
-    body = "".join(map(paragraph, LINES))
-    deleted = "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"
-    tables = tables_of({"a.docx": packed(f"{body}<w:p>{deleted}</w:p>")})
-    assert tables["documents"]["status"].to_list() == ["parsed"]
+def test_what_is_doubtful_is_a_warning(tables):
+    assert documents_of(tables, DOUBTFUL)["status"].to_list() == ["parsed"]
     found = tables["quality_issues"].filter(rule="media_tracked_changes")
     (issue,) = found.iter_rows(named=True)
     assert (issue["severity"], issue["stage"]) == ("warn", "ingestion")
