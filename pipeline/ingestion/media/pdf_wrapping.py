@@ -26,7 +26,7 @@ MAX_SHORT = 6.0
 """Most that a full line ends before the margin, in heights of the text. What begins the next line
 must have no place there: a sign that may not begin a line takes the one before it along."""
 
-SPARE = 0.1
+SPARE = 0.15
 
 MAX_UNEQUAL = 3.5
 """Most by which the right margin of a page is wider than the left one, in heights of the text."""
