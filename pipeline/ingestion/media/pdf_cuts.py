@@ -57,6 +57,10 @@ _SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
 """What lists of names and posts have not."""
 
 
+_SPECIAL_ENDS = _END_SIGNS | _LAST_OF_WORDS | frozenset(" .")
+_SPECIAL_STARTS = frozenset(f"{_SIGNS}日 \u3000")
+
+
 class Around(NamedTuple):
     """What is known of a line that may go on.
 
@@ -102,6 +106,19 @@ def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
         is_list = len(paragraph) == 1 and bool(labels[0])
         return not (is_list and _speaker_of(text))
     return not _begins(text, is_alone=not any(labels))
+
+
+def is_plainly_within(before: str, text: str, *, is_first: bool) -> bool:
+    """Whether nothing at a line end is other than within a sentence, as with most lines.
+
+    Parameters
+    ----------
+    is_first
+        Whether the line before is the first one of its paragraph.
+    """
+    if before[-1] in _SPECIAL_ENDS or text[0] in _SPECIAL_STARTS:
+        return False
+    return not (is_first and _LABEL.match(text))
 
 
 def is_surely_cut(before: str, text: str) -> bool:
