@@ -32,6 +32,11 @@ class _Part(NamedTuple):
     page: int
     side: Side
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a page without columns, or a title over both."""
+        return self.side == Side.WHOLE
+
 
 def empty_lines_at_breaks(tops: Floats, lines: LinePlaces) -> dict[int, int]:
     """How many empty lines stand before the first line of a page or column, where some do.
@@ -57,15 +62,13 @@ def empty_lines_at_breaks(tops: Floats, lines: LinePlaces) -> dict[int, int]:
         _Part(first, last, int(lines.page[first]), Side(int(lines.side[first])))
         for first, last in zip(begins.tolist(), ends, strict=True)
     ]
+    grid = _Grid(tops, parts, step)
     found = {}
     for before, after in pairwise(parts):
         if _is_next(before, after):
-            head = (_highest(tops, parts, after) - float(tops[after.first])) / step
-            foot = (float(tops[before.last]) - _lowest(tops, parts, before)) / step
-            has_foot = before.last - before.first + 1 >= MIN_LINES_OF_PAGE
-            count = min(_whole(head), MAX_LINES)
-            if has_foot and _whole(foot):
-                count += _whole(foot) if foot < MAX_LINES_AT_FOOT + 0.5 else 1
+            count = min(grid.empty_at_head(after), MAX_LINES)
+            foot = grid.empty_at_foot(before)
+            count += foot if foot <= MAX_LINES_AT_FOOT else 1
             if count:
                 found[after.first] = count
     return found
@@ -81,21 +84,33 @@ def _is_next(before: _Part, after: _Part) -> bool:
     )
 
 
-def _highest(tops: Floats, parts: list[_Part], part: _Part) -> float:
-    """Where the text begins: on any page, or below a title over both columns."""
-    return max(
-        float(tops[one.first])
-        for one in parts
-        if (one.side == Side.WHOLE) == (part.side == Side.WHOLE)
-        and (part.side == Side.WHOLE or one.page == part.page)
-    )
+class _Grid:
+    """Where the text of pages and columns begins and ends."""
 
+    def __init__(self, tops: Floats, parts: list[_Part], step: float) -> None:
+        self._tops, self._step = tops, step
+        self._highest: dict[tuple[bool, int], float] = {}
+        self._lowest: dict[bool, float] = {}
+        for part in parts:
+            head, foot, is_whole = self._head(part), float(tops[part.last]), part.is_whole
+            self._highest[head] = max(self._highest.get(head, -np.inf), float(tops[part.first]))
+            self._lowest[is_whole] = min(self._lowest.get(is_whole, np.inf), foot)
 
-def _lowest(tops: Floats, parts: list[_Part], part: _Part) -> float:
-    is_whole = part.side == Side.WHOLE
-    return min(float(tops[one.last]) for one in parts if (one.side == Side.WHOLE) == is_whole)
+    def empty_at_head(self, part: _Part) -> int:
+        """How many empty lines stand before the first line of a part."""
+        return self._lines(self._highest[self._head(part)] - float(self._tops[part.first]))
 
+    def empty_at_foot(self, part: _Part) -> int:
+        """How many stand after its last one; none where it is too short to tell."""
+        if part.last - part.first + 1 < MIN_LINES_OF_PAGE:
+            return 0
+        return self._lines(float(self._tops[part.last]) - self._lowest[part.is_whole])
 
-def _whole(lines: float) -> int:
-    """The number of lines, 0 where it is no whole one."""
-    return round(lines) if abs(lines - round(lines)) < MAX_DEVIATION else 0
+    def _head(self, part: _Part) -> tuple[bool, int]:
+        """Text begins at one place on all pages; columns do below a title over both."""
+        return (part.is_whole, 0 if part.is_whole else part.page)
+
+    def _lines(self, distance: float) -> int:
+        """The number of lines that a distance is, 0 where it is no whole one."""
+        lines = distance / self._step
+        return round(lines) if abs(lines - round(lines)) < MAX_DEVIATION else 0

@@ -103,6 +103,8 @@ def gutter_of(pieces: Pieces, has_rules: Callable[[float], bool]) -> float | Non
     low, high = (left + (right - left) * share for share in _MIDDLE)
     begins = np.rint(pieces.left)
     may_be = begins[(begins >= low) & (begins <= high)]
+    if len(may_be) < MIN_FEW_LINES:
+        return None
     # The most lines first, and of as many those that are drawn first.
     counted = Counter(may_be.tolist())
     for begin, count in counted.most_common():

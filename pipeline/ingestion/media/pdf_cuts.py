@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 _END_SIGNS = frozenset("。．！？!?」』：:─━―—=＝│┃|｜")
 _END_WORDS = (
-    *("--", "議事録", "会議録"),
+    *("--", "議事録", "会議録", "ほか"),
     *(meeting + kind for meeting in ("議事", "会議") for kind in ("要旨", "概要", "要録")),
 )
 _LAST_OF_WORDS = frozenset(word[-1] for word in _END_WORDS)
 """After these another sentence may begin, or what stands below a title or a rule."""
 
-_STARTS = (*"○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜", "日程第")
+_SIGNS = "○◯〇◎●◇◆□■△▲▽▼☆★◉〔【│┃|｜"
+_START = re.compile(f"([ \u3000]*)(日程第|[{_SIGNS}])")
 _BEGINS = re.compile(
     "[ \u3000]*(?:[・･•※＊*＜<≪《]|[①-⓿]|"
     "[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、 \u3000]|第[0-9０-９一二三四五六七八九十]+)"
@@ -43,8 +45,9 @@ _LEADER = re.compile("[…‥.・･]{2,}[ \u3000]*[0-9０-９]+$")
 
 _BULLET = re.compile("[ \u3000]*[・･•●○◯〇]")
 
-_GOES_ON = re.compile("[ぁ-んゝゞー]")
-"""What begins no list and no title: the name of a record goes on, 議事録 and などについて."""
+_GOES_ON = re.compile("[ぁ-んゝゞー>＞]")
+"""What begins no list, no title and no path of a page: the name of a record goes on, 議事録 and
+などについて."""
 
 LONG_PARAGRAPH = 5
 """Least lines of a paragraph, cut by the margin, in which a full line that ends a sentence is not
@@ -52,6 +55,10 @@ the last one by chance."""
 
 _SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
 """What lists of names and posts have not."""
+
+
+_SPECIAL_ENDS = _END_SIGNS | _LAST_OF_WORDS | frozenset(" .")
+_SPECIAL_STARTS = frozenset(f"{_SIGNS}日 \u3000")
 
 
 class Around(NamedTuple):
@@ -78,7 +85,7 @@ class Around(NamedTuple):
 def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
     """Whether a full line, the last one of a paragraph so far, goes on in a text."""
     before = paragraph[-1]
-    if _is_cut_within(before, text) or (before.endswith("  ") and text[0] == " "):
+    if _is_cut_within(before, text) or (text[0] == " " and before.endswith("  ")):
         return True
     sign = _sign_of(text)
     if sign and sign not in around.signs_within:
@@ -94,11 +101,24 @@ def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
     if _is_of_item(paragraph[0], text, around.after):
         return True
     # One line that begins with a short word begins no list.
-    labels = [_LABEL.match(line) for line in (before, *around.after)]
+    labels = [">" not in line and _LABEL.match(line) for line in (before, *around.after)]
     if around.is_within:
-        is_list = len(paragraph) == 1 and labels[0] is not None
+        is_list = len(paragraph) == 1 and bool(labels[0])
         return not (is_list and _speaker_of(text))
     return not _begins(text, is_alone=not any(labels))
+
+
+def is_plainly_within(before: str, text: str, *, is_first: bool) -> bool:
+    """Whether nothing at a line end is other than within a sentence, as with most lines.
+
+    Parameters
+    ----------
+    is_first
+        Whether the line before is the first one of its paragraph.
+    """
+    if before[-1] in _SPECIAL_ENDS or text[0] in _SPECIAL_STARTS:
+        return False
+    return not (is_first and _LABEL.match(text))
 
 
 def is_surely_cut(before: str, text: str) -> bool:
@@ -111,8 +131,8 @@ def is_surely_cut(before: str, text: str) -> bool:
 
 def _sign_of(text: str) -> str:
     """The sign of a speech, a group or a row that a line begins with; empty if none."""
-    bare = text.lstrip(" \u3000")
-    return next((sign for sign in _STARTS if bare.startswith(sign)), "")
+    start = _START.match(text)
+    return start[2] if start else ""
 
 
 def signs_within(texts: Sequence[str]) -> frozenset[str]:
@@ -121,19 +141,18 @@ def signs_within(texts: Sequence[str]) -> frozenset[str]:
     In a text without line ends a sign begins a line by chance alone. 日程第 is known for one
     without a blank before it.
     """
+    begun: Counter[str] = Counter()
+    after_blanks: Counter[str] = Counter()
+    for start in filter(None, map(_START.match, texts)):
+        begun[start[2]] += 1
+        after_blanks[start[2]] += bool(start[1])
     whole = "\n".join(texts)
-    found = set()
-    for sign in _STARTS:
-        if sign not in whole:
-            continue
-        beginning = sum(_sign_of(text) == sign for text in texts)
-        blanks = ("",) if len(sign) > 1 else (" ", "\u3000")
-        stands = sum(
-            text.lstrip(" \u3000")[1:].count(f"{blank}{sign}") for text in texts for blank in blanks
-        )
-        if stands > beginning:
-            found.add(sign)
-    return frozenset(found)
+    stands = {sign: whole.count(f" {sign}") + whole.count(f"\u3000{sign}") for sign in begun}
+    if "日程第" in stands:
+        stands["日程第"] = whole.count("日程第") - begun["日程第"] + after_blanks["日程第"]
+    return frozenset(
+        sign for sign, count in begun.items() if stands[sign] - after_blanks[sign] > count
+    )
 
 
 def _is_of_item(first: str, text: str, after: Sequence[str]) -> bool:

@@ -73,8 +73,8 @@ class _Read(NamedTuple):
     def parts(self) -> list[Floats]:
         """The four parts of `found`."""
         count = len(self.words.texts)
-        blanks = sum(place >= 0 for place in self.words.blanks)
-        return np.split(self.found, [count, 2 * count, 2 * count + blanks])
+        ends = (0, count, 2 * count, 2 * count + len(self.words.blanks), len(self.found))
+        return [self.found[start:end] for start, end in pairwise(ends)]
 
 
 def pieces_of(
@@ -107,13 +107,15 @@ def pieces_of(
     is_odd[begins] |= is_vertical
     odd = set(page[is_odd].tolist())
     blanks = np.zeros((len(page), 4))
-    blanks[_numbers(one.words.blanks for one in read) >= 0] = of_blanks
+    words_before = np.cumsum([0, *counts]).tolist()
+    blanks[_shifted((one.words.blanks for one in read), words_before)] = of_blanks
     tails = np.zeros(len(page))
-    is_tail = _numbers(one.words.tails for one in read) >= 0
-    counts_of_tails = blanks_at_end(of_tails, np.concatenate([one.ends for one in read]))
-    tails[is_tail] = counts_of_tails * (of_tails[:, 2] - of_tails[:, 0])
-    for at, times in zip(np.flatnonzero(is_tail).tolist(), counts_of_tails.tolist(), strict=True):
-        texts[at] += " " * times
+    with_tails = _shifted((one.words.tails for one in read), words_before)
+    if with_tails:
+        times = blanks_at_end(of_tails, np.concatenate([one.ends for one in read]))
+        tails[with_tails] = times * (of_tails[:, 2] - of_tails[:, 0])
+        for at, count in zip(with_tails, times.tolist(), strict=True):
+            texts[at] += " " * count
     pieces, opens = _plain(texts, begins, _Boxes(first, last, blanks, tails), page)
     if HYPHEN.search(text):
         pieces = replace(pieces, texts=list(map(written, pieces.texts)))
@@ -124,6 +126,11 @@ def pieces_of(
     ]
 
 
+def _shifted(numbers: Iterable[Iterable[int]], before: list[int]) -> list[int]:
+    """Numbers of words of all pages, of those of each."""
+    return [offset + at for of_page, offset in zip(numbers, before, strict=False) for at in of_page]
+
+
 def _numbers(lists: Iterable[list[int]]) -> Places:
     return np.fromiter(chain.from_iterable(lists), np.intp)
 
@@ -132,10 +139,9 @@ def _read(page: PdfPage, textpage: PdfTextPage, memory: BoxMemory) -> _Read:
     text, index_of = characters_of(textpage)
     words = _words(text)
     boxes = CharacterBoxes(page, textpage, index_of, memory)
-    blanks = [place for place in words.blanks if place >= 0]
-    tails = [place for place in words.tails if place >= 0]
+    blanks, tails = words.blanks.values(), words.tails.values()
     found = boxes.at([*words.starts, *words.ends, *blanks, *tails])
-    return _Read(text, words, boxes, found, boxes.ends_of_drawing(tails))
+    return _Read(text, words, boxes, found, boxes.ends_of_drawing(list(tails)))
 
 
 def _with_odd_lines(read: _Read) -> tuple[Pieces, bool]:
@@ -170,16 +176,16 @@ def _box(numbers: list[float]) -> Box:
 
 
 class _Words(NamedTuple):
-    """Words: where each begins and its last character is, where the blank before it is, -1 where
-    there is none, where the blank at the end of its line is, and the first one of each line.
+    """Words: where each begins and its last character is, the first one of each line, and by the
+    number of the word where the blank before it is, and the one at the end of its line.
     """
 
     texts: list[str]
     starts: list[int]
     ends: list[int]
-    blanks: list[int]
-    tails: list[int]
     line_starts: list[int]
+    blanks: dict[int, int]
+    tails: dict[int, int]
 
 
 class _Boxes(NamedTuple):
@@ -282,8 +288,8 @@ def _too_wide(
 
 def _words(text: str) -> _Words:
     """The words of a page, line by line."""
-    words = _Words([], [], [], [], [], [])
-    texts, starts, ends, blanks, tails, line_starts = words
+    words = _Words([], [], [], [], {}, {})
+    texts, starts, ends, line_starts, blanks, tails = words
     # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on behind it.
     lines = _lines_with_hyphens(text) if HYPHEN.search(text) else _lines(text)
     for start, line in lines:
@@ -294,17 +300,15 @@ def _words(text: str) -> _Words:
             texts.append(line)
             starts.append(start)
             ends.append(start + len(line) - 1)
-            blanks.append(-1)
-            tails.append(-1)
             continue
         for word in _WORD.finditer(line):
+            if word.start():
+                blanks[len(texts)] = start + word.start() - 1
             texts.append(word[0])
             starts.append(start + word.start())
             ends.append(start + word.end() - 1)
-            blanks.append(start + word.start() - 1 if word.start() else -1)
-            tails.append(-1)
         if line[-1] == " ":
-            tails[-1] = start + len(line) - 1
+            tails[len(texts) - 1] = start + len(line) - 1
     return words
 
 

@@ -136,7 +136,8 @@ def _slots(
             # How far a page mark is from the text is for the eye alone.
             slots.append(_Slot(text.lstrip(" \u3000"), [(page, 0)], 0, is_furniture=True))
         elif at in follows:
-            last = _with_feet_before(slots, last, page)
+            if last + 1 < len(slots):
+                last = _with_feet_before(slots, last, page)
             slots[last].go_on(text, page)
         elif _label_goes_on(slots, last, lines, at):
             cell = lines.cells.get(at, len(text))

@@ -15,7 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.ingestion.media.pdf_characters import Floats
-from pipeline.ingestion.media.pdf_cuts import Around, is_cut_here, is_surely_cut, signs_within
+from pipeline.ingestion.media.pdf_cuts import (
+    Around,
+    is_cut_here,
+    is_plainly_within,
+    is_surely_cut,
+    signs_within,
+)
 from pipeline.ingestion.media.pdf_places import LinePlaces, Side
 from pipeline.ingestion.media.pdf_rows import Mask, changes
 
@@ -26,7 +32,7 @@ MAX_SHORT = 6.0
 """Most that a full line ends before the margin, in heights of the text. What begins the next line
 must have no place there: a sign that may not begin a line takes the one before it along."""
 
-SPARE = 0.1
+SPARE = 0.15
 
 MAX_UNEQUAL = 3.5
 """Most by which the right margin of a page is wider than the left one, in heights of the text."""
@@ -40,6 +46,9 @@ by its symmetry that there is one."""
 
 MIN_CUT_OF_FLUSH, MIN_FLUSH = 2, 8
 """The same where so many lines end at the same edge."""
+
+MAX_LINES_ASKED = 8
+"""Most lines of a paragraph that are looked at for how it is written, beside its first one."""
 
 MAX_INDENT = 2.5
 """Farthest that a line which goes on begins before the one above it, which may be indented."""
@@ -82,14 +91,17 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     for at in np.flatnonzero(may_be & is_cut[:-1]).tolist():
         if has_room[at] and spares[at] >= _width_of_head(texts[at + 1]) + SPARE:
             continue
-        paragraph = texts[begins[at] : at + 1]
         # A paragraph of which one line is known goes on within its part, and else one of two.
         known = goes_on[at] + is_full[at + 1]
         is_within = known > (0 if is_within_part[at] else 1)
+        first = begins[at]
+        if is_within and is_plainly_within(texts[at], texts[at + 1], is_first=first == at):
+            goes_on[at + 1], begins[at + 1] = True, first
+            continue
+        paragraph = [texts[first], *texts[max(first + 1, at - MAX_LINES_ASKED) : at + 1]]
         around = Around(texts[at + 2 : at + 3], is_within, is_full[at + 1], signs)
         if is_cut_here(paragraph, texts[at + 1], around):
-            goes_on[at + 1] = True
-            begins[at + 1] = begins[at]
+            goes_on[at + 1], begins[at + 1] = True, first
     return goes_on
 
 
