@@ -248,7 +248,8 @@ def _dated_title() -> re.Pattern[str]:
     """Return a pattern for a title that begins with a year: 令和５年架空審議会 第２回速記録."""
     words = alternatives([word for word in lexicon("documents")["words"] if len(word) > 2])
     return re.compile(
-        r"(?<=[ 　])(?:令和|平成|昭和)[元0-9０-９一二三四五六七八九十]{1,3}年度?[ 　]?[^ 　。、]{3,30}"
+        r"(?<=[ 　])(?:令和|平成|昭和)[元0-9０-９一二三四五六七八九十]{1,3}年度?"
+        r"[ 　]?[^ 　。、]{3,30}"
         rf"(?:[ 　]第[0-9０-９一二三四五六七八九十]{{1,3}}回[^ 　。、]{{0,10}})?{words}"
     )
 

@@ -1,6 +1,7 @@
 """Doubts about lines within speech that are framed as the turns of their meeting are.
 
-（東部センター）今年から始めました。 among （委員）… and （会長）…; ○　説明がほしい。 among Ｑ．… and Ａ．….
+（東部センター）今年から始めました。 among （委員）… and （会長）….
+○　説明がほしい。 among Ｑ．… and Ａ．….
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from pipeline.normalisation.doubts.reading import SPOKEN, Reading
 from pipeline.segmentation.labels import SPEECH
 from schemas.vocabulary import RemarkKind
 
-_FRAMED = r"^([（(【〔＜<《‹])[^（）()【】〔〕＜＞<>《》‹›。、：:\n]{2,20}[）)】〕＞>》›][ 　]*(\S.*)?$"
+_FRAMED = (
+    r"^([（(【〔＜<《‹])[^（）()【】〔〕＜＞<>《》‹›。、：:\n]{2,20}"
+    r"[）)】〕＞>》›][ 　]*(\S.*)?$"
+)
 """A label in brackets, and what follows it."""
 _FEWEST = 4
 """Minimum number of turns in one kind of brackets that make them the frame of a meeting."""
