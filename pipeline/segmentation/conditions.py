@@ -36,6 +36,8 @@ _PERSONS = (
 )
 _ANSWERS = r"^[ 　]*%answer_line%[ 　]*$"
 _PLACE = r"会議室|室$|館(?:[ 　]|$)|ホール|センター|庁舎|[0-9０-９]階|ビル|番地|丁目"
+_SEAT = "^[ 　]*第%number%{1,2}番[ 　]"
+"""The number of a person in a list, no heading: 第一番　青木一郎."""
 _DAY_ALONE = r"^[ 　]*[○〇◯●◎]?[ 　]*%day%(?:[（(].{1,4}[）)])?[ 　]*$"
 _SO_FAR = "^[ 　]*[（(]以上"
 _SUMMONED = r"応[ 　]*招(?:した)?[ 　]*(?:議[ 　]*員|委[ 　]*員|者)"
@@ -193,7 +195,8 @@ def with_conditions(lines: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         talks=pl.col("opens_talk") | (pl.col("marks") & ~pl.col("in_front")),
         like_heading=(any_of(*by_form) | pl.col("listed"))
         & ~header_label
-        & ~text.str.contains(expand(_DAY_ALONE)),
+        & ~text.str.contains(expand(_DAY_ALONE))
+        & ~text.str.contains(expand(_SEAT)),
         aside=any_of("stage", "stage_told", "interjection", "separator", "separator_of_table")
         & ~header_label,
         numbered=any_of("heading_numbered", "heading_section") & text.str.contains(_NUMBERED),

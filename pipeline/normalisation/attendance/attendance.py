@@ -13,6 +13,7 @@ from pipeline.normalisation.attendance.entry import Entry
 from pipeline.normalisation.attendance.legends import legends_of
 from pipeline.normalisation.attendance.lists import lists_of
 from pipeline.normalisation.attendance.model.combine import combined
+from pipeline.normalisation.attendance.presiding import without_chairs_again
 from pipeline.normalisation.attendance.reading import entries
 from pipeline.normalisation.attendance.told_absences import spans_told, with_absences_told
 from pipeline.normalisation.attendance.within_list import with_name_parts
@@ -86,7 +87,7 @@ def read_attendance(passages: pl.DataFrame) -> Attendance:
     # The columns of whole lists are dropped, since each row would copy its list.
     listed, disputed = combined(by_rules.drop(_LIST), passages)
     listed = (
-        with_absences_told(listed)
+        without_chairs_again(with_absences_told(listed))
         .with_columns(
             ordinal=pl.int_range(1, pl.len() + 1).over("meeting_id"),
             **dict.fromkeys(

@@ -33,3 +33,22 @@ def test_who_presided_may_stand_between_other_items(
     )["attendance"].sort("ordinal")
     names = rows.select(pl.col("name_text").str.replace_all(r"\s", ""), "position").rows()
     assert names == [("青木宗一", position), ("坂本勝", None), ("石田フミ", None)]
+
+
+@pytest.mark.parametrize(
+    ("chair", "names"),
+    [
+        ("４　議　　長　　会長　青 木　宗 一", ["青木宗一", "坂本勝", "石田フミ"]),
+        ("４　議　　長　　副会長　石 田　フ ミ", ["青木宗一", "坂本勝", "石田フミ", "石田フミ"]),
+        ("４　議　　長　　副町長　柏 木　進", ["青木宗一", "坂本勝", "石田フミ", "柏木進"]),
+    ],
+)
+def test_who_presided_is_listed_once(tables_of: Tables, chair: str, names: list[str]) -> None:
+    rows = tables_of(
+        "第７回見本海区漁業調整委員会　議事録\n\n"
+        "１　開催日時　令和５年９月１４日（木）　１３時３０分\n\n"
+        "２　出席委員　会　長　青 木　宗 一\n　　　　　　　委　員　坂 本　勝\n"
+        f"　　　　　　　委　員　石 田　フ ミ\n\n３　議事録署名委員　坂 本　勝\n\n{chair}\n\n５　議　題\n　網について\n\n"
+        "○議長　始めます。\n○坂本委員　伺います。\n"
+    )["attendance"].sort("ordinal")
+    assert rows["name_text"].str.replace_all(r"\s", "").to_list() == names
