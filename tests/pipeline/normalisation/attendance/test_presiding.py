@@ -48,7 +48,8 @@ def test_who_presided_is_listed_once(tables_of: Tables, chair: str, names: list[
         "第７回見本海区漁業調整委員会　議事録\n\n"
         "１　開催日時　令和５年９月１４日（木）　１３時３０分\n\n"
         "２　出席委員　会　長　青 木　宗 一\n　　　　　　　委　員　坂 本　勝\n"
-        f"　　　　　　　委　員　石 田　フ ミ\n\n３　議事録署名委員　坂 本　勝\n\n{chair}\n\n５　議　題\n　網について\n\n"
+        f"　　　　　　　委　員　石 田　フ ミ\n\n３　議事録署名委員　坂 本　勝\n\n"
+        f"{chair}\n\n５　議　題\n　網について\n\n"
         "○議長　始めます。\n○坂本委員　伺います。\n"
     )["attendance"].sort("ordinal")
     assert rows["name_text"].str.replace_all(r"\s", "").to_list() == names
