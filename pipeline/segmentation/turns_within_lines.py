@@ -38,6 +38,7 @@ def turns_within(line: str) -> list[int]:
         turns += _of_known_glyphs(line, turns)
         unmarked = [match.start("label") for match in _turn_unmarked().finditer(line, sentence)]
         turns += unmarked if len(unmarked) >= _FEWEST_UNSIGNED else []
+    turns += [match.start("label") for match in _turn_after_opening().finditer(line)]
     return turns
 
 
@@ -67,13 +68,23 @@ def turns_of_questions(line: str) -> list[int]:
         marks = [
             (match.start("mark"), match["kind"])
             for match in form.finditer(line)
-            if line[: match.start("mark")].rstrip(" 　")[-1:] in ("", *_ENDS)
+            if _ends_what_was_said(line[: match.start("mark")].rstrip(" 　"))
         ]
         kinds = {kind in _QUESTIONS for _, kind in marks}
         if len(kinds) > 1:
             named = [match.start("label") for match in _turn_in_brackets().finditer(line)]
             return [at for at, _ in marks] + named
     return []
+
+
+def _ends_what_was_said(text: str) -> bool:
+    """Return whether a text ends with a sentence, or with the label of the talk: 主な質疑応答."""
+    return text[-1:] in ("", *_ENDS) or text.endswith(_labels_of_talk())
+
+
+@cache
+def _labels_of_talk() -> tuple[str, ...]:
+    return tuple(word for word in lexicon("labels")["talk"] if len(word) > 1)
 
 
 def asides_before(line: str, places: Collection[int]) -> list[int]:
@@ -223,13 +234,24 @@ def _turn_in_brackets() -> re.Pattern[str]:
     return re.compile(rf"[。．）)][ 　]*(?P<label>{label})(?=[ 　]*[^ 　。、（(])")
 
 
+@cache
+def _turn_after_opening() -> re.Pattern[str]:
+    """Return a pattern for the first speaker, behind the hour: 午後６時００分　開会　（事務長）."""
+    title = alternatives(lexicon("speakers")["titles"] + lexicon("speakers")["roles"])
+    return re.compile(
+        rf"(?:[時分半]|正午)[ 　]*開[ 　]?[会議][ 　]+"
+        rf"(?P<label>[（(][^ 　。、（(）)]{{0,12}}{title}[）)])(?=[ 　]*[^ 　。、（(])"
+    )
+
+
 _QUESTIONS = ("問", "質問", "Q", "Ｑ")
 _KIND = "(?P<kind>問|答|質問|回答|Q|Ｑ|A|Ａ)[0-9０-９]{0,2}"
 _FORMS_OF_QUESTIONS = (
     re.compile(rf"(?P<mark>[（(【〔［\[]{_KIND}[）)】〕］\]])(?=[ 　]*[^ 　（(【〔［\[])"),
     re.compile(rf"(?:^|(?<=[。？?！!」』）) 　]))(?P<mark>{_KIND}[：:．.])"),
     re.compile(
-        r"(?:^|(?<=[。？?！!」』）) 　]))(?P<mark>(?P<kind>問|答|Q|Ｑ|A|Ａ)[0-9０-９]{0,2}[ 　])"
+        r"(?:^|(?<=[。？?！!」』）) 　]))(?P<mark>(?P<kind>問|答|Q|Ｑ|A|Ａ|意見|要望)"
+        r"[0-9０-９]{0,2}[ 　])"
     ),
 )
 """Forms of the marks of questions and answers: （問）, 問１：, Ｑ　."""

@@ -55,6 +55,14 @@ CUT = {
         4,
     ),
     "questions and answers": ("（問）" + "あ" * LONG + "か。 （答）はい。 （問）なぜか。", 2),
+    "a question behind its heading": (
+        "説明会概要 ５　主な質疑応答 問　" + "あ" * LONG + "か。 答　はい。 意見　よい。",
+        4,
+    ),
+    "a speaker behind the hour of opening": (
+        "午後６時００分　開会　（事務長）　" + "あ" * LONG + "。 （会長）　はい。",
+        2,
+    ),
     "questions and answers with signs": ("Ｑ：" + "あ" * LONG + "か。 Ａ：はい。Ｑ：なぜか。", 2),
     "an aside and a heading": (
         "あ" * LONG + "。○坂本委員　伺う。（拍手） ○会長　はい。（一同了承） (6) 連絡 次回は五月",
