@@ -10,7 +10,8 @@ from pipeline.lexicons import lexicon
 def without_chairs_again(listed: pl.DataFrame) -> pl.DataFrame:
     """Drop a chair who is alone in a group of that name, and listed in another group too.
 
-    A row that states another position than the other one of that person is kept.
+    A row that states another position than the other one of that person is kept, unless it is that
+    of the chair: ４　議長氏名　会長　青木一郎, where the list of members has no positions.
 
     Parameters
     ----------
@@ -21,7 +22,8 @@ def without_chairs_again(listed: pl.DataFrame) -> pl.DataFrame:
         pl.col(column).str.replace_all(r"\s", "")
         for column in ("attendee_group", "name_text", "stated_position")
     )
-    is_chair = group.is_in(lexicon("speakers_and_lists")["chairs"]).fill_null(False)
+    chairs = lexicon("speakers_and_lists")["chairs"]
+    is_chair = group.str.replace("の?氏名$", "").is_in(chairs).fill_null(False)
     rows = listed.with_row_index("_at").with_columns(
         _name=name,
         _position=position,
@@ -31,7 +33,11 @@ def without_chairs_again(listed: pl.DataFrame) -> pl.DataFrame:
     again = (
         rows.filter("_presides")
         .join(others, on=["meeting_id", "_name"])
-        .filter(pl.col("_position").is_null() | (pl.col("_position") == pl.col("_other")))
+        .filter(
+            pl.col("_position").is_null()
+            | (pl.col("_position") == pl.col("_other"))
+            | (pl.col("_other").is_null() & pl.col("_position").is_in(chairs))
+        )
     )
     return rows.join(again, on="_at", how="anti", maintain_order="left").drop(
         "_at", "_name", "_position", "_presides"

@@ -53,3 +53,22 @@ def test_who_presided_is_listed_once(tables_of: Tables, chair: str, names: list[
         "○議長　始めます。\n○坂本委員　伺います。\n"
     )["attendance"].sort("ordinal")
     assert rows["name_text"].str.replace_all(r"\s", "").to_list() == names
+
+
+def test_a_form_with_labels_on_lines_of_their_own_is_read(tables_of: Tables) -> None:
+    rows = tables_of(
+        "会　議　録\n\n会議の名称\n令和６年度　見本市水防協議会\n開催日時\n"
+        "令和６年５月１０日（金）午後１時３０分から午後２時１２分まで\n開催場所\n"
+        "見本市消防庁舎３階　災害対策室\n議長氏名\n会長　青木　宗一（市長）\n"
+        "出席者（委員）氏名\n青木　宗一、坂本　勝、石田　フミ\n欠席者（委員）氏名\n柏木　進\n"
+        "説明者の職・氏名\n防災安全課長　内田　剛\n事務局職員の職・氏名\n係長　新田　望\n"
+        "会議次第\n１　開会　２　議事\n会議の経過\n○会長　始めます。\n○坂本委員　伺います。\n"
+    )["attendance"].sort("ordinal")
+    assert rows.select(pl.col("name_text").str.replace_all(r"\s", ""), "presence").rows() == [
+        ("青木宗一", "present"),
+        ("坂本勝", "present"),
+        ("石田フミ", "present"),
+        ("柏木進", "absent"),
+        ("内田剛", "present"),
+        ("新田望", "present"),
+    ]
