@@ -27,6 +27,10 @@ _NO_NAME = (
 """What no name contains: the end of a sentence, a verb, a word of the header."""
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
+_POST_AND_LETTER = re.compile(
+    r"(?:^|[、，：:\s])([^\s、，：:（）()]{2,16})[ 　]+(?![他外等印氏君])[一-龥](?=[ 　]*(?:[、，]|$))"
+)
+"""A position, and a family name of one character that the dictionary may not have: 総務課長　坪."""
 _IN_BRACKETS = re.compile("[（(][^（）()、，]*[）)]")
 _NAME_BRACKETED = re.compile("([^（）()、，：: 　]{2,})[（(]([^（）()、， 　]{1,3})[）)]")
 """A family name in brackets after a position: 水資源課長（岸）."""
@@ -159,6 +163,8 @@ def _unread(reading: Reading) -> pl.DataFrame:
 def _has_other_person(text: str, names: list[str], offices: list[str]) -> bool:
     """Return whether a line has a person besides those of its names and their positions."""
     left = _without(text, names)
+    if any(word_kind(found[1]) is Word.TITLE for found in _POST_AND_LETTER.finditer(left)):
+        return True
     return any(
         _is_person(word)
         # 審 is a family name, 審議会委員 is nobody's.

@@ -138,6 +138,10 @@ def test_a_count_may_be_of_the_groups_right_below_it(
         ("青木委員、ほか", False),
         ("審議会委員", False),
         ("林委員", True),
+        ("青木委員、総務課長　坪、坂本委員", True),
+        ("青木委員　総務課長　坪", True),
+        ("青木委員、総務課長　他", False),
+        ("青木委員、総務課　長", False),
     ],
 )
 def test_every_line_of_a_list_gives_its_persons(
