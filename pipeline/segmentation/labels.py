@@ -123,10 +123,9 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("_outer").str.contains(
         r"\p{Han}(?:は|が|を|には|では|から|まで|により|による|として|については)[\p{Han}ァ-ヶ]"
     )
-    listed = (
-        pl.col("_outer").str.contains(_NAME)
-        & pl.col("head").str.contains(pl.col("_outer"), literal=True)
-        & ~pl.col("_outer").map_batches(names_nobody, return_dtype=pl.Boolean)
+    nobody = pl.col("_outer").map_batches(names_nobody, return_dtype=pl.Boolean)
+    listed = pl.col("_outer").str.contains(_NAME) & pl.col("head").str.contains(
+        pl.col("_outer"), literal=True
     )
     return (
         labels.with_columns(_bare=bare)
@@ -135,6 +134,7 @@ def known_labels(labels: pl.DataFrame) -> pl.DataFrame:
             basis=pl.when(
                 told
                 | clause
+                | nobody
                 | pl.col("_outer").is_in(list(_header_words()))
                 | (pl.col("_outer") == "")
             )

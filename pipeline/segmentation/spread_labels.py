@@ -20,7 +20,8 @@ _NAME = f"[{_HAN}ぁ-んァ-ー]"
 _PARTICLE = "[をはがにのとでも]"
 """What no name before an office ends with: 資料を　委　員　に配った."""
 _DIGIT = "0-9０-９"
-_LEAD = "[ 　]*(?:[○〇◯◎●◆◇■□△▲・][ 　]*)?[【〔［（(＜<《〈]?[ 　]*"
+# A sign comes before each run of blanks but the first, or a line of blanks takes quadratic time.
+_LEAD = "[ 　]*(?:[○〇◯◎●◆◇■□△▲・][ 　]*)?(?:[【〔［（(＜<《〈][ 　]*)?"
 _CLOSE = "】〕］）)＞>》〉：:"
 _MOST_BLANKS = 6
 """Maximum number of blanks between two characters of a label."""

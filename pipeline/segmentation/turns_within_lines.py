@@ -27,6 +27,26 @@ _LONGEST_ASIDE = 25
 """Maximum length of a stage direction or an interjection, with its brackets, in characters."""
 
 
+def _end_before(line: str, at: int) -> int:
+    """Return the place after the last visible character before a place."""
+    while at > 0 and line[at - 1] in " 　":
+        at -= 1
+    return at
+
+
+def _start_after(line: str, at: int) -> int:
+    """Return the place of the first visible character from a place on."""
+    while at < len(line) and line[at] in " 　":
+        at += 1
+    return at
+
+
+def _last_before(line: str, at: int) -> str:
+    """Return the last visible character before a place; nothing at the start of the line."""
+    end = _end_before(line, at)
+    return line[end - 1 : end]
+
+
 def turns_within(line: str) -> list[int]:
     """Find the places of turns in a long line."""
     turns = [match.start() for match in _turn().finditer(line)]
@@ -47,7 +67,7 @@ def labels_before_colons(line: str) -> set[str]:
     found = [
         match["label"]
         for match in _before_colon().finditer(line)
-        if line[: match.start()].rstrip(" 　")[-1:] in tuple(_ENDS)
+        if _last_before(line, match.start()) in tuple(_ENDS)
     ]
     labels = set(found) - _no_speakers()
     is_style = len(found) >= _FEWEST_UNSIGNED and len(labels) >= _FEWEST_NAMES
@@ -68,7 +88,7 @@ def turns_of_questions(line: str) -> list[int]:
         marks = [
             (match.start("mark"), match["kind"])
             for match in form.finditer(line)
-            if _ends_what_was_said(line[: match.start("mark")].rstrip(" 　"))
+            if _ends_what_was_said(line, match.start("mark"))
         ]
         kinds = {kind in _QUESTIONS for _, kind in marks}
         if len(kinds) > 1:
@@ -77,9 +97,10 @@ def turns_of_questions(line: str) -> list[int]:
     return []
 
 
-def _ends_what_was_said(text: str) -> bool:
-    """Return whether a text ends with a sentence, or with the label of the talk: 主な質疑応答."""
-    return text[-1:] in ("", *_ENDS) or text.endswith(_labels_of_talk())
+def _ends_what_was_said(line: str, at: int) -> bool:
+    """Return whether a sentence, or the label of the talk, ends before a place: 主な質疑応答."""
+    end = _end_before(line, at)
+    return _last_before(line, at) in ("", *_ENDS) or line.endswith(_labels_of_talk(), 0, end)
 
 
 @cache
@@ -91,10 +112,11 @@ def asides_before(line: str, places: Collection[int]) -> list[int]:
     """Find the asides in brackets between a sentence and a place: 。（拍手） 青木委員：."""
     found = []
     for at in places:
-        before = line[:at].rstrip(" 　")
-        opening = max(before.rfind("（"), before.rfind("("))
-        is_aside = before.endswith(("）", ")")) and len(before) - opening <= _LONGEST_ASIDE
-        if is_aside and opening > 0 and before[:opening].rstrip(" 　")[-1:] in ("。", "？"):
+        end = _end_before(line, at)
+        first = max(0, end - _LONGEST_ASIDE)
+        opening = max(line.rfind("（", first, end), line.rfind("(", first, end))
+        is_aside = line[end - 1 : end] in ("）", ")") and opening > 0
+        if is_aside and _last_before(line, opening) in ("。", "？"):
             found.append(opening)
     return found
 
@@ -108,7 +130,7 @@ def notes_within(line: str) -> list[int]:
         at
         for match in _SET_APART.finditer(line)
         for start, end in (match.span(match.lastgroup or 0),)
-        for at in (start, len(line) - len(line[end:].lstrip(" 　")))
+        for at in (start, _start_after(line, end))
     ]
 
 
@@ -124,13 +146,14 @@ def headings_within(line: str, first_turn: int) -> list[int]:
     A heading begins the line, or comes after the end of a sentence or another heading.
     """
     found: list[int] = []
+    end_of_last = 0
     for match in _heading().finditer(line):
-        before = line[: match.start()].rstrip(" 　")
-        follows_another = bool(found) and len(before) == found[-1]
-        if not before or follows_another or (before[-1] in "。）)" and match.start() > first_turn):
-            following = len(line) - len(line[match.end() :].lstrip(" 　"))
-            found += [match.start(), match.end()] if following < len(line) else [match.start()]
-    return [at + (len(line[at:]) - len(line[at:].lstrip(" 　"))) for at in found]
+        end = _end_before(line, match.start())
+        follows_sentence = line[end - 1 : end] in ("。", "）", ")") and match.start() > first_turn
+        if end <= end_of_last or follows_sentence:
+            end_of_last = match.end()
+            found += [match.start(), _start_after(line, match.end())]
+    return [at for at in found if at < len(line)]
 
 
 @cache

@@ -14,11 +14,13 @@ from functools import cache
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.lexicons.patterns import parts
+from pipeline.segmentation.page_marks_at_ends import page_marks_at_ends
 from pipeline.segmentation.question_tables import cuts_of_cells
 from pipeline.segmentation.turns_within_lines import (
     asides_before,
     headings_within,
     labels_before_colons,
+    may_be_questions,
     notes_within,
     turns_before_colons,
     turns_of_questions,
@@ -41,7 +43,9 @@ def cuts(text: str) -> list[int]:
     list[int]
         Places in the text, in order, each before a character that opens a line.
     """
-    found = set(cuts_of_cells(text))
+    found = {*cuts_of_cells(text), *page_marks_at_ends(text)}
+    found.update(match.start("label") for match in _list_after_day().finditer(text))
+    has_questions = bool(_questions().search(text))
     lines = text.split("\n")
     long = [line for line in lines if len(line) > LONG]
     labels = {label for line in long for label in labels_before_colons(line)}
@@ -54,10 +58,8 @@ def cuts(text: str) -> list[int]:
             found.add(start + crumb.start("name"))
         elif glued := _glued_value().match(line):
             found.add(start + glued.end())
-        else:
+        elif labels or has_questions:
             found.update(start + at for at in _cuts_of_short_line(line, labels))
-            if (mark := _PAGE_MARK_AT_END.search(line)) and _has_page_beside(text, mark):
-                found.add(start + mark.start("mark"))
         start += len(line) + 1
     return sorted(found)
 
@@ -92,40 +94,18 @@ def _cuts_of_short_line(line: str, labels: Collection[str]) -> list[int]:
     """Find turns in a line that is no longer than others, in a record that lost line ends."""
     turns = [*turns_before_colons(line, labels), *turns_of_questions(line)]
     headings = headings_within(line, 0) if turns or labels else []
-    lists = [match.start("label") for match in _list_after_day().finditer(line)]
-    found = (*turns, *headings, *asides_before(line, [*turns, *headings]), *lists)
+    found = (*turns, *headings, *asides_before(line, [*turns, *headings]))
     return [at for at in found if 0 < at < len(line)]
-
-
-_DASH = "[－―–‐-]"
-_PAGE_MARK_AT_END = re.compile(
-    rf"[^ 　][ 　]+(?P<mark>{_DASH}[ 　]?(?P<page>[0-9０-９]{{1,3}})[ 　]?{_DASH})[ 　]*$"
-)
-
-
-def may_be_page_mark_at_end() -> str:
-    """Return a pattern for the number of a page at the end of a line.
-
-    It works in Rust and in Python.
-    """
-    return rf"(?m)[^ 　\n][ 　]+{_DASH}[ 　]?[0-9０-９]{{1,3}}[ 　]?{_DASH}[ 　]*$"
-
-
-def _has_page_beside(text: str, mark: re.Match[str]) -> bool:
-    """Return whether the number before or after that of a page mark has a line of its own."""
-    page = int(mark["page"])
-    beside = "|".join(str(number) for number in (page - 1, page + 1))
-    folded = text.translate(_DIGITS)
-    line = rf"(?m)^[ 　]*{_DASH}[ 　]?(?:{beside})[ 　]?{_DASH}[ 　]*$"
-    return bool(re.search(line, folded))
-
-
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @cache
 def _list_after_day() -> re.Pattern[str]:
-    return re.compile(may_be_list_after_day().removeprefix("(?m)"))
+    return re.compile(may_be_list_after_day())
+
+
+@cache
+def _questions() -> re.Pattern[str]:
+    return re.compile(may_be_questions())
 
 
 @cache
@@ -136,7 +116,7 @@ def may_be_list_after_day() -> str:
     It works in Rust and in Python.
     """
     words = alternatives([word for word in lexicon("labels")["attendance"] if len(word) > 2])
-    return rf"(?m)^[ 　]*[（(][^\n。]*日[^\n。]*[）)][ 　]+(?P<label>{words}[：:])"
+    return rf"(?m)^[ 　]*[（(][^\n。]{{0,80}}日[^\n。]{{0,80}}[）)][ 　]+(?P<label>{words}[：:])"
 
 
 def _recurring_glyphs(line: str) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.segmentation.page_marks_at_ends import may_be_page_mark_at_end
 from pipeline.segmentation.question_tables import question_head
 from pipeline.segmentation.spread_labels import may_be_spread, with_labels_together
 from pipeline.segmentation.turns_within_lines import may_be_questions
@@ -17,7 +18,6 @@ from pipeline.segmentation.units import (
     cuts,
     may_be_glued,
     may_be_list_after_day,
-    may_be_page_mark_at_end,
 )
 from pipeline.text.folding import View, fold, unusual
 from pipeline.text.spans import with_last_before

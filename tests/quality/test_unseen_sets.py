@@ -1,4 +1,4 @@
-"""Sets of records that were unseen when they were first read: what was mended for them stays right."""
+"""Sets that were unseen when they were first read: what was mended for them stays right."""
 
 from __future__ import annotations
 

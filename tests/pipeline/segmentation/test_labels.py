@@ -100,3 +100,10 @@ def test_the_head_of_a_record_ends_before_its_first_remark() -> None:
     )
     # Of the second document nothing looks like a remark.
     assert heads.rows() == [(first, "議事録一出席者柏木\n議事録二森田")]
+
+
+def test_one_character_that_is_no_name_and_no_role_is_nobody() -> None:
+    head = "局長青木茂、書記坂本修、森委員"
+    labels = ["局", "議", "書", "員", "番", "森", "市", "森委員"]
+    known = known_labels(pl.DataFrame({"label": labels, "head": [head] * len(labels)}))
+    assert known["basis"].to_list() == [*[None] * 5, "listed", "role", "title"]
