@@ -116,7 +116,7 @@ def said_in(brackets: tuple[str, ...]) -> Said:
 
 def _apart(brackets: tuple[str, ...]) -> list[str]:
     """Separate a proxy from the office that it is noted at: 架空町長（代理：坂本副町長）."""
-    apart = []
+    apart: list[str] = []
     for written in brackets:
         noted = _NOTED.search(written)
         is_proxy = noted is not None and _PROXY.fullmatch(noted[1]) is not None
