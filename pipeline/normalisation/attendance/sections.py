@@ -14,6 +14,7 @@ from pipeline.normalisation.attendance.words import (
     Word,
     is_body,
     is_group,
+    is_members_of_body,
     is_nobody,
     represents_members,
     word_kind,
@@ -29,8 +30,6 @@ _SUMMONED = re.compile(
     "(?:の?職?氏名)?"
 )
 """A label by the reason for which its persons came."""
-_MEMBERS = re.compile("[^、。：:（）()]{2,}[会部](?:委員|構成員|役員|メンバー)")
-"""The members of a body, as the first line of a list: 架空市景観審議会委員."""
 _COUNT = re.compile("[（(](?:計|合計)?[0-9０-９一二三四五六七八九十]+[名人][）)]$")
 _PRESENCE = re.compile("[（(](?:ご|御)?(?:欠席|オンライン|代理)[）)]")
 _OFFICES = ("事務局", "事務局職員")
@@ -112,7 +111,7 @@ class Sections:
             or presence_of(word) is not None
             or read_label(word).group is None
             or is_summons
-            or (number == 0 and _MEMBERS.fullmatch(word) is not None)
+            or (number == 0 and is_members_of_body(word))
         )
         if not (is_alone or known) or kind is Word.PERSON:
             return False

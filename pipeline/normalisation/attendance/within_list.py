@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import polars as pl
@@ -12,6 +13,8 @@ from pipeline.names.sudachi import is_family_name
 from pipeline.names.written_names import bare_name, cut_by_dictionary, split_written
 
 _LONGEST_COMMON_FAMILY_NAME = 2
+_GIVEN_OR_RANK = "正"
+"""A given name that also begins positions: 正会員, beside 准会員."""
 _ENOUGH = 0.3
 """Minimum share of a group's names with a certain position, for the others to have one."""
 
@@ -69,7 +72,7 @@ def with_name_parts(attendance: pl.DataFrame) -> pl.DataFrame:
 
 
 def _split_in_list(
-    name: str, held: set[str], others: frozenset[str], *, are_full: bool, is_titled: bool
+    name: str, held: Counter[str], others: frozenset[str], *, are_full: bool, is_titled: bool
 ) -> NameParts:
     """Split a name, given family names and positions of the list.
 
@@ -77,7 +80,7 @@ def _split_in_list(
     """
     parts = split_written(name)
     if parts.family_name:
-        return _by_deputies(name, held) or parts
+        return _by_deputies(name, held) or _by_others(parts, held) or parts
     parts = split_written(name, others)
     if parts == NameParts(None, None) and is_titled:
         parts = split_titled(name)
@@ -112,20 +115,38 @@ def _are_full_names(names: list[str]) -> bool:
     return len(bare) > 1 and min(map(len, bare)) > _LONGEST_COMMON_FAMILY_NAME
 
 
-def _titles_held(names: list[str]) -> set[str]:
-    """Return the possible positions of a list.
+def _titles_held(names: list[str]) -> Counter[str]:
+    """Count the possible positions of a list.
 
     Any text after a known family name may be one.
     """
-    return {
+    possible = Counter(
         name[at:]
         for name in names
         for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 1) + 1)
         if is_family_name(name[:at])
-    }
+    )
+    # After a full name a position is none of these: 由良健委員.
+    full = (split_written(name) for name in names)
+    return possible + Counter(
+        parts.position for parts in full if parts.position and parts.given_name
+    )
 
 
-def _by_deputies(name: str, held: set[str]) -> NameParts | None:
+def _by_others(parts: NameParts, held: Counter[str]) -> NameParts | None:
+    """Split off a given name that may begin a position too, where others have the rest.
+
+    本田正委員, beside 青木委員 → 本田, 委員, 正, unless another is 正委員 as well.
+    """
+    family_name, position, given_name = parts
+    if family_name is None or position is None or given_name is not None:
+        return None
+    rest = position[1:]
+    is_given = position[:1] in _GIVEN_OR_RANK and held[rest] > 0 and held[position] == 1
+    return NameParts(family_name, rest, position[0]) if is_given else None
+
+
+def _by_deputies(name: str, held: Counter[str]) -> NameParts | None:
     """Split before the longest position that has a deputy in the list.
 
     A position may begin with a character that also ends a family name: 太田部会長 → 太田, 部会長,
@@ -153,5 +174,7 @@ def _doubtful_splits(name: str) -> list[tuple[str, str]]:
         for at in range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at])
     ]
-    is_doubtful = len(splits) > 1 or any(len(family_name) == 1 for family_name, _ in splits)
+    is_doubtful = len(splits) > 1 or any(
+        len(family_name) == 1 or title[0] in _GIVEN_OR_RANK for family_name, title in splits
+    )
     return splits if is_doubtful else []

@@ -22,6 +22,7 @@ _HELD_BESIDE = ("兼務", "兼任", "併任", "事務取扱")
 _SIDE = "側"
 _WHO_ATTENDED = ("出席者", "出席職員", "出席説明員")
 """Endings of a group by who attended: 議会事務局出席者."""
+_MEMBERS_OF_BODY = re.compile("[^、。：:（）()]{2,}[会部](?:委員|構成員|役員|メンバー)")
 _WHO_CAME = ("出席", "欠席")
 _LEGAL_FORM = re.compile(
     "(?:(?:株式|有限|合同|合資|合名|相互)会社"
@@ -106,6 +107,12 @@ def is_group(word: str) -> bool:
 def is_capacity(word: str) -> bool:
     """Return whether `word` names whom members represent: 公益代表."""
     return _capacity().fullmatch(word) is not None
+
+
+@cache
+def is_members_of_body(word: str) -> bool:
+    """Return whether `word` is for the members of a body: 架空市景観審議会委員."""
+    return _MEMBERS_OF_BODY.fullmatch(word) is not None
 
 
 @cache

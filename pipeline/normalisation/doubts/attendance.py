@@ -14,9 +14,9 @@ from pipeline.normalisation.attendance.brackets import is_note
 from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.model.names import may_be_named
 from pipeline.normalisation.attendance.words import Word, is_nobody, word_kind
+from pipeline.normalisation.doubts.missing_lists import missing_lists
 from pipeline.normalisation.doubts.reading import Reading
 from pipeline.tables.doubt import Doubt
-from pipeline.text.numerals import NUMBER
 from schemas.vocabulary import BlockKind
 
 _NO_NAME = (
@@ -45,10 +45,6 @@ _PLACE = ("document_id", "line_start", "name_text")
 _READING = r"[（(][ぁ-んァ-ヶー]{2,8}[）)]\p{Han}"
 _PAIRS = 2
 """Minimum number of family names listed apart from their given names, in a meeting."""
-_LIST_LABEL = (
-    r"^[（(0-9０-９．.○〇◯◎●■□・【〔<＜《]{0,3}(?:[^。]{0,12}(?:に|の)?出席(?:した)?(?:委員|議員|者|構成員)"
-    r"|出席状況|出欠|委員の出欠|参加者|構成員|出席)"
-)
 _NO_LIST = r"傍聴|報道|[名人][）)]?$|^※|敬称|順不同|五十音|な[ 　]*し|定足|^[（(].{1,8}[）)]$"
 
 
@@ -236,34 +232,13 @@ def _broken_off(text: str, name: str) -> str:
     return next(iter([*ends, *(name[at:] for at in begins if text.startswith(name[at:]))]), "")
 
 
-def _missed(reading: Reading) -> pl.DataFrame:
-    """Find list labels before the first remark, in meetings without attendance."""
-    unlisted = reading.meetings.filter(pl.col("attendee_count_stated").is_null()).join(
-        reading.attendance, on="meeting_id", how="anti"
-    )
-    counted = reading.lines.filter(
-        ~pl.col("has_spoken"), pl.col("text").str.contains(f"{NUMBER}[ 　]*[名人]")
-    )
-    unlisted = unlisted.join(counted, on="meeting_id", how="anti")
-    bare = pl.col("text").str.replace_all(r"\s", "")
-    return (
-        reading.lines.filter(
-            ~pl.col("has_spoken"),
-            bare.str.len_chars() <= _LONGEST_NAME,
-            bare.str.contains(_LIST_LABEL),
-        )
-        .join(unlisted, on="meeting_id", how="semi")
-        .select("document_id", "line", excerpt="text")
-    )
-
-
 DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "list_is_found",
         "attendance",
         "A record that says who came has a list of attendees.",
         "出席者の見出しがある記録から出席者が読まれている",
-        _missed,
+        missing_lists,
     ),
     Doubt(
         "persons_are_named",

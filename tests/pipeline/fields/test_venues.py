@@ -44,6 +44,12 @@ PLACES: dict[str | None, tuple[str | None, str | None, int | None, str]] = {
     "みどり会館 会議室１・２": ("みどり会館", "会議室１・２", None, "unstated"),
     # A place whose name holds a word for a room.
     "氷室市役所本庁舎　302会議室": ("氷室市役所本庁舎", "302会議室", None, "unstated"),
+    "みどり病院　管理棟4階　カンファレンスルームB": (
+        *("みどり病院　管理棟", "カンファレンスルームB"),
+        *(4, "unstated"),
+    ),
+    "みどり会館 6 階 601 会議室": ("みどり会館", "601 会議室", 6, "unstated"),
+    "みどり会館12 会議室": ("みどり会館12", "会議室", None, "unstated"),
     "室戸会館 講堂": ("室戸会館", "講堂", None, "unstated"),
     "氷室市役所 青木室長": ("氷室市役所 青木室長", None, None, "unstated"),
     "みどり会館 会議室青木一郎教育長": ("みどり会館", "会議室", None, "unstated"),

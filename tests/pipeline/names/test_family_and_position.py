@@ -137,6 +137,23 @@ def test_names_are_split_in_the_list_of_their_meeting() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        (["本田正委員", "坂本委員"], ("本田", "委員", "正")),
+        (["本田正委員", "青木一郎委員"], ("本田", "委員", "正")),
+        # Another has the rank too, and nobody has the rest.
+        (["本田正会員", "青木正会員", "坂本会員"], ("本田", "正会員", None)),
+        (["本田正委員", "青木会長"], ("本田", "正委員", None)),
+    ],
+)
+def test_a_given_name_may_begin_like_a_rank(
+    names: list[str], parts: tuple[str | None, ...]
+) -> None:
+    read = with_name_parts(pl.DataFrame({"meeting_id": "m", "name_text": names}))
+    assert read.select("family_name", "position", "given_name").row(0) == parts
+
+
 def test_an_empty_list_stays_empty() -> None:
     listed = pl.DataFrame(schema={"meeting_id": pl.String, "name_text": pl.String})
     columns = ("meeting_id", "name_text", "family_name", "given_name", "position")

@@ -31,7 +31,7 @@ from pipeline.normalisation.attendance.model.names import (
 )
 from pipeline.normalisation.attendance.model.reading import Name, Named, names_in
 from pipeline.normalisation.attendance.model.rows import Row, label_of, placed
-from pipeline.normalisation.attendance.words import Word, word_kind
+from pipeline.normalisation.attendance.words import Word, is_members_of_body, word_kind
 from schemas.vocabulary import BlockKind, Presence
 
 SURE = 0.8
@@ -183,7 +183,8 @@ class _OfFront:
         label = read_label(written)
         states_who_came = label.group is None or label.presence is not None
         is_marker = name.end <= piece.at + len(written) and states_who_came
-        return is_marker or (_PLACES.fullmatch(line) is not None and word_kind(line) is Word.OFFICE)
+        is_place = _PLACES.fullmatch(line) is not None and word_kind(line) is Word.OFFICE
+        return is_marker or is_place or is_members_of_body(line)
 
     def _probability(self, row: Row) -> float:
         """Return the highest probability of a character of the name."""

@@ -38,6 +38,19 @@ def test_persons_begin_behind_the_label_of_their_line(
     assert (sections.label.group, sections.label.presence) == (group, presence)
 
 
+def test_the_members_of_a_body_are_a_group_at_the_head_of_a_list() -> None:
+    found = entries(
+        "見本市景観審議会委員\n\n会長\n・青木 保彦（有識者）\n委員\n・坂本 節子（市民）"
+    )
+    assert [(entry.name_text, entry.group, entry.position) for entry in found] == [
+        ("青木 保彦", None, "会長"),
+        ("坂本 節子", "委員", None),
+    ]
+    # Between persons it may be the office of the one before it.
+    found = entries("青木 保彦\n見本市景観審議会委員\n坂本 節子")
+    assert {entry.group for entry in found} == {None}
+
+
 def test_a_line_of_those_who_listen_lists_nobody() -> None:
     sections = sections_of("傍聴者：３名")
     assert sections.first_person(0, sections.lines[0]) is None

@@ -220,6 +220,24 @@ def test_a_record_that_says_who_came_has_a_list(
     assert doubted(DOUBTS, "list_is_found", listed) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_doubtful"),
+    [
+        ([("note", "応招議員（９名）")], True),
+        ([("note", "１．応 招 し た 議 員")], True),
+        ([("note", "応招議員（９名）"), ("attendance", "出席議員（９名）")], False),
+        ([("attendance", "応招議員（９名）"), ("attendance", "出席議員　応招議員に同じ")], False),
+        ([("note", "不応招議員（１名）")], False),
+    ],
+)
+def test_who_answered_the_summons_is_no_list_of_who_came(
+    reading_with: ReadingWith, lines: list[tuple[str, str]], is_doubtful: bool
+) -> None:
+    officials = [person("青木", attendee_group="説明員")]
+    reading = reading_with(*lines, attendance=officials)
+    assert doubted(DOUBTS, "list_is_found", reading) == [1] * is_doubtful
+
+
 def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
     disputed = [{"document_id": "made-up/memo.txt", "line": 7, "excerpt": "石田"}]
     reading = reading_with(("attendance", "石田"), disputed=disputed)

@@ -1,0 +1,58 @@
+"""Lists of attendees that a record announces, and that were not read."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.normalisation.doubts.reading import Reading
+from pipeline.text.numerals import NUMBER
+from schemas.vocabulary import BlockKind
+
+_LIST_LABEL = (
+    r"^[（(0-9０-９．.○〇◯◎●■□・【〔<＜《]{0,3}(?:[^。]{0,12}(?:に|の)?出席(?:した)?(?:委員|議員|者|構成員)"
+    r"|出席状況|出欠|委員の出欠|参加者|構成員|出席)"
+)
+_SUMMONED = "^[^ぁ-ん不]{0,4}(?:開会日に)?応招(?:した)?(?:議員|委員|者)"
+_MEMBERS_CAME = "(?:出席|応招)(?:した)?(?:議員|委員|者|構成員)"
+_LONGEST_LABEL = 24
+"""Maximum length of the label of a list, in characters."""
+
+
+def missing_lists(reading: Reading) -> pl.DataFrame:
+    """Find list labels before the first remark, in meetings without attendance.
+
+    Columns: `document_id`, `line` and `excerpt`.
+    """
+    unlisted = reading.meetings.filter(pl.col("attendee_count_stated").is_null()).join(
+        reading.attendance, on="meeting_id", how="anti"
+    )
+    counted = reading.lines.filter(
+        ~pl.col("has_spoken"), pl.col("text").str.contains(f"{NUMBER}[ 　]*[名人]")
+    )
+    unlisted = unlisted.join(counted, on="meeting_id", how="anti")
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    labels = reading.lines.filter(
+        ~pl.col("has_spoken"),
+        bare.str.len_chars() <= _LONGEST_LABEL,
+        bare.str.contains(_LIST_LABEL),
+    ).join(unlisted, on="meeting_id", how="semi")
+    return pl.concat([labels, _summoned_alone(reading)]).select(
+        "document_id", "line", excerpt="text"
+    )
+
+
+def _summoned_alone(reading: Reading) -> pl.DataFrame:
+    """Find labels of who answered a summons, in meetings that list no members who came.
+
+    Such a list is a note beside one of who came; by itself, nobody of it is listed.
+    """
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    came = reading.lines.filter(
+        pl.col("kind") == BlockKind.ATTENDANCE.value, bare.str.contains(_MEMBERS_CAME)
+    )
+    return reading.lines.filter(
+        ~pl.col("has_spoken"),
+        pl.col("kind") == BlockKind.NOTE.value,
+        "opens",
+        bare.str.contains(_SUMMONED),
+    ).join(came, on="meeting_id", how="anti")
