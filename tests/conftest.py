@@ -185,6 +185,29 @@ def tables_of_each(
     return build
 
 
+@pytest.fixture(scope="module")
+def tables_of_module(
+    request: pytest.FixtureRequest,
+    tables_of_each: Callable[..., dict[str, dict[str, pl.DataFrame]]],
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """By text, the tables of the records that the tests of a module have by the mark `reads`."""
+    marks = (
+        item.get_closest_marker("reads")
+        for item in request.session.items
+        if item.nodeid.startswith(f"{request.node.nodeid}::")
+    )
+    return tables_of_each(mark.args[0] for mark in marks if mark)
+
+
+@pytest.fixture
+def tables(
+    request: pytest.FixtureRequest, tables_of_module: dict[str, dict[str, pl.DataFrame]]
+) -> dict[str, pl.DataFrame]:
+    """The tables of the record that the test has by the mark `reads`."""
+    mark = request.node.get_closest_marker("reads")
+    return dict(tables_of_module[mark.args[0]])
+
+
 @pytest.fixture
 def collection_of(tmp_path: Path) -> Callable[..., Path]:
     """A folder of a collection with the given files, and `collection.toml` unless it is None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import polars as pl
+import pytest
 
 TablesOf = Callable[..., dict[str, pl.DataFrame]]
 
@@ -15,16 +16,16 @@ def said(tables: dict[str, pl.DataFrame]) -> list[tuple[str, str | None, str]]:
     return remarks.select("kind", "speaker_text", "text").rows()
 
 
-def test_a_heading_that_begins_with_a_day_is_a_title(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "2031/02/05 令和13年港湾委員会本文\n\n                  午前9時28分 開議\n"
-        "◯委員長(薄井昇さん)  ただいまから委員会を開きます。\n"
-        "    ──────────────\n"
-        "◯委員長(薄井昇さん)  休憩いたします。\n"
-        "                  午前9時29分 休憩\n\n                  午前9時30分 再開\n"
-        "◯委員長(薄井昇さん)  再開いたします。よろしいでしょうか。\n"
-        "                (「異議なし」と呼ぶ者あり)\n そのように決めます。\n"
-    )
+@pytest.mark.reads(
+    "2031/02/05 令和13年港湾委員会本文\n\n                  午前9時28分 開議\n"
+    "◯委員長(薄井昇さん)  ただいまから委員会を開きます。\n"
+    "    ──────────────\n"
+    "◯委員長(薄井昇さん)  休憩いたします。\n"
+    "                  午前9時29分 休憩\n\n                  午前9時30分 再開\n"
+    "◯委員長(薄井昇さん)  再開いたします。よろしいでしょうか。\n"
+    "                (「異議なし」と呼ぶ者あり)\n そのように決めます。\n"
+)
+def test_a_heading_that_begins_with_a_day_is_a_title(tables: dict[str, pl.DataFrame]) -> None:
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["body"] == "港湾委員会"
     assert meeting["date"].isoformat() == "2031-02-05"
@@ -44,13 +45,13 @@ def test_a_heading_that_begins_with_a_day_is_a_title(tables_of: TablesOf) -> Non
     ]
 
 
-def test_an_hour_in_brackets_does_not_end_the_talk(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "港湾委員会会議録　令和６年10月２日\n\n開催年月日\n\n令和６年10月２日（水曜日）\n\n"
-        "会議の経過\n\n委員長（薄井昇君）\n\nただいまより委員会を開きます。\n（午前10時00分）\n"
-        "資料が一枚増えました。\n\n委員（柏木修君）\n\nはい、わかりました。\n\n"
-        "委員長（薄井昇君）\n\nそれでは終わります。\n\n（午前11時02分 閉 会）\n"
-    )
+@pytest.mark.reads(
+    "港湾委員会会議録　令和６年10月２日\n\n開催年月日\n\n令和６年10月２日（水曜日）\n\n"
+    "会議の経過\n\n委員長（薄井昇君）\n\nただいまより委員会を開きます。\n（午前10時00分）\n"
+    "資料が一枚増えました。\n\n委員（柏木修君）\n\nはい、わかりました。\n\n"
+    "委員長（薄井昇君）\n\nそれでは終わります。\n\n（午前11時02分 閉 会）\n"
+)
+def test_an_hour_in_brackets_does_not_end_the_talk(tables: dict[str, pl.DataFrame]) -> None:
     assert said(tables) == [
         ("remark", "委員長（薄井昇君）", "ただいまより委員会を開きます。"),
         ("stage", None, "（午前10時00分）"),
@@ -63,27 +64,27 @@ def test_an_hour_in_brackets_does_not_end_the_talk(tables_of: TablesOf) -> None:
     assert meeting["ends_at"].strftime("%H:%M") == "11:02"
 
 
-def test_a_name_in_a_label_is_named_though_no_list_has_it(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "港湾委員会会議録\n\n令和６年10月２日（水）\n\n"
-        "○議長（薄井　昇君）　ただいまから開会いたします。\n"
-        "○議員（１番　柏木　修君）　賛成です。\n○議長（薄井　昇君）　ありがとうございます。\n"
-        "○事務局長　お答えします。\n"
-    )
+@pytest.mark.reads(
+    "港湾委員会会議録\n\n令和６年10月２日（水）\n\n"
+    "○議長（薄井　昇君）　ただいまから開会いたします。\n"
+    "○議員（１番　柏木　修君）　賛成です。\n○議長（薄井　昇君）　ありがとうございます。\n"
+    "○事務局長　お答えします。\n"
+)
+def test_a_name_in_a_label_is_named_though_no_list_has_it(tables: dict[str, pl.DataFrame]) -> None:
     statuses = tables["remarks"].sort("ordinal")["speaker_status"].to_list()
     assert statuses == ["named", "named", "named", "role_only"]
 
 
-def test_a_glyph_before_a_name_with_a_colon_is_no_bullet(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "架空港湾会議議事録\n\n開催日時：令和８年８月29日（土）　10:02～10:26\n"
-        "開催場所：架空省港湾室\n"
-        "出 席 者：青　木　晋　二　国務大臣\n　　　　　坂　本　太　郎　国務大臣（港湾大臣）\n\n"
-        "閣議案件：別添案件表のとおり。\n○水路　２件\n○灯台　１件\n\n"
-        "議事内容：\n○青木国務大臣：時間になりましたので、始めます。\n"
-        "○坂本国務大臣：初めに、水路の二件を御報告いたします。\n"
-        "○青木国務大臣：よろしくお願いします。\n"
-    )
+@pytest.mark.reads(
+    "架空港湾会議議事録\n\n開催日時：令和８年８月29日（土）　10:02～10:26\n"
+    "開催場所：架空省港湾室\n"
+    "出 席 者：青　木　晋　二　国務大臣\n　　　　　坂　本　太　郎　国務大臣（港湾大臣）\n\n"
+    "閣議案件：別添案件表のとおり。\n○水路　２件\n○灯台　１件\n\n"
+    "議事内容：\n○青木国務大臣：時間になりましたので、始めます。\n"
+    "○坂本国務大臣：初めに、水路の二件を御報告いたします。\n"
+    "○青木国務大臣：よろしくお願いします。\n"
+)
+def test_a_glyph_before_a_name_with_a_colon_is_no_bullet(tables: dict[str, pl.DataFrame]) -> None:
     listed = tables["attendance"].sort("ordinal").select("name_text", "position", "affiliation")
     assert listed.rows() == [
         ("青　木　晋　二　国務大臣", "国務大臣", None),
@@ -97,14 +98,14 @@ def test_a_glyph_before_a_name_with_a_colon_is_no_bullet(tables_of: TablesOf) ->
     assert tables["remarks"]["attendance_id"].null_count() == 0
 
 
-def test_hours_above_the_talk_open_it(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "架空環境審議会（第21回）議事録\n\n開会\n\n議題\n\n雨水について\n\n閉会\n\n出席委員\n\n"
-        "(３名)\n\n青木　昭夫　委員、石田　正　委員、坂本　直　委員\n\n事務局\n\n"
-        "架空省：水路局長、水路局総務課長\n\n議事録\n\n午前10時05分開会\n\n"
-        "○柏木計画官　それでは、資料の御確認をお願いいたします。\n"
-        "○青木委員　質問があります。\n\n午前11時00分閉会\n"
-    )
+@pytest.mark.reads(
+    "架空環境審議会（第21回）議事録\n\n開会\n\n議題\n\n雨水について\n\n閉会\n\n出席委員\n\n"
+    "(３名)\n\n青木　昭夫　委員、石田　正　委員、坂本　直　委員\n\n事務局\n\n"
+    "架空省：水路局長、水路局総務課長\n\n議事録\n\n午前10時05分開会\n\n"
+    "○柏木計画官　それでは、資料の御確認をお願いいたします。\n"
+    "○青木委員　質問があります。\n\n午前11時00分閉会\n"
+)
+def test_hours_above_the_talk_open_it(tables: dict[str, pl.DataFrame]) -> None:
     (meeting,) = tables["meetings"].to_dicts()
     assert (meeting["title"], meeting["body"]) == (
         "架空環境審議会（第21回）議事録",
@@ -122,15 +123,15 @@ def test_hours_above_the_talk_open_it(tables_of: TablesOf) -> None:
     ]
 
 
-def test_a_name_alone_with_a_colon_speaks_too(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "第１回架空公共交通協議会　会議録\n\n日時：令和８年７月１日（水）　10:00～11:30\n"
-        "場所：架空村役場　会議室\n\n１．開　会\n\n青木会長（架空村村長）\n"
-        "村の渡し船は、この春から一日に四便となった。\n"
-        "事務局\n資料は三点あるので、手元を確かめてほしい。\n"
-        "２．議　事\n（１）議　案\n事務局：\nここからの進行は、会長にお任せする。\n"
-        "青木会長（架空村村長）\nでは、一つ目から順に伺う。\n"
-    )
+@pytest.mark.reads(
+    "第１回架空公共交通協議会　会議録\n\n日時：令和８年７月１日（水）　10:00～11:30\n"
+    "場所：架空村役場　会議室\n\n１．開　会\n\n青木会長（架空村村長）\n"
+    "村の渡し船は、この春から一日に四便となった。\n"
+    "事務局\n資料は三点あるので、手元を確かめてほしい。\n"
+    "２．議　事\n（１）議　案\n事務局：\nここからの進行は、会長にお任せする。\n"
+    "青木会長（架空村村長）\nでは、一つ目から順に伺う。\n"
+)
+def test_a_name_alone_with_a_colon_speaks_too(tables: dict[str, pl.DataFrame]) -> None:
     assert said(tables) == [
         (
             "remark",
@@ -145,14 +146,14 @@ def test_a_name_alone_with_a_colon_speaks_too(tables_of: TablesOf) -> None:
     assert headings[-2:] == [("２．", "議　事"), ("（１）", "議　案")]
 
 
-def test_a_title_behind_a_blank_is_part_of_the_label(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "架空港湾常任委員会　会議要録\n\n１　開催日時　　令和８年３月９日（月）\n"
-        "２　開催場所　　第三委員会室\n\n"
-        "◎青木久子　委員　　柵の高さは、去年より低くするはずでした。\n"
-        "◎石田　畜産課長　　三か所で低くしております。\n"
-        "◎青木久子　委員　　わかりました。\n"
-    )
+@pytest.mark.reads(
+    "架空港湾常任委員会　会議要録\n\n１　開催日時　　令和８年３月９日（月）\n"
+    "２　開催場所　　第三委員会室\n\n"
+    "◎青木久子　委員　　柵の高さは、去年より低くするはずでした。\n"
+    "◎石田　畜産課長　　三か所で低くしております。\n"
+    "◎青木久子　委員　　わかりました。\n"
+)
+def test_a_title_behind_a_blank_is_part_of_the_label(tables: dict[str, pl.DataFrame]) -> None:
     assert said(tables) == [
         ("remark", "青木久子　委員", "柵の高さは、去年より低くするはずでした。"),
         ("remark", "石田　畜産課長", "三か所で低くしております。"),
@@ -161,29 +162,29 @@ def test_a_title_behind_a_blank_is_part_of_the_label(tables_of: TablesOf) -> Non
     assert set(tables["remarks"]["speaker_status"]) == {"named"}
 
 
-def test_a_header_may_be_a_bulleted_list(tables_of: TablesOf) -> None:
-    tables = tables_of(
-        "第11回架空計画に関する専門調査会議事録\n\n  • 日時: 令和８年 ６月30日(火) 10:00～12:00\n"
-        "  • 場所: 架空省別館　1111号会議室\n\n○青木会長　ただいまから開催いたします。\n"
-        "○石田委員　質問があります。\n"
-    )
+@pytest.mark.reads(
+    "第11回架空計画に関する専門調査会議事録\n\n  • 日時: 令和８年 ６月30日(火) 10:00～12:00\n"
+    "  • 場所: 架空省別館　1111号会議室\n\n○青木会長　ただいまから開催いたします。\n"
+    "○石田委員　質問があります。\n"
+)
+def test_a_header_may_be_a_bulleted_list(tables: dict[str, pl.DataFrame]) -> None:
     (meeting,) = tables["meetings"].to_dicts()
     assert meeting["date"].isoformat() == "2026-06-30"
     assert meeting["room"] == "1111号会議室"
 
 
+@pytest.mark.reads(
+    "令和８年度第１回架空協働審議会会議録\n\n"
+    "１　日時\n\n令和８年４月27日（月曜日）　午後７時～８時50分\n\n"
+    "２　出席者\n\n委員：青木一郎、石田修、坂本健一（３名）\n\n傍聴者：１名\n\n"
+    "３　会議の結果\n\n１．開会\n（１）配布資料の確認\n\n"
+    "２．議題\n（１）今年度の進め方について\n\n"
+    "－資料１に基づき、事務局から説明－\n\n"
+    "・花壇の当番は、町内会ごとに決める。\n・鍵は公民館で預かる。\n"
+)
 def test_below_the_label_of_the_talk_a_numbered_agenda_is_its_headings(
-    tables_of: TablesOf,
+    tables: dict[str, pl.DataFrame],
 ) -> None:
-    tables = tables_of(
-        "令和８年度第１回架空協働審議会会議録\n\n"
-        "１　日時\n\n令和８年４月27日（月曜日）　午後７時～８時50分\n\n"
-        "２　出席者\n\n委員：青木一郎、石田修、坂本健一（３名）\n\n傍聴者：１名\n\n"
-        "３　会議の結果\n\n１．開会\n（１）配布資料の確認\n\n"
-        "２．議題\n（１）今年度の進め方について\n\n"
-        "－資料１に基づき、事務局から説明－\n\n"
-        "・花壇の当番は、町内会ごとに決める。\n・鍵は公民館で預かる。\n"
-    )
     headings = tables["agenda_items"].sort("ordinal").select("label", "title", "level").rows()
     assert headings[-2:] == [("２．", "議題", 1), ("（１）", "今年度の進め方について", 2)]
     assert [text for kind, _, text in said(tables) if kind == "remark"] == [

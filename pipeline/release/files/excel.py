@@ -182,10 +182,10 @@ def _pairs(name: str) -> pl.Expr:
 
 def _too_long(rows: pl.DataFrame) -> list[str]:
     """Return the columns with a text too long for Excel."""
-    texts = rows.select(cs.string())
     # A code unit takes at least a byte, so the bytes decide for most columns.
-    long = [each.name for each in texts if (each.str.len_bytes() > MAX_CELL_UNITS).any()]
-    return [name for name in long if texts.select((_units(name) > MAX_CELL_UNITS).any()).item()]
+    asked = rows.select((cs.string().str.len_bytes() > MAX_CELL_UNITS).any())
+    long = [each.name for each in asked if each.item()]
+    return [name for name in long if rows.select((_units(name) > MAX_CELL_UNITS).any()).item()]
 
 
 def _cut(name: str) -> pl.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +33,25 @@ def write_page(folder: Path) -> None:
     """
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     parquet = folder / "parquet"
+    template = _environment().get_template("template.html")
+    page = template.render(
+        release=descriptor,
+        tables=tables(descriptor["row_counts"]),
+        sources=sources(descriptor, parquet),
+        documents=documents(parquet),
+        measured=measured(folder),
+        issues=issues(parquet),
+        changes=changes(parquet),
+        figures=figures(parquet),
+        dictionary=RELEASE_TABLES,
+        downloads=downloads(descriptor, folder, LATER),
+    )
+    (folder / PAGE).write_bytes(page.encode())
+
+
+@cache
+def _environment() -> Environment:
+    """Return the environment of the templates, which are compiled once."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -48,19 +68,7 @@ def write_page(folder: Path) -> None:
         type_name=_type_name,
         web_address=web_address,
     )
-    page = environment.get_template("template.html").render(
-        release=descriptor,
-        tables=tables(descriptor["row_counts"]),
-        sources=sources(descriptor, parquet),
-        documents=documents(parquet),
-        measured=measured(folder),
-        issues=issues(parquet),
-        changes=changes(parquet),
-        figures=figures(parquet),
-        dictionary=RELEASE_TABLES,
-        downloads=downloads(descriptor, folder, LATER),
-    )
-    (folder / PAGE).write_bytes(page.encode())
+    return environment
 
 
 def _type_name(dtype: pl.DataType) -> str:

@@ -135,11 +135,14 @@ def test_a_collection_without_its_terms_is_named_and_the_seed_goes_through(
     assert {name: table(latest, name).height for name in ROWS} == ROWS
 
 
-def test_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
-    done = command(tmp_path, "run", "--corpus", "elsewhere")
-    assert done.returncode == 2
-    assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
-    assert done.stdout == ""
+def test_a_corpus_that_is_not_there_is_a_mistake_in_the_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "--corpus", "elsewhere"]) == 2
+    printed = capsys.readouterr()
+    assert printed.err == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
+    assert printed.out == ""
 
 
 def test_a_file_is_no_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,9 +174,13 @@ def test_a_collection_is_no_corpus(
 
 
 def test_what_lies_beside_the_collections_is_named(
-    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    collection_of: Callable[..., Path],
+    memo: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(corpus / SEED, corpus / "copy")
+    collection_of({"memo.txt": memo.encode()}, name="copy")
+    corpus = collection_of({"memo.txt": memo.encode()}).parent
     for name in ("memo.txt", "README.md", "Thumbs.db"):
         (corpus / name).write_text("架空の会議を開いた。\n", encoding="utf-8")
     assert run(corpus, tmp_path / "outputs") == 1
@@ -181,8 +188,8 @@ def test_what_lies_beside_the_collections_is_named(
     assert told == [
         f"ERROR {corpus}/memo.txt lies outside of any collection and is not read. "
         "Move it into the folder of a collection, or remove it.",
-        f"WARN {SEED}/task-force-memos-2015.txt has the same bytes as "
-        "copy/task-force-memos-2015.txt, in another collection. Remove one of the two.",
+        "WARN made-up/memo.txt has the same bytes as copy/memo.txt, in another collection. "
+        "Remove one of the two.",
     ]
 
 
@@ -257,18 +264,22 @@ def test_moved_outputs_leave_the_old_place_alone(
 
 
 def test_limits_of_the_command_hold_for_its_run_and_are_told(
-    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    collection_of: Callable[..., Path],
+    memo: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    corpus = collection_of({"memo.txt": memo.encode()}).parent
     folders = ["--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")]
-    assert main(["run", "--processes", "1", "--max-document-bytes", "1000", *folders]) == 1
+    assert main(["run", "--processes", "1", "--max-document-bytes", "100", *folders]) == 1
     out = capsys.readouterr().out
     assert "size_limit: " in out
-    assert "bytes are more than the limit of 1000. Split it." in out
-    assert "this run had another limit than the default: max_document_bytes 1000" in out
+    assert "bytes are more than the limit of 100. Split it." in out
+    assert "this run had another limit than the default: max_document_bytes 100" in out
     # The next run has the defaults again, and notices that the last one had not.
     assert run(corpus, tmp_path / "outputs") == 0
     out = capsys.readouterr().out
-    assert counts_in(out)["remarks"] == 71
+    assert counts_in(out)["remarks"] == 2
     assert "another limit" not in out
 
 

@@ -163,9 +163,9 @@ def test_a_folder_of_that_name_hides_no_record(
     collection_of: Callable[..., Path], outputs: Path
 ) -> None:
     folder = collection_of({"records.csv/1.txt": FILES["2024/02.txt"].encode()})
-    runs = run_all(folder, outputs)
-    assert Store(outputs).read("documents", "made-up")["path"].to_list() == ["records.csv/1.txt"]
-    failed = [r.check.name for r in runs[Stage.INGESTION].results if not r.passed]
+    run = run_stage(Stage.INGESTION, folder, Store(outputs))
+    assert run.tables["documents"]["path"].to_list() == ["records.csv/1.txt"]
+    failed = [r.check.name for r in run.results if not r.passed]
     assert failed == ["documents_given_readable"]
 
 
@@ -173,6 +173,5 @@ def test_one_in_a_subfolder_is_a_table_and_no_record(
     collection_of: Callable[..., Path], outputs: Path
 ) -> None:
     folder = collection_of({"2024/1.txt": b"x\n", "2024/records.csv": RECORDS.encode()})
-    run_all(folder, outputs)
-    issues = Store(outputs).read("ingestion_issues", "made-up")
+    issues = run_stage(Stage.INGESTION, folder, Store(outputs)).tables["ingestion_issues"]
     assert issues.select("row_key", "rule").rows() == [("made-up/2024/records.csv", "media_type")]

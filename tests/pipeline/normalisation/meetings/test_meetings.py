@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pytest
 
 from pipeline.normalisation.meetings.meetings import read_meetings
 from pipeline.normalisation.normalise import read_passages
@@ -66,8 +67,9 @@ def test_a_meeting_is_what_its_header_states(tables_of: Tables, memo: str) -> No
     }
 
 
-def test_what_a_header_does_not_state_is_null(tables_of: Tables) -> None:
-    row = tables_of(record(day=""))["meetings"].row(0, named=True)
+@pytest.mark.reads(record(day=""))
+def test_what_a_header_does_not_state_is_null(tables: dict[str, pl.DataFrame]) -> None:
+    row = tables["meetings"].row(0, named=True)
     unstated = ("date", "fiscal_year", "starts_at", "ends_at", "venue", "room", "floor", "term")
     assert [row[name] for name in unstated] == [None] * 8
     assert row["meeting_id"] == "made-up/undated/1"
@@ -101,16 +103,15 @@ def test_a_record_that_comes_later_renames_none(tables_of: Tables) -> None:
     assert len(set(after)) == 3
 
 
-def test_the_second_date_of_a_header_is_not_the_date(tables_of: Tables) -> None:
-    days = "日 時：令和６年４月１日\n日 時：令和６年４月２日\n"
-    row = tables_of(record(day=days))["meetings"].row(0, named=True)
+@pytest.mark.reads(record(day=("日 時：令和６年４月１日\n日 時：令和６年４月２日\n")))
+def test_the_second_date_of_a_header_is_not_the_date(tables: dict[str, pl.DataFrame]) -> None:
+    row = tables["meetings"].row(0, named=True)
     assert row["date"] == date(2024, 4, 1)
 
 
-def test_a_wrapped_date_is_read_whole(tables_of: Tables) -> None:
-    row = tables_of(record(day="日 時：令和６年\n\n４月１日（月）10：00～\n11：30\n"))[
-        "meetings"
-    ].row(0, named=True)
+@pytest.mark.reads(record(day="日 時：令和６年\n\n４月１日（月）10：00～\n11：30\n"))
+def test_a_wrapped_date_is_read_whole(tables: dict[str, pl.DataFrame]) -> None:
+    row = tables["meetings"].row(0, named=True)
     assert (row["date"], row["weekday_stated"], row["duration_minutes"]) == (
         date(2024, 4, 1),
         "月",
