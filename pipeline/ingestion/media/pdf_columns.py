@@ -125,14 +125,14 @@ def gutter_of(pieces: Pieces, has_rules: Callable[[float], bool]) -> float | Non
                 if times >= MIN_LINES_DRAWN and edge < one < begin < one + MAX_INDENT
             ]
             return float(min(earlier, default=begin))
-    begin = _gutter_of_few_lines(pieces, low, high)
-    if begin is not None:
-        return begin
+    of_few = _gutter_of_few_lines(pieces, low, high)
+    if of_few is not None:
+        return of_few
     for begin, count in counted.most_common(MAX_TRIED):
         if count < MIN_FEW_LINES:
             break
         if sentences_part_columns(pieces, begin) and not has_rules(begin):
-            return begin
+            return float(begin)
     return None
 
 

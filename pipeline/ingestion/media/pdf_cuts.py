@@ -53,7 +53,7 @@ LONG_PARAGRAPH = 5
 """Least lines of a paragraph, cut by the margin, in which a full line that ends a sentence is not
 the last one by chance."""
 
-_SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
+SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
 """What lists of names and posts have not."""
 
 
@@ -125,7 +125,7 @@ def is_surely_cut(before: str, text: str) -> bool:
     """Whether the end of a line cuts a sentence, a number, a bracket or a word."""
     if _is_cut_within(before, text):
         return True
-    is_sentence = bool(_SENTENCE.search(before)) and not _sign_of(text)
+    is_sentence = bool(SENTENCE.search(before)) and not _sign_of(text)
     return is_sentence and not _ends(before, text) and not _begins(text, is_alone=False)
 
 

@@ -7,10 +7,9 @@ alone does not.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -35,13 +34,11 @@ from pipeline.ingestion.media.pdf_pieces import (
     written,
 )
 from pipeline.ingestion.media.pdf_rows import Mask, Places
+from pipeline.ingestion.media.pdf_words import Words, words_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_END = "\r\n"
-_END_AFTER_HYPHEN = re.compile("(?<=\x02)(?!\r\n)|\r\n")
-_WORD = re.compile("[^ ]+")
 _FIRST_WIDE = 0x800
 """Characters from here on are as wide as they are high, but for a few."""
 
@@ -65,7 +62,7 @@ class _Read(NamedTuple):
     """
 
     text: str
-    words: _Words
+    words: Words
     boxes: CharacterBoxes
     found: Floats
     ends: Floats
@@ -137,7 +134,7 @@ def _numbers(lists: Iterable[list[int]]) -> Places:
 
 def _read(page: PdfPage, textpage: PdfTextPage, memory: BoxMemory) -> _Read:
     text, index_of = characters_of(textpage)
-    words = _words(text)
+    words = words_of(text)
     boxes = CharacterBoxes(page, textpage, index_of, memory)
     blanks, tails = words.blanks.values(), words.tails.values()
     found = boxes.at([*words.starts, *words.ends, *blanks, *tails])
@@ -173,19 +170,6 @@ def _with_odd_lines(read: _Read) -> tuple[Pieces, bool]:
 def _box(numbers: list[float]) -> Box:
     left, bottom, right, top = numbers
     return (left, bottom, right, top)
-
-
-class _Words(NamedTuple):
-    """Words: where each begins and its last character is, the first one of each line, and by the
-    number of the word where the blank before it is, and the one at the end of its line.
-    """
-
-    texts: list[str]
-    starts: list[int]
-    ends: list[int]
-    line_starts: list[int]
-    blanks: dict[int, int]
-    tails: dict[int, int]
 
 
 class _Boxes(NamedTuple):
@@ -284,44 +268,3 @@ def _too_wide(
     widths = (characters + upto[ends + 1] - upto[starts]) / 4
     wide: npt.NDArray[np.bool_] = last[:, 2] - first[:, 0] > em * (widths + GAP_OF_PIECES)
     return wide & (characters > 1)
-
-
-def _words(text: str) -> _Words:
-    """The words of a page, line by line."""
-    words = _Words([], [], [], [], {}, {})
-    texts, starts, ends, line_starts, blanks, tails = words
-    # PDFium takes a hyphen at the end of a line for one that cuts a word, and goes on behind it.
-    lines = _lines_with_hyphens(text) if HYPHEN.search(text) else _lines(text)
-    for start, line in lines:
-        if not line or line.isspace():
-            continue
-        line_starts.append(len(texts))
-        if " " not in line:
-            texts.append(line)
-            starts.append(start)
-            ends.append(start + len(line) - 1)
-            continue
-        for word in _WORD.finditer(line):
-            if word.start():
-                blanks[len(texts)] = start + word.start() - 1
-            texts.append(word[0])
-            starts.append(start + word.start())
-            ends.append(start + word.end() - 1)
-        if line[-1] == " ":
-            tails[len(texts) - 1] = start + len(line) - 1
-    return words
-
-
-def _lines(text: str) -> Iterable[tuple[int, str]]:
-    """Where each line begins, and the line."""
-    lines = text.split(_END)
-    lengths = [len(line) + len(_END) for line in lines]
-    return zip(accumulate(lengths, initial=0), lines, strict=False)
-
-
-def _lines_with_hyphens(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in _END_AFTER_HYPHEN.split(text):
-        yield at, line
-        at += len(line)
-        at += 2 if text.startswith(_END, at) else 0

@@ -69,8 +69,9 @@ class Pieces:
         """Put pieces into columns."""
         rows = list(pieces)
         numbers = np.array([row[1:] for row in rows], np.float64).reshape(len(rows), 6)
-        *places, blanks, tail = numbers.T
-        return cls([row.text for row in rows], *places, blanks.astype(np.intp), tail)
+        left, right, middle, height, blanks, tail = numbers.T
+        texts = [row.text for row in rows]
+        return cls(texts, left, right, middle, height, blanks.astype(np.intp), tail)
 
     def __len__(self) -> int:
         return len(self.texts)

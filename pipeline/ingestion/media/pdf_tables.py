@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.ingestion.media.pdf_cuts import SENTENCE
 from pipeline.ingestion.media.pdf_pieces import Pieces
 from pipeline.ingestion.media.pdf_rows import Mask, Places
 
@@ -26,7 +27,7 @@ MAX_SPARE = 1.2
 
 MIN_SENTENCES = 3
 MIN_SHARE_OF_SENTENCES = 0.3
-"""Least rows of two cells whose second one ends a sentence, where it is a column of words; and the
+"""Least rows of two cells whose second one is of a sentence, where it is a column of words; and the
 least share of the rows whose second cell begins there."""
 
 _GRID = 2.0
@@ -85,7 +86,7 @@ def words_begin(pieces: Pieces, order: Places, starts: Places, is_row: Mask) -> 
     label, words = label[is_label], words[is_label]
     if len(words) < MIN_SENTENCES:
         return np.nan
-    is_sentence = np.array(["。" in pieces.texts[at] for at in words.tolist()])
+    is_sentence = np.array([bool(SENTENCE.search(pieces.texts[at])) for at in words.tolist()])
     places = np.rint(pieces.left[words] / _GRID).astype(np.intp)
     sentences = np.bincount(places[is_sentence], minlength=1)
     place = int(np.argmax(sentences))
