@@ -28,7 +28,7 @@ _NO_NAME = (
 _ORGANIZATION = "(?:[課局部室省庁署所係院館会]|役場|センター|支所|代理|委員)$"
 _WORDS = re.compile("[々一-龠ァ-ヶー]{3,}")
 _POST_AND_LETTER = re.compile(
-    r"(?:^|[、，：:\s])([^\s、，：:（）()]{2,16})[ 　]+(?![他外等印氏君])[一-龥]"
+    r"(?:^|[、，：:\s])([^\s、，：:（）()]{2,16})[ 　]+(?![他外等印氏君同各両])[一-龥]"
     r"(?=[ 　]*(?:[、，]|$))"
 )
 """A position, and a family name of one character that the dictionary may not have: 総務課長　坪."""
