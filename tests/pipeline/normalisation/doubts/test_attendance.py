@@ -251,8 +251,14 @@ def test_who_answered_the_summons_is_no_list_of_who_came(
 def test_a_label_of_a_list_has_persons_below_it(
     reading_with: ReadingWith, lines: list[tuple[str | None, str]], is_doubtful: bool
 ) -> None:
-    reading = reading_with(*lines, attendance=[person("青木", attendee_group="事務局")])
+    reading = reading_with(*lines, attendance=[person("青木", 9, attendee_group="事務局")])
     assert doubted(DOUBTS, "list_is_found", reading) == [1] * is_doubtful
+
+
+def test_a_person_beside_the_label_is_its_list(reading_with: ReadingWith) -> None:
+    lines = (("attendance", "欠席者　石田委員"), ("remark", "○議長　始めます。"))
+    reading = reading_with(*lines, attendance=[person("石田委員", 1)])
+    assert doubted(DOUBTS, "list_is_found", reading) == []
 
 
 def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
