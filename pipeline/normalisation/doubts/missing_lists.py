@@ -14,6 +14,9 @@ _LIST_LABEL = (
 )
 _SUMMONED = "^[^ぁ-ん不]{0,4}(?:開会日に)?応招(?:した)?(?:議員|委員|者)"
 _MEMBERS_CAME = "(?:出席|応招)(?:した)?(?:議員|委員|者|構成員)"
+_CAME_ALONE = "^[^ぁ-ん]{0,6}(?:出席|欠席)(?:した|の)?[^ぁ-ん0-9０-９]{1,8}[】〕］＞]?[：:]?$"
+"""A label of a list that says who came, and neither how many nor nobody (なし)."""
+_SPOKEN = (BlockKind.REMARK.value, BlockKind.HEADING.value, BlockKind.ITEM.value)
 _LONGEST_LABEL = 24
 """Maximum length of the label of a list, in characters."""
 
@@ -36,9 +39,29 @@ def missing_lists(reading: Reading) -> pl.DataFrame:
         bare.str.len_chars() <= _LONGEST_LABEL,
         bare.str.contains(_LIST_LABEL),
     ).join(unlisted, on="meeting_id", how="semi")
-    return pl.concat([labels, _summoned_alone(reading)]).select(
-        "document_id", "line", excerpt="text"
-    )
+    places = (labels, _summoned_alone(reading), _labels_before_speech(reading))
+    columns = ("document_id", "line", "text")
+    found = pl.concat(place.select(columns) for place in places).unique(maintain_order=True)
+    return found.rename({"text": "excerpt"})
+
+
+def _labels_before_speech(reading: Reading) -> pl.DataFrame:
+    """Find labels of lists that nothing follows but a heading or speech.
+
+    The persons below it were read as such: 出席した公述人, and the remark 第一番　青木一郎.
+    """
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    of_record = ("document_id", "meeting_id")
+    followed = pl.col("kind").shift(-1).over(of_record).is_in(_SPOKEN)
+    is_next = pl.col("line").shift(-1).over(of_record) == pl.col("line") + 1
+    persons = reading.attendance.select("document_id", line=pl.col("line_start").cast(pl.Int32))
+    return reading.lines.filter(
+        ~pl.col("has_spoken"),
+        pl.col("kind") == BlockKind.ATTENDANCE.value,
+        "opens",
+        bare.str.contains(_CAME_ALONE),
+        followed & is_next,
+    ).join(persons, on=["document_id", "line"], how="anti")
 
 
 def _summoned_alone(reading: Reading) -> pl.DataFrame:

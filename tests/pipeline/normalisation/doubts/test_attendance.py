@@ -238,6 +238,33 @@ def test_who_answered_the_summons_is_no_list_of_who_came(
     assert doubted(DOUBTS, "list_is_found", reading) == [1] * is_doubtful
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_doubtful"),
+    [
+        ([("attendance", "出席した公述人"), ("remark", "第一番　石田フミ")], True),
+        ([("attendance", "【欠席委員】"), ("heading", "第一番　石田フミ")], True),
+        ([("attendance", "出席者"), ("attendance", "（委員）")], False),
+        ([("attendance", "欠席者　なし"), ("remark", "○議長　始めます。")], False),
+        ([("attendance", "出席委員　３名"), ("remark", "○議長　始めます。")], False),
+        (
+            [("attendance", "出席委員　石田"), (None, "　大野"), ("remark", "○議長　始めます。")],
+            False,
+        ),
+    ],
+)
+def test_a_label_of_a_list_has_persons_below_it(
+    reading_with: ReadingWith, lines: list[tuple[str | None, str]], is_doubtful: bool
+) -> None:
+    reading = reading_with(*lines, attendance=[person("青木", 9, attendee_group="事務局")])
+    assert doubted(DOUBTS, "list_is_found", reading) == [1] * is_doubtful
+
+
+def test_a_person_beside_the_label_is_its_list(reading_with: ReadingWith) -> None:
+    lines = (("attendance", "欠席者　石田委員"), ("remark", "○議長　始めます。"))
+    reading = reading_with(*lines, attendance=[person("石田委員", 1)])
+    assert doubted(DOUBTS, "list_is_found", reading) == []
+
+
 def test_disputed_persons_are_doubtful(reading_with: ReadingWith) -> None:
     disputed = [{"document_id": "made-up/memo.txt", "line": 7, "excerpt": "石田"}]
     reading = reading_with(("attendance", "石田"), disputed=disputed)
