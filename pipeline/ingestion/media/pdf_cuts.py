@@ -24,7 +24,7 @@ _BEGINS = re.compile(
 """What begins an item or a heading; the one above, a speech, a group or a row of
 signs."""
 
-_LABEL = re.compile("[^ \u3000、。]{1,8}[ \u3000：:]")
+_LABEL = re.compile("[^ \u3000、。：:]{1,8}[ \u3000：:]")
 """A short word and a blank: another item of a list begins, such as 事務局 白井課長, where a line
 before or after begins with one too."""
 
@@ -43,6 +43,11 @@ _RULES = frozenset("-─━―—=")
 _LEADER = re.compile("[…‥.・･]{2,}[ \u3000]*[0-9０-９]+$")
 """The number of a page in a table of contents."""
 
+_RUN = re.compile("[、，,](?:[（(][^（）()]*[）)])?[ \u3000]*$")
+_DIGIT = re.compile("[0-9０-９〇一二三四五六七八九十]")
+_CLOCK = re.compile(f"{_DIGIT.pattern}[：:]$")
+"""A run of names, and an hour, that a line end cuts: 小野寺、（代理） and 真鍋, 10: and 00."""
+
 _BULLET = re.compile("[ \u3000]*[・･•●○◯〇]")
 
 _GOES_ON = re.compile("[ぁ-んゝゞー>＞]")
@@ -57,7 +62,7 @@ SENTENCE = re.compile("[、。]|(?:[ぁ-ん].*){4}")
 """What lists of names and posts have not."""
 
 
-_SPECIAL_ENDS = _END_SIGNS | _LAST_OF_WORDS | frozenset(" .")
+_SPECIAL_ENDS = _END_SIGNS | _LAST_OF_WORDS | frozenset(" .0123456789０１２３４５６７８９")
 _SPECIAL_STARTS = frozenset(f"{_SIGNS}日 \u3000")
 
 
@@ -101,10 +106,11 @@ def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
     if _is_of_item(paragraph[0], text, around.after):
         return True
     # One line that begins with a short word begins no list.
-    labels = [">" not in line and _LABEL.match(line) for line in (before, *around.after)]
+    labels = [None if ">" in line else _LABEL.match(line) for line in (before, *around.after)]
     if around.is_within:
-        is_list = len(paragraph) == 1 and bool(labels[0])
-        return not (is_list and _speaker_of(text))
+        first, own = labels[0] if len(paragraph) == 1 else None, _speaker_of(text)
+        # 進行役： and 市： are items of one list, 第３回 and 場所： are not.
+        return not (first and own and (first[0][-1] in "：:") == (own[0][-1] in "：:"))
     return not _begins(text, is_alone=not any(labels))
 
 
@@ -179,6 +185,8 @@ def _is_cut_within(before: str, text: str) -> bool:
     last = before[-1:]
     if _CUT.match(last + text[:1]):
         return not _LEADER.search(before)
+    if _RUN.search(before) or (_CLOCK.search(before) and _DIGIT.match(text)):
+        return True
     # A rule that begins within a line.
     if last in _RULES and text[:1] == last and before.strip(f" \u3000{last}"):
         return True
@@ -191,6 +199,8 @@ def _ends(before: str, text: str) -> bool:
     last = before[-1:]
     if last in _LAST_OF_WORDS and before.endswith(_END_WORDS):
         return not _GOES_ON.match(text)
+    if last.isdigit() and _LEADER.search(before):
+        return True
     # The point of 4.欠席委員 ends no sentence.
     return last in _END_SIGNS or (last == "." and not before[-2:-1].isdigit())
 

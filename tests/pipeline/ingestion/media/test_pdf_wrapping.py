@@ -63,7 +63,13 @@ def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
         (["平成元年四月一日の午前９時から架空会館に於いて開会し午後２時", "30分 閉会"], True),
         ([FULL[:27] + "議事録", "などについて"], True),
         ([FULL[:27] + "(青木", "一郎君) 議長です。"], True),
+        ([FULL[:28] + "、", "青木 一郎"], True),
+        ([FULL[:24] + "、（代理）", "青木 一郎"], True),
+        ([FULL[:25] + "一〇：", "〇〇から一二：〇〇"], True),
+        # The pages of a table of contents.
+        (["１ 開会" + "…" * 24 + "１", "２ 議事" + "…" * 24 + "２"], False),
         # Rows of a list begin with a short word each.
+        (["進行役：" + FULL[:26], "市：架空課" + FULL[:25]], False),
         (["青木 一郎" + FULL[:25] + "委員", "坂本 花子", "白井 修"], False),
         # An indent begins a paragraph.
         ([FULL[:30], "　次に移ります。"], False),
@@ -71,6 +77,13 @@ def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
 )
 def test_a_line_goes_on_where_the_margin_cuts_it(lines: list[str], is_one: bool) -> None:
     assert goes_on(lines)[:2] == [False, is_one]
+
+
+def test_a_row_that_begins_with_ideographic_spaces_begins_something() -> None:
+    # They are drawn, so that it stands at the margin.
+    texts = ["出席した職員" + FULL[:24], "　　　　　　水道課長　青木一郎"]
+    lines = places_of(np.full(2, 50.0), np.array([350.0, 200.0]))
+    assert wrapped_lines(texts, lines) == [False, False]
 
 
 def test_the_longest_line_of_a_list_is_no_margin() -> None:
