@@ -121,6 +121,16 @@ def test_nothing_is_written_into_a_release(
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize("kind", ["duckdb", "sqlite"])
+@pytest.mark.parametrize("place", [".", "/", ".."])
+def test_a_place_without_a_name_is_no_file(
+    kind: str, place: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", kind, str(folder), "--output", place]) == 2
+    assert "is no file. Name another." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
