@@ -16,6 +16,7 @@ from pipeline.release.diff.comparison import Comparison, compare
 from pipeline.release.diff.snapshot import published_snapshot
 from pipeline.release.diff.summary import DONE
 from pipeline.release.dry_run import Preview
+from pipeline.release.enclosing import refuse_in_release
 from pipeline.release.version import NoReleaseError, Release, find_release, read_release
 from schemas.vocabulary import ChangeCause
 
@@ -58,6 +59,8 @@ def print_difference(
 
     Raises
     ------
+    InReleaseError
+        Where a file would be written into a release.
     UnwritableError
         Where a file cannot be written there.
     NotPublishableError
@@ -65,7 +68,7 @@ def print_difference(
     """
     for file in (csv, parquet):
         if file:
-            _refuse(file, before, now)
+            _refuse(file)
     found = compare(published_snapshot(before), published_snapshot(now), csv=csv, parquet=parquet)
     kind, reasons = found.reasons.gravest()
     said = placed(kind, joined("; ", (reason.as_message() for reason in reasons)))
@@ -126,9 +129,7 @@ def print_comparison(console: Console, found: Comparison) -> None:
         say(console, message("first_changes_shown", count=EXAMPLES_SHOWN))
 
 
-def _refuse(file: Path, *releases: Release) -> None:
+def _refuse(file: Path) -> None:
+    refuse_in_release(file)
     if not file.parent.is_dir():
         raise UnwritableError(message("unwritable_no_folder", file=file, folder=file.parent))
-    for release in releases:
-        if file.resolve().is_relative_to(release.path.resolve()):
-            raise UnwritableError(message("unwritable_in_release", file=file))

@@ -8,14 +8,16 @@ from rich.console import Console
 
 from assets.cli.arguments import EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse
-from assets.cli.options import add_outputs, path
+from assets.cli.options import add_outputs, path, release_name
 from pipeline.messages import message
 
 
 def add_options(command: Parser) -> None:
     """Add the releases and the options of the command."""
-    command.arguments.add_argument("before", metavar="A", help=message("help_before"))
-    command.arguments.add_argument("now", metavar="B", help=message("help_now"))
+    command.arguments.add_argument(
+        "before", type=release_name, metavar="A", help=message("help_before")
+    )
+    command.arguments.add_argument("now", type=release_name, metavar="B", help=message("help_now"))
     for name in ("--csv", "--parquet"):
         command.options.add_argument(
             name, type=path, metavar="FILE", help=message("help_changes_file")

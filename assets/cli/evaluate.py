@@ -10,6 +10,7 @@ from rich.console import Console
 
 from assets.cli.arguments import EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse, say, say_paragraph
+from assets.cli.options import path
 from pipeline.messages import message
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ def add_options(command: Parser) -> None:
     add = command.options.add_argument
     add(
         "--observed",
-        type=Path,
+        type=path,
         metavar="DIR",
         default=Path("quality/observed"),
         help=message("help_observed"),
     )
-    add("--gold", type=Path, metavar="DIR", default=Path("quality/gold"), help=message("help_gold"))
+    add("--gold", type=path, metavar="DIR", default=Path("quality/gold"), help=message("help_gold"))
     add("--only", choices=("observed", "gold"), help=message("help_only"))
     add("--split", choices=("dev", "test", "all"), default="all", help=message("help_split"))
     add("--family", metavar="NAME", help=message("help_family"))
-    add("--json", type=Path, metavar="FILE", help=message("help_json"))
+    add("--json", type=path, metavar="FILE", help=message("help_json"))
     add(
         "--blocks",
-        type=Path,
+        type=path,
         metavar="FILE",
         nargs="+",
         default=[],

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from assets.cli.arguments import EXIT_OK, Parser
 from assets.cli.console import say
-from assets.cli.options import add_outputs, path
+from assets.cli.options import add_outputs, path, release_name
 from pipeline.messages import message
 
 DATABASES = {
@@ -59,7 +59,11 @@ def _add_format(formats: Any, name: str, what: str, **release: Any) -> Parser:
     """Add a format with what all have: the release, `--force` and the outputs."""
     parser: Parser = formats.add_parser(name, help=message(what), description=message(what))
     parser.arguments.add_argument(
-        "release", metavar="RELEASE", help=message("help_exported_release"), **release
+        "release",
+        type=release_name,
+        metavar="RELEASE",
+        help=message("help_exported_release"),
+        **release,
     )
     parser.options.add_argument("--force", action="store_true", help=message("help_export_force"))
     add_outputs(parser)

@@ -46,11 +46,24 @@ def add_outputs(command: Parser) -> None:
 
 def path(stated: str) -> Path:
     """A path as it is stated, but never one that a library could take for somebody's home."""
+    _refuse_empty(stated)
     try:
         stated.encode()
     except UnicodeEncodeError:
         raise SystemExit(refuse(message("path_not_utf8", path=stated), EXIT_USAGE)) from None
     return Path.cwd() / stated if stated.startswith("~") else Path(stated)
+
+
+def release_name(stated: str) -> str:
+    """The name or the folder of a release, as it is stated."""
+    _refuse_empty(stated)
+    return stated
+
+
+def _refuse_empty(stated: str) -> None:
+    # Python takes it for the present folder, and it comes of a variable of the shell that is unset.
+    if not stated:
+        raise SystemExit(refuse(message("value_empty"), EXIT_USAGE))
 
 
 def outputs(stated: str) -> Path:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, Parser
 from assets.cli.console import say
-from assets.cli.options import add_outputs
+from assets.cli.options import add_outputs, release_name
 from pipeline.messages import message
 from pipeline.messages.printable import printable
 
@@ -17,6 +17,7 @@ def add_options(command: Parser) -> None:
     """Add the release and the options of the command."""
     command.arguments.add_argument(
         "release",
+        type=release_name,
         nargs="?",
         metavar="RELEASE",
         default="latest",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.messages import Message, MessageError, message
+from pipeline.release.enclosing import refuse_in_release
 
 
 class PlaceTakenError(MessageError, ValueError):
@@ -29,6 +30,8 @@ def new_file(place: Path, *, force: bool = False) -> Iterator[Path]:
     ------
     PlaceTakenError
         Where there is a file and `force` is false, or something that is no file.
+    InReleaseError
+        Where the place is in a release.
     """
     _require_room(place, force)
     with _beside(place) as aside:
@@ -72,7 +75,10 @@ def new_folder(place: Path, suffix: str, *, force: bool = False) -> Iterator[Pat
     ------
     PlaceTakenError
         Where there is something at the place that may not be replaced.
+    InReleaseError
+        Where the place is in a release.
     """
+    refuse_in_release(place)
     is_taken = os.path.lexists(place)
     if is_taken and not (force and _holds_only(place, suffix)):
         name = "folder_not_of_format" if force else "folder_exists"
@@ -88,6 +94,7 @@ def new_folder(place: Path, suffix: str, *, force: bool = False) -> Iterator[Pat
 
 
 def _require_room(place: Path, force: bool) -> None:
+    refuse_in_release(place)
     if os.path.lexists(place) and not (force and place.is_file()):
         raise _taken(place)
 

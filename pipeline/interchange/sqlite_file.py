@@ -37,7 +37,8 @@ _TYPES: dict[type[pl.DataType], str] = {
 
 def metadata_place(place: Path) -> Path:
     """Return the place of the descriptions of a database."""
-    return place.with_name(f"{place.stem}{METADATA_SUFFIX}")
+    # Not with_name(), which raises where a place has no name; new_files() says what is wrong.
+    return place.parent / f"{place.stem}{METADATA_SUFFIX}"
 
 
 def write_sqlite(

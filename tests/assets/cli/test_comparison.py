@@ -111,7 +111,8 @@ def test_all_changes_are_written_where_they_are_wanted(
         ),
         (
             ["1.0.0", "1.0.1", "--parquet", "{outputs}/latest/x.parquet"],
-            "gijiroku: {outputs}/latest/x.parquet is in a release, which is never changed.",
+            "gijiroku: {outputs}/latest/x.parquet is in the release {outputs}/releases/1.0.1, "
+            "which is never changed. Name a place outside of it.",
         ),
     ],
 )

@@ -82,6 +82,59 @@ def test_where_there_is_no_release_nothing_is_copied(
     assert "no such release" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_nothing_is_written_into_a_release(
+    kind: str,
+    force: list[str],
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    releases = tmp_path / "outputs/releases"
+    published = shutil.copytree(folder, releases / "1.2.0")
+    (tmp_path / "outputs/latest").symlink_to("releases/1.2.0")
+    (tmp_path / "file").symlink_to(published / "README.md")
+    other = shutil.copytree(folder, tmp_path / "copy")
+    before = contents(tmp_path)
+    places = [
+        published,
+        published / "README.md",
+        published / "new/deep",
+        tmp_path / "outputs/latest/new",
+        tmp_path / "file",
+        other / "csv/new",
+        # What the next release would take for the last one.
+        releases / "2.0.0",
+    ]
+    database = kind in ("duckdb", "sqlite")
+    for place in places:
+        stated = ["--output", str(place)] if database else [str(place)]
+        assert main(["export", kind, str(published), *stated, *force]) == 2
+        printed = capsys.readouterr().err
+        assert f"gijiroku: {place} is in the release " in printed
+        assert "Name a place outside of it." in printed
+    monkeypatch.chdir(tmp_path / "outputs/latest")
+    assert main(["export", kind, ".", *([] if database else ["out"]), *force]) == 2
+    assert "Name a place outside of it." in capsys.readouterr().err
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "sqlite"])
+@pytest.mark.parametrize("place", [".", "/", ".."])
+def test_a_place_without_a_name_is_no_file(
+    kind: str, place: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", kind, str(folder), "--output", place]) == 2
+    assert "is no file. Name another." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_without_duckdb_the_message_is_clear(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,38 @@ def test_help_waits_for_no_library_that_loads_slowly(arguments: list[str]) -> No
 def test_the_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["dictionary"]) == 0
     assert capsys.readouterr().out == data_dictionary()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["run", "--corpus", ""],
+        ["run", "--outputs", ""],
+        ["ui", "--corpus", ""],
+        ["release", "--outputs", ""],
+        ["verify", ""],
+        ["verify", "--outputs", ""],
+        ["diff", "", "1.0.0"],
+        ["diff", "1.0.0", ""],
+        ["diff", "1.0.0", "1.0.1", "--csv", ""],
+        ["export", "sqlite", ""],
+        ["export", "sqlite", "latest", "--output", ""],
+        ["export", "popolo", "latest", ""],
+        ["inspect", ""],
+        ["evaluate", "--gold", ""],
+        ["evaluate", "--json", ""],
+        ["evaluate", "--blocks", ""],
+    ],
+)
+def test_an_empty_name_is_refused(
+    call: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code == 2
+    assert "is given as an empty text. Name it" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
