@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.foreign_names import foreign_name
+from pipeline.names.full_name_cuts import checked_parts
 from pipeline.names.positions import bare_position, organization_head, position_pattern
 from pipeline.names.sudachi import (
     LONGEST_WORD,
@@ -52,6 +53,25 @@ class NameParts(NamedTuple):
 
 @cache
 def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
+    """Split a name into family name, position and given name, where no other cut is as likely.
+
+    The parts are null where several are: 林野恵委員 is 林野 or 林.
+    """
+    parts = _most_voted(name, known)
+    if parts.family_name is None or parts.position is None or parts.family_name in known:
+        return parts
+    checked = checked_parts(name, parts.family_name, parts.position, parts.given_name)
+    return NameParts(*checked) if checked else NameParts(None, None)
+
+
+def is_open(name: str) -> bool:
+    """Return whether a name has parts, and several cuts between them are as likely."""
+    return _most_voted(name, frozenset()).family_name is not None and (
+        split_name(name).family_name is None
+    )
+
+
+def _most_voted(name: str, known: frozenset[str]) -> NameParts:
     """Split a name into family name and position: 平副大臣 → 平, 副大臣.
 
     Parameters
