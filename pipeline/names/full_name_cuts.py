@@ -17,8 +17,8 @@ _WITH_GIVEN = 3
 def surest_cut(person: str, at: int) -> int | None:
     """Return where a full name is cut, given a proposed cut; None where it stays open.
 
-    島本一郎, 1 → 2: the dictionary has 本一郎 too, but 島本 and 一郎 are likelier. 林野恵, 1 → None:
-    林野 may be a family name that the dictionary lacks.
+    島本一郎, 1 → 2: the dictionary has 本一郎 too, but 島本 and 一郎 are likelier.
+    林野恵, 1 → None: 林野 may be a family name that the dictionary lacks.
     """
     if at > 1 and is_given_name(person[at - 1 :]) and not _ends_family_name(person[:at]):
         # 森恵, 一: 森 and 恵一 are as likely, though the dictionary has 森恵 too.

@@ -9,24 +9,14 @@ from pipeline.names.family_and_position import NameParts, split_name
 from pipeline.names.written_names import cut_by_dictionary
 
 _FAMILIES = [
-    "島本",
-    "森本",
-    "岸本",
-    "辻本",
-    "楠本",
-    "山本",
-    "島田",
-    "森田",
-    "平田",
-    "杉山",
-    "森川",
-    "谷川",
-    "牧野",
-    "星原",
-    "岡山",
-    "石原",
+    *("島本", "森本", "岸本", "辻本", "楠本", "山本", "島田", "森田", "平田", "杉山"),
+    *("森川", "谷川", "牧野", "星原", "岡山", "石原"),
 ]
 _GIVEN_NAMES = [
+    *("一郎", "太郎", "三郎", "二三男", "和夫", "千春", "大輔", "次郎", "美香"),
+    *("健", "恵", "誠"),
+]
+_NAMES = [
     "一郎",
     "太郎",
     "三郎",
