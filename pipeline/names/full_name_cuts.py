@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline.lexicons import lexicon
+from pipeline.names.given_names_in_kana import titles_of_members
 from pipeline.names.positions import position_pattern
 from pipeline.names.sudachi import is_family_name, is_given_name
 
@@ -70,7 +69,7 @@ def checked_parts(
     if position_pattern().fullmatch(position) is None:
         return _without_given_name(name, family_name, position, given_name)
     if given_name is None:
-        at = given_name_within(family_name) if position in _titles_of_members() else None
+        at = given_name_within(family_name) if position in titles_of_members() else None
         if at is None:
             return family_name, position, None
         return (family_name[:at], position, family_name[at:]) if at else None
@@ -86,26 +85,18 @@ def _without_given_name(
 
     岡山, 三郎委員 → 岡山, 委員, 三郎; 林, 夫委員, 野和 → None.
     """
-    end = next(
-        (len(name) - len(title) for title in _titles_of_members() if position.endswith(title)), 0
+    # The end of the given name, before the longest position: 副委員長, and not 委員長.
+    end = min(
+        (len(name) - len(title) for title in titles_of_members() if position.endswith(title)),
+        default=0,
     )
     start = len(family_name)
     if given_name is None:
-        is_given = start + 1 < end and is_given_name(name[start:end])
-        return (
-            (family_name, name[end:], name[start:end])
-            if is_given
-            else (family_name, position, None)
-        )
+        if start + 1 < end and is_given_name(name[start:end]):
+            return family_name, name[end:], name[start:end]
+        return family_name, position, None
     is_open = any(is_given_name(name[at:end]) for at in range(start + 1, end - 1))
     return None if is_open else (family_name, position, given_name)
-
-
-@cache
-def _titles_of_members() -> tuple[str, ...]:
-    """Return the positions of members, the longest first."""
-    words = {*lexicon("roles")["words"], *lexicon("roles")["members"]}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _ends_family_name(text: str) -> bool:

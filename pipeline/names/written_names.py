@@ -9,11 +9,11 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.family_and_position import (
     LONGEST_FAMILY_NAME,
     NameParts,
-    is_given_in_kana,
     split_name,
 )
 from pipeline.names.foreign_names import foreign_name
 from pipeline.names.full_name_cuts import surest_cut
+from pipeline.names.given_names_in_kana import is_given_in_kana
 from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words_of
 

@@ -68,6 +68,7 @@ def test_a_full_name_is_no_family_name(family_name: str, given_name: str) -> Non
         ("森恵一委員", "森"),  # 森恵, 一
         ("林正太郎委員", "林"),  # 林正, 太郎
         ("高橋香副会長", "高橋"),  # 高, 橋香
+        ("林正人副委員長", "林"),
     ],
 )
 def test_a_name_with_several_likely_cuts_stays_open(name: str, family_name: str) -> None:
