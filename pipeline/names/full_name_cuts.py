@@ -28,7 +28,10 @@ def surest_cut(person: str, at: int) -> int | None:
     longer = [
         cut
         for cut in range(at + 1, min(_LONGEST_FAMILY_NAME, len(person) - 1) + 1)
-        if _ends_family_name(person[:cut]) and is_given_name(person[cut:])
+        if _ends_family_name(person[:cut])
+        and is_given_name(person[cut:])
+        # Nearly all family names of three characters that are in use are known: 立田, 林三.
+        and (cut < _LONGEST_FAMILY_NAME or is_family_name(person[:cut]))
     ]
     if not longer:
         return at

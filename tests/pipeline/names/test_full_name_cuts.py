@@ -77,7 +77,14 @@ def test_a_name_with_several_likely_cuts_stays_open(name: str, family_name: str)
 
 @pytest.mark.parametrize(
     ("family_name", "given_name"),
-    [("森本", "一郎"), ("大和田", "花子"), ("久保田", "花子"), ("森島", "次郎"), ("堀", "大輔")],
+    [
+        ("森本", "一郎"),
+        ("大和田", "花子"),
+        ("久保田", "花子"),
+        ("森島", "次郎"),
+        ("堀", "大輔"),
+        ("沼田", "林三"),
+    ],
 )
 def test_a_name_without_position_is_cut_alike(family_name: str, given_name: str) -> None:
     assert cut_by_dictionary(family_name + given_name) == NameParts(family_name, None, given_name)
