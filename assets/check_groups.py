@@ -137,7 +137,7 @@ _GROUPS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *("meetings_weekday_matches_date", "meetings_start_before_end"),
             *("meetings_hour_exists_once", "meetings_hour_in_standard_time"),
             *("meetings_one_day", "meetings_day_within_era"),
-            *("meetings_rounds_follow", "meetings_round_is_once"),
+            *("meetings_rounds_follow", "meetings_round_is_once", "meetings_meeting_is_once"),
         ),
     ),
     "meetings_read": (

@@ -12,8 +12,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lexicons import alternatives, lexicon
+from pipeline.lexicons import lexicon
 from pipeline.names.foreign_names import foreign_name
+from pipeline.names.full_name_cuts import checked_parts
+from pipeline.names.given_names_in_kana import KANA, given_name_in_kana, titles_of_members
 from pipeline.names.positions import bare_position, organization_head, position_pattern
 from pipeline.names.sudachi import (
     LONGEST_WORD,
@@ -31,13 +33,6 @@ LONGEST_UNKNOWN_NAME = 3
 _SHORTEST_TITLED = 3
 _LENGTH_OF_PLACE = 2
 LONGEST_FAMILY_NAME = 5
-_LONGEST_IN_KANA = 4
-"""Maximum length of a given name in kana, in characters.
-
-まちづくり, in the names of many committees, has five.
-"""
-KANA = re.compile("[ぁ-ん]{2,}|[ァ-ヶー]{2,}")
-_ONLY_KANA = re.compile("[ぁ-んァ-ヶー]+")
 _OFFICE = re.compile("..[省庁府院局課室署県市区町村]$")
 """End of an organisation's name of at least three characters: 林野庁, but not 阿部."""
 
@@ -52,6 +47,25 @@ class NameParts(NamedTuple):
 
 @cache
 def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
+    """Split a name into family name, position and given name, where no other cut is as likely.
+
+    The parts are null where several are: 林野恵委員 is 林野 or 林.
+    """
+    parts = _most_voted(name, known)
+    if parts.family_name is None or parts.position is None or parts.family_name in known:
+        return parts
+    checked = checked_parts(name, parts.family_name, parts.position, parts.given_name)
+    return NameParts(*checked) if checked else NameParts(None, None)
+
+
+def is_open(name: str) -> bool:
+    """Return whether a name has parts, and several cuts between them are as likely."""
+    return _most_voted(name, frozenset()).family_name is not None and (
+        split_name(name).family_name is None
+    )
+
+
+def _most_voted(name: str, known: frozenset[str]) -> NameParts:
     """Split a name into family name and position: 平副大臣 → 平, 副大臣.
 
     Parameters
@@ -156,9 +170,9 @@ def _behind_family_name(name: str) -> NameParts | None:
     """Split after a known family name whose rest must be a position."""
     if len(name) < _SHORTEST_TITLED or not name.endswith(_title_endings()):
         return None
-    kana = _given_name_in_kana(name)
+    kana = given_name_in_kana(name)
     if kana is not None:
-        return kana
+        return NameParts(*kana)
     cuts = range(1, min(LONGEST_FAMILY_NAME, len(name) - 2) + 1)
     for at in reversed(cuts):
         if position_pattern().fullmatch(name, at) and is_family_name(name[:at]):
@@ -204,7 +218,7 @@ def _behind_full_name(name: str) -> NameParts | None:
     The rest is longer than any position of the lexicon, ends in one of members, and has no other
     name: 青木青葉小学校長 may be the head of a school of that name.
     """
-    if not name.endswith(tuple(_titles_of_members())):
+    if not name.endswith(tuple(titles_of_members())):
         return None
     words = words_of(name)
     kinds = [word.part_of_speech() for word in words]
@@ -216,45 +230,6 @@ def _behind_full_name(name: str) -> NameParts | None:
     if not is_split:
         return None
     return NameParts(words[0].surface(), name[words[1].end() :], words[1].surface())
-
-
-def _given_name_in_kana(name: str) -> NameParts | None:
-    """Split a member's full name whose given name is in kana.
-
-    本田ゆめ委員 → 本田, ゆめ, 委員; so is 本田タカ子委員. Other positions do not count, since many
-    begin in kana: 本田まちづくり課長.
-    """
-    found = _kana_and_member().search(name)
-    if found is None:
-        return None
-    last, title = found[2], found[3]
-    person = name.removesuffix(title)
-    kana = person.removesuffix(last)
-    # A family name may end in kana, or be all kana: あべひかる.
-    for at in range(max(found.start(), len(kana) - _LONGEST_IN_KANA), len(kana) - 1):
-        if is_family_name(person[:at]) and is_given_in_kana(person[:at], kana[at:]):
-            return NameParts(person[:at], title, person[at:])
-    return None
-
-
-def is_given_in_kana(family_name: str, given_name: str) -> bool:
-    """Return whether kana may be the given name after a family name.
-
-    After a family name in kana it has to be known: ソレンセン is one name, though ソ is one too.
-    """
-    return KANA.fullmatch(given_name) is not None and (
-        _ONLY_KANA.fullmatch(family_name) is None or is_given_name(given_name)
-    )
-
-
-def _titles_of_members() -> list[str]:
-    return [*lexicon("roles")["words"], *lexicon("roles")["members"]]
-
-
-@cache
-def _kana_and_member() -> re.Pattern[str]:
-    titles = alternatives(_titles_of_members())
-    return re.compile(f"([ぁ-ん]{{2,7}}|[ァ-ヶー]{{2,7}})([子美江代恵枝]?)({titles})$")
 
 
 def _has_given_name(words: list[Word], name: str) -> bool:

@@ -9,10 +9,11 @@ from pipeline.lexicons import alternatives, lexicon
 from pipeline.names.family_and_position import (
     LONGEST_FAMILY_NAME,
     NameParts,
-    is_given_in_kana,
     split_name,
 )
 from pipeline.names.foreign_names import foreign_name
+from pipeline.names.full_name_cuts import surest_cut
+from pipeline.names.given_names_in_kana import is_given_in_kana
 from pipeline.names.positions import position_pattern, title_in
 from pipeline.names.sudachi import is_family_name, is_given_name, is_word, words_of
 
@@ -43,7 +44,8 @@ def cut_by_dictionary(name: str) -> NameParts | None:
     if len(cuts) != 1:
         kinds = [(word.surface(), word.part_of_speech()[3]) for word in words_of(name)]
         cuts = [len(kinds[0][0])] if [kind for _, kind in kinds] == ["姓", "名"] else []
-    return NameParts(name[: cuts[0]], None, name[cuts[0] :]) if cuts else None
+    at = surest_cut(name, cuts[0]) if cuts else None
+    return NameParts(name[:at], None, name[at:]) if at else None
 
 
 @cache

@@ -8,8 +8,10 @@ from functools import cache
 import polars as pl
 
 from pipeline.lexicons import alternatives, lexicon
+from pipeline.names.family_and_position import is_open
 from pipeline.names.positions import bare_position, position_pattern
 from pipeline.names.sudachi import is_common_noun, is_family_name, is_given_name
+from pipeline.names.written_names import bare_name
 from pipeline.normalisation.attendance.brackets import is_note
 from pipeline.normalisation.attendance.labels import presence_of
 from pipeline.normalisation.attendance.model.names import may_be_named
@@ -93,6 +95,18 @@ def _no_names(reading: Reading) -> pl.DataFrame:
         | (pl.col("family_name").is_null() & pl.col("_bare").is_in(nameless))
         | (pl.col("family_name").is_in(words) & ~pl.col("position").is_in(_OF_MEMBERS)),
     ).select("document_id", line="line_start", excerpt="name_text")
+
+
+def _uncertain(reading: Reading) -> pl.DataFrame:
+    """Find listed persons whom the stages dispute, or whose name has several likely cuts."""
+    unnamed = reading.attendance.filter(pl.col("family_name").is_null()).select(
+        "document_id", line="line_start", excerpt="name_text"
+    )
+    names = [name for name in unnamed["excerpt"].unique() if is_open(bare_name(name))]
+    cuts = unnamed.filter(pl.col("excerpt").is_in(names)).join(
+        reading.uncertain.disputed, on=["document_id", "line", "excerpt"], how="anti"
+    )
+    return pl.concat([reading.uncertain.disputed, cuts], how="vertical_relaxed")
 
 
 def _pieces(reading: Reading) -> pl.DataFrame:
@@ -250,9 +264,9 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
     Doubt(
         "persons_are_certain",
         "attendance",
-        "Rules and the model of names see the same persons in a list.",
-        "規則と氏名のモデルが一覧から同じ人を読み取っている",
-        lambda reading: reading.uncertain.disputed,
+        "It is certain whom each entry of a list names, and where the name is cut.",
+        "一覧のどの項目も、誰の氏名か、どこで姓と名に分かれるかが確かである",
+        _uncertain,
     ),
     Doubt(
         "names_are_whole",

@@ -92,7 +92,7 @@ def _rounds() -> pl.Expr:
     return pl.concat_str(named, more)
 
 
-def _twice(reading: Reading) -> pl.DataFrame:
+def records_of_a_round(reading: Reading) -> pl.DataFrame:
     """Find meetings whose body has another record of the same round.
 
     On one day it is another record of the same kind; on another day it is of the same fiscal year,
@@ -141,6 +141,6 @@ DOUBTS: tuple[Doubt[Reading], ...] = (
         "meetings",
         "No round of a body has two records.",
         "会議体の同じ回の記録が二つない",
-        _twice,
+        records_of_a_round,
     ),
 )

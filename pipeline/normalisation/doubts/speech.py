@@ -70,8 +70,8 @@ _BEGINS_WITH_NAME = r"^[\p{Han}々ぁ-んァ-ヶー]{2,8}(?:君|議員|委員|�
 _NAME_AT_START = r"^([\p{Han}々ぁ-んァ-ヶー]{3,8}?)(?:君|議員|委員|氏)?[ 　]"
 _SPOKEN_SENTENCE = "(?:(?:です|ます|ました|ません|でしょう|ましょう|ください)か?|[のるたい]か)。"
 _GREETING = "(?:挨[ 　]*拶|あいさつ)(?:[（(][^（）()]*[）)])?$"
-_SPOKEN_LINES = 2
-"""Minimum number of lines with a spoken sentence in a record of speech."""
+_SPOKEN_SENTENCES = 2
+"""Minimum number of spoken sentences in a record of speech; all may be on one line."""
 
 
 def _spoken(reading: Reading) -> pl.DataFrame:
@@ -96,10 +96,14 @@ def _turns_unread(reading: Reading) -> pl.DataFrame:
         pl.col("here") | pl.col("below"),
         pl.col("frame").str.contains(_SIGN),
     )
-    # So may the only label in a meeting of narrative.
+    # So may the only label in a meeting of narrative, unless its line speaks.
     unread = (
         lines.join(labelled, on="row", how="semi")
-        .filter(pl.col("has_spoken") | (pl.len().over("meeting_id") >= _SILENT_TURNS))
+        .filter(
+            pl.col("has_spoken")
+            | (pl.len().over("meeting_id") >= _SILENT_TURNS)
+            | pl.col("text").str.contains(_SPOKEN_SENTENCE)
+        )
         .select("document_id", "line", excerpt="text")
     )
     others = pl.concat([spread_words_unread(reading), frames_unread(reading)]).unique(
@@ -192,7 +196,10 @@ def _speechless(reading: Reading) -> pl.DataFrame:
             pl.col("meeting_id").is_not_null(), pl.col("text").str.contains(_SPOKEN_SENTENCE)
         )
         .join(_spoken(reading), on="meeting_id", how="anti")
-        .filter(pl.len().over("meeting_id") >= _SPOKEN_LINES)
+        .filter(
+            pl.col("text").str.count_matches(_SPOKEN_SENTENCE).sum().over("meeting_id")
+            >= _SPOKEN_SENTENCES
+        )
         .select("document_id", "line", excerpt="text")
     )
 

@@ -46,6 +46,22 @@ def test_what_is_listed_has_the_form_of_a_name(
     assert doubted(DOUBTS, "persons_are_named", reading) == [1] * is_doubtful
 
 
+@pytest.mark.parametrize(
+    ("row", "is_doubtful"),
+    [
+        # 林野, 恵 or 林, 野恵.
+        (person("林野恵委員", position="委員"), True),
+        (person("林野恵委員", family_name="林野", position="委員"), False),
+        (person("都市計画課長", position="都市計画課長"), False),
+    ],
+)
+def test_a_name_with_several_cuts_is_not_certain(
+    reading_with: ReadingWith, row: dict[str, object], is_doubtful: bool
+) -> None:
+    reading = reading_with(("attendance", "出席者"), attendance=[row])
+    assert doubted(DOUBTS, "persons_are_certain", reading) == [1] * is_doubtful
+
+
 def test_family_names_apart_from_given_names_are_pieces(reading_with: ReadingWith) -> None:
     names = ["青木", "一郎", "坂本", "和子", "石田"]
     pieces = [person(name, line) for line, name in enumerate(names, start=1)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipeline.normalisation.doubts import DOUBTS, given, given_speeches, rounds
+from pipeline.normalisation.doubts import DOUBTS, given, given_speeches, repeated_meetings, rounds
 from pipeline.normalisation.normalise import normalise
 from pipeline.segmentation.segment import segment
 from schemas.vocabulary import RecordKind
@@ -172,7 +172,12 @@ def doubtful(tables_of_each: Callable[..., dict[str, Tables]]) -> dict[str, pl.D
 def test_every_doubt_has_a_record() -> None:
     # What is given has tests of its own: `test_given.py` and `test_given_speeches.py`; rounds, of
     # which it takes several records to miss one, are in `test_rounds.py`.
-    elsewhere = (*given.DOUBTS, *given_speeches.DOUBTS, *rounds.DOUBTS)
+    elsewhere = (
+        *given.DOUBTS,
+        *given_speeches.DOUBTS,
+        *rounds.DOUBTS,
+        *repeated_meetings.DOUBTS,
+    )
     others = [doubt.rule for doubt in DOUBTS if doubt not in elsewhere]
     assert sorted(DOUBTFUL) == sorted(others)
 

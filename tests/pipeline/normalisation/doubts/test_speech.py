@@ -64,7 +64,23 @@ def test_the_label_of_another_remark_is_not_inside_one(
 def test_where_nobody_speaks_two_labels_make_a_doubt(reading_with: ReadingWith) -> None:
     lines = [("prose", "（坂本委員）お答えいたします。"), (None, "（青木委員）分かりました。")]
     assert doubted(DOUBTS, "turns_are_read", reading_with(*lines)) == [1, 2]
-    assert doubted(DOUBTS, "turns_are_read", reading_with(lines[0])) == []
+    written = ("prose", "（坂本委員）雲が減っていると答えた。")
+    assert doubted(DOUBTS, "turns_are_read", reading_with(written)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【大槻会長】　始めます。本日は報告が一件あります。",
+        "大槻会長：始めます。本日は報告が一件あります。",
+        "○議長（大槻和子君）　始めます。本日は報告が一件あります。",
+        "○大槻会長　始めます。",
+    ],
+)
+def test_where_nobody_speaks_one_label_of_a_line_that_speaks_makes_a_doubt(
+    reading_with: ReadingWith, line: str
+) -> None:
+    assert doubted(DOUBTS, "turns_are_read", reading_with(("prose", line))) == [1]
 
 
 def test_a_mark_again_and_again_before_sentences_is_one_of_remarks(
@@ -114,6 +130,9 @@ def test_a_record_in_sentences_as_people_speak_has_remarks(reading_with: Reading
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said)) == [1, 2]
     assert doubted(DOUBTS, "speech_is_found", reading_with(*said, remarks=[REMARK])) == []
     assert doubted(DOUBTS, "speech_is_found", reading_with(said[0], *written)) == []
+    # All of it on one line.
+    one_line = ("prose", "定刻になりましたので始めます。費用はどのくらいでしょうか。")
+    assert doubted(DOUBTS, "speech_is_found", reading_with(one_line)) == [1]
     # Questions of a table, with their answers behind them.
     asked = [("prose", f"{what}は減っているか。\t減っていない。") for what in ("雲", "雨")]
     assert doubted(DOUBTS, "speech_is_found", reading_with(*asked)) == [1, 2]
