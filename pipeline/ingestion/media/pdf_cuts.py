@@ -108,6 +108,8 @@ def is_cut_here(paragraph: Sequence[str], text: str, around: Around) -> bool:
     # One line that begins with a short word begins no list.
     labels = [None if ">" in line else _LABEL.match(line) for line in (before, *around.after)]
     if around.is_within:
+        if len(paragraph) == 1 and _BEGINS.match(before) and _BEGINS.match(text):
+            return False
         first, own = labels[0] if len(paragraph) == 1 else None, _speaker_of(text)
         # 進行役： and 市： are items of one list, 第３回 and 場所： are not.
         return not (first and own and (first[0][-1] in "：:") == (own[0][-1] in "：:"))
@@ -124,7 +126,7 @@ def is_plainly_within(before: str, text: str, *, is_first: bool) -> bool:
     """
     if before[-1] in _SPECIAL_ENDS or text[0] in _SPECIAL_STARTS:
         return False
-    return not (is_first and _LABEL.match(text))
+    return not (is_first and (_LABEL.match(text) or _BEGINS.match(text)))
 
 
 def is_surely_cut(before: str, text: str) -> bool:

@@ -78,9 +78,9 @@ def wrapped_lines(texts: list[str], lines: LinePlaces) -> list[bool]:
     spare = (columns.edge - lines.right - lines.tail) / lines.height
     full = (spare < MAX_SHORT) & (columns.edge - lines.begin >= MIN_WIDTH * lines.height)
     may_be = full[:-1] & ~lines.is_row[1:] & _is_next(lines, columns.margin)
-    # An ideographic space that is drawn at the margin is an indent too.
+    # Ideographic spaces that are drawn at the margin are an indent too; one may be cut there.
     is_at_margin = (lines.left - columns.margin < MAX_INDENT_OF_CELL * lines.height)[1:]
-    may_be &= ~(is_at_margin & np.array([text[0] == "\u3000" for text in texts[1:]]))
+    may_be &= ~(is_at_margin & np.array([text.startswith("\u3000\u3000") for text in texts[1:]]))
     is_cut = full & columns.has_edge
     if not columns.has_edge.all():
         is_cut |= full & _on_cut_pages(texts, lines, may_be & ~is_cut[:-1] & (spare[:-1] < 1.0))

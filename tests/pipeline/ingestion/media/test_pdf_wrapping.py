@@ -68,6 +68,8 @@ def places_of(left: Floats, right: Floats, **others: np.ndarray) -> LinePlaces:
         ([FULL[:25] + "一〇：", "〇〇から一二：〇〇"], True),
         # The pages of a table of contents.
         (["１ 開会" + "…" * 24 + "１", "２ 議事" + "…" * 24 + "２"], False),
+        # Items that are numbered, though each fills a line.
+        (["４　" + FULL[:28], "５　" + FULL[:28], "６　傍聴者"], False),
         # Rows of a list begin with a short word each.
         (["進行役：" + FULL[:26], "市：架空課" + FULL[:25]], False),
         (["青木 一郎" + FULL[:25] + "委員", "坂本 花子", "白井 修"], False),
