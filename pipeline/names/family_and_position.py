@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.lexicons import lexicon
 from pipeline.names.foreign_names import foreign_name
-from pipeline.names.full_name_cuts import checked_parts
+from pipeline.names.full_name_cuts import checked_parts, given_name_within
 from pipeline.names.given_names_in_kana import KANA, given_name_in_kana, titles_of_members
 from pipeline.names.positions import bare_position, organization_head, position_pattern
 from pipeline.names.sudachi import (
@@ -52,7 +52,9 @@ def split_name(name: str, known: frozenset[str] = frozenset()) -> NameParts:
     The parts are null where several are: 林野恵委員 is 林野 or 林.
     """
     parts = _most_voted(name, known)
-    if parts.family_name is None or parts.position is None or parts.family_name in known:
+    if parts.family_name is None or parts.position is None:
+        return parts
+    if parts.family_name in known and parts.given_name is None:
         return parts
     checked = checked_parts(name, parts.family_name, parts.position, parts.given_name)
     return NameParts(*checked) if checked else NameParts(None, None)
@@ -148,7 +150,8 @@ def split_titled(name: str) -> NameParts:
     )
     if not is_person:
         return NameParts(None, None)
-    return NameParts(person if words[0].end() == start else None, position)
+    is_one = words[0].end() == start and given_name_within(person) is None
+    return NameParts(person if is_one else None, position)
 
 
 def _is_full(person: str, given_name: str) -> bool:

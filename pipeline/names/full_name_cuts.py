@@ -9,7 +9,7 @@ from pipeline.names.sudachi import is_family_name, is_given_name
 
 _LONGEST_FAMILY_NAME = 3
 """Maximum length of a family name that a checked cut may have, in characters."""
-_WITH_GIVEN = 3
+_WITH_GIVEN = 2
 """Minimum length of a text taken for a family name that may hold a given name, in characters."""
 
 
@@ -55,8 +55,14 @@ def given_name_within(person: str) -> int | None:
         if is_family_name(person[:at]) and is_given_name(person[at:])
     ]
     if not cuts:
-        is_open = _ends_family_name(person[:-1]) and is_given_name(person[-1])
+        is_open = (
+            len(person) > _WITH_GIVEN
+            and _ends_family_name(person[:-1])
+            and is_given_name(person[-1])
+        )
         return 0 if is_open else None
+    if len(person) == _WITH_GIVEN:
+        return 0  # 森恵 is 森 and 恵, or a family name that the dictionary lacks.
     # A given name of one character is the less likely one.
     likely = [at for at in cuts if len(person) - at > 1] or cuts
     return (surest_cut(person, likely[0]) or 0) if len(likely) == 1 else 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from pipeline.lexicons import lexicon
 from pipeline.names.family_and_position import NameParts, split_name
 from pipeline.names.written_names import cut_by_dictionary
+from pipeline.normalisation.attendance.within_list import with_name_parts
 
 _FAMILIES = [
     *("島本", "森本", "岸本", "辻本", "楠本", "山本", "島田", "森田", "平田", "杉山"),
@@ -69,15 +71,28 @@ def test_a_full_name_is_no_family_name(family_name: str, given_name: str) -> Non
         ("林正太郎委員", "林"),  # 林正, 太郎
         ("高橋香副会長", "高橋"),  # 高, 橋香
         ("林正人副委員長", "林"),
+        ("林学委員", "林"),  # a family name of two characters, or both names
     ],
 )
 def test_a_name_with_several_likely_cuts_stays_open(name: str, family_name: str) -> None:
     assert split_name(name).family_name in (None, family_name)
 
 
+@pytest.mark.parametrize("name", ["林野恵委員", "林学委員", "島山二三男委員"])
+def test_a_name_stays_open_in_its_list(name: str) -> None:
+    # 林 is listed as well, and all others have titles.
+    names = [name, "林委員", "青木委員", "坂本委員"]
+    listed = pl.DataFrame({"meeting_id": "m", "attendee_group": "委員", "name_text": names})
+    split = with_name_parts(listed).row(0, named=True)
+    assert (split["family_name"], split["given_name"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("family_name", "given_name"),
     [
+        ("森", "保昭"),
+        ("久保", "一郎"),
+        ("鈴木", "保昭"),
         ("森本", "一郎"),
         ("大和田", "花子"),
         ("久保田", "花子"),
