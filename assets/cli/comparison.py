@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table as RichTable
 
 from assets.cli.console import say
+from pipeline.interchange.placing import new_file
 from pipeline.limits import EXAMPLES_SHOWN
 from pipeline.messages import Message, MessageError, joined, message, placed
 from pipeline.messages.printable import printable
@@ -16,7 +18,7 @@ from pipeline.release.diff.comparison import Comparison, compare
 from pipeline.release.diff.snapshot import published_snapshot
 from pipeline.release.diff.summary import DONE
 from pipeline.release.dry_run import Preview
-from pipeline.release.enclosing import refuse_in_release
+from pipeline.release.release_folder import refuse_in_release
 from pipeline.release.version import NoReleaseError, Release, find_release, read_release
 from schemas.vocabulary import ChangeCause
 
@@ -54,6 +56,7 @@ def print_difference(
     *,
     csv: Path | None = None,
     parquet: Path | None = None,
+    force: bool = False,
 ) -> None:
     """Print what differs between two releases, and write the table `changes` where it is wanted.
 
@@ -61,7 +64,9 @@ def print_difference(
     ------
     InReleaseError
         Where a file would be written into a release.
-    UnwritableError
+    PlaceTakenError
+        Where there is a file and `force` is false, or something that is no file.
+    UnwritableError, UnwritablePlaceError
         Where a file cannot be written there.
     NotPublishableError
         Where a release is damaged.
@@ -69,7 +74,13 @@ def print_difference(
     for file in (csv, parquet):
         if file:
             _refuse(file)
-    found = compare(published_snapshot(before), published_snapshot(now), csv=csv, parquet=parquet)
+    with ExitStack() as places:
+        written = {
+            name: places.enter_context(new_file(file, force=force))
+            for name, file in (("csv", csv), ("parquet", parquet))
+            if file
+        }
+        found = compare(published_snapshot(before), published_snapshot(now), **written)
     kind, reasons = found.reasons.gravest()
     said = placed(kind, joined("; ", (reason.as_message() for reason in reasons)))
     if not kind:

@@ -10,6 +10,7 @@ from assets.cli.arguments import EXIT_OK, EXIT_USAGE, Parser
 from assets.cli.console import refuse
 from assets.cli.options import add_outputs, path, release_name
 from pipeline.messages import message
+from pipeline.run.shortages import shortage
 
 
 def add_options(command: Parser) -> None:
@@ -22,6 +23,7 @@ def add_options(command: Parser) -> None:
         command.options.add_argument(
             name, type=path, metavar="FILE", help=message("help_changes_file")
         )
+    command.options.add_argument("--force", action="store_true", help=message("help_diff_force"))
     add_outputs(command)
 
 
@@ -32,7 +34,11 @@ def diff(options: argparse.Namespace, console: Console) -> int:
     try:
         before = release_named(options.outputs, options.before)
         now = release_named(options.outputs, options.now)
-        print_difference(console, before, now, csv=options.csv, parquet=options.parquet)
+        print_difference(
+            console, before, now, csv=options.csv, parquet=options.parquet, force=options.force
+        )
     except OSError as error:
-        return refuse(error, EXIT_USAGE)
+        reason = error.strerror or error
+        said = message("not_read_or_written", path=error.filename or "-", reason=reason)
+        return refuse(shortage(error, options.outputs) or said, EXIT_USAGE)
     return EXIT_OK

@@ -10,11 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.messages import Message, MessageError, message
-from pipeline.release.enclosing import refuse_in_release
+from pipeline.release.release_folder import refuse_in_release
 
 
 class PlaceTakenError(MessageError, ValueError):
     """There is something at the place of a new file or folder; the message says what to do."""
+
+
+class UnwritablePlaceError(MessageError, ValueError):
+    """The folder of a new file or folder takes none; the message says why."""
 
 
 @contextmanager
@@ -117,8 +121,13 @@ def _holds_only(place: Path, suffix: str) -> bool:
 
 @contextmanager
 def _beside(place: Path) -> Iterator[Path]:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".gijiroku-export-", dir=place.parent))
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".gijiroku-export-", dir=place.parent))
+    except OSError as error:
+        # Its own words name the folder aside, which nobody has given.
+        reason = message("place_unwritable", path=place, reason=error.strerror or error)
+        raise UnwritablePlaceError(reason) from error
     try:
         yield aside
     finally:

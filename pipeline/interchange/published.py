@@ -15,6 +15,7 @@ from pipeline.messages import MessageError, joined, message, placed
 from pipeline.release.files.paths import parquet_path
 from pipeline.release.metadata.checksums import altered_files
 from pipeline.release.metadata.datapackage import PARQUET_ENDING
+from pipeline.release.release_folder import refuse_no_release
 from pipeline.release.verify import DESCRIPTOR
 
 SHOWN_FAULTS = 3
@@ -138,9 +139,12 @@ def open_release(folder: Path) -> PublishedRelease:
 
     Raises
     ------
+    NoReleaseError
+        Where the folder is no release.
     DamagedReleaseError
         Where a file was altered, is missing or cannot be read.
     """
+    refuse_no_release(folder)
     try:
         altered = altered_files(folder)
     except (OSError, ValueError) as error:

@@ -15,7 +15,7 @@ from pipeline.release.diff.staged import says_the_same, stage_changes
 from pipeline.release.made_up import refuse_mixture
 from pipeline.release.publish import published_collections
 from pipeline.release.register import given_versions
-from pipeline.release.require_checks import refuse_nothing, require_checks
+from pipeline.release.require_checks import refuse_nothing, refuse_unread, require_checks
 from pipeline.release.staging import stage_data
 from pipeline.release.version import last_release, release_versions
 from pipeline.run.stage_tables import WRITES
@@ -68,12 +68,13 @@ def preview(
     store = store or Store(outputs)
     names = collection_ids(corpus)
     require_checks(store, names, limits)
+    collections = published_collections(corpus, names)
+    refuse_unread(collections, names, corpus)
     previous = last_release(outputs)
     given = [*given_versions(outputs / "releases"), *release_versions(outputs)]
     with tempfile.TemporaryDirectory(prefix="gijiroku-") as folder:
         staged = stage_data(Path(folder), store, names, previous, limits)
         refuse_nothing(staged.row_counts["documents"], corpus)
-        collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):

@@ -25,7 +25,7 @@ from pipeline.release.diff.staged import says_the_same, stage_changes
 from pipeline.release.made_up import refuse_mixture
 from pipeline.release.refusal import BusyError, NotPublishableError
 from pipeline.release.register import enter_versions, given_versions
-from pipeline.release.require_checks import refuse_nothing, require_checks
+from pipeline.release.require_checks import refuse_nothing, refuse_unread, require_checks
 from pipeline.release.staged_release import StagedRelease
 from pipeline.release.staging import describe, stage_data
 from pipeline.release.version import last_release, read_release, release_versions
@@ -80,6 +80,8 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
     store = Store(outputs)
     names = collection_ids(corpus)
     require_checks(store, names, limits)
+    collections = published_collections(corpus, names)
+    refuse_unread(collections, names, corpus)
     releases = outputs / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with _only_publisher(releases), _scratch_folder(releases) as folder:
@@ -88,7 +90,6 @@ def release(corpus: Path, outputs: Path, limits: Limits = DEFAULT_LIMITS) -> Rel
         given = given_versions(releases)
         _enter_releases_without_entry(outputs, given)
         refuse_nothing(staged.row_counts["documents"], corpus)
-        collections = published_collections(corpus, names)
         refuse_mixture(collections, previous)
         content_hash = staged.content_hash(collections)
         if previous and says_the_same(previous, content_hash):

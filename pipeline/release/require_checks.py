@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.checks import CHECKS
+from pipeline.ingestion.collection import Collection
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.messages import Message, joined, message, placed
 from pipeline.release.refusal import NotPublishableError
@@ -78,6 +79,20 @@ def _reasons(store: Store, collection_id: str, stages: Sequence[Stage]) -> list[
                     message("check_failed", name=check.name, count=verdict.failing_count)
                 )
     return reasons
+
+
+def refuse_unread(
+    collections: Sequence[Collection], collection_ids: Sequence[str], corpus: Path
+) -> None:
+    """Refuse a corpus of which no collection states what it holds, so that no record is read.
+
+    Raises
+    ------
+    NotPublishableError
+        Where there are collections, and none of them can be read.
+    """
+    if collection_ids and not collections:
+        raise NotPublishableError(message("no_record_readable", folder=corpus))
 
 
 def refuse_nothing(document_count: int, corpus: Path) -> None:

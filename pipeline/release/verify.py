@@ -16,6 +16,7 @@ from pipeline.release.checks import CHECKS, UNREADABLE, wrong_checksums
 from pipeline.release.files.paths import csv_path, parquet_path
 from pipeline.release.metadata.checksums import CHECKSUMS, stated_checksums
 from pipeline.release.metadata.described import tables_described_otherwise, unlike_files
+from pipeline.release.release_folder import refuse_no_release
 from pipeline.release.staged_release import StagedRelease
 from pipeline.release.version import wrong_name
 from schemas import RELEASE_TABLES
@@ -54,10 +55,13 @@ def verify(release: Path) -> Verification:
 
     Raises
     ------
+    NoReleaseError
+        Where the folder is no release.
     UnverifiableError
         Where every checksum holds and every file is as the release states it, but the tables
         are not those of our schemas.
     """
+    refuse_no_release(release)
     altered = list(_altered(release))
     if altered:
         return Verification(release, altered)

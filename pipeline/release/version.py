@@ -33,20 +33,27 @@ class Reasons(NamedTuple):
 
     `major`: columns removed, retyped or no longer always filled, keys changed, or values no longer
     in CSV. `minor`: rows or columns added. `patch`: values corrected or rows withdrawn.
+    `withdrawn`: of `patch`, the withdrawals.
     """
 
     major: list[Reason]
     minor: list[Reason]
     patch: list[Reason]
+    withdrawn: tuple[Reason, ...] = ()
 
     def gravest(self) -> tuple[str | None, list[Reason]]:
-        """Return the first part of the version to raise, with its reasons.
+        """Return the first part of the version to raise, with its reasons and all withdrawals.
 
-        None where nothing differs.
+        None where nothing differs. Whoever uses a release has to know of rows that are gone,
+        whatever else raised its number.
         """
-        for part, reasons in self._asdict().items():
+        for part, reasons in (
+            ("major", self.major),
+            ("minor", self.minor),
+            ("patch", self.patch),
+        ):
             if reasons:
-                return part, reasons
+                return part, [*reasons, *(one for one in self.withdrawn if one not in reasons)]
         return None, []
 
 

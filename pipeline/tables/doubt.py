@@ -57,8 +57,10 @@ def places_as_issues(
             on="document_id",
             maintain_order="left",
         )
-        .with_columns(row_key="document_id")
     )
+    # An issue stands for all places of a document, so the only row that it can name is this.
+    if doubt.table_name == "documents":
+        first = first.with_columns(row_key="document_id")
     said = {name: pl.col(name).fill_null("") for name in placeholders(doubt.rule)}
     return issues(
         first,

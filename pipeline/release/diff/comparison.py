@@ -61,6 +61,7 @@ def compare(
             schema_breaks(before, now),
             [*schema_additions(before, now), *summary.reasons(ChangeType.INSERT), *added],
             [*summary.reasons(ChangeType.UPDATE, ChangeType.DELETE), *cut_anew],
+            tuple(summary.reasons(ChangeType.DELETE)),
         ),
         summary,
     )

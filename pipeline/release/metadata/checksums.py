@@ -41,7 +41,11 @@ def stated_checksums(release: Path) -> dict[str, str]:
     OSError, ValueError
         Where the file is missing, or is not written as `checksum_lines` writes it.
     """
-    return parsed_checksums((release / CHECKSUMS).read_bytes())
+    try:
+        content = (release / CHECKSUMS).read_bytes()
+    except FileNotFoundError as error:
+        raise ValueError(message("checksums_missing", file=CHECKSUMS)) from error
+    return parsed_checksums(content)
 
 
 def found_checksums(release: Path) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -126,6 +129,59 @@ def test_a_wrong_call_is_told_what_is_wrong(
     assert printed.err == message.format(**places) + "\n"
     assert printed.out == ""
     assert files_in(edited) == before
+
+
+@pytest.mark.parametrize("option", ["--csv", "--parquet"])
+def test_a_file_is_replaced_by_force_alone(
+    edited: Path, tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "notes"
+    file.write_text("架空の覚え書き", encoding="utf-8")
+    assert diff(edited, "1.0.0", "1.0.1", option, str(file)) == 2
+    assert "exists already. Name another file, or replace it with --force." in (
+        capsys.readouterr().err
+    )
+    assert file.read_text(encoding="utf-8") == "架空の覚え書き"
+    assert diff(edited, "1.0.0", "1.0.1", option, str(file), "--force") == 0
+    name = "csv/changes.csv" if option == "--csv" else "parquet/changes.parquet"
+    assert file.read_bytes() == (edited / "outputs/releases/1.0.1" / name).read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+
+
+def test_a_folder_is_no_file_for_changes(
+    edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert diff(edited, "1.0.0", "1.0.1", "--csv", str(tmp_path), "--force") == 2
+    assert capsys.readouterr().err == (
+        f"gijiroku: {tmp_path} exists already and is no file. Name another.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "/a.csv cannot be written: Permission denied. Name another place."),
+        (errno.ENOENT, "/a.csv cannot be written: No such file or directory. Name another place."),
+    ],
+)
+def test_a_folder_that_takes_no_file_is_named(
+    edited: Path,
+    tmp_path: Path,
+    number: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(**_: object) -> str:
+        raise OSError(number, os.strerror(number), f"{tmp_path}/.gijiroku-export-abc")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    assert diff(edited, "1.0.0", "1.0.1", "--csv", str(tmp_path / "a.csv")) == 2
+    printed = capsys.readouterr().err
+    assert words in printed
+    assert str(tmp_path) in printed
+    assert "[Errno" not in printed
+    assert "abc" not in printed
 
 
 def test_another_data_package_is_no_release(

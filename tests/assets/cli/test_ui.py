@@ -12,6 +12,7 @@ from tests.assets.cli.piped import command
 
 
 def test_the_ui_of_a_corpus_that_is_not_there_is_a_mistake_in_the_call(tmp_path: Path) -> None:
+    (tmp_path / "workspace.yaml").touch()
     done = command(tmp_path, "ui", "--corpus", "elsewhere")
     assert done.returncode == 2
     assert done.stderr == "gijiroku: elsewhere: no such folder. Give the corpus with --corpus.\n"
@@ -40,3 +41,15 @@ def test_the_ui_is_started_on_the_folders_without_a_warning_about_its_own_comman
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "superseded" not in done.stderr
     assert "another" in done.stderr
+
+
+def test_the_ui_elsewhere_than_in_the_project_is_a_mistake_in_the_call(
+    corpus: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = command(elsewhere, "ui", "--corpus", str(corpus))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"gijiroku: {elsewhere} holds no workspace.yaml, ")
+    assert "Run gijiroku ui in the folder of the project" in done.stderr
+    assert list(elsewhere.iterdir()) == []

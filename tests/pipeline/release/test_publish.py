@@ -16,6 +16,7 @@ from pipeline.evaluation import QUALITY_FILE
 from pipeline.release import publish as release_module
 from pipeline.release.checks import CHECKS
 from pipeline.release.diff import staged as staged_changes
+from pipeline.release.dry_run import preview
 from pipeline.release.publish import ReleaseBlockedError, release
 from pipeline.release.require_checks import NotPublishableError
 from pipeline.release.staged_release import StagedRelease
@@ -310,3 +311,20 @@ def test_the_readme_says_what_it_is_and_whose(published: Path) -> None:
     assert "It was not made by their publishers" in readme
     assert "加工して作成したもの" in readme
     assert "| `remarks` (31 columns) | 5 |" in readme
+
+
+@pytest.mark.parametrize("content", [None, "publisher = "])
+def test_a_corpus_of_which_nothing_can_be_read_is_told_so(
+    corpus: Path,
+    outputs: Path,
+    run_stages: Callable[[Path, Path], None],
+    content: str | None,
+) -> None:
+    for file in corpus.glob("*/collection.toml"):
+        file.unlink() if content is None else file.write_text(content, encoding="utf-8")
+    run_stages(corpus, outputs)
+    refused = pytest.raises(NotPublishableError, match=r"no record of .* could be read")
+    with refused:
+        release(corpus, outputs)
+    with refused:
+        preview(corpus, outputs)

@@ -11,7 +11,7 @@ import pytest
 from pipeline.release.diff.comparison import compare
 from pipeline.release.diff.snapshot import published_snapshot, staged_snapshot
 from pipeline.release.publish import ReleaseRun, release
-from pipeline.release.version import Reasons, last_release, next_version
+from pipeline.release.version import Reason, Reasons, last_release, next_version
 
 Change = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -254,7 +254,10 @@ def test_as_many_rows_with_other_keys_are_rows_added(
         )
 
     version = version_after(attendance=of_others)
-    assert version == ("1.1.0", "4 rows of attendance added")
+    assert version == (
+        "1.1.0",
+        "4 rows of attendance added; 4 rows of attendance withdrawn",
+    )
 
 
 def test_ordinals_that_are_counted_otherwise_are_a_patch(
@@ -313,3 +316,23 @@ def test_a_minor_version_begins_anew_below(
     file = outputs / "releases/1.4.7/parquet/meetings.parquet"
     pl.read_parquet(file).head(1).write_parquet(file)
     assert version_after()[0] == "1.5.0"
+
+
+def test_rows_withdrawn_are_named_beside_what_raises_the_version_more(
+    corpus: Path, again: Callable[[], ReleaseRun]
+) -> None:
+    edit(corpus / "made-up-south/collection.toml", "publisher", "publlisher")
+    run = again()
+    assert run.version == "1.1.0"
+    for words in ("quality_issues added", "1 row of meetings withdrawn", "of remarks withdrawn"):
+        assert words in run.reason
+    assert "meetings の1行を取り下げ" in run.reason.ja
+    assert run.reason in (run.path / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_withdrawals_are_named_once() -> None:
+    gone, more = Reason("1 row gone", "1行なし"), Reason("1 row more", "1行追加")
+    assert Reasons([], [], [more, gone], (gone,)).gravest() == ("patch", [more, gone])
+    assert Reasons([], [more], [gone], (gone,)).gravest() == ("minor", [more, gone])
+    assert Reasons([more], [], [gone], (gone,)).gravest() == ("major", [more, gone])
+    assert Reasons([], [], []).gravest() == (None, [])

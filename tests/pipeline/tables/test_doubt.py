@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 
@@ -71,3 +72,17 @@ def test_an_expectation_that_is_met_raises_nothing(
     documents_of: Callable[..., pl.DataFrame],
 ) -> None:
     assert issues_of(documents_of("一"), []).is_empty()
+
+
+def test_the_key_of_a_row_is_known_where_the_row_is_the_document_alone(
+    documents_of: Callable[..., pl.DataFrame],
+) -> None:
+    documents = documents_of("一")
+    doubt = doubt_of([("made-up/1.txt", 4, None, "5")])
+    keys = {
+        name: places_as_issues(
+            replace(doubt, table_name=name), None, documents, Stage.NORMALISATION
+        )["row_key"].to_list()
+        for name in ("attendance", "remarks", "documents")
+    }
+    assert keys == {"attendance": [None], "remarks": [None], "documents": ["made-up/1.txt"]}
