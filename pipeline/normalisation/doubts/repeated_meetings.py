@@ -8,7 +8,7 @@ from pipeline.normalisation.doubts.reading import Reading
 from pipeline.normalisation.doubts.rounds import records_of_a_round
 from pipeline.tables.doubt import Doubt
 
-_SHARED = 0.8
+_SHARED = 0.9
 """Minimum share of a record's different lines that another record has, to be the same one.
 
 Parts of a meeting, and two sittings on one day, share their headers alone.
