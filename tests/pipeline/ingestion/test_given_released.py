@@ -80,7 +80,7 @@ def test_a_release_has_what_is_given_and_says_that_it_is(folder: Path, outputs: 
     assert issues.select("rule", "severity", "row_key", "document_id", "line").sort(
         "rule"
     ).rows() == [
-        ("given_date_agrees", "warn", "made-up/2024/02.txt", "made-up/2024/02.txt", 1),
+        ("given_date_agrees", "warn", None, "made-up/2024/02.txt", 1),
         ("given_paths_known", "error", "made-up/records.csv", None, 4),
     ]
     with (published / "csv/meetings.csv").open(encoding="utf-8-sig", newline="") as file:

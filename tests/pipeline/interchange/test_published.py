@@ -14,6 +14,7 @@ from pipeline.interchange.published import (
     in_order_of_keys,
     open_release,
 )
+from pipeline.release.version import NoReleaseError
 from tests.pipeline.interchange.small_release import (
     small_tables,
     without,
@@ -59,7 +60,7 @@ def test_a_missing_file_is_named(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_release_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DamagedReleaseError, match="SHA256SUMS"):
+    with pytest.raises(NoReleaseError, match=r"datapackage\.json"):
         open_release(tmp_path)
 
 

@@ -181,7 +181,7 @@ def test_a_column_that_is_always_filled_now_breaks_nothing(published: Path, outp
     last = last_release(outputs)
     assert last is not None
     found = compare(published_snapshot(last), staged_snapshot(published))
-    assert found.reasons == ([], [], [])
+    assert not any(found.reasons)
 
 
 def test_another_time_zone_is_a_major_version(
