@@ -102,7 +102,8 @@ def test_a_seed_gives_the_same_record_again() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_long_records_are_read_in_time(shape: str) -> None:
-    assert seconds_to_read(SHAPES[shape](8_000)) < MOST_SECONDS
+    # Alone it takes half as long; what grows faster than its record takes minutes.
+    assert seconds_to_read(SHAPES[shape](8_000)) < 2 * MOST_SECONDS
 
 
 def test_words_made_of_words_are_read_once() -> None:

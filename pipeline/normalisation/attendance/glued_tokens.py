@@ -18,6 +18,9 @@ from pipeline.normalisation.attendance.words import (
     word_kind,
 )
 
+_LONGEST_WITH_PERSON = 40
+"""Maximum length of an office and a person glued to it, in characters: longer texts are no cells,
+and would be cut at each of their offices."""
 _OFFICE_END = re.compile("(?<=..)[課部局室係署]")
 
 
@@ -62,6 +65,8 @@ def _office_before_person(word: str) -> int:
     The position has no modifiers, and heads no place: 建設部南部土木課長 and 福祉部青葉園長 are
     posts.
     """
+    if len(word) > _LONGEST_WITH_PERSON:
+        return 0
     heads = tuple(lexicon("speakers")["heads_of_places"])
     for found in _OFFICE_END.finditer(word):
         office, rest = word[: found.end()], word[found.end() :]

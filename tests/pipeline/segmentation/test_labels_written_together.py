@@ -82,7 +82,8 @@ def test_spans_go_to_the_source_and_back(text: str) -> None:
     assert views.in_view(found).equals(rows)
     in_source = found.select("char_start", "char_end").rows()
     for (start, end), (first, last) in zip(spans, in_source, strict=True):
-        assert fold(source[first:last]).text.strip() == seen[start:end]
+        # A mark alone is a character where a line end is before it.
+        assert fold(f"\n{source[first:last]}").text.strip() == seen[start:end]
 
 
 HEAD = "第3回緑町農業委員会総会議事録\n\n日時　令和３年４月５日（月）午後１時～３時\n\n"
