@@ -7,7 +7,7 @@ import argparse
 from rich.console import Console
 
 from assets.cli.arguments import EXIT_CHECKS_FAILED, EXIT_OK, Parser
-from assets.cli.options import path
+from assets.cli.options import record
 from pipeline.messages import message
 from pipeline.run.settings import read_settings
 
@@ -15,7 +15,7 @@ from pipeline.run.settings import read_settings
 def add_options(command: Parser) -> None:
     """Add the file, and what else is asked of it."""
     add = command.arguments.add_argument
-    add("file", type=path, metavar="FILE", help=message("help_inspected_file"))
+    add("file", type=record, metavar="FILE", help=message("help_inspected_file"))
     add("--annotate", action="store_true", help=message("help_annotate"))
     add("--why", type=int, metavar="LINE", help=message("help_why"))
 

@@ -54,6 +54,12 @@ def path(stated: str) -> Path:
     return Path.cwd() / stated if stated.startswith("~") else Path(stated)
 
 
+def record(stated: str) -> Path:
+    """A record as it is stated; its name may be no UTF-8, since it is only looked at."""
+    _refuse_empty(stated)
+    return Path(stated)
+
+
 def release_name(stated: str) -> str:
     """The name or the folder of a release, as it is stated."""
     _refuse_empty(stated)
