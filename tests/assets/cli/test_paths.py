@@ -63,7 +63,8 @@ def test_records_of_any_name_are_read(
     assert main(["run", "--processes", "1", *folders]) == 0
     documents = pl.read_parquet(tmp_path / "out/latest/parquet/documents.parquet")
     assert sorted(documents["path"]) == sorted(names)
-    assert set(documents["status"]) == {"parsed"}
+    # The first is read without a doubt; that the others hold the same meeting again is doubted.
+    assert set(documents["status"]) == {"parsed", "partial"}
     assert main(["verify", "--outputs", str(tmp_path / "out")]) == 0
     for name in names:
         assert main(["inspect", str(corpus / "made-up" / name)]) == 0
